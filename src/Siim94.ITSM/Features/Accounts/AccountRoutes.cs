@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Siim94.ITSM.Features.Accounts;
+
+static class AccountRoutes
+{
+    public static void MapAccounts(this RouteGroupBuilder api)
+    {
+        var session = api.MapGroup("/session").WithTags("Compte");
+        session.MapGet("/", (Api api) => api.Send(new GetSession()));
+        session.MapPost("/", Open).Produces(204);
+        session.MapDelete("/", (Delegate)Close).Produces(204);
+
+        var tokens = api.MapGroup("/tokens").WithTags("Compte");
+        tokens.MapGet("/", (Api api) => api.Send(new ListTokens()));
+        tokens.MapPost("/", (Api api, CreateToken token) => api.Create(token, t => $"/api/v1/tokens/{t.Id}")).Produces<CreatedToken>(201);
+        tokens.MapDelete("/{id:long}", (Api api, long id) => api.Do(new RevokeToken(id))).Produces(204);
+
+        api.MapPost("/accounts", (Api api, AddAccount account) => api.Create(account, a => $"/api/v1/accounts/{a.Id}")).WithTags("Compte").Produces<AddedAccount>(201);
+    }
+
+    static async Task<IResult> Open(Api api, HttpContext http, SignIn request)
+    {
+        var outcome = await api.Send(request);
+        if (outcome.UserId is null) throw AccountErrors.SignInFailed(outcome.LockedUntilAt);
+        await http.OpenSession(outcome);
+        return Results.NoContent();
+    }
+
+    static async Task<IResult> Close(HttpContext http)
+    {
+        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return Results.NoContent();
+    }
+
+    /// <summary>Gives the browser its cookie.</summary>
+    public static Task OpenSession(this HttpContext http, SignInOutcome outcome) => http.SignInAsync(
+        CookieAuthenticationDefaults.AuthenticationScheme,
+        new UserIdentity(outcome.UserId!.Value, outcome.SecurityStamp).ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, outcome.DisplayName!));
+}
+
+/// <summary>Every way in which accounts refuse.</summary>
+static class AccountErrors
+{
+    public static Refusal SignInFailed(DateTime? lockedUntilAt) => lockedUntilAt is { } until
+        ? new(401, "account.locked", string.Format(Words.Locked, Paris.ToLocal(until)))
+        : new(401, "account.wrong-credentials", Words.WrongCredentials);
+}

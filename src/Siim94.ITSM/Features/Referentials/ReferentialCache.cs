@@ -1,0 +1,63 @@
+namespace Siim94.ITSM.Features.Referentials;
+
+/// <summary>Keeps the referentials of the newest revision seen by this process.</summary>
+/// <remarks>A revision is a random number, so that one written and then rolled back can never be taken for a later one.</remarks>
+sealed class ReferentialCache
+{
+    volatile Entry? latest;
+
+    /// <summary>The referentials as the database has them now, in the transaction of <paramref name="db"/> if there is one.</summary>
+    public async Task<Referentials> Read(Db db, CancellationToken ct)
+    {
+        var revision = await db.FirstOrDefault<long>(RevisionSql, null, ct);
+        if (latest is { } entry && entry.Revision == revision) return entry.Referentials;
+        var read = new Entry(revision, await ReadAll(db, ct));
+        latest = read;
+        return read.Referentials;
+    }
+
+    const string RevisionSql = "SELECT r.Revision FROM ReferentialRevisions r WHERE r.Id = 1";
+
+    /// <summary>Tells every process that referentials have changed. Part of the transaction that changes them.</summary>
+    public static Task Touch(Db db, CancellationToken ct) =>
+        db.Execute(TouchRevisionSql, new { Revision = Random.Shared.NextInt64(2, long.MaxValue) }, ct);
+
+    const string TouchRevisionSql = "UPDATE ReferentialRevisions SET Revision = @Revision WHERE Id = 1";
+
+    static async Task<Referentials> ReadAll(Db db, CancellationToken ct)
+    {
+        var aliases = await db.Query<Alias>(AliasesSql, null, ct);
+        var postings = (await db.Query<AgentPosting>(PostingsSql, null, ct)).ToLookup(p => p.AgentId);
+        var agents = (await db.Query<Agent>(AgentsSql, null, ct)).Select(a => a with { Postings = [.. postings[a.Id]] });
+        return new(
+            new("department", await db.Query<Department>(DepartmentsSql, null, ct), aliases),
+            new("team", await db.Query<Team>(TeamsSql, null, ct), aliases),
+            new("member", await db.Query<Member>(MembersSql, null, ct), aliases),
+            new("site", await db.Query<Site>(SitesSql, null, ct), aliases),
+            new("agent", agents, aliases),
+            new("activity", await db.Query<Activity>(ActivitiesSql, null, ct), aliases),
+            new("domain", await db.Query<Domain>(DomainsSql, null, ct), aliases),
+            new("application", await db.Query<BusinessApplication>(ApplicationsSql, null, ct), aliases),
+            new("project", await db.Query<Project>(ProjectsSql, null, ct), aliases),
+            new("training-category", await db.Query<TrainingCategory>(TrainingCategoriesSql, null, ct), aliases));
+    }
+
+    const string AliasesSql = "SELECT a.Referential, a.TargetId, a.Label FROM Aliases a";
+    const string PostingsSql = "SELECT p.AgentId, p.StartsOn, p.TeamId, p.DayMinutes FROM AgentPostings p ORDER BY p.AgentId, p.StartsOn";
+    const string AgentsSql = "SELECT a.Id, a.Code, a.Name, a.ClosedOn, a.Version FROM Agents a";
+    const string DepartmentsSql = "SELECT d.Id, d.Code, d.Name, d.ParentId, d.ClosedOn, d.Version FROM Departments d";
+    const string TeamsSql = "SELECT t.Id, t.Code, t.Name, t.DepartmentId, t.FullTimeHundredths, t.ClosedOn, t.Version FROM Teams t";
+    const string MembersSql = "SELECT m.Id, m.Code, m.Name, m.Kind, m.ParentId, m.ClosedOn, m.Version FROM Members m";
+    const string SitesSql = "SELECT s.Id, s.Code, s.Name, s.MemberId, s.Address, s.ClosedOn, s.Version FROM Sites s";
+    const string ActivitiesSql = """
+        SELECT a.Id, a.Code, a.Name, a.DepartmentId, a.ParentId, a.DomainRule, a.DomainKind, a.ApplicationRule, a.ProjectRule, a.MemberRule,
+               a.IsForEveryTeam, a.SortOrder, a.ClosedOn, a.Version
+        FROM Activities a
+        """;
+    const string DomainsSql = "SELECT d.Id, d.Code, d.Name, d.Kind, d.ParentId, d.ClosedOn, d.Version FROM Domains d";
+    const string ApplicationsSql = "SELECT a.Id, a.Code, a.Name, a.DomainId, a.ClosedOn, a.Version FROM Applications a";
+    const string ProjectsSql = "SELECT p.Id, p.Code, p.Name, p.DomainId, p.ClosedOn, p.Version FROM Projects p";
+    const string TrainingCategoriesSql = "SELECT c.Id, c.Code, c.Name, c.SubActivityId, c.ClosedOn, c.Version FROM TrainingCategories c";
+
+    sealed record Entry(long Revision, Referentials Referentials);
+}

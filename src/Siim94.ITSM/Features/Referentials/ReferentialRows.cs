@@ -1,0 +1,127 @@
+namespace Siim94.ITSM.Features.Referentials;
+
+/// <summary>What all referentials have in common: a code for programs, a name for people, and perhaps an end.</summary>
+public abstract record ReferentialRow
+{
+    public long Id { get; init; }
+    public string Code { get; init; } = "";
+    public string Name { get; init; } = "";
+
+    /// <summary>First day on which it may no longer be used; null while it is open.</summary>
+    public DateOnly? ClosedOn { get; init; }
+
+    public long Version { get; init; }
+
+    public bool IsOpenOn(DateOnly day) => ClosedOn is null || day < ClosedOn;
+}
+
+public sealed record Department : ReferentialRow
+{
+    public long? ParentId { get; init; }
+}
+
+public sealed record Team : ReferentialRow
+{
+    public long DepartmentId { get; init; }
+
+    /// <summary>Staff in hundredths of a full-time post.</summary>
+    public int FullTimeHundredths { get; init; }
+}
+
+/// <summary>Adhérent: an organisation of the syndicate, an entity attached to one, or one of the two pseudo-members.</summary>
+public sealed record Member : ReferentialRow
+{
+    public const string Internal = "interne", Multiple = "multi";
+
+    /// <summary>ville, territoire, oph, autre, rattachée, interne (work that belongs to nobody), multi (to everybody).</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>The member that this entity is attached to.</summary>
+    public long? ParentId { get; init; }
+}
+
+public sealed record Site : ReferentialRow
+{
+    public long MemberId { get; init; }
+    public string? Address { get; init; }
+}
+
+public sealed record Agent : ReferentialRow
+{
+    /// <summary>Team and length of day by date, oldest first.</summary>
+    public IReadOnlyList<AgentPosting> Postings { get; init; } = [];
+
+    /// <summary>Team and length of day on a date; null before the first posting.</summary>
+    public AgentPosting? PostingOn(DateOnly day) => Postings.LastOrDefault(p => p.StartsOn <= day);
+}
+
+public sealed record AgentPosting
+{
+    public long AgentId { get; init; }
+    public DateOnly StartsOn { get; init; }
+    public long TeamId { get; init; }
+    public int DayMinutes { get; init; }
+}
+
+/// <summary>Whether lines of an activity must, may or must not carry an axis.</summary>
+public enum AxisRule
+{
+    Forbidden,
+    Allowed,
+    Required,
+}
+
+/// <summary>An activity of a department, or, with a parent, one of its sub-activities.</summary>
+public sealed record Activity : ReferentialRow
+{
+    public long DepartmentId { get; init; }
+    public long? ParentId { get; init; }
+    public AxisRule DomainRule { get; init; }
+
+    /// <summary>Kind of domain accepted; null for both.</summary>
+    public string? DomainKind { get; init; }
+
+    public AxisRule ApplicationRule { get; init; }
+    public AxisRule ProjectRule { get; init; }
+    public AxisRule MemberRule { get; init; }
+
+    /// <summary>Open to agents of all departments: visits, hotline, training.</summary>
+    public bool IsForEveryTeam { get; init; }
+
+    public int SortOrder { get; init; }
+}
+
+public sealed record Domain : ReferentialRow
+{
+    public const string Technical = "technical", Functional = "functional";
+
+    public string Kind { get; init; } = "";
+
+    /// <summary>The domain that this one belongs to in tables of the upper level.</summary>
+    public long? ParentId { get; init; }
+}
+
+/// <summary>A business application of the members.</summary>
+public sealed record BusinessApplication : ReferentialRow
+{
+    public long? DomainId { get; init; }
+}
+
+public sealed record Project : ReferentialRow
+{
+    public long? DomainId { get; init; }
+}
+
+public sealed record TrainingCategory : ReferentialRow
+{
+    /// <summary>The sub-activity on which its trainers' lines are logged.</summary>
+    public long SubActivityId { get; init; }
+}
+
+/// <summary>One more spelling of a row of a referential.</summary>
+public sealed record Alias
+{
+    public string Referential { get; init; } = "";
+    public long TargetId { get; init; }
+    public string Label { get; init; } = "";
+}

@@ -1,0 +1,55 @@
+using System.Collections;
+
+namespace Siim94.ITSM.Features.Referentials;
+
+/// <summary>The rows of one referential, by id and by every spelling.</summary>
+public sealed class ReferentialSet<T> : IReadOnlyCollection<T> where T : ReferentialRow
+{
+    readonly Dictionary<long, T> byId;
+    readonly Dictionary<string, T> byCode = new(StringComparer.Ordinal);
+    readonly Dictionary<string, List<T>> byLabel = new(StringComparer.Ordinal);
+
+    /// <param name="kind">Name of the referential among the aliases and in messages: <c>member</c>.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="aliases">Aliases of all referentials; others than <paramref name="kind"/> are passed over.</param>
+    public ReferentialSet(string kind, IEnumerable<T> rows, IEnumerable<Alias> aliases)
+    {
+        Kind = kind;
+        byId = rows.ToDictionary(r => r.Id);
+        foreach (var row in byId.Values)
+        {
+            byCode.TryAdd(Folding.Fold(row.Code), row);
+            AddLabel(row.Name, row);
+        }
+        foreach (var alias in aliases)
+            if (alias.Referential == kind && byId.TryGetValue(alias.TargetId, out var row)) AddLabel(alias.Label, row);
+    }
+
+    public string Kind { get; }
+    public int Count => byId.Count;
+    public T this[long id] => byId[id];
+
+    /// <summary>Code of a row; null for no row.</summary>
+    public string? CodeOf(long? id) => id is { } value ? byId[value].Code : null;
+
+    /// <summary>Name of a row; null for no row.</summary>
+    public string? NameOf(long? id) => id is { } value ? byId[value].Name : null;
+
+    /// <summary>Rows that a text may mean: the one with that code, else all with that name or alias. Accents, case and punctuation are ignored.</summary>
+    public IReadOnlyList<T> Find(string text)
+    {
+        var folded = Folding.Fold(text);
+        if (byCode.TryGetValue(folded, out var row)) return [row];
+        return byLabel.TryGetValue(folded, out var rows) ? rows : [];
+    }
+
+    void AddLabel(string label, T row)
+    {
+        var folded = Folding.Fold(label);
+        if (!byLabel.TryGetValue(folded, out var rows)) byLabel[folded] = rows = [];
+        if (!rows.Contains(row)) rows.Add(row);
+    }
+
+    public IEnumerator<T> GetEnumerator() => byId.Values.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,42 @@
+namespace Siim94.ITSM.Features.Referentials;
+
+/// <summary>All referentials at one revision, in memory: some thousand rows that every request needs and few change.</summary>
+public sealed class Referentials(
+    ReferentialSet<Department> departments,
+    ReferentialSet<Team> teams,
+    ReferentialSet<Member> members,
+    ReferentialSet<Site> sites,
+    ReferentialSet<Agent> agents,
+    ReferentialSet<Activity> activities,
+    ReferentialSet<Domain> domains,
+    ReferentialSet<BusinessApplication> applications,
+    ReferentialSet<Project> projects,
+    ReferentialSet<TrainingCategory> trainingCategories)
+{
+    public ReferentialSet<Department> Departments => departments;
+    public ReferentialSet<Team> Teams => teams;
+    public ReferentialSet<Member> Members => members;
+    public ReferentialSet<Site> Sites => sites;
+    public ReferentialSet<Agent> Agents => agents;
+    public ReferentialSet<Activity> Activities => activities;
+    public ReferentialSet<Domain> Domains => domains;
+    public ReferentialSet<BusinessApplication> Applications => applications;
+    public ReferentialSet<Project> Projects => projects;
+    public ReferentialSet<TrainingCategory> TrainingCategories => trainingCategories;
+
+    /// <summary>Activities (not sub-activities) that a team may log on: those of its department's family, and those open to every team.</summary>
+    public IEnumerable<Activity> ActivitiesOf(Team team)
+    {
+        var family = Root(team.DepartmentId);
+        return activities.Where(a => a.ParentId is null && (a.IsForEveryTeam || Root(a.DepartmentId) == family)).OrderBy(a => a.SortOrder);
+    }
+
+    public IEnumerable<Activity> SubActivitiesOf(long activityId) =>
+        activities.Where(a => a.ParentId == activityId).OrderBy(a => a.SortOrder);
+
+    long Root(long departmentId)
+    {
+        while (departments[departmentId].ParentId is { } parent) departmentId = parent;
+        return departmentId;
+    }
+}

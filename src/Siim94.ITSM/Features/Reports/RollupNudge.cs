@@ -1,0 +1,18 @@
+using Hangfire;
+
+namespace Siim94.ITSM.Features.Reports;
+
+/// <summary>Asks for a roll-up right after a write: a burst of writes asks once.</summary>
+sealed class RollupNudge(IServiceProvider services)
+{
+    int isAsked;
+
+    public void Nudge()
+    {
+        if (services.GetService<IBackgroundJobClient>() is not { } jobs || Interlocked.Exchange(ref isAsked, 1) == 1) return;
+        jobs.Enqueue<Jobs>(job => job.RollUp(CancellationToken.None));
+    }
+
+    /// <summary>A roll-up begins: later writes need another one.</summary>
+    public void Began() => Volatile.Write(ref isAsked, 0);
+}

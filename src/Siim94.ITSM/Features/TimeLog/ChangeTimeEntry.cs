@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using FluentValidation;
+using MediatR;
+
+namespace Siim94.ITSM.Features.TimeLog;
+
+/// <summary>Changes a line. Refused for lines that a visit, a shift or a training session has written, and when somebody changed it meanwhile.</summary>
+[Requires(Permission.LogTime)]
+public sealed record ChangeTimeEntry : TimeEntryFields, ICommand<TimeEntryDetails>
+{
+    [JsonIgnore] public long Id { get; set; }
+    [JsonIgnore] public long Version { get; set; }
+}
+
+sealed class ChangeTimeEntryValidator : AbstractValidator<ChangeTimeEntry>
+{
+    public ChangeTimeEntryValidator() => Include(new TimeEntryFieldsValidator());
+}
+
+sealed class ChangeTimeEntryHandler(EntryForm form, Ledger ledger, TimeEntryReader reader, EntryGuard guard, Audit audit) : IRequestHandler<ChangeTimeEntry, TimeEntryDetails>
+{
+    public async Task<TimeEntryDetails> Handle(ChangeTimeEntry entry, CancellationToken ct)
+    {
+        var before = await reader.Get(entry.Id, ct);
+        await guard.RefuseUnlessChangeable(before, entry.Version, ct);
+        await ledger.Replace(entry.Id, entry.Version, before.Day, await form.Resolve(entry, "", ct), entry.Confirm, ct);
+        var after = await reader.Get(entry.Id, ct);
+        await audit.Record("time-entry", entry.Id, "change", before, after, ct);
+        return after;
+    }
+}

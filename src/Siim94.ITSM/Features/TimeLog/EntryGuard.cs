@@ -1,0 +1,16 @@
+using Siim94.ITSM.Features.Referentials;
+
+namespace Siim94.ITSM.Features.TimeLog;
+
+/// <summary>Who may change which line.</summary>
+sealed class EntryGuard(Codes codes, CurrentUser user)
+{
+    /// <exception cref="Refusal">Somebody else's time, a line written by its visit, shift or session, or an old version.</exception>
+    public async Task RefuseUnlessChangeable(TimeEntryDetails entry, long version, CancellationToken ct)
+    {
+        var agent = (await codes.Referentials(ct)).Agents.Find(entry.Agent)[0];
+        if (agent.Id != user.AgentId && !user.Can(Permission.LogTimeForOthers)) throw TimeEntryErrors.NotAnOwner("Agent");
+        if (entry.Source is not (EntrySource.Timesheet or EntrySource.Ticket)) throw TimeEntryErrors.WrittenElsewhere();
+        if (entry.Version != version) throw RequestErrors.ChangedMeanwhile();
+    }
+}

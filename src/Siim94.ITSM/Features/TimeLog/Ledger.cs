@@ -1,0 +1,224 @@
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Reports;
+
+namespace Siim94.ITSM.Features.TimeLog;
+
+/// <summary>A line about to enter the ledger: its axes resolved, its worth not yet computed.</summary>
+/// <remarks><see cref="Field"/> is put before field names in messages: <c>Entries[3].</c> in a batch.</remarks>
+sealed record LedgerLine
+{
+    public required Agent Agent { get; init; }
+    public required DateOnly Day { get; init; }
+    public required long QuantityMicros { get; init; }
+    public required TimeUnit Unit { get; init; }
+    public required Activity Activity { get; init; }
+    public Activity? SubActivity { get; init; }
+    public Domain? Domain { get; init; }
+    public BusinessApplication? Application { get; init; }
+    public Project? Project { get; init; }
+    public Member? Member { get; init; }
+    public long? TicketId { get; init; }
+    public long? InterventionId { get; init; }
+    public long? HotlineShiftId { get; init; }
+    public long? TrainingSessionId { get; init; }
+    public required string Source { get; init; }
+    public string? Note { get; init; }
+    public string Field { get; init; } = "";
+}
+
+/// <summary>Where a line was written.</summary>
+static class EntrySource
+{
+    public const string Timesheet = "timesheet", Ticket = "ticket", Intervention = "intervention", Hotline = "hotline", Training = "training";
+}
+
+/// <summary>The one ledger of worked time: every feature that logs time writes its lines here, in its own transaction.</summary>
+sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays)
+{
+    /// <summary>Writes lines.</summary>
+    /// <param name="lines">The lines, of any agents and days.</param>
+    /// <param name="isConfirmed">More than a day's worth a day is accepted.</param>
+    /// <param name="ct">Cancels the write; nothing is kept.</param>
+    /// <returns>Their identities, in order.</returns>
+    /// <exception cref="Refusal">A line does not fit, naming the field.</exception>
+    public async Task<IReadOnlyList<long>> Write(IReadOnlyList<LedgerLine> lines, bool isConfirmed, CancellationToken ct)
+    {
+        if (lines.Count == 0) return [];
+        var referentials = await cache.Read(db, ct);
+        var rows = lines.Select(line => RowOf(line, referentials)).ToList();
+        await RefuseOverfullDays(lines, rows, isConfirmed, ct);
+
+        var ids = new List<long>(rows.Count);
+        foreach (var row in rows) ids.Add(await db.Insert(InsertEntrySql, row, ct));
+        await dirtyDays.Mark(Fact.Work, rows.Select(row => (DateOnly?)row.WorkedOn), ct);
+        return ids;
+    }
+
+    const string InsertEntrySql = """
+        INSERT INTO TimeEntries (AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId, ApplicationId,
+            ProjectId, MemberId, TicketId, InterventionId, HotlineShiftId, TrainingSessionId, Source, Note, CreatedByUserId, CreatedAt, Version)
+        VALUES (@AgentId, @TeamId, @WorkedOn, @QuantityMicros, @Unit, @Minutes, @MicroDays, @ActivityId, @SubActivityId, @DomainId, @ApplicationId,
+            @ProjectId, @MemberId, @TicketId, @InterventionId, @HotlineShiftId, @TrainingSessionId, @Source, @Note, @CreatedByUserId, @CreatedAt, @Version)
+        """;
+
+    /// <summary>Puts a line in the place of another one.</summary>
+    /// <exception cref="Refusal">It does not fit, or the version is no longer current.</exception>
+    public async Task Replace(long id, long version, DateOnly previousDay, LedgerLine line, bool isConfirmed, CancellationToken ct)
+    {
+        var row = RowOf(line, await cache.Read(db, ct)) with { Id = id, Version = version };
+        await RefuseOverfullDays([line], [row], isConfirmed, ct);
+        if (await db.Execute(UpdateEntrySql, row, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        await dirtyDays.Mark(Fact.Work, [previousDay, row.WorkedOn], ct);
+    }
+
+    const string UpdateEntrySql = """
+        UPDATE TimeEntries
+        SET AgentId = @AgentId, TeamId = @TeamId, WorkedOn = @WorkedOn, QuantityMicros = @QuantityMicros, Unit = @Unit, Minutes = @Minutes,
+            MicroDays = @MicroDays, ActivityId = @ActivityId, SubActivityId = @SubActivityId, DomainId = @DomainId, ApplicationId = @ApplicationId,
+            ProjectId = @ProjectId, MemberId = @MemberId, TicketId = @TicketId, Source = @Source, Note = @Note, Version = Version + 1
+        WHERE Id = @Id AND Version = @Version
+        """;
+
+    /// <summary>Takes a line out.</summary>
+    /// <exception cref="Refusal">The version is no longer current.</exception>
+    public async Task Remove(long id, long version, DateOnly day, CancellationToken ct)
+    {
+        if (await db.Execute(DeleteEntrySql, new { Id = id, Version = version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        await dirtyDays.Mark(Fact.Work, [day], ct);
+    }
+
+    const string DeleteEntrySql = "DELETE FROM TimeEntries WHERE Id = @Id AND Version = @Version";
+
+    /// <summary>Takes out all lines that an intervention, a shift or a session has written, for it to write them anew or disappear.</summary>
+    public async Task RemoveOf(string source, long ownerId, CancellationToken ct)
+    {
+        var (daysSql, deleteSql) = source switch
+        {
+            EntrySource.Intervention => (DaysOfInterventionSql, DeleteOfInterventionSql),
+            EntrySource.Hotline => (DaysOfHotlineShiftSql, DeleteOfHotlineShiftSql),
+            EntrySource.Training => (DaysOfTrainingSessionSql, DeleteOfTrainingSessionSql),
+            _ => throw new ArgumentOutOfRangeException(nameof(source)),
+        };
+        var days = await db.Query<DateOnly>(daysSql, new { OwnerId = ownerId }, ct);
+        await db.Execute(deleteSql, new { OwnerId = ownerId }, ct);
+        await dirtyDays.Mark(Fact.Work, days.Select(day => (DateOnly?)day), ct);
+    }
+
+    const string DaysOfInterventionSql = "SELECT DISTINCT e.WorkedOn FROM TimeEntries e WHERE e.InterventionId = @OwnerId";
+    const string DaysOfHotlineShiftSql = "SELECT DISTINCT e.WorkedOn FROM TimeEntries e WHERE e.HotlineShiftId = @OwnerId";
+    const string DaysOfTrainingSessionSql = "SELECT DISTINCT e.WorkedOn FROM TimeEntries e WHERE e.TrainingSessionId = @OwnerId";
+    const string DeleteOfInterventionSql = "DELETE FROM TimeEntries WHERE InterventionId = @OwnerId";
+    const string DeleteOfHotlineShiftSql = "DELETE FROM TimeEntries WHERE HotlineShiftId = @OwnerId";
+    const string DeleteOfTrainingSessionSql = "DELETE FROM TimeEntries WHERE TrainingSessionId = @OwnerId";
+
+    EntryRow RowOf(LedgerLine line, Referentials.Referentials referentials)
+    {
+        var posting = line.Agent.PostingOn(line.Day) ?? throw TimeEntryErrors.NoPosting(line.Field + "Agent", line.Agent.Name, line.Day);
+        if (line.Day > Paris.Today(clock).AddYears(1)) throw TimeEntryErrors.InTheFuture(line.Field + "Day");
+
+        var team = referentials.Teams[posting.TeamId];
+        if (!referentials.ActivitiesOf(team).Contains(line.Activity)) throw TimeEntryErrors.NotForTeam(line.Field + "Activity", line.Activity.Name, team.Name);
+        var choices = referentials.SubActivitiesOf(line.Activity.Id).Where(a => a.IsOpenOn(line.Day)).ToList();
+        if (choices.Count > 0 && line.SubActivity is null)
+            throw TimeEntryErrors.SubActivityMissing(line.Field + "SubActivity", line.Activity.Name, choices.Select(a => a.Name));
+
+        var misfits = AxisRules.Check(line.SubActivity ?? line.Activity, line.Domain, line.Application is not null, line.Project is not null, line.Member is not null)
+            .GroupBy(misfit => line.Field + misfit.Field, misfit => misfit.Message)
+            .ToDictionary(group => group.Key, group => group.ToArray());
+        if (misfits.Count > 0) throw TimeEntryErrors.AxesDoNotFit(misfits);
+
+        // Compared before multiplying: an absurd quantity must not overflow on its way to being refused.
+        var unitMinutes = line.Unit switch { TimeUnit.Day => posting.DayMinutes, TimeUnit.Hour => 60, _ => 1 };
+        if (line.QuantityMicros > TimeUnits.MinutesInADay * WorkDay.MicrosPerUnit / unitMinutes)
+            throw TimeEntryErrors.MoreThan24Hours(line.Field + "Quantity", line.Agent.Name, line.Day);
+        var worth = WorkDay.Of(line.QuantityMicros, line.Unit, posting.DayMinutes);
+        if (worth.Minutes < 1) throw TimeEntryErrors.TooLittle(line.Field + "Quantity");
+
+        return new()
+        {
+            AgentId = line.Agent.Id,
+            TeamId = team.Id,
+            WorkedOn = line.Day,
+            QuantityMicros = line.QuantityMicros,
+            Unit = TimeUnits.Code(line.Unit),
+            Minutes = worth.Minutes,
+            MicroDays = worth.MicroDays,
+            ActivityId = line.Activity.Id,
+            SubActivityId = line.SubActivity?.Id,
+            DomainId = line.Domain?.Id,
+            ApplicationId = line.Application?.Id,
+            ProjectId = line.Project?.Id,
+            MemberId = line.Member?.Id,
+            TicketId = line.TicketId,
+            InterventionId = line.InterventionId,
+            HotlineShiftId = line.HotlineShiftId,
+            TrainingSessionId = line.TrainingSessionId,
+            Source = line.Source,
+            Note = line.Note,
+            CreatedByUserId = user.AuthorId,
+            CreatedAt = clock.GetUtcNow().UtcDateTime,
+            Version = 1,
+        };
+    }
+
+    async Task RefuseOverfullDays(IReadOnlyList<LedgerLine> lines, IReadOnlyList<EntryRow> rows, bool isConfirmed, CancellationToken ct)
+    {
+        var logged = (await db.Query<DayTotal>(DayTotalsSql, new
+        {
+            AgentIds = rows.Select(row => row.AgentId).Distinct(),
+            From = rows.Min(row => row.WorkedOn),
+            To = rows.Max(row => row.WorkedOn),
+            ReplacedId = rows[0].Id,
+        }, ct)).ToDictionary(total => (total.AgentId, total.WorkedOn), total => total.Minutes);
+
+        foreach (var (line, row) in lines.Zip(rows))
+        {
+            var key = (row.AgentId, row.WorkedOn);
+            var minutes = logged[key] = logged.GetValueOrDefault(key) + row.Minutes;
+            if (minutes > TimeUnits.MinutesInADay) throw TimeEntryErrors.MoreThan24Hours(line.Field + "Quantity", line.Agent.Name, line.Day);
+            var dayMinutes = line.Agent.PostingOn(line.Day)!.DayMinutes;
+            if (minutes > dayMinutes && !isConfirmed) throw TimeEntryErrors.MoreThanADay(line.Field + "Quantity", line.Agent.Name, line.Day, minutes, dayMinutes);
+        }
+    }
+
+    const string DayTotalsSql = """
+        SELECT e.AgentId, e.WorkedOn, SUM(e.Minutes) AS Minutes
+        FROM TimeEntries e
+        WHERE e.AgentId IN @AgentIds AND e.WorkedOn BETWEEN @From AND @To AND e.Id <> @ReplacedId
+        GROUP BY e.AgentId, e.WorkedOn
+        """;
+
+    sealed record DayTotal
+    {
+        public long AgentId { get; init; }
+        public DateOnly WorkedOn { get; init; }
+        public long Minutes { get; init; }
+    }
+
+    sealed record EntryRow
+    {
+        public long Id { get; init; }
+        public long AgentId { get; init; }
+        public long TeamId { get; init; }
+        public DateOnly WorkedOn { get; init; }
+        public long QuantityMicros { get; init; }
+        public string Unit { get; init; } = "";
+        public long Minutes { get; init; }
+        public long MicroDays { get; init; }
+        public long ActivityId { get; init; }
+        public long? SubActivityId { get; init; }
+        public long? DomainId { get; init; }
+        public long? ApplicationId { get; init; }
+        public long? ProjectId { get; init; }
+        public long? MemberId { get; init; }
+        public long? TicketId { get; init; }
+        public long? InterventionId { get; init; }
+        public long? HotlineShiftId { get; init; }
+        public long? TrainingSessionId { get; init; }
+        public string Source { get; init; } = "";
+        public string? Note { get; init; }
+        public long? CreatedByUserId { get; init; }
+        public DateTime CreatedAt { get; init; }
+        public long Version { get; init; }
+    }
+}

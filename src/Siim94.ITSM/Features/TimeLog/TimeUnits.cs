@@ -1,0 +1,33 @@
+namespace Siim94.ITSM.Features.TimeLog;
+
+/// <summary>The units of the API and of the database, and quantities in millionths of them.</summary>
+static class TimeUnits
+{
+    /// <summary>More than 24 h cannot have been worked in a day.</summary>
+    public const int MinutesInADay = 24 * 60;
+
+    /// <summary>The unit of a code; null when the code is unknown.</summary>
+    public static TimeUnit? Parse(string? code) => code switch
+    {
+        "d" => TimeUnit.Day,
+        "h" => TimeUnit.Hour,
+        "min" => TimeUnit.Minute,
+        _ => null,
+    };
+
+    public static string Code(TimeUnit unit) => unit switch
+    {
+        TimeUnit.Day => "d",
+        TimeUnit.Hour => "h",
+        _ => "min",
+    };
+
+    /// <summary>A quantity in millionths, exact: a quantity with more than six decimals has none.</summary>
+    public static long? ToMicros(decimal quantity)
+    {
+        var micros = quantity * WorkDay.MicrosPerUnit;
+        return decimal.Truncate(micros) == micros && Math.Abs(micros) < long.MaxValue / 10_000 ? (long)micros : null;
+    }
+
+    public static decimal FromMicros(long micros) => micros / (decimal)WorkDay.MicrosPerUnit;
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Hangfire;
+using Hangfire.SqlServer;
+using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.TimeLog;
+
+namespace Siim94.ITSM;
+
+/// <summary>What the application is made of: services, pipeline, routes.</summary>
+static class Hosting
+{
+    const long MaximumBodyBytes = 2 * 1024 * 1024; // a batch of 500 lines is 200 KB, a published-tables file 30 KB
+
+    /// <summary>Services that every door needs, the command line included.</summary>
+    public static IServiceCollection AddProduct(this IServiceCollection services, SqlDialect dialect)
+    {
+        TypeHandlers.Register(dialect);
+        services.AddSingleton(dialect);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Dispatcher>();
+        services.AddScoped<Db>();
+        services.AddScoped<RequestContext>();
+        services.AddScoped(provider => provider.GetRequiredService<RequestContext>().User);
+        services.AddScoped<UserDirectory>();
+        services.AddScoped<IdempotencyKeys>();
+        services.AddScoped<AfterCommit>();
+        services.AddScoped<Audit>();
+        services.AddDataProtection().SetApplicationName("Siim94.ITSM");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeyStore(dialect)));
+        services.AddPipeline();
+
+        services.AddSingleton<ReferentialCache>();
+        services.AddScoped<Codes>();
+        services.AddSingleton<RollupNudge>();
+        services.AddScoped<DirtyDays>();
+        services.AddSingleton<Passwords>();
+        services.AddScoped<EntryForm>();
+        services.AddScoped<EntryGuard>();
+        services.AddScoped<Ledger>();
+        services.AddScoped<TimeEntryReader>();
+        return services;
+    }
+
+    /// <summary>Authorise → validate → transaction → handle; every handler and validator of the assembly.</summary>
+    static void AddPipeline(this IServiceCollection services)
+    {
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Authorize<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Validate<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Transact<,>));
+        foreach (var type in typeof(Hosting).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false }))
+            foreach (var handled in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
+                services.AddScoped(handled, type);
+        services.AddValidatorsFromAssembly(typeof(Hosting).Assembly, includeInternalTypes: true);
+    }
+
+    /// <summary>Services of the web application.</summary>
+    public static void AddWeb(this WebApplicationBuilder builder, SqlDialect dialect)
+    {
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaximumBodyBytes;
+        });
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            var json = options.SerializerOptions;
+            json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.NumberHandling = JsonNumberHandling.Strict;
+            json.AllowDuplicateProperties = false;
+            json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
+        });
+        services.AddProblemDetails();
+        services.AddExceptionHandler<Problems>();
+        services.AddOpenApi("v1");
+        services.AddHttpContextAccessor();
+
+        const string either = "CookieOrToken";
+        services.AddAuthentication(either)
+            .AddPolicyScheme(either, null, options => options.ForwardDefaultSelector = http =>
+                http.Request.Headers.ContainsKey("Authorization") ? TokenAuthentication.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
+            .AddCookie(options =>
+            {
+                options.Cookie.Name = "siim94.session";
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Lax;
+                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                options.ExpireTimeSpan = TimeSpan.FromHours(12);
+                options.SlidingExpiration = true;
+                options.LoginPath = "/connexion";
+                options.ReturnUrlParameter = "retour";
+            });
+        services.AddAuthorization();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR", "en-GB").AddSupportedUICultures("fr-FR", "en-GB");
+            options.FallBackToParentCultures = true;
+        });
+
+        services.AddHangfire(hangfire =>
+        {
+            if (dialect is SqlServerDialect)
+                hangfire.UseSqlServerStorage(dialect.Connect().ConnectionString, new SqlServerStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) });
+            else
+                hangfire.UseInMemoryStorage();
+        });
+        services.AddHangfireServer(server => server.WorkerCount = 2);
+    }
+
+    /// <summary>The pipeline of the web application, and its routes.</summary>
+    public static void UseWeb(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseStatusCodePages();
+
+        var api = app.MapGroup("/api/v1");
+        api.MapAccounts();
+        api.MapTimeLog();
+
+        app.MapOpenApi("/openapi/{documentName}.json");
+        JobSchedule.Register(app.Services.GetRequiredService<IRecurringJobManager>());
+    }
+}

@@ -1,0 +1,15 @@
+using Hangfire;
+using Siim94.ITSM.Features.Reports;
+
+namespace Siim94.ITSM;
+
+/// <summary>The jobs' door: each method sends one request as the system user.</summary>
+public sealed class Jobs(Dispatcher dispatcher)
+{
+    /// <summary>Rolls up until no mark is left.</summary>
+    [AutomaticRetry(Attempts = 0)] // the next minute tries again
+    public async Task RollUp(CancellationToken ct)
+    {
+        while ((await dispatcher.Send(new RollUp(), UserIdentity.System, ct: ct)).Pending > 0) { }
+    }
+}

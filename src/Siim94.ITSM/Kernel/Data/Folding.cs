@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Text;
+
+namespace Siim94.ITSM.Kernel.Data;
+
+/// <summary>Text as people compare it: accents, case, spaces and punctuation ignored.</summary>
+public static class Folding
+{
+    /// <summary>Letters and digits only, lower case, without accents: <c>Théâtre d'IVRY</c> and <c>theatre d ivry</c> fold alike.</summary>
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var character in text.Normalize(NormalizationForm.FormKD))
+            if (char.IsLetterOrDigit(character)) folded.Append(char.ToLowerInvariant(character));
+        return folded.Replace("œ", "oe").Replace("æ", "ae").ToString();
+    }
+
+    /// <summary>Like <see cref="Fold"/>, words kept apart by single spaces: what searches look into.</summary>
+    public static string FoldWords(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Fold).Where(w => w.Length > 0));
+}

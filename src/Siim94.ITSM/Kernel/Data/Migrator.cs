@@ -1,0 +1,55 @@
+using System.Reflection;
+using DbUp;
+using DbUp.Engine;
+using DbUp.Engine.Output;
+using Microsoft.Data.SqlClient;
+
+namespace Siim94.ITSM.Kernel.Data;
+
+/// <summary>Brings a database to the schema of this version. Harmless when it already is.</summary>
+static class Migrator
+{
+    /// <exception cref="InvalidOperationException">A migration failed; what went before it stays applied.</exception>
+    public static void Migrate(SqlDialect dialect)
+    {
+        using var connection = dialect.Connect();
+        if (dialect is SqlServerDialect) CreateSqlServerDatabase(connection.ConnectionString);
+
+        var builder = dialect is SqlServerDialect
+            ? DeployChanges.To.SqlDatabase(connection.ConnectionString).WithTransactionPerScript()
+            : DeployChanges.To.SqliteDatabase(connection.ConnectionString).WithTransactionPerScript();
+        var result = builder
+            .WithScripts(Scripts(dialect.Name))
+            .LogTo(new NoOpUpgradeLog())
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful) throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed.", result.Error);
+    }
+
+    static IEnumerable<SqlScript> Scripts(string engine) =>
+        from name in Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        let path = name.Replace('\\', '/')
+        where path.StartsWith($"db/{engine}/", StringComparison.Ordinal)
+        orderby path
+        select new SqlScript(Path.GetFileName(path), Read(name));
+
+    static string Read(string resource)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+
+    static void CreateSqlServerDatabase(string connectionString)
+    {
+        EnsureDatabase.For.SqlDatabase(connectionString, new NoOpUpgradeLog());
+        using var connection = new SqlConnection(connectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        // Readers see the last committed rows instead of waiting for writers, as on SQLite.
+        command.CommandText = $"""
+            IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()) = 0
+                ALTER DATABASE [{connection.Database.Replace("]", "]]")}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE
+            """;
+        command.ExecuteNonQuery();
+    }
+}

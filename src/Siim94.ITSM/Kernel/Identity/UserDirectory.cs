@@ -1,0 +1,50 @@
+namespace Siim94.ITSM.Kernel.Identity;
+
+/// <summary>Turns the identity a door presents into the current user, from the database: a disabled account or a changed right counts at once.</summary>
+sealed class UserDirectory(Db db)
+{
+    public async Task<CurrentUser> Load(UserIdentity identity, CancellationToken ct)
+    {
+        if (identity == UserIdentity.System) return CurrentUser.System;
+        if (identity.UserId <= 0) return CurrentUser.Anonymous;
+        var row = await db.FirstOrDefault<UserRow>(UserSql, new { Id = identity.UserId }, ct);
+        if (row is null || row.IsDisabled || (identity.SecurityStamp is { } stamp && stamp != row.SecurityStamp)) return CurrentUser.Anonymous;
+
+        var role = Enum.Parse<Role>(row.Role);
+        return new()
+        {
+            UserId = row.Id,
+            Login = row.Login,
+            DisplayName = row.DisplayName,
+            Role = role,
+            IsPasswordTemporary = row.IsPasswordTemporary,
+            AgentId = row.AgentId,
+            MemberId = row.MemberId,
+            MemberScope = Roles.IsOfMember(role) ? await Scope(row.MemberId, ct) : null,
+        };
+    }
+
+    const string UserSql = """
+        SELECT u.Id, u.Login, u.DisplayName, u.Role, u.MemberId, u.AgentId, u.IsPasswordTemporary, u.IsDisabled, u.SecurityStamp
+        FROM Users u
+        WHERE u.Id = @Id
+        """;
+
+    async Task<IReadOnlyList<long>> Scope(long? memberId, CancellationToken ct) =>
+        memberId is null ? [] : await db.Query<long>(ScopeSql, new { MemberId = memberId }, ct);
+
+    const string ScopeSql = "SELECT m.Id FROM Members m WHERE m.Id = @MemberId OR m.ParentId = @MemberId";
+
+    sealed record UserRow
+    {
+        public long Id { get; init; }
+        public string Login { get; init; } = "";
+        public string DisplayName { get; init; } = "";
+        public string Role { get; init; } = "";
+        public long? MemberId { get; init; }
+        public long? AgentId { get; init; }
+        public bool IsPasswordTemporary { get; init; }
+        public bool IsDisabled { get; init; }
+        public string SecurityStamp { get; init; } = "";
+    }
+}

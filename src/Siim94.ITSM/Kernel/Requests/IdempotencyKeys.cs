@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Siim94.ITSM.Kernel.Requests;
+
+/// <summary>Answers already given, by sender and key. Kept encrypted: an answer may hold a token, a request a password.</summary>
+sealed class IdempotencyKeys(Db db, CurrentUser user, TimeProvider clock, IDataProtectionProvider protection)
+{
+    readonly IDataProtector protector = protection.CreateProtector("idempotency-answer");
+
+    /// <summary>The answer given earlier to the same request, if any.</summary>
+    /// <exception cref="Refusal">The key came with another request.</exception>
+    public async Task<Earlier<TAnswer>?> FindAnswer<TAnswer>(string key, object request, CancellationToken ct)
+    {
+        var sealedAnswer = await db.FirstOrDefault<string>(AnswerSql, new { user.UserId, RequestKey = key }, ct);
+        if (sealedAnswer is null) return null;
+        var kept = JsonSerializer.Deserialize<Kept<TAnswer>>(protector.Unprotect(sealedAnswer))!;
+        return kept.Digest == Digest(request) ? new(kept.Answer) : throw RequestErrors.KeyUsedForAnotherRequest();
+    }
+
+    const string AnswerSql = "SELECT k.SealedAnswer FROM IdempotencyKeys k WHERE k.UserId = @UserId AND k.RequestKey = @RequestKey";
+
+    public Task Keep<TAnswer>(string key, object request, TAnswer answer, CancellationToken ct) => db.Execute(InsertKeySql, new
+    {
+        user.UserId,
+        RequestKey = key,
+        SealedAnswer = protector.Protect(JsonSerializer.Serialize(new Kept<TAnswer>(Digest(request), answer))),
+        CreatedAt = clock.GetUtcNow().UtcDateTime,
+    }, ct);
+
+    const string InsertKeySql = """
+        INSERT INTO IdempotencyKeys (UserId, RequestKey, SealedAnswer, CreatedAt)
+        VALUES (@UserId, @RequestKey, @SealedAnswer, @CreatedAt)
+        """;
+
+    static string Digest(object request) => Convert.ToBase64String(SHA256.HashData(
+        [.. System.Text.Encoding.UTF8.GetBytes(request.GetType().FullName!), 0, .. JsonSerializer.SerializeToUtf8Bytes(request, request.GetType())]));
+
+    sealed record Kept<TAnswer>(string Digest, TAnswer Answer);
+}
+
+sealed record Earlier<TAnswer>(TAnswer Value);

@@ -1,0 +1,19 @@
+namespace Siim94.ITSM.Kernel.Requests;
+
+/// <summary>A request that cannot be carried out, in words for its sender. One place turns it into problem details, one into a message on the page.</summary>
+/// <param name="status">HTTP status: 400, 401, 403, 404, 409, 412, 413, 422 or 428.</param>
+/// <param name="code">What was refused, for programs: <c>ticket.already-closed</c>.</param>
+/// <param name="message">What was refused, for people, in the reader's language.</param>
+/// <param name="errors">Messages by field of the request; empty when no field is to blame.</param>
+public sealed class Refusal(int status, string code, string message, IReadOnlyDictionary<string, string[]>? errors = null) : Exception(message)
+{
+    public int Status => status;
+    public string Code => code;
+
+    /// <summary>Messages by field, as the field is named in the request (<c>Title</c>, <c>Entries[3].Day</c>).</summary>
+    public IReadOnlyDictionary<string, string[]> Errors { get; } = errors ?? new Dictionary<string, string[]>();
+
+    /// <summary>A field of the request is to blame.</summary>
+    public static Refusal Field(string field, string code, string message) =>
+        new(422, code, message, new Dictionary<string, string[]> { [field] = [message] });
+}

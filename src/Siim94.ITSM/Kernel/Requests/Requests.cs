@@ -1,0 +1,20 @@
+using MediatR;
+
+namespace Siim94.ITSM.Kernel.Requests;
+
+/// <summary>A request that changes data: runs in one transaction, and only once per idempotency key.</summary>
+public interface ICommand<out TAnswer> : IRequest<TAnswer>;
+
+/// <summary>A request that only reads.</summary>
+public interface IQuery<out TAnswer> : IRequest<TAnswer>;
+
+/// <summary>The permission a request needs. A request without it is refused, and fails a convention test.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class RequiresAttribute(Permission permission) : Attribute
+{
+    public Permission Permission => permission;
+}
+
+/// <summary>A request that may be sent before sign-in.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ForAnyoneAttribute : Attribute;

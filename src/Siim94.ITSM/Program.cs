@@ -1,0 +1,3 @@
+using Siim94.ITSM;
+
+return await CommandLine.Run(args);
