@@ -13,6 +13,7 @@ sealed class Transact<TRequest, TAnswer>(Db db, IdempotencyKeys keys, RequestCon
     {
         if (!IsCommand || db.IsInTransaction) return await next();
 
+        if (context.IdempotencyKey is not null) keys.Prepare();
         await using var transaction = await db.Begin(ct);
         if (context.IdempotencyKey is { } key && await keys.FindAnswer<TAnswer>(key, request, ct) is { } earlier) return earlier.Value;
 

@@ -1,0 +1,94 @@
+using Siim94.ITSM.Features.TimeLog;
+
+namespace Siim94.ITSM.Tests.Features.TimeLog;
+
+sealed class LogTimeTests
+{
+    TestApp app = null!;
+    string agent = "";
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        app = await TestApp.Start();
+        agent = await app.AnAgent("SI");
+    }
+
+    [TearDown]
+    public async Task TearDown() => await app.DisposeAsync();
+
+    LogTime Entry(decimal quantity = 0.5m, string unit = "d") => new()
+    {
+        Agent = agent,
+        Day = new DateOnly(2017, 3, 14),
+        Quantity = quantity,
+        Unit = unit,
+        Activity = "MCO",
+        SubActivity = "Suivi d'application",
+        Domain = "RH",
+    };
+
+    [TestCase(0.5, "d", 210, 0.5)]
+    [TestCase(3.5, "h", 210, 0.5)]
+    [TestCase(150, "min", 150, 0.357143)]
+    public async Task Computes_what_a_line_is_worth(decimal quantity, string unit, long minutes, decimal days)
+    {
+        var entry = await app.Send(Entry(quantity, unit));
+        Assert.That((entry.Minutes, entry.Days), Is.EqualTo((minutes, days)));
+    }
+
+    [Test]
+    public async Task Takes_the_length_of_the_agents_own_day()
+    {
+        agent = await app.AnAgent("SI", dayMinutes: 468);
+        Assert.That((await app.Send(Entry(0.5m))).Minutes, Is.EqualTo(234));
+    }
+
+    [Test]
+    public async Task Resolves_spellings_through_aliases()
+    {
+        var entry = await app.Send(Entry());
+        Assert.That((entry.Activity, entry.SubActivity, entry.Domain), Is.EqualTo(("SI-MCO", "SI-MCO-SUIVI", "RESSOURCES-HUMAINES")));
+    }
+
+    [Test]
+    public void Refuses_a_line_without_the_domain_that_its_activity_requires()
+    {
+        var refusal = app.Refused(Entry() with { Domain = null });
+        Assert.That(refusal.Errors, Contains.Key("Domain"));
+    }
+
+    [Test]
+    public void Refuses_an_activity_of_another_department() =>
+        Assert.That(app.Refused(Entry() with { Activity = "INFRA-MCO", SubActivity = null }).Errors, Contains.Key("Activity"));
+
+    [Test]
+    public async Task Warns_of_more_than_a_day_until_it_is_confirmed()
+    {
+        await app.Send(Entry(1));
+        Assert.That(app.Refused(Entry(0.25m)).Code, Is.EqualTo("time-entry.more-than-a-day"));
+        Assert.That((await app.Send(Entry(0.25m) with { Confirm = true })).Minutes, Is.EqualTo(105));
+    }
+
+    [TestCase(25)]
+    [TestCase(1_000_000)]
+    public void Refuses_more_than_24_hours_even_when_confirmed(decimal hours) =>
+        Assert.That(app.Refused(Entry(hours, "h") with { Confirm = true }).Errors, Contains.Key("Quantity"));
+
+    [Test]
+    public async Task Writes_none_of_a_batch_when_one_line_is_wrong()
+    {
+        var refusal = app.Refused(new LogTimeBatch { Entries = [Entry(0.25m), Entry(0.25m) with { Domain = "inconnu" }] });
+        Assert.That(refusal.Errors, Contains.Key("Entries[1].Domain"));
+        Assert.That((await app.Send(new ListTimeEntries())).Items, Is.Empty);
+    }
+
+    [Test]
+    public async Task Answers_the_same_key_and_request_once()
+    {
+        var first = await app.SendAs(UserIdentity.System, Entry(), "k1");
+        var second = await app.SendAs(UserIdentity.System, Entry(), "k1");
+        Assert.That(second.Id, Is.EqualTo(first.Id));
+        Assert.That((await app.Send(new ListTimeEntries())).Items, Has.Count.EqualTo(1));
+    }
+}

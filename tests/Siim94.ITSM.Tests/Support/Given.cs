@@ -1,0 +1,45 @@
+using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Referentials;
+
+namespace Siim94.ITSM.Tests.Support;
+
+/// <summary>What tests start from.</summary>
+static class Given
+{
+    /// <summary>An agent of a team since 2014, with a day of 7 h.</summary>
+    /// <returns>Its code.</returns>
+    public static async Task<string> AnAgent(this TestApp app, string team = "SI", int dayMinutes = WorkDay.DefaultMinutes, string? code = null)
+    {
+        code ??= $"AG-{Guid.NewGuid():N}"[..12].ToUpperInvariant();
+        await app.Query(async db =>
+        {
+            await using var transaction = await db.Begin(default);
+            var teamId = await db.FirstOrDefault<long>("SELECT Id FROM Teams WHERE Code = @Code", new { Code = team }, default);
+            var id = await db.Insert(ReferentialSql.InsertAgentSql, new { Code = code, Name = $"Agent {code}" }, default);
+            await db.Execute(ReferentialSql.InsertPostingSql, new { AgentId = id, StartsOn = new DateOnly(2014, 1, 1), TeamId = teamId, DayMinutes = dayMinutes }, default);
+            await ReferentialCache.Touch(db, default);
+            await transaction.Commit(default);
+            return id;
+        });
+        return code;
+    }
+
+    /// <summary>A project of a domain.</summary>
+    public static Task<long> AProject(this TestApp app, string code, string domain) => app.Query(async db =>
+    {
+        await using var transaction = await db.Begin(default);
+        var domainId = await db.FirstOrDefault<long>("SELECT Id FROM Domains WHERE Code = @Code", new { Code = domain }, default);
+        var id = await db.Insert(ReferentialSql.InsertProjectSql, new { Code = code, Name = code, DomainId = domainId }, default);
+        await ReferentialCache.Touch(db, default);
+        await transaction.Commit(default);
+        return id;
+    });
+
+    /// <summary>A user of a role, whose password is their own already.</summary>
+    public static async Task<UserIdentity> AUser(this TestApp app, Role role, string? member = null, string? agent = null)
+    {
+        var account = await app.Send(new AddAccount { Login = $"u{Guid.NewGuid():N}", DisplayName = "Test", Role = role.ToString(), Member = member, Agent = agent });
+        await app.Query(db => db.Execute("UPDATE Users SET IsPasswordTemporary = 0 WHERE Id = @Id", new { account.Id }, default));
+        return new(account.Id);
+    }
+}

@@ -1,0 +1,67 @@
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Reports;
+
+namespace Siim94.ITSM.Tests.Support;
+
+/// <summary>The product without its web server, on a database of the test's own, filled with the syndicate's referentials.</summary>
+sealed class TestApp : IAsyncDisposable
+{
+    readonly TestDatabase database = new();
+    readonly ServiceProvider services;
+
+    TestApp()
+    {
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddProduct(database.Dialect)
+            .AddSingleton<TimeProvider>(Clock)
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+    }
+
+    /// <summary>Tuesday 14 March 2017, 10:00 in Paris.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2017, 3, 14, 9, 0, 0, TimeSpan.Zero));
+
+    public SqlDialect Dialect => database.Dialect;
+    public IServiceProvider Services => services;
+
+    public static async Task<TestApp> Start()
+    {
+        var app = new TestApp();
+        await app.Send(new ImportReference());
+        return app;
+    }
+
+    /// <summary>Sends a request as the system.</summary>
+    public Task<TAnswer> Send<TAnswer>(IRequest<TAnswer> request) => SendAs(UserIdentity.System, request);
+
+    public Task<TAnswer> SendAs<TAnswer>(UserIdentity user, IRequest<TAnswer> request, string? idempotencyKey = null, CancellationToken ct = default) =>
+        services.GetRequiredService<Dispatcher>().Send(request, user, idempotencyKey, ct);
+
+    /// <summary>Sends a request that must be refused.</summary>
+    public Refusal Refused<TAnswer>(IRequest<TAnswer> request) => RefusedAs(UserIdentity.System, request);
+
+    public Refusal RefusedAs<TAnswer>(UserIdentity user, IRequest<TAnswer> request) =>
+        Assert.ThrowsAsync<Refusal>(() => SendAs(user, request))!;
+
+    /// <summary>Rolls up until no mark is left.</summary>
+    public async Task RollUp()
+    {
+        while ((await Send(new RollUp())).Pending > 0) { }
+    }
+
+    /// <summary>Runs SQL on a connection of its own.</summary>
+    public async Task<T> Query<T>(Func<Db, Task<T>> query)
+    {
+        await using var db = new Db(database.Dialect);
+        return await query(db);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        database.Dispose();
+    }
+}
