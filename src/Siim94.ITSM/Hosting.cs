@@ -9,9 +9,13 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.Training;
 
 namespace Siim94.ITSM;
 
@@ -132,7 +136,13 @@ static class Hosting
 
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
+        api.MapReferentials();
         api.MapTimeLog();
+        api.MapTickets();
+        api.MapInterventions();
+        api.MapTraining();
+        api.MapReports();
+        api.MapReconciliation();
 
         app.MapOpenApi("/openapi/{documentName}.json");
         JobSchedule.Register(app.Services.GetRequiredService<IRecurringJobManager>());

@@ -1,0 +1,8 @@
+namespace Siim94.ITSM.Features.Referentials;
+
+static class ReferentialRoutes
+{
+    public static void MapReferentials(this RouteGroupBuilder api)
+    {
+    }
+}

@@ -1,0 +1,8 @@
+namespace Siim94.ITSM.Features.Tickets;
+
+static class TicketRoutes
+{
+    public static void MapTickets(this RouteGroupBuilder api)
+    {
+    }
+}
