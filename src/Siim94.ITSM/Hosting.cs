@@ -16,6 +16,7 @@ using Siim94.ITSM.Features.Reports;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
+using Siim94.ITSM.Shell;
 
 namespace Siim94.ITSM;
 
@@ -73,6 +74,7 @@ static class Hosting
     public static void AddWeb(this WebApplicationBuilder builder, SqlDialect dialect)
     {
         var services = builder.Services;
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -90,7 +92,9 @@ static class Hosting
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1");
-        services.AddHttpContextAccessor();
+        services.AddCascadingAuthenticationState();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddAntiforgery(options => options.Cookie.Name = "siim94.antiforgery");
 
         const string either = "CookieOrToken";
         services.AddAuthentication(either)
@@ -132,7 +136,7 @@ static class Hosting
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseStatusCodePages();
+        app.UseAntiforgery();
 
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
@@ -144,6 +148,9 @@ static class Hosting
         api.MapReports();
         api.MapReconciliation();
 
+        app.MapStaticAssets();
+        app.MapShell();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapOpenApi("/openapi/{documentName}.json");
         JobSchedule.Register(app.Services.GetRequiredService<IRecurringJobManager>());
     }

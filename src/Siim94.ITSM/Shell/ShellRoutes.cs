@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Siim94.ITSM.Shell;
+
+/// <summary>Addresses of the shell that are no pages.</summary>
+static class ShellRoutes
+{
+    public static void MapShell(this WebApplication app)
+    {
+        app.MapGet("/langue", (HttpContext http, [FromQuery(Name = "vers")] string? language) =>
+        {
+            var culture = language == "en" ? "en-GB" : "fr-FR";
+            http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new(culture)),
+                new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true });
+            var from = Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var referer) ? referer.PathAndQuery : "/";
+            return Results.LocalRedirect(LocalAddress.Or(from, "/"));
+        }).ExcludeFromDescription();
+
+        app.MapPost("/deconnexion", async (HttpContext http, [FromForm] IFormCollection _) =>
+        {
+            await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            return Results.LocalRedirect("/connexion");
+        }).ExcludeFromDescription();
+    }
+}
