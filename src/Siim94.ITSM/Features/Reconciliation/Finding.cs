@@ -1,0 +1,33 @@
+namespace Siim94.ITSM.Features.Reconciliation;
+
+/// <summary>One thing to say about a published file, in words for a reader who is no developer.</summary>
+/// <param name="Kind">One of <see cref="FindingKind"/>.</param>
+/// <param name="Tables">Ids of the tables concerned, the one at fault first when that is known.</param>
+/// <param name="Rows">Labels as printed.</param>
+/// <param name="Columns">Headings as printed.</param>
+/// <param name="Printed">The figure at fault; null for a blank or when the finding is not about one figure.</param>
+/// <param name="Computed">What it should be: from the ledger, from the rows, or from the other table.</param>
+public sealed record Finding(
+    string Kind,
+    IReadOnlyList<string> Tables,
+    IReadOnlyList<string> Rows,
+    IReadOnlyList<string> Columns,
+    decimal? Printed,
+    decimal? Computed,
+    string Message);
+
+/// <summary>The kinds of findings; all but <see cref="Rounding"/> are contradictions.</summary>
+public static class FindingKind
+{
+    public const string Rounding = "rounding";
+    public const string CellDiffers = "cell-differs";
+    public const string TotalDiffers = "total-differs";
+    public const string TotalCoversSomeRows = "total-covers-some-rows";
+    public const string ColumnsExchanged = "columns-exchanged";
+    public const string RowMissing = "row-missing";
+    public const string PartsExceedWhole = "parts-exceed-whole";
+    public const string PartsDisagreeWithWhole = "parts-disagree-with-whole";
+}
+
+/// <summary>Everything a reconciliation found, in the order of the file's tables, and what it could not compare.</summary>
+public sealed record ReconciliationResult(IReadOnlyList<Finding> Findings, IReadOnlyList<string> Notes);
