@@ -1,37 +1,117 @@
+using Microsoft.Data.Sqlite;
 using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Demo;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM;
 
-/// <summary>The command line's door: <c>serve</c> (default), <c>demo</c>, <c>migrate</c>, <c>rollup</c>, <c>verify</c>, <c>backup</c>.</summary>
+/// <summary>The command line's door. Each command sends requests as the system user.</summary>
 static class CommandLine
 {
     const string DefaultUrl = "http://localhost:5094";
+    const string ServeFolder = "data", DemoFolder = "data/demo";
 
-    /// <returns>Exit code: 0 when all went well, 1 when the command failed, 2 when it was not understood.</returns>
+    const string Usage = """
+        siim94-itsm [commande] [options]
+          serve              le produit (par défaut)              --data DOSSIER --urls URL
+          demo               le produit, rempli de 2014 à 2017    --data DOSSIER --urls URL --allow-remote
+          migrate            met la base au schéma de cette version
+          rollup             consolide les jours en attente
+          verify             recalcule les consolidations ; avec --published FICHIER, rapproche des tableaux publiés
+          backup             copie la base SQLite                 --to FICHIER
+        """;
+
+    /// <returns>Exit code: 0 when all went well, 1 when the command failed or found something, 2 when it was not understood.</returns>
     public static async Task<int> Run(string[] args)
     {
         var (command, options) = args is [var first, ..] && !first.StartsWith('-') ? (first, args[1..]) : ("serve", args);
+        options = [.. options.Select(option => option == "--allow-remote" ? "--allow-remote=true" : option)];
         switch (command)
         {
             case "serve":
-                await Serve(options);
+                return await Serve(options);
+            case "demo":
+                return await Demo(options);
+            case "migrate":
+                Migrator.Migrate(Databases.Open(Configuration(options), ServeFolder));
                 return 0;
+            case "rollup":
+                return await WithProduct(options, async dispatcher =>
+                {
+                    while ((await dispatcher.Send(new RollUp(), UserIdentity.System)).Pending > 0) { }
+                    return 0;
+                });
+            case "backup":
+                return Backup(Configuration(options));
             default:
-                await Console.Error.WriteLineAsync($"« {command} » ? serve, demo, migrate, rollup, verify, backup");
+                await Console.Error.WriteLineAsync(Usage);
                 return 2;
         }
     }
 
-    static async Task Serve(string[] options)
+    static async Task<int> Serve(string[] options)
     {
-        var app = Build(options, "data");
-        if (await app.Services.GetRequiredService<Dispatcher>().Send(new CreateFirstAdministrator(), UserIdentity.System) is { } password)
+        await using var app = Build(options, ServeFolder);
+        var dispatcher = app.Services.GetRequiredService<Dispatcher>();
+        await dispatcher.Send(new ImportReference(), UserIdentity.System);
+        if (await dispatcher.Send(new CreateFirstAdministrator(), UserIdentity.System) is { } password)
             Console.WriteLine($"Premier démarrage : compte « {CreateFirstAdministrator.Login} », mot de passe à usage unique {password}");
         await app.RunAsync();
+        return 0;
     }
 
+    static async Task<int> Demo(string[] options)
+    {
+        var configuration = Configuration(options);
+        var urls = (configuration["urls"] ?? DefaultUrl).Split(';');
+        if (configuration["allow-remote"] is null && urls.FirstOrDefault(url => !IsLoopback(url)) is { } open)
+        {
+            await Console.Error.WriteLineAsync($"{open} : la démonstration a des mots de passe connus de tous, elle n'écoute que sur cette machine. Ajoutez --allow-remote pour passer outre.");
+            return 2;
+        }
+
+        var folder = Path.GetFullPath(configuration["data"] ?? DemoFolder);
+        await DemoDatabase.Ensure(folder);
+        await using var app = Build([.. options, "--ConnectionStrings:SqlServer="], DemoFolder);
+        Console.WriteLine($"Comptes : {string.Join(", ", DemoPeople.Accounts.Select(account => account.Login))} – mot de passe : {DemoPeople.Password}");
+        Console.WriteLine($"Adresse : {string.Join(", ", urls)}");
+        await app.RunAsync();
+        return 0;
+    }
+
+    static bool IsLoopback(string url) =>
+        Uri.TryCreate(url.Replace("*", "0.0.0.0").Replace("+", "0.0.0.0"), UriKind.Absolute, out var address) && address.IsLoopback;
+
+    static int Backup(IConfiguration configuration)
+    {
+        if (Databases.Open(configuration, ServeFolder) is not SqliteDialect dialect || configuration["to"] is not { Length: > 0 } file)
+        {
+            Console.Error.WriteLine("backup --to FICHIER copie la base SQLite ; une base SQL Server se sauvegarde avec ses propres outils.");
+            return 2;
+        }
+        using var source = (SqliteConnection)dialect.Connect();
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file), Pooling = false }.ToString());
+        source.Open();
+        source.BackupDatabase(copy);
+        Console.WriteLine(Path.GetFullPath(file));
+        return 0;
+    }
+
+    /// <summary>Runs work on a migrated database, without a web server.</summary>
+    static async Task<int> WithProduct(string[] options, Func<Dispatcher, Task<int>> work)
+    {
+        var dialect = Databases.Open(Configuration(options), ServeFolder);
+        Migrator.Migrate(dialect);
+        await using var services = new ServiceCollection().AddLogging().AddProduct(dialect).BuildServiceProvider();
+        return await work(services.GetRequiredService<Dispatcher>());
+    }
+
+    static IConfiguration Configuration(string[] options) =>
+        new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(options).Build();
+
     /// <summary>Builds the application on a migrated database.</summary>
-    static WebApplication Build(string[] options, string defaultFolder)
+    internal static WebApplication Build(string[] options, string defaultFolder)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = options, ContentRootPath = AppContext.BaseDirectory });
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
