@@ -1,0 +1,36 @@
+using Microsoft.Playwright;
+
+namespace Siim94.ITSM.BrowserTests;
+
+sealed class TimeLogPageTests
+{
+    [Test]
+    public async Task An_engineer_logs_half_a_day_and_sees_it_in_the_week()
+    {
+        await using var engineer = await Visitor.Come("chefprojet");
+        await engineer.Open("/temps");
+        await engineer.Check("temps");
+        var page = engineer.Page;
+        await page.SelectOptionAsync("#f-activity", "SI-DOMAINE");
+        await page.SelectOptionAsync("#f-domain", "FINANCES");
+        await page.FillAsync("#f-quantity", "1/2 j");
+        await page.FillAsync("#f-note", "Comité de domaine");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("tbody", new() { HasText = "Comité de domaine" })).ToContainTextAsync("0,5 j");
+        await engineer.Check("temps-saisi");
+    }
+
+    [Test]
+    public async Task Says_beside_the_field_what_is_not_understood_and_keeps_what_was_typed()
+    {
+        await using var engineer = await Visitor.Come("chefprojet", Visitor.Phone);
+        await engineer.Open("/temps");
+        await engineer.Page.SelectOptionAsync("#f-activity", "SI-DOMAINE");
+        await engineer.Page.FillAsync("#f-quantity", "beaucoup");
+        await engineer.Page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(engineer.Page.Locator("#f-quantity-messages")).ToBeVisibleAsync();
+        await Assertions.Expect(engineer.Page.Locator("#f-quantity")).ToHaveValueAsync("beaucoup");
+        await engineer.Check("temps-erreur-telephone");
+    }
+}

@@ -1,0 +1,54 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Siim94.ITSM.BrowserTests;
+
+/// <summary>Somebody in front of a screen.</summary>
+sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
+{
+    public static readonly ViewportSize Desktop = new() { Width = 1366, Height = 768 };
+    public static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
+
+    const string Password = "bilan-2017-demo";
+
+    public IPage Page => page;
+
+    /// <summary>Opens a browser window, and signs in unless the login is null.</summary>
+    public static async Task<Visitor> Come(string? login, ViewportSize? screen = null, string locale = "fr-FR")
+    {
+        var context = await Demo.Browser.NewContextAsync(new() { BaseURL = Demo.Address, ViewportSize = screen ?? Desktop, Locale = locale });
+        var visitor = new Visitor(context, await context.NewPageAsync());
+        visitor.Page.SetDefaultTimeout(15_000);
+        if (login is null) return visitor;
+        await visitor.Page.GotoAsync("/connexion");
+        await visitor.Page.FillAsync("#f-login", login);
+        await visitor.Page.FillAsync("#f-password", Password);
+        await visitor.Page.ClickAsync("main button[type=submit]");
+        await visitor.Page.WaitForURLAsync(Demo.Address + "/");
+        return visitor;
+    }
+
+    /// <summary>Goes to a page and waits until it is connected and shows its content.</summary>
+    public async Task Open(string path)
+    {
+        await page.GotoAsync(path);
+        await Settle();
+    }
+
+    /// <summary>Waits until the page no longer says that it is loading, and its form is open.</summary>
+    public async Task Settle()
+    {
+        await page.WaitForFunctionAsync("() => document.querySelector('h1') && !document.querySelector('.loading') && !document.querySelector('fieldset.form[disabled]')");
+    }
+
+    /// <summary>No accessibility violation on the page as it stands; keeps a picture of it when ITSM_SCREENSHOTS names a folder.</summary>
+    public async Task Check(string name)
+    {
+        if (Environment.GetEnvironmentVariable("ITSM_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        var result = await page.RunAxe();
+        Assert.That(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {violation.Help} – {node.Html}")), Is.Empty, name);
+    }
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+}
