@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Reflection;
+
+namespace Siim94.ITSM.Benchmarks;
+
+/// <summary>The demo as a process of its own, on a free port of this machine.</summary>
+sealed class Product : IAsyncDisposable
+{
+    readonly Process process;
+
+    Product(Process process, string address) => (this.process, Address) = (process, address);
+
+    public string Address { get; }
+
+    /// <summary>Starts the demo and waits until it is ready.</summary>
+    /// <param name="folder">Where its database is, or is to be built.</param>
+    public static async Task<Product> Start(string folder)
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Dll, "demo", "--data", folder, "--urls", address]) { RedirectStandardOutput = true })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        using var client = new HttpClient();
+        while (true)
+        {
+            await Task.Delay(100);
+            if (process.HasExited) throw new InvalidOperationException("The product stopped.");
+            try
+            {
+                if ((await client.GetAsync($"{address}/health/ready")).StatusCode == HttpStatusCode.OK) return new(process, address);
+            }
+            catch (HttpRequestException)
+            {
+                // not listening yet
+            }
+        }
+    }
+
+    /// <summary>A signed-in client.</summary>
+    public async Task<HttpClient> SignIn(string login)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new() }) { BaseAddress = new(Address) };
+        (await client.PostAsJsonAsync("/api/v1/session", new { login, password = "bilan-2017-demo" })).EnsureSuccessStatusCode();
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    static string Dll => typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Product").Value!;
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
