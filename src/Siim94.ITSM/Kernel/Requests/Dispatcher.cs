@@ -9,19 +9,24 @@ public sealed class Dispatcher(IServiceScopeFactory scopes)
     /// <exception cref="Refusal">The request was refused; nothing was written.</exception>
     public async Task<TAnswer> Send<TAnswer>(IRequest<TAnswer> request, UserIdentity sender, string? idempotencyKey = null, CancellationToken ct = default)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<RequestContext>();
-        context.User = await scope.ServiceProvider.GetRequiredService<UserDirectory>().Load(sender, ct);
-        context.IdempotencyKey = idempotencyKey;
         try
         {
-            return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
+            return await SendOnce(request, sender, idempotencyKey, ct);
         }
         catch (UniqueKeyTaken) when (idempotencyKey is not null)
         {
             // The same key committed at the same instant elsewhere: its answer is there now.
-            return await Send(request, sender, idempotencyKey, ct);
+            return await SendOnce(request, sender, idempotencyKey, ct);
         }
+    }
+
+    async Task<TAnswer> SendOnce<TAnswer>(IRequest<TAnswer> request, UserIdentity sender, string? idempotencyKey, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<RequestContext>();
+        context.User = await scope.ServiceProvider.GetRequiredService<UserDirectory>().Load(sender, ct);
+        context.IdempotencyKey = idempotencyKey;
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
     }
 }
 
