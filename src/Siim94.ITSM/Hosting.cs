@@ -48,6 +48,8 @@ static class Hosting
         services.AddScoped<Codes>();
         services.AddSingleton<RollupNudge>();
         services.AddScoped<DirtyDays>();
+        services.AddScoped<ReportEngine>();
+        services.AddScoped<RollupStatus>();
         services.AddSingleton<Passwords>();
         services.AddScoped<EntryForm>();
         services.AddScoped<EntryGuard>();

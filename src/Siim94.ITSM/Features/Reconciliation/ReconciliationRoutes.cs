@@ -1,8 +1,21 @@
+using System.Text.Json;
+
 namespace Siim94.ITSM.Features.Reconciliation;
 
 static class ReconciliationRoutes
 {
-    public static void MapReconciliation(this RouteGroupBuilder api)
+    public static void MapReconciliation(this RouteGroupBuilder api) =>
+        api.MapPost("/reconciliations", (Api api, JsonElement file) => api.Send(new ReconcilePublished { File = Read(file) })).WithTags("Rapprochement").Produces<ReconciliationResult>();
+
+    static PublishedFile Read(JsonElement file)
     {
+        try
+        {
+            return PublishedFile.Read(file);
+        }
+        catch (PublishedFileException broken)
+        {
+            throw new Refusal(422, "reconciliation.not-a-published-file", Words.NotAPublishedFile, broken.Errors);
+        }
     }
 }

@@ -1,0 +1,102 @@
+using FluentValidation;
+using MediatR;
+
+namespace Siim94.ITSM.Features.Reports;
+
+/// <summary>A table of the report over a range of years; by default the last year with anything in it, beside the year before.</summary>
+[Requires(Permission.ReadReports)]
+public sealed record GetReport : IQuery<Report>
+{
+    public const int MostYears = 20;
+
+    public string Id { get; init; } = "";
+
+    /// <summary>First year.</summary>
+    public int? From { get; init; }
+
+    /// <summary>Last year.</summary>
+    public int? To { get; init; }
+}
+
+/// <summary>A table as its readers see it. <c>Value</c> is exact to six decimals, null for a blank; <c>Text</c> is as printed in French.</summary>
+public sealed record Report(
+    string Id, string Title, string Section, string Unit, int Decimals,
+    IReadOnlyList<ReportHeading> Columns, IReadOnlyList<ReportLine> Rows, IReadOnlyList<ReportCell> Totals, IReadOnlyList<string> Notes, Freshness Freshness);
+
+public sealed record ReportHeading(string Key, string Label);
+
+public sealed record ReportLine(string Key, string Label, IReadOnlyList<ReportCell> Cells);
+
+public sealed record ReportCell(decimal? Value, string Text);
+
+/// <param name="AsOf">Last roll-up; null before the first.</param>
+/// <param name="PendingDays">Days with writes that are not yet in the figures.</param>
+public sealed record Freshness(DateTime? AsOf, int PendingDays);
+
+sealed class GetReportValidator : AbstractValidator<GetReport>
+{
+    public GetReportValidator()
+    {
+        RuleFor(r => r.From).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+        RuleFor(r => r.To).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+        RuleFor(r => r.To).Must((report, to) => report.From is null || to is null || report.From <= to).WithMessage(_ => Words.YearsReversed);
+        RuleFor(r => r.To).Must((report, to) => report.From is null || to is null || to - report.From < GetReport.MostYears).WithMessage(_ => Words.TooManyYears);
+    }
+}
+
+sealed class GetReportHandler(ReportEngine engine, RollupStatus status) : IRequestHandler<GetReport, Report>
+{
+    public async Task<Report> Handle(GetReport request, CancellationToken ct)
+    {
+        var table = BuiltInTables.Find(request.Id) ?? throw RequestErrors.NotFound();
+        var (from, to) = await YearRange.Of(engine, table, request.From, request.To, ct);
+        var computed = await engine.Compute(table, from, to, ct);
+        return Print(computed, await status.Freshness(ct));
+    }
+
+    static Report Print(ComputedReport computed, Freshness freshness) => new(
+        computed.Table.Id,
+        computed.Table.Title.ToString(),
+        computed.Table.Section,
+        computed.Table.Unit,
+        computed.Table.Measures.Max(measure => measure.Decimals),
+        [.. computed.Columns.Select(column => new ReportHeading(column.Key, column.Label))],
+        [.. computed.Rows.Select(row => new ReportLine(row.Key, row.Label, [.. row.CellMicros.Zip(computed.Columns, Cell)]))],
+        [.. computed.TotalMicros.Zip(computed.Columns, Cell)],
+        RoundingNotes.Of(computed),
+        freshness);
+
+    static ReportCell Cell(long? micros, ReportColumn column) =>
+        new(micros is { } amount ? ReportNumbers.ToUnits(amount) : null, ReportNumbers.Text(micros, column.IsShare ? 1 : column.Measure.Decimals));
+}
+
+/// <summary>The years of a table when the reader did not say.</summary>
+static class YearRange
+{
+    public static async Task<(int From, int To)> Of(ReportEngine engine, ReportTable table, int? from, int? to, CancellationToken ct)
+    {
+        if (to is null)
+        {
+            var years = await engine.Years(ct);
+            to = Math.Max(from ?? 0, years.Count > 0 ? years[^1] : from ?? 2017);
+        }
+        return (from ?? (table.ColumnAxis is Axis.Year ? to.Value - 1 : to.Value), to.Value);
+    }
+}
+
+/// <summary>What a table says under itself where its printed rows do not add up to its printed total.</summary>
+static class RoundingNotes
+{
+    public static IReadOnlyList<string> Of(ComputedReport computed)
+    {
+        var gaps = computed.Columns.Index()
+            .Where(column => !column.Item.IsShare && computed.TotalMicros[column.Index] is not null)
+            .Select(column => (column.Item.Label, column.Item.Measure.Decimals, Gap: GapOf(computed, column.Index, column.Item.Measure.Decimals)))
+            .Where(column => column.Gap != 0)
+            .ToList();
+        return gaps.Count == 0 ? [] : [string.Format(Words.RoundingGap, string.Join(", ", gaps.Select(gap => $"{gap.Label} : {ReportNumbers.Text((long)(gap.Gap * WorkDay.MicrosPerUnit), gap.Decimals)}")))];
+    }
+
+    static decimal GapOf(ComputedReport computed, int column, int decimals) =>
+        ReportNumbers.Round(computed.TotalMicros[column]!.Value, decimals) - computed.Rows.Sum(row => row.CellMicros[column] is { } cell ? ReportNumbers.Round(cell, decimals) : 0);
+}
