@@ -4,5 +4,18 @@ static class InterventionRoutes
 {
     public static void MapInterventions(this RouteGroupBuilder api)
     {
+        var interventions = api.MapGroup("/interventions").WithTags("Interventions");
+        interventions.MapGet("/", (Api api, [AsParameters] ListInterventions list) => api.Send(list));
+        interventions.MapPost("/", (Api api, LogIntervention intervention) => api.Create(intervention, i => $"/api/v1/interventions/{i.Id}", i => i.Version)).Produces<InterventionDetails>(201);
+        interventions.MapGet("/{id:long}", (Api api, long id) => api.Show(new GetIntervention(id), i => i.Version)).Produces<InterventionDetails>();
+        interventions.MapPut("/{id:long}", (Api api, long id, ChangeIntervention intervention) => api.Show(intervention with { Id = id, Version = api.Version }, i => i.Version)).Produces<InterventionDetails>();
+        interventions.MapDelete("/{id:long}", (Api api, long id) => api.Do(new DeleteIntervention(id, api.Version))).Produces(204);
+
+        var shifts = api.MapGroup("/hotline-shifts").WithTags("Hotline");
+        shifts.MapGet("/", (Api api, [AsParameters] ListHotlineShifts list) => api.Send(list));
+        shifts.MapPost("/", (Api api, LogHotlineShift shift) => api.Create(shift, s => $"/api/v1/hotline-shifts/{s.Id}", s => s.Version)).Produces<HotlineShiftDetails>(201);
+        shifts.MapGet("/{id:long}", (Api api, long id) => api.Show(new GetHotlineShift(id), s => s.Version)).Produces<HotlineShiftDetails>();
+        shifts.MapPut("/{id:long}", (Api api, long id, ChangeHotlineShift shift) => api.Show(shift with { Id = id, Version = api.Version }, s => s.Version)).Produces<HotlineShiftDetails>();
+        shifts.MapDelete("/{id:long}", (Api api, long id) => api.Do(new DeleteHotlineShift(id, api.Version))).Produces(204);
     }
 }

@@ -37,12 +37,9 @@ sealed class TimeEntryFieldsValidator : AbstractValidator<TimeEntryFields>
     public TimeEntryFieldsValidator()
     {
         RuleFor(e => e.Agent).NotEmpty().WithMessage(_ => Words.FieldMissing).Line(200);
-        RuleFor(e => e.Day).Cascade(CascadeMode.Stop).NotNull().WithMessage(_ => Words.DayMissing).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1)).WithMessage(_ => Words.DayOutOfRange);
-        RuleFor(e => e.Quantity).Cascade(CascadeMode.Stop)
-            .NotNull().WithMessage(_ => Words.QuantityMissing)
-            .GreaterThan(0).WithMessage(_ => Words.QuantityPositive)
-            .Must(quantity => quantity <= 1_000_000 && TimeUnits.ToMicros(quantity!.Value) is not null).WithMessage(_ => Words.QuantityDecimals);
-        RuleFor(e => e.Unit).Must(unit => TimeUnits.Parse(unit) is not null).WithMessage(_ => Words.UnitUnknown);
+        RuleFor(e => e.Day).Day();
+        RuleFor(e => e.Quantity).Quantity();
+        RuleFor(e => e.Unit).Unit();
         RuleFor(e => e.Activity).NotEmpty().WithMessage(_ => Words.FieldMissing).Line(200);
         RuleFor(e => e.SubActivity).Line(200);
         RuleFor(e => e.Domain).Line(200);

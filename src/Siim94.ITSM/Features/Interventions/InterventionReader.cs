@@ -1,0 +1,161 @@
+using FluentValidation;
+using MediatR;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.TimeLog;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
+
+namespace Siim94.ITSM.Features.Interventions;
+
+/// <summary>An intervention, as its readers see it.</summary>
+public sealed record InterventionDetails
+{
+    public long Id { get; init; }
+    public long Version { get; init; }
+    public string Kind { get; init; } = "";
+    public IReadOnlyList<string> Agents { get; init; } = [];
+    public string Member { get; init; } = "";
+    public string? Site { get; init; }
+    public DateOnly Day { get; init; }
+    public DateTime? StartedAt { get; init; }
+    public DateTime? EndedAt { get; init; }
+    public decimal Quantity { get; init; }
+    public string Unit { get; init; } = "";
+    public int TravelMinutes { get; init; }
+    public IReadOnlyList<long> Tickets { get; init; } = [];
+    public string Summary { get; init; } = "";
+}
+
+/// <summary>One intervention.</summary>
+[Requires(Permission.ReadInterventions)]
+public sealed record GetIntervention(long Id) : IQuery<InterventionDetails>;
+
+sealed class GetInterventionHandler(InterventionReader reader) : IRequestHandler<GetIntervention, InterventionDetails>
+{
+    public Task<InterventionDetails> Handle(GetIntervention request, CancellationToken ct) => reader.Get(request.Id, ct);
+}
+
+/// <summary>Interventions, newest first, by page.</summary>
+[Requires(Permission.ReadInterventions)]
+public sealed record ListInterventions : IQuery<Page<InterventionDetails>>
+{
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    public string? Member { get; init; }
+    public string? Agent { get; init; }
+    public string? Kind { get; init; }
+    public string? After { get; init; }
+    public int Limit { get; init; } = Page<InterventionDetails>.DefaultLimit;
+}
+
+sealed class ListInterventionsValidator : AbstractValidator<ListInterventions>
+{
+    public ListInterventionsValidator()
+    {
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<InterventionDetails>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => TimeWords.AfterInvalid);
+        RuleFor(l => l.Kind).Must(kind => kind is null || InterventionKind.ActivityOf(kind) is not null).WithMessage(_ => Words.KindUnknown);
+    }
+}
+
+sealed class ListInterventionsHandler(InterventionReader reader) : IRequestHandler<ListInterventions, Page<InterventionDetails>>
+{
+    public Task<Page<InterventionDetails>> Handle(ListInterventions request, CancellationToken ct) => reader.List(request, ct);
+}
+
+/// <summary>Reads interventions within the reader's reach, with their agents and tickets.</summary>
+sealed class InterventionReader(Db db, Codes codes, CurrentUser user)
+{
+    const string SelectInterventionsSql = """
+        SELECT i.Id, i.Kind, i.MemberId, i.SiteId, i.WorkedOn, i.StartedAt, i.EndedAt, i.QuantityMicros, i.Unit, i.TravelMinutes, i.Summary, i.Version
+        FROM Interventions i
+        """;
+
+    /// <exception cref="Refusal">Not there, or not within reach.</exception>
+    public async Task<InterventionDetails> Get(long id, CancellationToken ct)
+    {
+        var row = await db.FirstOrDefault<InterventionRow>(InterventionSql, new { Id = id }, ct);
+        return row is not null && user.Sees(row.MemberId) ? (await Complete([row], ct))[0] : throw RequestErrors.NotFound();
+    }
+
+    const string InterventionSql = $"{SelectInterventionsSql} WHERE i.Id = @Id";
+
+    public async Task<Page<InterventionDetails>> List(ListInterventions list, CancellationToken ct)
+    {
+        var all = await codes.Referentials(ct);
+        EntryKey.TryParse(list.After ?? "", out var after);
+        var parameters = new
+        {
+            From = list.From ?? DateOnly.MinValue,
+            To = list.To ?? DateOnly.MaxValue,
+            MemberId = codes.Find(all.Members, "Member", list.Member, null)?.Id,
+            AgentId = codes.Find(all.Agents, "Agent", list.Agent, null)?.Id,
+            list.Kind,
+            ScopeMemberIds = user.MemberScope,
+            AfterDay = after.Day,
+            AfterId = after.Id,
+            Take = list.Limit + 1,
+        };
+        List<string> conditions = [PeriodWhereSql];
+        if (parameters.MemberId is not null) conditions.Add(MemberWhereSql);
+        if (parameters.AgentId is not null) conditions.Add(AgentWhereSql);
+        if (list.Kind is not null) conditions.Add(KindWhereSql);
+        if (user.MemberScope is not null) conditions.Add(ScopeWhereSql);
+        if (list.After is not null) conditions.Add(AfterWhereSql);
+        var rows = await db.Query<InterventionRow>(Statement(db.Dialect, conditions), parameters, ct);
+        return Page<InterventionDetails>.Of(await Complete(rows, ct), list.Limit, i => new EntryKey(i.Day, i.Id).ToString());
+    }
+
+    const string PeriodWhereSql = "i.WorkedOn BETWEEN @From AND @To";
+    const string MemberWhereSql = "i.MemberId = @MemberId";
+    const string AgentWhereSql = "EXISTS (SELECT 1 FROM InterventionAgents a WHERE a.InterventionId = i.Id AND a.AgentId = @AgentId)";
+    const string KindWhereSql = "i.Kind = @Kind";
+    const string ScopeWhereSql = "i.MemberId IN @ScopeMemberIds";
+    const string AfterWhereSql = "(i.WorkedOn < @AfterDay OR (i.WorkedOn = @AfterDay AND i.Id < @AfterId))";
+
+    static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>
+        $"{SelectInterventionsSql} WHERE {string.Join(" AND ", conditions)} ORDER BY i.WorkedOn DESC, i.Id DESC{dialect.Page}";
+
+    internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
+    {
+        string[] conditions = [PeriodWhereSql, MemberWhereSql, AgentWhereSql, KindWhereSql, ScopeWhereSql, AfterWhereSql];
+        return [.. conditions.Select(condition => Statement(dialect, [condition])), Statement(dialect, conditions)];
+    }
+
+    async Task<IReadOnlyList<InterventionDetails>> Complete(IReadOnlyList<InterventionRow> rows, CancellationToken ct)
+    {
+        if (rows.Count == 0) return [];
+        var all = await codes.Referentials(ct);
+        var ids = new { Ids = rows.Select(row => row.Id) };
+        var agents = (await db.Query<PartRow>(AgentsSql, ids, ct)).ToLookup(part => part.InterventionId, part => part.PartId);
+        var tickets = (await db.Query<PartRow>(TicketsSql, ids, ct)).ToLookup(part => part.InterventionId, part => part.PartId);
+        return
+        [
+            .. rows.Select(row => new InterventionDetails
+            {
+                Id = row.Id,
+                Version = row.Version,
+                Kind = row.Kind,
+                Agents = [.. agents[row.Id].Select(id => all.Agents[id].Code)],
+                Member = all.Members[row.MemberId].Code,
+                Site = all.Sites.CodeOf(row.SiteId),
+                Day = row.WorkedOn,
+                StartedAt = row.StartedAt,
+                EndedAt = row.EndedAt,
+                Quantity = TimeUnits.FromMicros(row.QuantityMicros),
+                Unit = row.Unit,
+                TravelMinutes = row.TravelMinutes,
+                Tickets = [.. tickets[row.Id]],
+                Summary = row.Summary,
+            }),
+        ];
+    }
+
+    const string AgentsSql = "SELECT a.InterventionId, a.AgentId AS PartId FROM InterventionAgents a WHERE a.InterventionId IN @Ids ORDER BY a.InterventionId, a.AgentId";
+    const string TicketsSql = "SELECT t.InterventionId, t.TicketId AS PartId FROM InterventionTickets t WHERE t.InterventionId IN @Ids ORDER BY t.InterventionId, t.TicketId";
+
+    sealed record PartRow
+    {
+        public long InterventionId { get; init; }
+        public long PartId { get; init; }
+    }
+}

@@ -1,0 +1,154 @@
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.TimeLog;
+
+namespace Siim94.ITSM.Features.Interventions;
+
+/// <summary>Writes interventions together with their ledger lines.</summary>
+sealed class InterventionWriter(Db db, Codes codes, Ledger ledger, DirtyDays dirtyDays, CurrentUser user, TimeProvider clock)
+{
+    public async Task<long> Add(InterventionFields fields, CancellationToken ct)
+    {
+        var resolved = await Resolve(fields, ct);
+        var id = await db.Insert(InsertInterventionSql, resolved.Row, ct);
+        await WriteParts(id, resolved, fields.Confirm, ct);
+        await dirtyDays.Mark(Fact.Visits, [resolved.Row.WorkedOn], ct);
+        return id;
+    }
+
+    const string InsertInterventionSql = """
+        INSERT INTO Interventions (Kind, MemberId, SiteId, WorkedOn, StartedAt, EndedAt, QuantityMicros, Unit, TravelMinutes, Summary, CreatedByUserId, CreatedAt, Version)
+        VALUES (@Kind, @MemberId, @SiteId, @WorkedOn, @StartedAt, @EndedAt, @QuantityMicros, @Unit, @TravelMinutes, @Summary, @CreatedByUserId, @CreatedAt, 1)
+        """;
+
+    public async Task Replace(InterventionDetails before, long version, InterventionFields fields, CancellationToken ct)
+    {
+        await RefuseUnlessTheirs(before.Agents, ct);
+        var resolved = await Resolve(fields, ct);
+        if (await db.Execute(UpdateInterventionSql, resolved.Row with { Id = before.Id, Version = version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        await RemoveParts(before.Id, ct);
+        await WriteParts(before.Id, resolved, fields.Confirm, ct);
+        await dirtyDays.Mark(Fact.Visits, [before.Day, resolved.Row.WorkedOn], ct);
+    }
+
+    const string UpdateInterventionSql = """
+        UPDATE Interventions
+        SET Kind = @Kind, MemberId = @MemberId, SiteId = @SiteId, WorkedOn = @WorkedOn, StartedAt = @StartedAt, EndedAt = @EndedAt,
+            QuantityMicros = @QuantityMicros, Unit = @Unit, TravelMinutes = @TravelMinutes, Summary = @Summary, Version = Version + 1
+        WHERE Id = @Id AND Version = @Version
+        """;
+
+    public async Task Remove(InterventionDetails before, long version, CancellationToken ct)
+    {
+        await RefuseUnlessTheirs(before.Agents, ct);
+        if (before.Version != version) throw RequestErrors.ChangedMeanwhile();
+        await RemoveParts(before.Id, ct);
+        if (await db.Execute(DeleteInterventionSql, new { before.Id, Version = version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        await dirtyDays.Mark(Fact.Visits, [before.Day], ct);
+    }
+
+    const string DeleteInterventionSql = "DELETE FROM Interventions WHERE Id = @Id AND Version = @Version";
+
+    async Task WriteParts(long id, Resolved resolved, bool isConfirmed, CancellationToken ct)
+    {
+        await db.Execute(InsertAgentSql, resolved.Agents.Select(agent => new { InterventionId = id, AgentId = agent.Id }), ct);
+        if (resolved.TicketIds.Count > 0) await db.Execute(InsertTicketSql, resolved.TicketIds.Select(ticket => new { InterventionId = id, TicketId = ticket }), ct);
+        await ledger.Write([.. resolved.Agents.Select(agent => new LedgerLine
+        {
+            Agent = agent,
+            Day = resolved.Row.WorkedOn,
+            QuantityMicros = resolved.Row.QuantityMicros,
+            Unit = TimeUnits.Parse(resolved.Row.Unit)!.Value,
+            Activity = resolved.Activity,
+            Member = resolved.Member,
+            TicketId = resolved.TicketIds is [var only] ? only : null,
+            InterventionId = id,
+            Source = EntrySource.Intervention,
+        })], isConfirmed, ct);
+    }
+
+    const string InsertAgentSql = "INSERT INTO InterventionAgents (InterventionId, AgentId) VALUES (@InterventionId, @AgentId)";
+    const string InsertTicketSql = "INSERT INTO InterventionTickets (InterventionId, TicketId) VALUES (@InterventionId, @TicketId)";
+
+    async Task RemoveParts(long id, CancellationToken ct)
+    {
+        await ledger.RemoveOf(EntrySource.Intervention, id, ct);
+        await db.Execute(DeleteAgentsSql, new { Id = id }, ct);
+        await db.Execute(DeleteTicketsSql, new { Id = id }, ct);
+    }
+
+    const string DeleteAgentsSql = "DELETE FROM InterventionAgents WHERE InterventionId = @Id";
+    const string DeleteTicketsSql = "DELETE FROM InterventionTickets WHERE InterventionId = @Id";
+
+    async Task<Resolved> Resolve(InterventionFields fields, CancellationToken ct)
+    {
+        var all = await codes.Referentials(ct);
+        var day = fields.StartedAt is { } start ? Paris.DayOf(start.UtcDateTime) : fields.Day!.Value;
+        var agents = fields.Agents.Select((code, index) => codes.Get(all.Agents, $"Agents[{index}]", code, day)).ToList();
+        if (agents.Distinct().Count() < agents.Count) throw InterventionErrors.AgentTwice();
+        if (!user.Can(Permission.LogTimeForOthers) && agents.All(agent => agent.Id != user.AgentId)) throw InterventionErrors.NotYours();
+
+        var member = codes.Get(all.Members, "Member", fields.Member, day);
+        var site = codes.Find(all.Sites, "Site", fields.Site, day);
+        if (site is not null && site.MemberId != member.Id && all.Members[site.MemberId].ParentId != member.Id) throw InterventionErrors.SiteOfAnother(site.Name, member.Name);
+        var minutes = fields.StartedAt is { } from ? (decimal)(fields.EndedAt!.Value - from).TotalMinutes : 0;
+        return new(
+            new()
+            {
+                Kind = fields.Kind!,
+                MemberId = member.Id,
+                SiteId = site?.Id,
+                WorkedOn = day,
+                StartedAt = fields.StartedAt?.UtcDateTime,
+                EndedAt = fields.EndedAt?.UtcDateTime,
+                QuantityMicros = TimeUnits.ToMicros(fields.Quantity ?? Math.Round(minutes, 6))!.Value,
+                Unit = fields.Quantity is null ? "min" : fields.Unit!,
+                TravelMinutes = fields.TravelMinutes ?? 0,
+                Summary = fields.Summary!.Trim(),
+                CreatedByUserId = user.AuthorId,
+                CreatedAt = clock.GetUtcNow().UtcDateTime,
+            },
+            agents,
+            member,
+            all.Activities.Find(InterventionKind.ActivityOf(fields.Kind)!)[0],
+            await ExistingTickets(fields.Tickets, ct));
+    }
+
+    async Task<IReadOnlyList<long>> ExistingTickets(IReadOnlyList<long> numbers, CancellationToken ct)
+    {
+        if (numbers.Count == 0) return [];
+        var found = await db.Query<long>(TicketsSql, new { Ids = numbers }, ct);
+        return numbers.Distinct().FirstOrDefault(number => !found.Contains(number)) is > 0 and var missing
+            ? throw ReferentialErrors.Unknown("Tickets", $"{missing}")
+            : found;
+    }
+
+    const string TicketsSql = "SELECT t.Id FROM Tickets t WHERE t.Id IN @Ids ORDER BY t.Id";
+
+    async Task RefuseUnlessTheirs(IEnumerable<string> agentCodes, CancellationToken ct)
+    {
+        var own = (await codes.Referentials(ct)).Agents.CodeOf(user.AgentId);
+        if (!user.Can(Permission.LogTimeForOthers) && !agentCodes.Contains(own)) throw InterventionErrors.NotYours();
+    }
+
+    sealed record Resolved(InterventionRow Row, IReadOnlyList<Agent> Agents, Member Member, Activity Activity, IReadOnlyList<long> TicketIds);
+}
+
+/// <summary>A row of Interventions.</summary>
+sealed record InterventionRow
+{
+    public long Id { get; init; }
+    public string Kind { get; init; } = "";
+    public long MemberId { get; init; }
+    public long? SiteId { get; init; }
+    public DateOnly WorkedOn { get; init; }
+    public DateTime? StartedAt { get; init; }
+    public DateTime? EndedAt { get; init; }
+    public long QuantityMicros { get; init; }
+    public string Unit { get; init; } = "";
+    public int TravelMinutes { get; init; }
+    public string Summary { get; init; } = "";
+    public long? CreatedByUserId { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public long Version { get; init; }
+}
