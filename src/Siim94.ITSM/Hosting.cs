@@ -58,6 +58,8 @@ static class Hosting
         services.AddScoped<InterventionWriter>();
         services.AddScoped<InterventionReader>();
         services.AddScoped<HotlineShiftStore>();
+        services.AddScoped<TrainingSessionWriter>();
+        services.AddScoped<TrainingSessionReader>();
         return services;
     }
 

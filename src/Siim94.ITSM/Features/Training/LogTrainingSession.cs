@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+using FluentValidation;
+using MediatR;
+
+namespace Siim94.ITSM.Features.Training;
+
+/// <summary>Logs a training session: who was there, and the trainers' lines of session and preparation.</summary>
+[Requires(Permission.LogTrainingSessions)]
+public sealed record LogTrainingSession : TrainingSessionFields, ICommand<TrainingSessionDetails>;
+
+sealed class LogTrainingSessionValidator : AbstractValidator<LogTrainingSession>
+{
+    public LogTrainingSessionValidator() => Include(new TrainingSessionFieldsValidator());
+}
+
+sealed class LogTrainingSessionHandler(TrainingSessionWriter writer, TrainingSessionReader reader) : IRequestHandler<LogTrainingSession, TrainingSessionDetails>
+{
+    public async Task<TrainingSessionDetails> Handle(LogTrainingSession request, CancellationToken ct) => await reader.Get(await writer.Add(request, ct), ct);
+}
+
+/// <summary>Changes a session and writes its lines anew. Refused when somebody changed it meanwhile.</summary>
+[Requires(Permission.LogTrainingSessions)]
+public sealed record ChangeTrainingSession : TrainingSessionFields, ICommand<TrainingSessionDetails>
+{
+    [JsonIgnore] public long Id { get; set; }
+    [JsonIgnore] public long Version { get; set; }
+}
+
+sealed class ChangeTrainingSessionValidator : AbstractValidator<ChangeTrainingSession>
+{
+    public ChangeTrainingSessionValidator() => Include(new TrainingSessionFieldsValidator());
+}
+
+sealed class ChangeTrainingSessionHandler(TrainingSessionWriter writer, TrainingSessionReader reader, Audit audit) : IRequestHandler<ChangeTrainingSession, TrainingSessionDetails>
+{
+    public async Task<TrainingSessionDetails> Handle(ChangeTrainingSession request, CancellationToken ct)
+    {
+        var before = await reader.Get(request.Id, ct);
+        await writer.Replace(before, request.Version, request, ct);
+        var after = await reader.Get(request.Id, ct);
+        await audit.Record("training-session", request.Id, "change", before, after, ct);
+        return after;
+    }
+}
+
+/// <summary>Deletes a session with its lines; the history keeps it.</summary>
+[Requires(Permission.LogTrainingSessions)]
+public sealed record DeleteTrainingSession(long Id, long Version) : ICommand<Unit>;
+
+sealed class DeleteTrainingSessionHandler(TrainingSessionWriter writer, TrainingSessionReader reader, Audit audit) : IRequestHandler<DeleteTrainingSession, Unit>
+{
+    public async Task<Unit> Handle(DeleteTrainingSession request, CancellationToken ct)
+    {
+        var before = await reader.Get(request.Id, ct);
+        await writer.Remove(before, request.Version, ct);
+        await audit.Record("training-session", request.Id, "delete", before, null, ct);
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,154 @@
+using FluentValidation;
+using MediatR;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.TimeLog;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
+
+namespace Siim94.ITSM.Features.Training;
+
+/// <summary>A session, as its readers see it. People of a member see only their own attendances.</summary>
+public sealed record TrainingSessionDetails
+{
+    public long Id { get; init; }
+    public long Version { get; init; }
+    public string Category { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string? Application { get; init; }
+    public DateOnly StartsOn { get; init; }
+    public decimal Days { get; init; }
+    public decimal PreparationDays { get; init; }
+    public DateOnly? PreparedOn { get; init; }
+    public IReadOnlyList<string> Trainers { get; init; } = [];
+    public string? ExternalTrainer { get; init; }
+    public IReadOnlyList<Attendance> Attendances { get; init; } = [];
+}
+
+/// <summary>One session.</summary>
+[Requires(Permission.ReadTrainingSessions)]
+public sealed record GetTrainingSession(long Id) : IQuery<TrainingSessionDetails>;
+
+sealed class GetTrainingSessionHandler(TrainingSessionReader reader) : IRequestHandler<GetTrainingSession, TrainingSessionDetails>
+{
+    public Task<TrainingSessionDetails> Handle(GetTrainingSession request, CancellationToken ct) => reader.Get(request.Id, ct);
+}
+
+/// <summary>Sessions, newest first, by page.</summary>
+[Requires(Permission.ReadTrainingSessions)]
+public sealed record ListTrainingSessions : IQuery<Page<TrainingSessionDetails>>
+{
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    public string? Category { get; init; }
+    public string? After { get; init; }
+    public int Limit { get; init; } = Page<TrainingSessionDetails>.DefaultLimit;
+}
+
+sealed class ListTrainingSessionsValidator : AbstractValidator<ListTrainingSessions>
+{
+    public ListTrainingSessionsValidator()
+    {
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<TrainingSessionDetails>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => TimeWords.AfterInvalid);
+    }
+}
+
+sealed class ListTrainingSessionsHandler(TrainingSessionReader reader) : IRequestHandler<ListTrainingSessions, Page<TrainingSessionDetails>>
+{
+    public Task<Page<TrainingSessionDetails>> Handle(ListTrainingSessions request, CancellationToken ct) => reader.List(request, ct);
+}
+
+/// <summary>Reads sessions within the reader's reach, with their trainers and attendances.</summary>
+sealed class TrainingSessionReader(Db db, Codes codes, CurrentUser user)
+{
+    const string SelectSessionsSql = """
+        SELECT s.Id, s.CategoryId, s.Title, s.ApplicationId, s.StartsOn, s.SessionMicroDays, s.PreparationMicroDays, s.PreparedOn, s.ExternalTrainer, s.Version
+        FROM TrainingSessions s
+        """;
+
+    const string CategoryWhereSql = "s.CategoryId = @CategoryId";
+    const string IdWhereSql = "s.Id = @Id";
+    const string PeriodWhereSql = "s.StartsOn BETWEEN @From AND @To";
+    const string ScopeWhereSql = "EXISTS (SELECT 1 FROM TrainingSessionAttendances a WHERE a.TrainingSessionId = s.Id AND a.MemberId IN @ScopeMemberIds)";
+    const string AfterWhereSql = "(s.StartsOn < @AfterDay OR (s.StartsOn = @AfterDay AND s.Id < @AfterId))";
+
+    /// <exception cref="Refusal">Not there, or not within reach.</exception>
+    public async Task<TrainingSessionDetails> Get(long id, CancellationToken ct)
+    {
+        string[] conditions = user.MemberScope is null ? [IdWhereSql] : [IdWhereSql, ScopeWhereSql];
+        var rows = await db.Query<TrainingSessionRow>(Statement(db.Dialect, conditions), new { Id = id, ScopeMemberIds = user.MemberScope, Take = 1 }, ct);
+        return rows.Count == 1 ? (await Complete(rows, ct))[0] : throw RequestErrors.NotFound();
+    }
+
+    public async Task<Page<TrainingSessionDetails>> List(ListTrainingSessions list, CancellationToken ct)
+    {
+        EntryKey.TryParse(list.After ?? "", out var after);
+        var parameters = new
+        {
+            From = list.From ?? DateOnly.MinValue,
+            To = list.To ?? DateOnly.MaxValue,
+            CategoryId = codes.Find((await codes.Referentials(ct)).TrainingCategories, "Category", list.Category, null)?.Id,
+            ScopeMemberIds = user.MemberScope,
+            AfterDay = after.Day,
+            AfterId = after.Id,
+            Take = list.Limit + 1,
+        };
+        List<string> conditions = [PeriodWhereSql];
+        if (parameters.CategoryId is not null) conditions.Add(CategoryWhereSql);
+        if (user.MemberScope is not null) conditions.Add(ScopeWhereSql);
+        if (list.After is not null) conditions.Add(AfterWhereSql);
+        var rows = await db.Query<TrainingSessionRow>(Statement(db.Dialect, conditions), parameters, ct);
+        return Page<TrainingSessionDetails>.Of(await Complete(rows, ct), list.Limit, session => new EntryKey(session.StartsOn, session.Id).ToString());
+    }
+
+    static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>
+        $"{SelectSessionsSql} WHERE {string.Join(" AND ", conditions)} ORDER BY s.StartsOn DESC, s.Id DESC{dialect.Page}";
+
+    internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
+    {
+        string[] conditions = [IdWhereSql, PeriodWhereSql, CategoryWhereSql, ScopeWhereSql, AfterWhereSql];
+        return [.. conditions.Select(condition => Statement(dialect, [condition])), Statement(dialect, conditions)];
+    }
+
+    async Task<IReadOnlyList<TrainingSessionDetails>> Complete(IReadOnlyList<TrainingSessionRow> rows, CancellationToken ct)
+    {
+        if (rows.Count == 0) return [];
+        var all = await codes.Referentials(ct);
+        var ids = new { Ids = rows.Select(row => row.Id) };
+        var trainers = (await db.Query<TrainerRow>(TrainersSql, ids, ct)).ToLookup(t => t.TrainingSessionId, t => t.AgentId);
+        var attendances = (await db.Query<AttendanceRow>(AttendancesSql, ids, ct)).Where(a => user.Sees(a.MemberId)).ToLookup(a => a.TrainingSessionId);
+        return
+        [
+            .. rows.Select(row => new TrainingSessionDetails
+            {
+                Id = row.Id,
+                Version = row.Version,
+                Category = all.TrainingCategories[row.CategoryId].Code,
+                Title = row.Title,
+                Application = all.Applications.CodeOf(row.ApplicationId),
+                StartsOn = row.StartsOn,
+                Days = TimeUnits.FromMicros(row.SessionMicroDays),
+                PreparationDays = TimeUnits.FromMicros(row.PreparationMicroDays),
+                PreparedOn = row.PreparedOn,
+                Trainers = [.. trainers[row.Id].Select(id => all.Agents[id].Code)],
+                ExternalTrainer = row.ExternalTrainer,
+                Attendances = [.. attendances[row.Id].Select(a => new Attendance { Member = all.Members[a.MemberId].Code, People = a.People })],
+            }),
+        ];
+    }
+
+    const string TrainersSql = "SELECT t.TrainingSessionId, t.AgentId FROM TrainingSessionTrainers t WHERE t.TrainingSessionId IN @Ids ORDER BY t.TrainingSessionId, t.AgentId";
+    const string AttendancesSql = "SELECT a.TrainingSessionId, a.MemberId, a.People FROM TrainingSessionAttendances a WHERE a.TrainingSessionId IN @Ids ORDER BY a.TrainingSessionId, a.MemberId";
+
+    sealed record TrainerRow
+    {
+        public long TrainingSessionId { get; init; }
+        public long AgentId { get; init; }
+    }
+
+    sealed record AttendanceRow
+    {
+        public long TrainingSessionId { get; init; }
+        public long MemberId { get; init; }
+        public int People { get; init; }
+    }
+}
