@@ -55,6 +55,9 @@ static class Hosting
         services.AddScoped<EntryGuard>();
         services.AddScoped<Ledger>();
         services.AddScoped<TimeEntryReader>();
+        services.AddScoped<TicketForm>();
+        services.AddScoped<TicketLife>();
+        services.AddScoped<TicketReader>();
         services.AddScoped<InterventionWriter>();
         services.AddScoped<InterventionReader>();
         services.AddScoped<HotlineShiftStore>();

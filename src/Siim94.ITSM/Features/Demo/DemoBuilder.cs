@@ -1,7 +1,9 @@
 using System.Reflection;
+using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Training;
 
 namespace Siim94.ITSM.Features.Demo;
 
@@ -12,7 +14,7 @@ sealed class DemoBuilder(Dispatcher dispatcher)
 
     /// <param name="progress">Told the share done, 0 to 1.</param>
     /// <param name="ct">Stops between two months.</param>
-    /// <returns>Ledger lines written.</returns>
+    /// <returns>Things logged: lines, visits, shifts, sessions and tickets.</returns>
     public async Task<int> Build(IProgress<double> progress, CancellationToken ct = default)
     {
         var reference = Seed("reference.json");
@@ -22,7 +24,7 @@ sealed class DemoBuilder(Dispatcher dispatcher)
         var referentials = await dispatcher.Send(new GetReferentials(), UserIdentity.System, ct: ct);
         var agents = DemoPeople.Agents(referentials.Teams);
 
-        var months = Years.SelectMany(year => MonthsOf(new DemoYear(plan, year, agents, referentials))).ToList();
+        var months = Years.SelectMany(year => MonthsOf(new DemoYear(plan, year, agents, referentials), agents, referentials.Sites)).ToList();
         var lines = 0;
         foreach (var (index, month) in months.Index())
         {
@@ -34,11 +36,53 @@ sealed class DemoBuilder(Dispatcher dispatcher)
         return lines;
     }
 
-    static IEnumerable<LogDemoMonth> MonthsOf(DemoYear year)
+    // Sessions are booked first: they need whole days in a row.
+    static IEnumerable<LogDemoMonth> MonthsOf(DemoYear year, IReadOnlyList<DemoAgent> agents, ReferentialSet<Site> sites)
     {
+        var hotline = agents.Where(agent => agent.Team == DemoPeople.WorkstationTeam).ToList();
+        var sessions = year.Sessions().Select(RequestOf).ToLookup(session => session.StartsOn!.Value.Month);
+        var shifts = year.Shifts().Select(RequestOf).ToLookup(shift => shift.Day!.Value.Month);
+        var visits = year.Visits().Select(visit => RequestOf(visit, sites)).ToLookup(visit => visit.Day!.Value.Month);
         var entries = year.Entries().ToLookup(entry => entry.Day!.Value.Month);
-        return Enumerable.Range(1, 12).Select(month => new LogDemoMonth([.. entries[month]]));
+        var tickets = year.Tickets().ToLookup(ticket => Paris.DayOf(ticket.OpenedAt).Month, ticket => DemoTicketStory.Of(ticket, hotline));
+        return Enumerable.Range(1, 12).Select(month => new LogDemoMonth([.. sessions[month]], [.. shifts[month]], [.. tickets[month]], [.. visits[month]], [.. entries[month]]));
     }
+
+    static LogTrainingSession RequestOf(DemoSession session) => new()
+    {
+        Category = session.Category,
+        StartsOn = session.StartsOn,
+        Days = Days(session.Minutes),
+        PreparationDays = Days(session.PreparationMinutes),
+        PreparedOn = session.PreparedOn,
+        Trainers = session.Agent is { } agent ? [agent.Code] : [],
+        ExternalTrainer = session.Agent is null ? "Organisme de formation extérieur" : null,
+        Attendances = [.. session.Attendances.Select(a => new Attendance { Member = a.Member, People = a.People })],
+    };
+
+    static LogHotlineShift RequestOf(DemoShift shift) => new() { Agent = shift.Agent.Code, Day = shift.Day, Quantity = Quantity(shift.Minutes), Unit = Unit(shift.Minutes) };
+
+    static LogIntervention RequestOf(DemoVisit visit, ReferentialSet<Site> sites)
+    {
+        var isOnSite = visit.Kind == InterventionKind.OnSite;
+        var places = isOnSite ? sites.Where(site => site.Code.StartsWith($"{visit.Member}-", StringComparison.Ordinal) && char.IsDigit(site.Code[visit.Member.Length + 1])).ToList() : [];
+        return new()
+        {
+            Kind = visit.Kind,
+            Agents = [visit.Agent.Code],
+            Member = visit.Member,
+            Site = places.Count > 0 ? places[visit.Number * 7 % places.Count].Code : null,
+            Day = visit.Day,
+            Quantity = Quantity(visit.Minutes),
+            Unit = Unit(visit.Minutes),
+            TravelMinutes = isOnSite ? 20 + visit.Number * 11 % 40 : 0,
+            Summary = isOnSite ? "Maintenance des postes et des imprimantes du site." : "Prise en main à distance.",
+        };
+    }
+
+    static decimal Days(int minutes) => minutes / (decimal)WorkDay.DefaultMinutes;
+    static decimal Quantity(int minutes) => Unit(minutes) == "d" ? Days(minutes) : minutes;
+    static string Unit(int minutes) => minutes % (WorkDay.DefaultMinutes / 2) == 0 ? "d" : "min";
 
     static byte[] Seed(string name)
     {

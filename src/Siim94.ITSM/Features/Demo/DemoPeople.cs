@@ -19,13 +19,14 @@ sealed record DemoAccount(string Login, string DisplayName, Role Role, string? T
 static class DemoPeople
 {
     public const string Password = "bilan-2017-demo";
+    public const string WorkstationTeam = "ASSIST-TECH";
 
     public static readonly IReadOnlyList<DemoAccount> Accounts =
     [
         new("admin", "Administratrice de démonstration", Role.Administrator, null, null),
         new("manager", "Responsable de démonstration", Role.Manager, null, null),
-        new("hotline", "Hotline de démonstration", Role.Hotline, "ASSIST-TECH", null),
-        new("technicien", "Technicien de démonstration", Role.Technician, "ASSIST-TECH", null),
+        new("hotline", "Hotline de démonstration", Role.Hotline, WorkstationTeam, null),
+        new("technicien", "Technicien de démonstration", Role.Technician, WorkstationTeam, null),
         new("chefprojet", "Cheffe de projet de démonstration", Role.ProjectLeader, "SI", null),
         new("formateur", "Formateur de démonstration", Role.Trainer, "SUPPORT", null),
         new("correspondant", "Correspondante d'Arcueil", Role.MemberContact, null, "ARCUEIL"),

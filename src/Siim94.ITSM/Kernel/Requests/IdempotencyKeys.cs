@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -37,8 +38,9 @@ sealed class IdempotencyKeys(Db db, CurrentUser user, TimeProvider clock, IDataP
         VALUES (@UserId, @RequestKey, @SealedAnswer, @CreatedAt)
         """;
 
+    /// <remarks>A record's text adds what its JSON leaves out: the number in the address, the version in a header.</remarks>
     static string Digest(object request) => Convert.ToBase64String(SHA256.HashData(
-        [.. System.Text.Encoding.UTF8.GetBytes(request.GetType().FullName!), 0, .. JsonSerializer.SerializeToUtf8Bytes(request, request.GetType())]));
+        [.. Encoding.UTF8.GetBytes($"{request.GetType().FullName}\0{request}\0"), .. JsonSerializer.SerializeToUtf8Bytes(request, request.GetType())]));
 
     sealed record Kept<TAnswer>(string Digest, TAnswer Answer);
 }

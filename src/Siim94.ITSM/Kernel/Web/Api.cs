@@ -39,12 +39,15 @@ public sealed class Api(HttpContext http, Dispatcher dispatcher)
 
     /// <summary>The version that the caller means to change, from <c>If-Match: "3"</c>.</summary>
     /// <exception cref="Refusal">428 without the header, 412 when it holds no version of ours.</exception>
-    public long Version
+    public long Version => StatedVersion ?? throw RequestErrors.VersionRequired();
+
+    /// <summary>Like <see cref="Version"/>, where the header may be left out.</summary>
+    public long? StatedVersion
     {
         get
         {
             var header = http.Request.Headers.IfMatch.ToString();
-            if (header.Length == 0) throw RequestErrors.VersionRequired();
+            if (header.Length == 0) return null;
             var text = header.StartsWith("W/", StringComparison.Ordinal) ? header[2..] : header;
             return long.TryParse(text.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : throw RequestErrors.ChangedMeanwhile();
         }

@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization;
+using FluentValidation;
+using MediatR;
+using Siim94.ITSM.Features.Reports;
+
+namespace Siim94.ITSM.Features.Tickets;
+
+/// <summary>Opens a ticket for a member. In the past only for those who import history, never in the future.</summary>
+[Requires(Permission.OpenTickets)]
+public sealed record OpenTicket : TicketFields, ICommand<TicketDetails>
+{
+    /// <summary>When it was opened; now when left blank.</summary>
+    public DateTimeOffset? OpenedAt { get; set; }
+}
+
+sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
+{
+    public OpenTicketValidator() => Include(new TicketFieldsValidator());
+}
+
+sealed class OpenTicketHandler(TicketForm form, TicketReader reader, Db db, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays) : IRequestHandler<OpenTicket, TicketDetails>
+{
+    static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
+    public async Task<TicketDetails> Handle(OpenTicket request, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var openedAt = request.OpenedAt?.UtcDateTime ?? now;
+        if (openedAt > now + ClockSkew) throw TicketErrors.InTheFuture();
+        if (openedAt < now - ClockSkew && !user.Can(Permission.ImportPastTickets)) throw TicketErrors.PastNeedsImport();
+
+        var row = await form.Resolve(request, Paris.DayOf(openedAt), ct) with
+        {
+            RequesterUserId = user.Role is Role.Requester ? user.UserId : null,
+            Status = TicketStatus.New,
+            OpenedAt = openedAt,
+            OpenedOn = Paris.DayOf(openedAt),
+            CreatedByUserId = user.AuthorId,
+        };
+        var number = await db.Insert(InsertTicketSql, row, ct);
+        await db.Execute(TicketEvents.InsertEventSql, new { TicketId = number, At = openedAt, UserId = user.AuthorId, Kind = "open", FromStatus = (string?)null, ToStatus = TicketStatus.New, Text = (string?)null, IsPrivate = false }, ct);
+        await dirtyDays.Mark(Fact.Tickets, [row.OpenedOn], ct);
+        return await reader.Get(number, ct);
+    }
+
+    const string InsertTicketSql = """
+        INSERT INTO Tickets (Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type, Urgency, Impact, Priority, Status, ApplicationId, DomainId,
+            OpenedAt, OpenedOn, SearchText, CreatedByUserId, Version)
+        VALUES (@Title, @Description, @MemberId, @RequesterName, @RequesterUserId, @Channel, @Type, @Urgency, @Impact, @Priority, @Status, @ApplicationId, @DomainId,
+            @OpenedAt, @OpenedOn, @SearchText, @CreatedByUserId, 1)
+        """;
+}
+
+/// <summary>Changes what a ticket says. Refused when somebody changed it meanwhile.</summary>
+[Requires(Permission.WorkOnTickets)]
+public sealed record ChangeTicket : TicketFields, ICommand<TicketDetails>
+{
+    [JsonIgnore] public long Number { get; set; }
+    [JsonIgnore] public long Version { get; set; }
+}
+
+sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
+{
+    public ChangeTicketValidator() => Include(new TicketFieldsValidator());
+}
+
+sealed class ChangeTicketHandler(TicketForm form, TicketReader reader, Db db, DirtyDays dirtyDays, Audit audit) : IRequestHandler<ChangeTicket, TicketDetails>
+{
+    public async Task<TicketDetails> Handle(ChangeTicket request, CancellationToken ct)
+    {
+        var before = await reader.Row(request.Number, ct);
+        var row = await form.Resolve(request, before.OpenedOn, ct);
+        if (await db.Execute(UpdateTicketSql, row with { Id = request.Number, Version = request.Version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        await dirtyDays.Mark(Fact.Tickets, before.EventDays, ct);
+        var after = await reader.Row(request.Number, ct);
+        await audit.Record("ticket", request.Number, "change", before, after, ct);
+        return await reader.Get(request.Number, ct);
+    }
+
+    const string UpdateTicketSql = """
+        UPDATE Tickets
+        SET Title = @Title, Description = @Description, MemberId = @MemberId, RequesterName = @RequesterName, Channel = @Channel, Type = @Type, Urgency = @Urgency,
+            Impact = @Impact, Priority = @Priority, ApplicationId = @ApplicationId, DomainId = @DomainId, SearchText = @SearchText, Version = Version + 1
+        WHERE Id = @Id AND Version = @Version
+        """;
+}

@@ -1,0 +1,49 @@
+using FluentValidation;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
+
+namespace Siim94.ITSM.Features.Tickets;
+
+/// <summary>A ticket as people enter it.</summary>
+public record TicketFields
+{
+    public string? Title { get; set; }
+    public string? Description { get; set; }
+    public string? Member { get; set; }
+
+    /// <summary>Name of whoever asks.</summary>
+    public string? Requester { get; set; }
+
+    /// <summary><c>phone</c>, <c>mail</c>, <c>portal</c>, <c>onsite</c> or <c>other</c>; by default the portal for people of a member, the phone for staff.</summary>
+    public string? Channel { get; set; }
+
+    /// <summary><c>incident</c> (default) or <c>request</c>.</summary>
+    public string? Type { get; set; }
+
+    /// <summary><c>very-low</c> … <c>very-high</c>; <c>medium</c> by default.</summary>
+    public string? Urgency { get; set; }
+
+    /// <inheritdoc cref="Urgency"/>
+    public string? Impact { get; set; }
+
+    public string? Application { get; set; }
+    public string? Domain { get; set; }
+}
+
+sealed class TicketFieldsValidator : AbstractValidator<TicketFields>
+{
+    public TicketFieldsValidator()
+    {
+        RuleFor(t => t.Title).NotEmpty().WithMessage(_ => Words.TitleMissing).Line(200);
+        RuleFor(t => t.Description).Paragraphs(20_000);
+        RuleFor(t => t.Member).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(t => t.Requester).Line(200);
+        RuleFor(t => t.Channel).Must(channel => channel is null || TicketChannel.All.Contains(channel)).WithMessage(_ => Words.ChannelUnknown);
+        RuleFor(t => t.Type).Must(type => type is null || TicketType.All.Contains(type)).WithMessage(_ => Words.TypeUnknown);
+        RuleFor(t => t.Urgency).Must(IsLevel).WithMessage(_ => Words.LevelUnknown);
+        RuleFor(t => t.Impact).Must(IsLevel).WithMessage(_ => Words.LevelUnknown);
+        RuleFor(t => t.Application).Line(200);
+        RuleFor(t => t.Domain).Line(200);
+    }
+
+    static bool IsLevel(string? code) => code is null || TicketPriority.UrgencyCodes.Contains(code);
+}

@@ -1,0 +1,106 @@
+namespace Siim94.ITSM.Features.Tickets;
+
+/// <summary>The six states of a ticket, as GLPI users know them.</summary>
+static class TicketStatus
+{
+    public const string New = "new", Assigned = "assigned", Planned = "planned", Pending = "pending", Resolved = "resolved", Closed = "closed";
+
+    public static readonly IReadOnlyList<string> All = [New, Assigned, Planned, Pending, Resolved, Closed];
+
+    /// <summary>Whether a ticket may go from one state to another.</summary>
+    public static bool CanBecome(string from, string to) => (from, to) switch
+    {
+        (New or Assigned or Planned or Pending, Assigned) => true,
+        (New or Assigned or Planned, Pending) => true,
+        (New or Assigned or Planned or Pending, Resolved) => true,
+        (Resolved, Closed) => true,
+        (New or Assigned or Planned or Pending, Closed) => true,
+        (Resolved or Closed, New) => true,
+        _ => false,
+    };
+
+    public static string NameOf(string status) => status switch
+    {
+        New => Words.StatusNew,
+        Assigned => Words.StatusAssigned,
+        Planned => Words.StatusPlanned,
+        Pending => Words.StatusPending,
+        Resolved => Words.StatusResolved,
+        _ => Words.StatusClosed,
+    };
+}
+
+/// <summary>Urgency, impact, and the priority that follows: 1 very low … 5 very high, 6 major.</summary>
+static class TicketPriority
+{
+    static readonly string[] Levels = ["very-low", "low", "medium", "high", "very-high", "major"];
+
+    // Rows: urgency very low … very high; columns: impact likewise.
+    static readonly int[,] Matrix =
+    {
+        { 1, 1, 2, 2, 3 },
+        { 1, 2, 2, 3, 4 },
+        { 2, 2, 3, 4, 4 },
+        { 2, 3, 4, 4, 5 },
+        { 3, 4, 4, 5, 6 },
+    };
+
+    public static readonly IReadOnlyList<string> UrgencyCodes = Levels[..5];
+
+    /// <summary>1 to 6, or null when the code is unknown.</summary>
+    public static int? Parse(string? code) => Array.IndexOf(Levels, code) is >= 0 and var index ? index + 1 : null;
+
+    public static string CodeOf(int level) => Levels[level - 1];
+
+    public static int Of(int urgency, int impact) => Matrix[urgency - 1, impact - 1];
+
+    public static string NameOf(string code) => code switch
+    {
+        "very-low" => Words.VeryLow,
+        "low" => Words.Low,
+        "medium" => Words.Medium,
+        "high" => Words.High,
+        "very-high" => Words.VeryHigh,
+        _ => Words.Major,
+    };
+}
+
+/// <summary>How a ticket came, and what it is.</summary>
+static class TicketChannel
+{
+    public const string Phone = "phone", Mail = "mail", Portal = "portal", OnSite = "onsite", Other = "other";
+    public static readonly IReadOnlyList<string> All = [Phone, Mail, Portal, OnSite, Other];
+
+    public static string NameOf(string channel) => channel switch
+    {
+        Phone => Words.ChannelPhone,
+        Mail => Words.ChannelMail,
+        Portal => Words.ChannelPortal,
+        OnSite => Words.ChannelOnSite,
+        _ => Words.ChannelOther,
+    };
+}
+
+static class TicketType
+{
+    public const string Incident = "incident", Request = "request";
+    public static readonly IReadOnlyList<string> All = [Incident, Request];
+
+    public static string NameOf(string type) => type == Request ? Words.TypeRequest : Words.TypeIncident;
+}
+
+/// <summary>Every way in which tickets refuse.</summary>
+static class TicketErrors
+{
+    public static Refusal CannotBecome(string from, string to) => new(409, from switch
+    {
+        TicketStatus.Closed => "ticket.already-closed",
+        TicketStatus.Resolved => "ticket.already-resolved",
+        _ => "ticket.transition",
+    }, string.Format(Words.CannotBecome, TicketStatus.NameOf(from), TicketStatus.NameOf(to)));
+
+    public static Refusal PastNeedsImport() => Refusal.Field("OpenedAt", "ticket.past-needs-import", Words.PastNeedsImport);
+    public static Refusal InTheFuture() => Refusal.Field("OpenedAt", "ticket.in-the-future", Words.InTheFuture);
+    public static Refusal AgentMissing() => Refusal.Field("Agent", "ticket.agent-missing", Words.AgentMissing);
+    public static Refusal NotYourTeam() => new(403, "ticket.staff-only", Words.StaffOnly);
+}
