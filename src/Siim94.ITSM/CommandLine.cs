@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Demo;
+using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
 
@@ -25,6 +27,7 @@ static class CommandLine
     /// <returns>Exit code: 0 when all went well, 1 when the command failed or found something, 2 when it was not understood.</returns>
     public static async Task<int> Run(string[] args)
     {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
         var (command, options) = args is [var first, ..] && !first.StartsWith('-') ? (first, args[1..]) : ("serve", args);
         options = [.. options.Select(option => option == "--allow-remote" ? "--allow-remote=true" : option)];
         switch (command)
@@ -42,6 +45,8 @@ static class CommandLine
                     while ((await dispatcher.Send(new RollUp(), UserIdentity.System)).Pending > 0) { }
                     return 0;
                 });
+            case "verify":
+                return await WithProduct(options, dispatcher => Verify(dispatcher, Configuration(options)["published"]));
             case "backup":
                 return Backup(Configuration(options));
             default:
@@ -78,6 +83,35 @@ static class CommandLine
         Console.WriteLine($"Adresse : {string.Join(", ", urls)}");
         await app.RunAsync();
         return 0;
+    }
+
+    static async Task<int> Verify(Dispatcher dispatcher, string? publishedFile)
+    {
+        if (publishedFile is null)
+        {
+            var drifts = await RollupVerification.Run(dispatcher, CancellationToken.None);
+            Console.WriteLine(drifts.Count == 0 ? "Les consolidations sont exactes." : $"Consolidations réparées : {string.Join(", ", drifts)}");
+            return drifts.Count == 0 ? 0 : 1;
+        }
+        try
+        {
+            var result = await dispatcher.Send(new ReconcilePublished { File = PublishedFile.Parse(await File.ReadAllBytesAsync(publishedFile)) }, UserIdentity.System);
+            foreach (var finding in result.Findings) Console.WriteLine($"{finding.Kind,-26} {finding.Message}");
+            foreach (var note in result.Notes) Console.WriteLine($"{"note",-26} {note}");
+            var contradictions = result.Findings.Count(finding => finding.Kind != FindingKind.Rounding);
+            Console.WriteLine($"{contradictions} contradiction(s), {result.Findings.Count - contradictions} écart(s) d'arrondi");
+            return contradictions == 0 ? 0 : 1;
+        }
+        catch (PublishedFileException broken)
+        {
+            foreach (var (place, messages) in broken.Errors) await Console.Error.WriteLineAsync($"{place} : {string.Join(" ", messages)}");
+            return 2;
+        }
+        catch (IOException missing)
+        {
+            await Console.Error.WriteLineAsync(missing.Message);
+            return 2;
+        }
     }
 
     static bool IsLoopback(string url) =>

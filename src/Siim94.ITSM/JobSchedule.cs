@@ -11,5 +11,11 @@ static class JobSchedule
     {
         // Writes nudge the roll-up at once; the minute catches what a crash left behind.
         jobs.AddOrUpdate<Jobs>("roll-up", job => job.RollUp(CancellationToken.None), Cron.Minutely(), ParisTime);
+
+        // At night nobody waits for the writer; before the backup of 03:00, so that it holds what was repaired.
+        jobs.AddOrUpdate<Jobs>("verify-roll-ups", job => job.VerifyRollups(CancellationToken.None), Cron.Daily(2, 30), ParisTime);
+
+        // A client that retries does so within minutes; a week leaves room for one that was switched off.
+        jobs.AddOrUpdate<Jobs>("forget-answers", job => job.ForgetAnswers(CancellationToken.None), Cron.Daily(2, 15), ParisTime);
     }
 }

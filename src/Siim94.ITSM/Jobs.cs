@@ -12,4 +12,11 @@ public sealed class Jobs(Dispatcher dispatcher)
     {
         while ((await dispatcher.Send(new RollUp(), UserIdentity.System, ct: ct)).Pending > 0) { }
     }
+
+    /// <summary>Rebuilds every roll-up and reports what differed.</summary>
+    [AutomaticRetry(Attempts = 0)]
+    public Task VerifyRollups(CancellationToken ct) => RollupVerification.Run(dispatcher, ct);
+
+    /// <summary>Forgets answers that nobody will ask for again.</summary>
+    public Task ForgetAnswers(CancellationToken ct) => dispatcher.Send(new ForgetAnswers(), UserIdentity.System, ct: ct);
 }

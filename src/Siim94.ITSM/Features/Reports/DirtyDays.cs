@@ -4,6 +4,8 @@ namespace Siim94.ITSM.Features.Reports;
 static class Fact
 {
     public const string Work = "work", Tickets = "tickets", Visits = "visits", Training = "training";
+
+    public static readonly IReadOnlyList<string> All = [Work, Tickets, Visits, Training];
 }
 
 /// <summary>Marks the days whose roll-ups a write makes stale, in the transaction of the write, and nudges the roll-up once it is committed.</summary>

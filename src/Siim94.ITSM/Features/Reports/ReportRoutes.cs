@@ -7,11 +7,41 @@ static class ReportRoutes
         var reports = api.MapGroup("/reports").WithTags("Bilan");
         reports.MapGet("/", (Api api) => api.Send(new ListReports()));
         reports.MapGet("/{id}", (Api api, string id, int? from, int? to) => api.Send(new GetReport { Id = id, From = from, To = to }));
+        reports.MapGet("/{id}.csv", TableCsv);
+        reports.MapGet("/{id}/lines", (Api api, string id, string? row, string? column, int? from, int? to, string? after, int? limit) =>
+            api.Send(new GetReportLines { Id = id, Row = row, Column = column, From = from, To = to, After = after, Limit = limit ?? Page<ReportFact>.DefaultLimit }));
+        reports.MapGet("/{id}/lines.csv", LinesCsv);
 
         var rollups = api.MapGroup("/rollups").WithTags("Consolidation");
         rollups.MapGet("/", (Api api) => api.Send(new GetRollupState()));
         rollups.MapPost("/run", Run).Produces<RollupState>();
     }
+
+    static async Task<IResult> TableCsv(Api api, string id, int? from, int? to, string? dialect)
+    {
+        var report = await api.Send(new GetReport { Id = id, From = from, To = to });
+        return Csv($"bilan-{report.Columns.Last().Key.Split('.')[0]}_{id}.csv", dialect, csv => ReportCsv.Table(csv, report));
+    }
+
+    static async Task<IResult> LinesCsv(Api api, string id, string? row, string? column, int? from, int? to, string? dialect)
+    {
+        var request = new GetReportLines { Id = id, Row = row, Column = column, From = from, To = to, Limit = Page<ReportFact>.MaximumLimit };
+        var page = await api.Send(request); // a refusal comes before the first byte
+        return Csv($"lignes_{id}.csv", dialect, async csv =>
+        {
+            ReportCsv.Heading(csv);
+            while (true)
+            {
+                foreach (var fact in page.Items) ReportCsv.Line(csv, fact, dialect);
+                await csv.FlushAsync();
+                if (page.Next is null) return;
+                page = await api.Send(request with { After = page.Next });
+            }
+        });
+    }
+
+    static IResult Csv(string name, string? dialect, Func<CsvHelper.CsvWriter, Task> write) =>
+        Results.Stream(stream => ReportCsv.Write(stream, dialect, write), "text/csv; charset=utf-8", name);
 
     // Running twice is harmless: an idempotency key has nothing to add.
     static async Task<RollupState> Run(HttpContext http, Dispatcher dispatcher)

@@ -25,7 +25,7 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
     {
         nudge.Began();
         var started = Stopwatch.GetTimestamp();
-        await db.Execute(LockStateSql, null, ct);
+        await db.Execute(RollupSql.LockStateSql, null, ct);
         var marks = await db.Query<MarkRow>(MarksSql + db.Dialect.Page, new { Take = BatchSize }, ct);
         var days = 0;
         foreach (var fact in marks.GroupBy(mark => mark.Fact))
@@ -47,7 +47,6 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
         return new(days, marks.Count, (await db.FirstOrDefault<int>(PendingSql, null, ct)));
     }
 
-    const string LockStateSql = "UPDATE RollupState SET Revision = Revision WHERE Id = 1";
     const string MarksSql = "SELECT m.Id, m.Fact, m.Day FROM DirtyDays m ORDER BY m.Id";
     const string DeleteMarksSql = "DELETE FROM DirtyDays WHERE Id IN @Ids";
     const string PendingSql = "SELECT COUNT(*) FROM DirtyDays";
@@ -60,14 +59,8 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
     async Task Rebuild(string fact, DateOnly[] days, CancellationToken ct)
     {
         if (fact == Fact.Work)
-            foreach (var day in days)
-            {
-                await db.Execute(RollupSql.DeleteWorkOfDaySql, new { Day = day }, ct);
-                await db.Execute(RollupSql.InsertWorkOfDaySql, new { Day = day }, ct);
-            }
-        foreach (var month in days.Select(day => new Month(day.Year, day.Month)).Distinct())
-            foreach (var sql in RollupSql.MonthStatements(fact))
-                await db.Execute(sql, new { month.YearMonth, From = month.FirstDay, To = month.LastDay }, ct);
+            foreach (var day in days) await RollupSql.RebuildWorkOfDay(db, day, ct);
+        foreach (var month in days.Select(day => new Month(day.Year, day.Month)).Distinct()) await RollupSql.RebuildSums(db, fact, month, ct);
     }
 
     sealed record MarkRow

@@ -3,9 +3,12 @@ namespace Siim94.ITSM.Features.Reports;
 /// <summary>How each roll-up is made from its facts: delete a day or a month, insert it again. The nightly verification recomputes with the same sums.</summary>
 static class RollupSql
 {
-    public const string DeleteWorkOfDaySql = "DELETE FROM ReportWorkByDay WHERE Day = @Day";
+    /// <summary>First statement of whatever rebuilds roll-ups: two never work at the same time, on either engine.</summary>
+    public const string LockStateSql = "UPDATE RollupState SET Revision = Revision WHERE Id = 1";
 
-    public const string InsertWorkOfDaySql = """
+    const string DeleteWorkOfDaySql = "DELETE FROM ReportWorkByDay WHERE Day = @Day";
+
+    const string InsertWorkOfDaySql = """
         INSERT INTO ReportWorkByDay (Day, TeamId, ActivityId, SubActivityId, DomainId, ApplicationId, ProjectId, MemberId, Source, EntryCount, Minutes, MicroDays)
         SELECT e.WorkedOn, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId, e.Source,
                COUNT(*), SUM(e.Minutes), SUM(e.MicroDays)
@@ -78,8 +81,28 @@ static class RollupSql
         GROUP BY s.CategoryId, s.ApplicationId, a.MemberId
         """;
 
+    public static async Task RebuildWorkOfDay(Db db, DateOnly day, CancellationToken ct)
+    {
+        await db.Execute(DeleteWorkOfDaySql, new { Day = day }, ct);
+        await db.Execute(InsertWorkOfDaySql, new { Day = day }, ct);
+    }
+
+    /// <summary>Rebuilds the rows of a month; those of work from the rows of its days.</summary>
+    public static async Task RebuildSums(Db db, string fact, Month month, CancellationToken ct)
+    {
+        foreach (var sql in MonthStatements(fact)) await db.Execute(sql, new { month.YearMonth, From = month.FirstDay, To = month.LastDay }, ct);
+    }
+
+    /// <summary>Rebuilds a month and all its days.</summary>
+    public static async Task RebuildMonth(Db db, string fact, Month month, CancellationToken ct)
+    {
+        if (fact == Fact.Work)
+            for (var day = month.FirstDay; day <= month.LastDay; day = day.AddDays(1)) await RebuildWorkOfDay(db, day, ct);
+        await RebuildSums(db, fact, month, ct);
+    }
+
     /// <summary>Statements that rebuild a month of a fact, in order.</summary>
-    public static IReadOnlyList<string> MonthStatements(string fact) => fact switch
+    static IReadOnlyList<string> MonthStatements(string fact) => fact switch
     {
         Fact.Work => [DeleteWorkOfMonthSql, InsertWorkOfMonthSql],
         Fact.Tickets => [DeleteTicketsOfMonthSql, InsertTicketsOfMonthSql],
