@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
+using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Reconciliation;
@@ -143,6 +144,7 @@ static class Hosting
     public static void UseWeb(this WebApplication app)
     {
         app.UseExceptionHandler();
+        app.UseBrowserDefences();
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -161,7 +163,10 @@ static class Hosting
         app.MapStaticAssets();
         app.MapShell();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapScalarApiReference("/api", reference => reference.WithTitle("Siim94.ITSM – API").WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts());
+        app.MapHangfireDashboard("/taches", new DashboardOptions { Authorization = [], AsyncAuthorization = [new JobDashboardAccess()], AppPath = "/" });
         JobSchedule.Register(app.Services.GetRequiredService<IRecurringJobManager>());
     }
 }

@@ -1,0 +1,37 @@
+namespace Siim94.ITSM.Kernel.Web;
+
+/// <summary>What protects a reader's browser: headers on every answer, and no request to the API from another site with the reader's cookie.</summary>
+static class BrowserDefences
+{
+    const string ContentSecurityPolicy =
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+
+    // The reference page brings its own inline start-up script.
+    const string ReferencePolicy = ContentSecurityPolicy + "; script-src 'self' 'unsafe-inline'";
+
+    public static IApplicationBuilder UseBrowserDefences(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/api", out var rest) && !rest.StartsWithSegments("/v1") ? ReferencePolicy : ContentSecurityPolicy;
+        if (http.Request.Path.StartsWithSegments("/api")) headers.CacheControl = "no-store";
+        return IsFromAnotherSite(http.Request) ? Refuse(http) : next(http);
+    });
+
+    static bool IsFromAnotherSite(HttpRequest request)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return false;
+        if (request.Headers.ContainsKey("Authorization")) return false;
+        if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site") return true;
+        return request.Headers.Origin.ToString() is { Length: > 0 } origin && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || !string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+    }
+
+    static Task Refuse(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return http.Response.WriteAsJsonAsync(new { type = "urn:siim94:request.from-another-site", title = Words.FromAnotherSite, status = 403 }, options: null, "application/problem+json", http.RequestAborted);
+    }
+}
