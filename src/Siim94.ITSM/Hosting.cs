@@ -47,6 +47,8 @@ static class Hosting
 
         services.AddSingleton<ReferentialCache>();
         services.AddScoped<Codes>();
+        services.AddScoped<ReferentialWriter>();
+        services.AddScoped<ReferentialAdder>();
         services.AddSingleton<RollupNudge>();
         services.AddScoped<DirtyDays>();
         services.AddScoped<ReportEngine>();

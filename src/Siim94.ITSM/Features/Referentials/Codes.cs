@@ -30,7 +30,8 @@ sealed class Codes(ReferentialCache cache, Db db, CurrentUser user)
     public T Get<T>(ReferentialSet<T> set, string field, string? text, DateOnly? day, Func<T, bool>? among = null) where T : ReferentialRow =>
         Find(set, field, text, day, among) ?? throw ReferentialErrors.Missing(field);
 
-    bool IsWithinReach(ReferentialRow row) => row switch
+    /// <summary>People of a member see only their members and sites.</summary>
+    public bool IsWithinReach(ReferentialRow row) => row switch
     {
         Member member => user.Sees(member.Id),
         Site site => user.Sees(site.MemberId),

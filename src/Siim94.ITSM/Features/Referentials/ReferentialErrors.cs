@@ -9,4 +9,6 @@ static class ReferentialErrors
     public static Refusal Ambiguous(string field, string text, IEnumerable<string> codes) =>
         Refusal.Field(field, "referential.ambiguous", string.Format(Words.Ambiguous, text, string.Join(", ", codes)));
     public static Refusal CodeTaken(string field, string code) => Refusal.Field(field, "referential.code-taken", string.Format(Words.CodeTaken, code));
+
+    public static Refusal SpellingTaken(string field, string label, string name) => Refusal.Field(field, "referential.spelling-taken", string.Format(Words.SpellingTaken, label, name));
 }

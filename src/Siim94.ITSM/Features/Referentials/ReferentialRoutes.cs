@@ -4,5 +4,32 @@ static class ReferentialRoutes
 {
     public static void MapReferentials(this RouteGroupBuilder api)
     {
+        Map(api, "members", "member").MapPost("/", (Api api, AddMember row) => Add(api, "members", row));
+        Map(api, "sites", "site").MapPost("/", (Api api, AddSite row) => Add(api, "sites", row));
+        Map(api, "departments", "department");
+        Map(api, "teams", "team").MapPost("/", (Api api, AddTeam row) => Add(api, "teams", row));
+        var agents = Map(api, "agents", "agent");
+        agents.MapPost("/", (Api api, AddAgent row) => Add(api, "agents", row));
+        agents.MapPost("/{code}/postings", (Api api, string code, PostAgent posting) => api.Do(posting with { Code = code })).Produces(204);
+        Map(api, "activities", "activity").MapPost("/", (Api api, AddActivity row) => Add(api, "activities", row));
+        Map(api, "domains", "domain").MapPost("/", (Api api, AddDomain row) => Add(api, "domains", row));
+        Map(api, "applications", "application").MapPost("/", (Api api, AddApplication row) => Add(api, "applications", row));
+        Map(api, "projects", "project").MapPost("/", (Api api, AddProject row) => Add(api, "projects", row));
+        Map(api, "training-categories", "training-category").MapPost("/", (Api api, AddTrainingCategory row) => Add(api, "training-categories", row));
+        api.MapGet("/key-figures", (Api api) => api.Send(new ListKeyFigures())).WithTags("Référentiels");
     }
+
+    static RouteGroupBuilder Map(RouteGroupBuilder api, string path, string referential)
+    {
+        var rows = api.MapGroup("/" + path).WithTags("Référentiels");
+        rows.MapGet("/", (Api api, string? q, bool? includeClosed, string? after, int? limit) =>
+            api.Send(new ListReferential { Referential = referential, Q = q, IncludeClosed = includeClosed ?? false, After = after, Limit = limit ?? Page<object>.MaximumLimit }));
+        rows.MapPut("/{code}", (Api api, string code, RenameReferential row) => api.Do(row with { Referential = referential, Code = code, Version = api.Version })).Produces(204);
+        rows.MapPost("/{code}/close", (Api api, string code, CloseReferential row) => api.Do(row with { Referential = referential, Code = code })).Produces(204);
+        rows.MapPost("/{code}/reopen", (Api api, string code) => api.Do(new ReopenReferential { Referential = referential, Code = code })).Produces(204);
+        rows.MapPost("/{code}/aliases", (Api api, string code, AddAlias row) => api.Do(row with { Referential = referential, Code = code })).Produces(204);
+        return rows;
+    }
+
+    static Task<IResult> Add(Api api, string path, NewReferential row) => api.Create(row, added => $"/api/v1/{path}?q={added.Code}");
 }

@@ -7,6 +7,7 @@ public sealed class ReferentialSet<T> : IReadOnlyCollection<T> where T : Referen
 {
     readonly Dictionary<long, T> byId;
     readonly Dictionary<string, T> byCode = new(StringComparer.Ordinal);
+    readonly ILookup<long, string> aliasesById;
     readonly Dictionary<string, List<T>> byLabel = new(StringComparer.Ordinal);
 
     /// <param name="kind">Name of the referential among the aliases and in messages: <c>member</c>.</param>
@@ -21,8 +22,9 @@ public sealed class ReferentialSet<T> : IReadOnlyCollection<T> where T : Referen
             byCode.TryAdd(Folding.Fold(row.Code), row);
             AddLabel(row.Name, row);
         }
-        foreach (var alias in aliases)
-            if (alias.Referential == kind && byId.TryGetValue(alias.TargetId, out var row)) AddLabel(alias.Label, row);
+        aliasesById = aliases.Where(alias => alias.Referential == kind && byId.ContainsKey(alias.TargetId)).ToLookup(alias => alias.TargetId, alias => alias.Label);
+        foreach (var spellings in aliasesById)
+            foreach (var label in spellings) AddLabel(label, byId[spellings.Key]);
     }
 
     public string Kind { get; }
@@ -34,6 +36,9 @@ public sealed class ReferentialSet<T> : IReadOnlyCollection<T> where T : Referen
 
     /// <summary>Name of a row; null for no row.</summary>
     public string? NameOf(long? id) => id is { } value ? byId[value].Name : null;
+
+    /// <summary>Other spellings of a row.</summary>
+    public IEnumerable<string> AliasesOf(long id) => aliasesById[id];
 
     /// <summary>Rows that a text may mean: the one with that code, else all with that name or alias. Accents, case and punctuation are ignored.</summary>
     public IReadOnlyList<T> Find(string text)

@@ -1,0 +1,159 @@
+using FluentValidation;
+using MediatR;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
+
+namespace Siim94.ITSM.Features.Referentials;
+
+/// <summary>What every list of a referential may be asked.</summary>
+public abstract record ReferentialQuery
+{
+    /// <summary>Part of a code, name or alias.</summary>
+    public string? Q { get; init; }
+
+    public bool IncludeClosed { get; init; }
+
+    /// <summary>Code that the page before ended with.</summary>
+    public string? After { get; init; }
+
+    public int Limit { get; init; } = Page<object>.MaximumLimit;
+}
+
+/// <summary>A row of a referential, as its readers see it; what its kind does not have is left out.</summary>
+public record ReferentialLine
+{
+    public string Code { get; init; } = "";
+    public string Name { get; init; } = "";
+    public DateOnly? ClosedOn { get; init; }
+    public long Version { get; init; }
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public string? Kind { get; init; }
+    public string? Parent { get; init; }
+    public string? Member { get; init; }
+    public string? Address { get; init; }
+    public string? Department { get; init; }
+
+    /// <summary>Full-time posts of a team.</summary>
+    public decimal? FullTime { get; init; }
+
+    /// <summary>Team of an agent today.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Length of an agent's day today.</summary>
+    public int? DayMinutes { get; init; }
+
+    public IReadOnlyList<PostingLine>? Postings { get; init; }
+    public string? Domain { get; init; }
+    public string? SubActivity { get; init; }
+
+    /// <summary>What lines of an activity must, may or must not carry.</summary>
+    public ActivityRules? Rules { get; init; }
+}
+
+public sealed record PostingLine(DateOnly From, string Team, int DayMinutes);
+
+/// <summary><c>required</c>, <c>allowed</c> or <c>forbidden</c>, by axis.</summary>
+public sealed record ActivityRules(string Domain, string? DomainKind, string Application, string Project, string Member, bool IsForEveryTeam);
+
+/// <summary>Rows of one referential, in the order of their codes. People of a member see their own members and sites, and no agents.</summary>
+[Requires(Permission.ReadReferentials)]
+public sealed record ListReferential : ReferentialQuery, IQuery<Page<ReferentialLine>>
+{
+    /// <summary>Name of the referential: <c>member</c>, <c>site</c> …</summary>
+    public string Referential { get; init; } = "";
+}
+
+sealed class ListReferentialValidator : AbstractValidator<ListReferential>
+{
+    public ListReferentialValidator()
+    {
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<object>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+        RuleFor(l => l.Q).Line(200);
+        RuleFor(l => l.After).Line(60);
+    }
+}
+
+sealed class ListReferentialHandler(Codes codes, CurrentUser user, TimeProvider clock) : IRequestHandler<ListReferential, Page<ReferentialLine>>
+{
+    public async Task<Page<ReferentialLine>> Handle(ListReferential list, CancellationToken ct)
+    {
+        var all = await codes.Referentials(ct);
+        if (list.Referential == "agent" && !user.Can(Permission.ReadAgents)) throw RequestErrors.NotAllowed();
+        var today = Paris.Today(clock);
+        var lines = list.Referential switch
+        {
+            "department" => Lines(all.Departments, d => new() { Parent = all.Departments.CodeOf(d.ParentId) }),
+            "team" => Lines(all.Teams, t => new() { Department = all.Departments[t.DepartmentId].Code, FullTime = t.FullTimeHundredths / 100m }),
+            "member" => Lines(all.Members, m => new() { Kind = m.Kind, Parent = all.Members.CodeOf(m.ParentId) }),
+            "site" => Lines(all.Sites, s => new() { Member = all.Members[s.MemberId].Code, Address = s.Address }),
+            "agent" => Lines(all.Agents, a => new()
+            {
+                Team = a.PostingOn(today) is { } posting ? all.Teams[posting.TeamId].Code : null,
+                DayMinutes = a.PostingOn(today)?.DayMinutes,
+                Postings = [.. a.Postings.Select(p => new PostingLine(p.StartsOn, all.Teams[p.TeamId].Code, p.DayMinutes))],
+            }),
+            "activity" => Lines(all.Activities, a => new()
+            {
+                Department = all.Departments[a.DepartmentId].Code,
+                Parent = all.Activities.CodeOf(a.ParentId),
+                Rules = new(RuleOf(a.DomainRule), a.DomainKind, RuleOf(a.ApplicationRule), RuleOf(a.ProjectRule), RuleOf(a.MemberRule), a.IsForEveryTeam),
+            }),
+            "domain" => Lines(all.Domains, d => new() { Kind = d.Kind, Parent = all.Domains.CodeOf(d.ParentId) }),
+            "application" => Lines(all.Applications, a => new() { Domain = all.Domains.CodeOf(a.DomainId) }),
+            "project" => Lines(all.Projects, p => new() { Domain = all.Domains.CodeOf(p.DomainId) }),
+            "training-category" => Lines(all.TrainingCategories, c => new() { SubActivity = all.Activities[c.SubActivityId].Code }),
+            _ => throw RequestErrors.NotFound(),
+        };
+        return Page<ReferentialLine>.Of([.. lines.Take(list.Limit + 1)], list.Limit, line => line.Code);
+
+        IEnumerable<ReferentialLine> Lines<T>(ReferentialSet<T> set, Func<T, ReferentialLine> details) where T : ReferentialRow =>
+            from row in set
+            where codes.IsWithinReach(row) && (list.IncludeClosed || row.IsOpenOn(today))
+            where list.After is null || string.CompareOrdinal(row.Code, list.After) > 0
+            where Matches(row.Code) || Matches(row.Name) || set.AliasesOf(row.Id).Any(Matches)
+            orderby row.Code
+            select details(row) with { Code = row.Code, Name = row.Name, ClosedOn = row.ClosedOn, Version = row.Version, Aliases = [.. set.AliasesOf(row.Id)] };
+
+        bool Matches(string text) => string.IsNullOrWhiteSpace(list.Q) || Folding.Fold(text).Contains(Folding.Fold(list.Q), StringComparison.Ordinal);
+    }
+
+    static string RuleOf(AxisRule rule) => rule.ToString().ToLowerInvariant();
+}
+
+/// <summary>Key figures with their values by period.</summary>
+[Requires(Permission.ReadReports)]
+public sealed record ListKeyFigures : IQuery<Page<KeyFigureLine>>;
+
+public sealed record KeyFigureLine(string Code, string Name, string Group, string Unit, IReadOnlyList<KeyFigureValue> Values);
+
+/// <param name="Period"><c>2017</c> or <c>2017-03</c>.</param>
+public sealed record KeyFigureValue(string Period, decimal Value);
+
+sealed class ListKeyFiguresHandler(Db db) : IRequestHandler<ListKeyFigures, Page<KeyFigureLine>>
+{
+    public async Task<Page<KeyFigureLine>> Handle(ListKeyFigures request, CancellationToken ct)
+    {
+        var rows = await db.Query<KeyFigureRow>(KeyFiguresSql, null, ct);
+        return new([.. rows.GroupBy(row => (row.Code, row.Name, row.GroupName, row.Unit)).Select(figure => new KeyFigureLine(
+            figure.Key.Code, figure.Key.Name, figure.Key.GroupName, figure.Key.Unit,
+            [.. figure.Where(row => row.Period is not null).Select(row => new KeyFigureValue(PeriodText(row.Period!.Value), row.ValueMicros!.Value / (decimal)WorkDay.MicrosPerUnit))]))], null);
+    }
+
+    const string KeyFiguresSql = """
+        SELECT k.Code, k.Name, k.GroupName, k.Unit, v.Period, v.ValueMicros
+        FROM KeyFigures k
+        LEFT JOIN KeyFigureValues v ON v.KeyFigureId = k.Id
+        ORDER BY k.GroupName, k.Name, v.Period
+        """;
+
+    static string PeriodText(int period) => period > 9999 ? $"{period / 100}-{period % 100:00}" : $"{period}";
+
+    sealed record KeyFigureRow
+    {
+        public string Code { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string GroupName { get; init; } = "";
+        public string Unit { get; init; } = "";
+        public int? Period { get; init; }
+        public long? ValueMicros { get; init; }
+    }
+}
