@@ -109,7 +109,7 @@ public sealed record ListHotlineShifts : IQuery<Page<HotlineShiftDetails>>
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
     public string? After { get; init; }
-    public int Limit { get; init; } = Page<HotlineShiftDetails>.DefaultLimit;
+    public int? Limit { get; init; }
 }
 
 sealed class ListHotlineShiftsValidator : AbstractValidator<ListHotlineShifts>
@@ -193,9 +193,9 @@ sealed class HotlineShiftStore(Db db, Codes codes, Ledger ledger, CurrentUser us
             To = list.To ?? DateOnly.MaxValue,
             AfterDay = after.Day,
             AfterId = after.Id,
-            Take = list.Limit + 1,
+            Take = Paging.LimitOf(list.Limit) + 1,
         }, ct);
-        return Page<HotlineShiftDetails>.Of([.. rows.Select(row => DetailsOf(row, all))], list.Limit, shift => new EntryKey(shift.Day, shift.Id).ToString());
+        return Page<HotlineShiftDetails>.Of([.. rows.Select(row => DetailsOf(row, all))], Paging.LimitOf(list.Limit), shift => new EntryKey(shift.Day, shift.Id).ToString());
     }
 
     const string ShiftsSql = $"""

@@ -44,7 +44,7 @@ public sealed record ListInterventions : IQuery<Page<InterventionDetails>>
     public string? Agent { get; init; }
     public string? Kind { get; init; }
     public string? After { get; init; }
-    public int Limit { get; init; } = Page<InterventionDetails>.DefaultLimit;
+    public int? Limit { get; init; }
 }
 
 sealed class ListInterventionsValidator : AbstractValidator<ListInterventions>
@@ -93,7 +93,7 @@ sealed class InterventionReader(Db db, Codes codes, CurrentUser user)
             ScopeMemberIds = user.MemberScope,
             AfterDay = after.Day,
             AfterId = after.Id,
-            Take = list.Limit + 1,
+            Take = Paging.LimitOf(list.Limit) + 1,
         };
         List<string> conditions = [PeriodWhereSql];
         if (parameters.MemberId is not null) conditions.Add(MemberWhereSql);
@@ -102,7 +102,7 @@ sealed class InterventionReader(Db db, Codes codes, CurrentUser user)
         if (user.MemberScope is not null) conditions.Add(ScopeWhereSql);
         if (list.After is not null) conditions.Add(AfterWhereSql);
         var rows = await db.Query<InterventionRow>(Statement(db.Dialect, conditions), parameters, ct);
-        return Page<InterventionDetails>.Of(await Complete(rows, ct), list.Limit, i => new EntryKey(i.Day, i.Id).ToString());
+        return Page<InterventionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), i => new EntryKey(i.Day, i.Id).ToString());
     }
 
     const string PeriodWhereSql = "i.WorkedOn BETWEEN @From AND @To";

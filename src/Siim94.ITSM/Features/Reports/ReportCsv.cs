@@ -10,7 +10,8 @@ static class ReportCsv
 {
     public const string Machine = "machine";
 
-    public static async Task Write(Stream stream, string? dialect, Func<CsvWriter, Task> write)
+    /// <summary>Writes part after part: each is put together in memory and sent without blocking a thread.</summary>
+    public static async Task Write(Stream stream, string? dialect, IAsyncEnumerable<Action<CsvWriter>> parts)
     {
         var isMachine = dialect == Machine;
         var configuration = new CsvConfiguration(isMachine ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo("fr-FR"))
@@ -21,19 +22,26 @@ static class ReportCsv
             InjectionOptions = InjectionOptions.Escape,
             InjectionCharacters = ['=', '+', '-', '@', '\t', '\r'],
         };
-        await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: !isMachine), leaveOpen: true);
-        await using var csv = new CsvWriter(text, configuration);
-        await write(csv);
+        using var part = new MemoryStream();
+        await using var text = new StreamWriter(part, new UTF8Encoding(encoderShouldEmitUTF8Identifier: !isMachine));
+        await using var csv = new CsvWriter(text, configuration, leaveOpen: true);
+        await foreach (var write in parts)
+        {
+            write(csv);
+            await csv.FlushAsync();
+            await text.FlushAsync();
+            await stream.WriteAsync(part.GetBuffer().AsMemory(0, (int)part.Length));
+            part.SetLength(0);
+        }
     }
 
-    public static Task Table(CsvWriter csv, Report report)
+    public static void Table(CsvWriter csv, Report report)
     {
         csv.WriteField("");
         foreach (var column in report.Columns) csv.WriteField(column.Label);
         csv.NextRecord();
         foreach (var row in report.Rows) Row(csv, row.Label, row.Cells);
         Row(csv, "Total", report.Totals);
-        return Task.CompletedTask;
     }
 
     public static void Heading(CsvWriter csv)

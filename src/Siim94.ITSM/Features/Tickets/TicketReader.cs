@@ -79,7 +79,7 @@ public sealed record ListTickets : IQuery<Page<TicketLine>>
     public string? Q { get; init; }
 
     public long? After { get; init; }
-    public int Limit { get; init; } = Page<TicketLine>.DefaultLimit;
+    public int? Limit { get; init; }
 }
 
 sealed class ListTicketsValidator : AbstractValidator<ListTickets>
@@ -159,7 +159,7 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
             ScopeMemberIds = user.MemberScope,
             user.UserId,
             After = list.After ?? 0,
-            Take = list.Limit + 1,
+            Take = Paging.LimitOf(list.Limit) + 1,
         };
         List<string> conditions = [];
         if (list.Status is not null) conditions.Add(list.Status == ListTicketsValidator.Open ? OpenWhereSql : StatusWhereSql);
@@ -169,7 +169,7 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
         if (user.Role is Role.Requester) conditions.Add(OwnWhereSql);
         if (list.After is not null) conditions.Add(AfterWhereSql);
         var rows = await db.Query<TicketRow>(Statement(db.Dialect, conditions), parameters, ct);
-        return Page<TicketLine>.Of([.. rows.Select(row => LineOf(row, all))], list.Limit, ticket => ticket.Number.ToString(CultureInfo.InvariantCulture));
+        return Page<TicketLine>.Of([.. rows.Select(row => LineOf(row, all))], Paging.LimitOf(list.Limit), ticket => ticket.Number.ToString(CultureInfo.InvariantCulture));
     }
 
     const string StatusWhereSql = "t.Status = @Status";

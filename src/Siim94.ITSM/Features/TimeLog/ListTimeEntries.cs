@@ -24,7 +24,7 @@ public sealed record ListTimeEntries : IQuery<Page<TimeEntryDetails>>
     /// <summary><c>next</c> of the page before.</summary>
     public string? After { get; init; }
 
-    public int Limit { get; init; } = Page<TimeEntryDetails>.DefaultLimit;
+    public int? Limit { get; init; }
 }
 
 sealed class ListTimeEntriesValidator : AbstractValidator<ListTimeEntries>
@@ -76,7 +76,7 @@ sealed class ListTimeEntriesHandler(Codes codes, Db db, CurrentUser user) : IReq
             ScopeMemberIds = user.MemberScope,
             AfterDay = after.Day,
             AfterId = after.Id,
-            Take = list.Limit + 1,
+            Take = Paging.LimitOf(list.Limit) + 1,
         };
         var sql = Statement(db.Dialect,
         [
@@ -94,7 +94,7 @@ sealed class ListTimeEntriesHandler(Codes codes, Db db, CurrentUser user) : IReq
             .. list.After is null ? [] : (string[])[AfterWhereSql],
         ]);
         var rows = await db.Query<TimeEntryRow>(sql, parameters, ct);
-        return Page<TimeEntryDetails>.Of([.. rows.Select(row => TimeEntryReader.DetailsOf(row, all))], list.Limit, entry => new EntryKey(entry.Day, entry.Id).ToString());
+        return Page<TimeEntryDetails>.Of([.. rows.Select(row => TimeEntryReader.DetailsOf(row, all))], Paging.LimitOf(list.Limit), entry => new EntryKey(entry.Day, entry.Id).ToString());
 
         // A name that several departments share filters on all of them.
         long[]? Match(ReferentialSet<Activity> set, string field, string? text, Func<Activity, bool> level)

@@ -40,7 +40,7 @@ public sealed record ListTrainingSessions : IQuery<Page<TrainingSessionDetails>>
     public DateOnly? To { get; init; }
     public string? Category { get; init; }
     public string? After { get; init; }
-    public int Limit { get; init; } = Page<TrainingSessionDetails>.DefaultLimit;
+    public int? Limit { get; init; }
 }
 
 sealed class ListTrainingSessionsValidator : AbstractValidator<ListTrainingSessions>
@@ -90,14 +90,14 @@ sealed class TrainingSessionReader(Db db, Codes codes, CurrentUser user)
             ScopeMemberIds = user.MemberScope,
             AfterDay = after.Day,
             AfterId = after.Id,
-            Take = list.Limit + 1,
+            Take = Paging.LimitOf(list.Limit) + 1,
         };
         List<string> conditions = [PeriodWhereSql];
         if (parameters.CategoryId is not null) conditions.Add(CategoryWhereSql);
         if (user.MemberScope is not null) conditions.Add(ScopeWhereSql);
         if (list.After is not null) conditions.Add(AfterWhereSql);
         var rows = await db.Query<TrainingSessionRow>(Statement(db.Dialect, conditions), parameters, ct);
-        return Page<TrainingSessionDetails>.Of(await Complete(rows, ct), list.Limit, session => new EntryKey(session.StartsOn, session.Id).ToString());
+        return Page<TrainingSessionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), session => new EntryKey(session.StartsOn, session.Id).ToString());
     }
 
     static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>

@@ -10,3 +10,9 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
     public static Page<T> Of(IReadOnlyList<T> rows, int limit, Func<T, string> key) =>
         rows.Count > limit ? new([.. rows.Take(limit)], key(rows[limit - 1])) : new(rows, null);
 }
+
+/// <summary>Sizes of pages.</summary>
+static class Paging
+{
+    public static int LimitOf(int? limit) => limit ?? Page<object>.DefaultLimit;
+}
