@@ -17,7 +17,14 @@ static class AccountRoutes
         tokens.MapPost("/", (Api api, CreateToken token) => api.Create(token, t => $"/api/v1/tokens/{t.Id}")).Produces<CreatedToken>(201);
         tokens.MapDelete("/{id:long}", (Api api, long id) => api.Do(new RevokeToken(id))).Produces(204);
 
-        api.MapPost("/accounts", (Api api, AddAccount account) => api.Create(account, a => $"/api/v1/accounts/{a.Id}")).WithTags("Compte").Produces<AddedAccount>(201);
+        session.MapPut("/password", Change).Produces(204);
+
+        var accounts = api.MapGroup("/accounts").WithTags("Compte");
+        accounts.MapGet("/", (Api api) => api.Send(new ListAccounts()));
+        accounts.MapPost("/{id:long}/disable", (Api api, long id) => api.Do(new SetAccountDisabled(id, true))).Produces(204);
+        accounts.MapPost("/{id:long}/enable", (Api api, long id) => api.Do(new SetAccountDisabled(id, false))).Produces(204);
+        accounts.MapPost("/{id:long}/reset-password", (Api api, long id) => api.Send(new ResetPassword(id)));
+        accounts.MapPost("/", (Api api, AddAccount account) => api.Create(account, a => $"/api/v1/accounts/{a.Id}")).Produces<AddedAccount>(201);
     }
 
     static async Task<IResult> Open(Api api, HttpContext http, SignIn request)
@@ -25,6 +32,12 @@ static class AccountRoutes
         var outcome = await api.Send(request);
         if (outcome.UserId is null) throw AccountErrors.SignInFailed(outcome.LockedUntilAt);
         await http.OpenSession(outcome);
+        return Results.NoContent();
+    }
+
+    static async Task<IResult> Change(Api api, HttpContext http, ChangePassword request)
+    {
+        await http.OpenSession(await api.Send(request)); // the old cookie ended with the old password
         return Results.NoContent();
     }
 

@@ -1,0 +1,88 @@
+using MediatR;
+using Siim94.ITSM.Features.Referentials;
+
+namespace Siim94.ITSM.Features.Accounts;
+
+/// <summary>All accounts.</summary>
+[Requires(Permission.ManageAccounts)]
+public sealed record ListAccounts : IQuery<Page<AccountLine>>;
+
+public sealed record AccountLine
+{
+    public long Id { get; init; }
+    public string Login { get; init; } = "";
+    public string DisplayName { get; init; } = "";
+    public string Role { get; init; } = "";
+    public string? Member { get; init; }
+    public string? Agent { get; init; }
+    public bool IsDisabled { get; init; }
+    public long Version { get; init; }
+}
+
+sealed class ListAccountsHandler(Db db, Codes codes) : IRequestHandler<ListAccounts, Page<AccountLine>>
+{
+    public async Task<Page<AccountLine>> Handle(ListAccounts request, CancellationToken ct)
+    {
+        var all = await codes.Referentials(ct);
+        var rows = await db.Query<AccountRow>(AccountsSql, null, ct);
+        return new([.. rows.Select(row => new AccountLine
+        {
+            Id = row.Id, Login = row.Login, DisplayName = row.DisplayName, Role = row.Role, Member = all.Members.CodeOf(row.MemberId), Agent = all.Agents.CodeOf(row.AgentId), IsDisabled = row.IsDisabled, Version = row.Version,
+        })], null);
+    }
+
+    const string AccountsSql = "SELECT u.Id, u.Login, u.DisplayName, u.Role, u.MemberId, u.AgentId, u.IsDisabled, u.Version FROM Users u ORDER BY u.FoldedLogin";
+
+    sealed record AccountRow
+    {
+        public long Id { get; init; }
+        public string Login { get; init; } = "";
+        public string DisplayName { get; init; } = "";
+        public string Role { get; init; } = "";
+        public long? MemberId { get; init; }
+        public long? AgentId { get; init; }
+        public bool IsDisabled { get; init; }
+        public long Version { get; init; }
+    }
+}
+
+/// <summary>Disables an account, or enables it again; its sessions and tokens end at once. One's own is refused.</summary>
+[Requires(Permission.ManageAccounts)]
+public sealed record SetAccountDisabled(long Id, bool IsDisabled) : ICommand<Unit>;
+
+sealed class SetAccountDisabledHandler(Db db, CurrentUser user, Audit audit) : IRequestHandler<SetAccountDisabled, Unit>
+{
+    public async Task<Unit> Handle(SetAccountDisabled request, CancellationToken ct)
+    {
+        if (request.Id == user.UserId) throw new Refusal(409, "account.own", Words.NotYourOwn);
+        if (await db.Execute(DisableSql, new { request.Id, request.IsDisabled, SecurityStamp = Passwords.NewSecurityStamp() }, ct) == 0) throw RequestErrors.NotFound();
+        await audit.Record("account", request.Id, request.IsDisabled ? "disable" : "enable", null, null, ct);
+        return Unit.Value;
+    }
+
+    const string DisableSql = "UPDATE Users SET IsDisabled = @IsDisabled, SecurityStamp = @SecurityStamp, Version = Version + 1 WHERE Id = @Id";
+}
+
+/// <summary>Gives an account a new password for one use, answered once; its sessions end.</summary>
+[Requires(Permission.ManageAccounts)]
+public sealed record ResetPassword(long Id) : ICommand<AddedAccount>;
+
+sealed class ResetPasswordHandler(Db db, Passwords passwords, Audit audit) : IRequestHandler<ResetPassword, AddedAccount>
+{
+    public async Task<AddedAccount> Handle(ResetPassword request, CancellationToken ct)
+    {
+        var login = await db.FirstOrDefault<string>(LoginSql, new { request.Id }, ct) ?? throw RequestErrors.NotFound();
+        var password = Passwords.OneTime();
+        await db.Execute(ResetSql, new { request.Id, PasswordHash = passwords.Hash(password), SecurityStamp = Passwords.NewSecurityStamp() }, ct);
+        await audit.Record("account", request.Id, "reset-password", null, null, ct);
+        return new(request.Id, login, password);
+    }
+
+    const string LoginSql = "SELECT u.Login FROM Users u WHERE u.Id = @Id";
+
+    const string ResetSql = """
+        UPDATE Users
+        SET PasswordHash = @PasswordHash, SecurityStamp = @SecurityStamp, IsPasswordTemporary = 1, FailedSignIns = 0, LockedUntilAt = NULL, Version = Version + 1
+        WHERE Id = @Id
+        """;
+}
