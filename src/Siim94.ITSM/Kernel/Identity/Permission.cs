@@ -27,5 +27,6 @@ public enum Permission
     ReadRollups,
     RunRollups,
     ReconcileReports,
+    ReadHistory,
     ManageJobs,
 }

@@ -96,4 +96,23 @@ sealed class ReferentialTests
         Assert.That(app.RefusedAs(contact, new ListReferential { Referential = "agent" }).Status, Is.EqualTo(403));
         Assert.That(app.RefusedAs(contact, new AddSite { Name = "x", Member = "IVRY" }).Status, Is.EqualTo(403));
     }
+
+    [TestCase("2017", true)]
+    [TestCase("2017-03", true)]
+    [TestCase("2017-13", false)]
+    [TestCase("17", false)]
+    [TestCase("avant-hier", false)]
+    public async Task A_key_figure_has_values_by_year_or_month(string period, bool isPeriod)
+    {
+        var figure = await app.Send(new AddKeyFigure { Name = "Bornes wifi", Group = "Plateforme technique", Unit = "bornes" });
+        var value = new SetKeyFigureValue { Code = figure.Code, Period = period, Value = 12.5m };
+        if (!isPeriod)
+        {
+            Assert.That(app.Refused(value).Errors, Contains.Key("Period"));
+            return;
+        }
+        await app.Send(value);
+        await app.Send(value with { Value = 13 });
+        Assert.That((await app.Send(new ListKeyFigures())).Items.Single(k => k.Code == figure.Code).Values, Is.EqualTo(new[] { new KeyFigureValue(period, 13) }));
+    }
 }
