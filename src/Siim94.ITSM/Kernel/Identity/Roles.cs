@@ -35,7 +35,7 @@ public static class Roles
         ReadTrainingSessions, LogTrainingSessions, ReadReports, ReadRollups,
     ];
 
-    static readonly Permission[] Managers = [.. Staff, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports];
+    static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports];
 
     static readonly Dictionary<Role, HashSet<Permission>> Table = new()
     {
