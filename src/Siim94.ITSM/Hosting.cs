@@ -24,8 +24,6 @@ namespace Siim94.ITSM;
 /// <summary>What the application is made of: services, pipeline, routes.</summary>
 static class Hosting
 {
-    const long MaximumBodyBytes = 2 * 1024 * 1024; // a batch of 500 lines is 200 KB, a published-tables file 30 KB
-
     /// <summary>Services that every door needs, the command line included.</summary>
     public static IServiceCollection AddProduct(this IServiceCollection services, SqlDialect dialect)
     {
@@ -91,7 +89,7 @@ static class Hosting
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaximumBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = BodyLimit.MaximumBytes;
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
@@ -148,6 +146,7 @@ static class Hosting
         app.UseExceptionHandler();
         app.UseBrowserDefences();
         app.UseRequestLocalization();
+        app.UseBodyLimit();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

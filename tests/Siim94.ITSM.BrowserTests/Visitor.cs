@@ -18,7 +18,7 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
     {
         var context = await Demo.Browser.NewContextAsync(new() { BaseURL = Demo.Address, ViewportSize = screen ?? Desktop, Locale = locale });
         var visitor = new Visitor(context, await context.NewPageAsync());
-        visitor.Page.SetDefaultTimeout(15_000);
+        visitor.Page.SetDefaultTimeout(30_000);
         if (login is null) return visitor;
         await visitor.Page.GotoAsync("/connexion");
         await visitor.Page.FillAsync("#f-login", login);

@@ -1,0 +1,39 @@
+using Microsoft.Playwright;
+
+namespace Siim94.ITSM.BrowserTests;
+
+/// <summary>Every page, on a desktop and on a phone: it settles, and axe finds no violation.</summary>
+sealed class EveryPageTests
+{
+    static readonly string[] Pages =
+    [
+        "/", "/tickets", "/tickets?statut=", "/tickets/nouveau", "/tickets/1", "/interventions", "/interventions/nouvelle", "/interventions/1", "/temps", "/temps/2017-S11", "/hotline",
+        "/formations", "/formations/nouvelle", "/formations/1", "/bilans/2017", "/bilans/2017/tables/si-domain/lignes?ligne=FINANCES&colonne=2017", "/rapprochement", "/consolidation",
+        "/referentiels", "/referentiels/member", "/referentiels/agent", "/comptes", "/compte/jetons", "/compte/mot-de-passe", "/aide", "/accessibilite", "/introuvable",
+    ];
+
+    [TestCaseSource(nameof(Pages))]
+    public Task Has_no_accessibility_violation_on_a_desktop(string path) => Check(path, Visitor.Desktop, "bureau");
+
+    [TestCaseSource(nameof(Pages))]
+    public Task Has_no_accessibility_violation_on_a_phone(string path) => Check(path, Visitor.Phone, "telephone");
+
+    [TestCase("/")]
+    [TestCase("/bilans/2017")]
+    [TestCase("/tickets/nouveau")]
+    public async Task Speaks_English_to_those_who_ask(string path)
+    {
+        await using var visitor = await Visitor.Come("admin", locale: "en-GB");
+        await visitor.Open(path);
+        Assert.That(await visitor.Page.Locator("html").GetAttributeAsync("lang"), Is.EqualTo("en"));
+        await Assertions.Expect(visitor.Page.Locator("nav").First).ToContainTextAsync("Training");
+    }
+
+    static async Task Check(string path, ViewportSize screen, string name)
+    {
+        await using var visitor = await Visitor.Come("admin", screen);
+        await visitor.Open(path);
+        await visitor.Check($"{name}{string.Concat(path.Select(c => char.IsLetterOrDigit(c) ? c : '-'))}");
+        Assert.That(await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth"), Is.LessThanOrEqualTo(0), "the page scrolls sideways");
+    }
+}

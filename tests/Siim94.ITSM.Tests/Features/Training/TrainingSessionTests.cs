@@ -1,0 +1,72 @@
+using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.Training;
+
+namespace Siim94.ITSM.Tests.Features.Training;
+
+sealed class TrainingSessionTests
+{
+    TestApp app = null!;
+    string first = "", second = "";
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        app = await TestApp.Start();
+        (first, second) = (await app.AnAgent("SUPPORT"), await app.AnAgent("SUPPORT"));
+    }
+
+    [TearDown]
+    public async Task TearDown() => await app.DisposeAsync();
+
+    LogTrainingSession Session() => new()
+    {
+        // Thursday before Easter: Friday is worked, Monday 17 April is not.
+        Category = "BUREAUTIQUE", StartsOn = new DateOnly(2017, 4, 13), Days = 2.5m, PreparationDays = 1, Trainers = [first, second],
+        Attendances = [new() { Member = "ARCUEIL", People = 5 }, new() { Member = "IVRY", People = 0 }],
+    };
+
+    [Test]
+    public async Task Spreads_its_days_over_working_days_and_prepares_just_before()
+    {
+        await app.Send(Session());
+        var lines = (await app.Send(new ListTimeEntries { Agent = first })).Items;
+        Assert.That(lines.Select(l => (l.Day.Day, l.Days, l.SubActivity ?? l.Activity)), Is.EqualTo(new[]
+        {
+            (12, 0.5m, "SUPPORT-PREPARATION"), (13, 1m, "SUPPORT-FORMATION-BUREAUTIQUE"), (14, 1m, "SUPPORT-FORMATION-BUREAUTIQUE"), (18, 0.5m, "SUPPORT-FORMATION-BUREAUTIQUE"),
+        }));
+    }
+
+    [Test]
+    public async Task Counts_its_length_once_however_many_trainers_and_people_by_member()
+    {
+        await app.Send(Session());
+        await app.RollUp();
+        Assert.That(await app.Query(db => db.FirstOrDefault<string>("SELECT CONCAT(Sessions, ' ', SessionMicroDays, ' ', PreparationMicroDays) FROM ReportTrainingByMonth", null, default)), Is.EqualTo("1 2500000 1000000"));
+        Assert.That(await app.Query(db => db.FirstOrDefault<long>("SELECT SUM(People) FROM ReportAttendancesByMonth", null, default)), Is.EqualTo(5));
+    }
+
+    [Test]
+    public async Task An_external_trainer_logs_nothing()
+    {
+        await app.Send(Session() with { Trainers = [], PreparationDays = null, ExternalTrainer = "Organisme" });
+        Assert.That((await app.Send(new ListTimeEntries())).Items, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_member_sees_sessions_their_people_were_at_and_only_their_people()
+    {
+        var session = await app.Send(Session());
+        var contact = await app.AUser(Role.MemberContact, member: "ARCUEIL");
+        var absent = await app.AUser(Role.MemberContact, member: "GENTILLY");
+        Assert.That((await app.SendAs(contact, new GetTrainingSession(session.Id))).Attendances.Select(a => a.Member), Is.EqualTo(new[] { "ARCUEIL" }));
+        Assert.That(app.RefusedAs(absent, new GetTrainingSession(session.Id)).Status, Is.EqualTo(404));
+    }
+
+    [Test]
+    public async Task Takes_its_lines_along_when_deleted()
+    {
+        var session = await app.Send(Session());
+        await app.Send(new DeleteTrainingSession(session.Id, session.Version));
+        Assert.That((await app.Send(new ListTimeEntries())).Items, Is.Empty);
+    }
+}

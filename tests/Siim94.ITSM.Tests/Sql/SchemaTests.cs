@@ -1,0 +1,109 @@
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace Siim94.ITSM.Tests.Sql;
+
+/// <summary>Both engines have the same schema: tables, columns, types, nullability, keys, indexes and foreign keys.</summary>
+sealed class SchemaTests
+{
+    static readonly string[] Amounts = ["MicroDays", "Minutes", "SessionMicroDays", "PreparationMicroDays", "QuantityMicros", "ValueMicros"];
+
+    [Test]
+    public async Task The_engines_have_the_same_tables_columns_keys_and_indexes()
+    {
+        using var sqlite = new SqliteSchema();
+        Assert.That((await Sqlite(sqlite)).Order(StringComparer.Ordinal), Is.EqualTo(SqlServer().Order(StringComparer.Ordinal)));
+    }
+
+    [Test]
+    public void The_engines_have_the_same_migrations()
+    {
+        var names = typeof(CommandLine).Assembly.GetManifestResourceNames();
+        string[] Of(string engine) => [.. names.Where(name => name.StartsWith($"db/{engine}/", StringComparison.Ordinal)).Select(Path.GetFileName).OfType<string>().Order()];
+        Assert.That(Of("sqlite"), Is.EqualTo(Of("sqlserver")).And.Not.Empty);
+    }
+
+    static async Task<List<string>> Sqlite(SqliteSchema schema)
+    {
+        var facts = new List<string>();
+        foreach (var table in await Read("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'SchemaVersions'", 0))
+        {
+            var keys = await Read($"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk", 0);
+            facts.Add($"{table} key {string.Join(',', keys)}");
+            foreach (var (column, position) in (await Read($"SELECT name || ' ' || type || ' ' || (CASE WHEN \"notnull\" = 1 THEN 'NOT NULL' ELSE 'NULL' END) FROM pragma_table_info('{table}') ORDER BY cid", 0)).Select((c, i) => (c, i)))
+                facts.Add($"{table}.{position} {column}");
+            facts.AddRange((await Read($"SELECT \"from\" || ' → ' || \"table\" FROM pragma_foreign_key_list('{table}')", 0)).Select(key => $"{table} foreign {key}"));
+            foreach (var index in await Read($"SELECT name || '|' || \"unique\" FROM pragma_index_list('{table}') WHERE origin = 'c'", 0))
+            {
+                var parts = index.Split('|');
+                facts.Add($"{table} index {parts[0]} {(parts[1] == "1" ? "unique" : "plain")} {string.Join(',', await Read($"SELECT name FROM pragma_index_info('{parts[0]}') ORDER BY seqno", 0))}");
+            }
+        }
+        return facts;
+
+        async Task<List<string>> Read(string sql, int column)
+        {
+            await using var command = schema.Connection.CreateCommand();
+            command.CommandText = sql;
+            await using var reader = await command.ExecuteReaderAsync();
+            var values = new List<string>();
+            while (await reader.ReadAsync()) values.Add(reader.GetString(column));
+            return values;
+        }
+    }
+
+    static List<string> SqlServer()
+    {
+        var facts = new List<string>();
+        foreach (var name in typeof(CommandLine).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("db/sqlserver/", StringComparison.Ordinal)).Order())
+        {
+            using var text = new StreamReader(typeof(CommandLine).Assembly.GetManifestResourceStream(name)!);
+            var script = (TSqlScript)new TSql160Parser(initialQuotedIdentifiers: true).Parse(text, out var errors);
+            Assert.That(errors.Select(error => error.Message), Is.Empty, name);
+            foreach (var statement in script.Batches.SelectMany(batch => batch.Statements))
+                switch (statement)
+                {
+                    case CreateTableStatement table:
+                        facts.AddRange(FactsOf(table));
+                        break;
+                    case CreateIndexStatement index:
+                        facts.Add($"{index.OnName.BaseIdentifier.Value} index {index.Name.Value} {(index.Unique ? "unique" : "plain")} {string.Join(',', index.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value))}");
+                        break;
+                }
+        }
+        return facts;
+    }
+
+    static IEnumerable<string> FactsOf(CreateTableStatement statement)
+    {
+        var table = statement.SchemaObjectName.BaseIdentifier.Value;
+        var keys = statement.Definition.TableConstraints.OfType<UniqueConstraintDefinition>().Where(key => key.IsPrimaryKey).SelectMany(key => key.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value)).ToList();
+        foreach (var (column, position) in statement.Definition.ColumnDefinitions.Select((c, i) => (c, i)))
+        {
+            var name = column.ColumnIdentifier.Value;
+            if (column.Constraints.OfType<UniqueConstraintDefinition>().Any(key => key.IsPrimaryKey)) keys.Add(name);
+            var isNullable = column.Constraints.OfType<NullableConstraintDefinition>().Single().Nullable;
+            yield return $"{table}.{position} {name} {SqliteTypeOf(table, name, (SqlDataTypeReference)column.DataType)} {(isNullable ? "NULL" : "NOT NULL")}";
+            foreach (var key in column.Constraints.OfType<ForeignKeyConstraintDefinition>()) yield return $"{table} foreign {name} → {key.ReferenceTableName.BaseIdentifier.Value}";
+        }
+        yield return $"{table} key {string.Join(',', keys)}";
+    }
+
+    /// <summary>The SQLite type that a column must have, once its SQL Server type is the one that its name asks for.</summary>
+    static string SqliteTypeOf(string table, string column, SqlDataTypeReference type)
+    {
+        SqlDataTypeOption[] expected = column switch
+        {
+            "Id" => [SqlDataTypeOption.BigInt],
+            "Day" => [SqlDataTypeOption.Date],
+            "At" => [SqlDataTypeOption.DateTime2],
+            _ when column.EndsWith("Id", StringComparison.Ordinal) => [SqlDataTypeOption.BigInt],
+            _ when column.EndsWith("On", StringComparison.Ordinal) => [SqlDataTypeOption.Date],
+            _ when column.EndsWith("At", StringComparison.Ordinal) => [SqlDataTypeOption.DateTime2],
+            _ when column.StartsWith("Is", StringComparison.Ordinal) => [SqlDataTypeOption.Bit],
+            _ when Amounts.Contains(column) => [SqlDataTypeOption.BigInt],
+            _ => [SqlDataTypeOption.NVarChar, SqlDataTypeOption.Int, SqlDataTypeOption.BigInt],
+        };
+        Assert.That(expected, Does.Contain(type.SqlDataTypeOption), $"{table}.{column}");
+        return type.SqlDataTypeOption is SqlDataTypeOption.NVarChar or SqlDataTypeOption.Date or SqlDataTypeOption.DateTime2 ? "TEXT" : "INTEGER";
+    }
+}

@@ -1,0 +1,110 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace Siim94.ITSM.Tests.Sql;
+
+/// <summary>Every SQL statement of the product, on both engines, without a server.</summary>
+sealed partial class StatementTests
+{
+    const BindingFlags Everything = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
+
+    static readonly SqlDialect Sqlite = new SqliteDialect("unused"), SqlServer = new SqlServerDialect("Server=unused");
+
+    static IEnumerable<Type> Types => typeof(CommandLine).Assembly.GetTypes();
+
+    static IEnumerable<(string Name, string Sql)> Constants =>
+        from type in Types
+        from constant in type.GetFields(Everything)
+        where constant.IsLiteral && constant.FieldType == typeof(string) && constant.Name.EndsWith("Sql", StringComparison.Ordinal)
+        let sql = (string)constant.GetRawConstantValue()!
+        where Statement().IsMatch(sql)
+        select ($"{type.Name}.{constant.Name}", sql);
+
+    static IEnumerable<(string Name, string Sql)> Composed(SqlDialect dialect) =>
+        from type in Types
+        let method = type.GetMethod("EveryStatement", Everything)
+        where method is not null
+        from statement in ((IEnumerable<string>)method.Invoke(null, [dialect])!).Distinct().Index()
+        select ($"{type.Name} {statement.Index}", statement.Item);
+
+    [Test]
+    public void Finds_the_statements() => Assert.That(Constants.Count() + Composed(Sqlite).Count(), Is.GreaterThan(300));
+
+    [Test]
+    public async Task Sqlite_prepares_every_statement()
+    {
+        using var database = new SqliteSchema();
+        var failures = new List<string>();
+        foreach (var (name, sql) in Constants.Concat(Composed(Sqlite)))
+        {
+            var bound = InList().Replace(sql, "IN ($1)");
+            await using var command = database.Connection.CreateCommand();
+            command.CommandText = $"EXPLAIN {bound}";
+            foreach (Match parameter in Parameter().Matches(bound)) if (!command.Parameters.Contains(parameter.Value)) command.Parameters.AddWithValue(parameter.Value, DBNull.Value);
+            try
+            {
+                await command.ExecuteNonQueryAsync();
+            }
+            catch (Microsoft.Data.Sqlite.SqliteException error)
+            {
+                failures.Add($"{name}: {error.Message}");
+            }
+        }
+        Assert.That(failures, Is.Empty);
+    }
+
+    [Test]
+    public void Sql_server_parses_every_statement()
+    {
+        var parser = new TSql160Parser(initialQuotedIdentifiers: true);
+        var statements = Constants.Concat(Constants.Where(c => c.Sql.StartsWith("INSERT", StringComparison.Ordinal)).Select(c => (c.Name, c.Sql + SqlServer.NewId))).Concat(Composed(SqlServer));
+        var failures = new List<string>();
+        foreach (var (name, sql) in statements)
+        {
+            parser.Parse(new StringReader(InList().Replace(sql, "IN ($1)")), out var errors);
+            failures.AddRange(errors.Select(error => $"{name}: {error.Message}"));
+        }
+        Assert.That(failures, Is.Empty);
+    }
+
+    [Test]
+    public void Only_the_dialect_knows_the_engine()
+    {
+        var strangers = Constants.Concat(Composed(SqlServer).Select(c => (c.Name, Sql: c.Sql.Replace(SqlServer.Page, "")))).Where(c => EngineWords().IsMatch(c.Sql)).Select(c => c.Name);
+        var parameters = Constants.SelectMany(c => Parameter().Matches(c.Sql).Select(p => p.Value)).Where(p => !char.IsAsciiLetterUpper(p[1])).Distinct();
+        Assert.That(strangers, Is.Empty);
+        Assert.That(parameters, Is.Empty);
+    }
+
+    [TestCase("SELECT e.Id FROM TimeEntries e WHERE e.WorkedOn BETWEEN @From AND @To AND e.AgentId = @AgentId ORDER BY e.WorkedOn, e.Id")]
+    [TestCase("SELECT e.Id FROM TimeEntries e WHERE e.WorkedOn BETWEEN @From AND @To AND e.MemberId = @MemberId ORDER BY e.WorkedOn, e.Id")]
+    [TestCase("SELECT SUM(e.Minutes) FROM TimeEntries e WHERE e.TicketId = @TicketId")]
+    [TestCase("SELECT COUNT(*) FROM TimeEntries e WHERE e.WorkedOn = @Day")]
+    [TestCase("SELECT t.Id FROM Tickets t WHERE t.MemberId = @MemberId AND t.Id < @After ORDER BY t.Id DESC")]
+    [TestCase("SELECT t.Id FROM Tickets t WHERE t.OpenedOn BETWEEN @From AND @To")]
+    public async Task Hot_paths_use_an_index(string sql)
+    {
+        using var database = new SqliteSchema();
+        await using var command = database.Connection.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
+        foreach (Match parameter in Parameter().Matches(sql)) command.Parameters.AddWithValue(parameter.Value, DBNull.Value);
+        await using var reader = await command.ExecuteReaderAsync();
+        var plan = new List<string>();
+        while (await reader.ReadAsync()) plan.Add(reader.GetString(3));
+        Assert.That(plan, Has.None.StartsWith("SCAN"));
+        Assert.That(plan, Has.None.Contains("TEMP B-TREE"));
+    }
+
+    [GeneratedRegex("^(SELECT|INSERT|UPDATE|DELETE|WITH)\\b")]
+    private static partial Regex Statement();
+
+    [GeneratedRegex("\\bIN (@\\w+)")]
+    private static partial Regex InList();
+
+    [GeneratedRegex("@\\w+")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("\\b(LIMIT|TOP|OFFSET|RETURNING|OUTPUT|MERGE)\\b|SELECT \\*|dbo\\.|N'|\\|\\|", RegexOptions.IgnoreCase)]
+    private static partial Regex EngineWords();
+}

@@ -1,0 +1,268 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace Siim94.ITSM.Tests.Web;
+
+/// <summary>The product over HTTP: first start, crashes, bad input, doors that stay closed.</summary>
+sealed class ServedProductTests
+{
+    const string Password = "une-phrase-de-passe";
+
+    string folder = "";
+    ProductProcess product = null!;
+    HttpClient admin = null!;
+
+    [OneTimeSetUp]
+    public async Task FirstStart()
+    {
+        folder = Directory.CreateTempSubdirectory("itsm-served-").FullName;
+        product = await ProductProcess.Start(folder);
+        var oneTime = await product.OneTimePassword;
+        admin = await product.SignIn("admin", oneTime);
+        Assert.That((await admin.GetAsync("/api/v1/members")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden), "a temporary password opens nothing else");
+        Assert.That((await admin.PutAsJsonAsync("/api/v1/session/password", new { currentPassword = oneTime, newPassword = Password })).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        for (var agent = 1; agent <= 8; agent++)
+            Assert.That((await admin.PostAsJsonAsync("/api/v1/agents", new { code = $"AGENT-{agent}", name = $"Agent {agent}", team = "SI", from = "2014-01-01" })).StatusCode, Is.EqualTo(HttpStatusCode.Created));
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        admin.Dispose();
+        await product.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    static object Line(int agent, int day, decimal quantity = 0.25m) => new
+    {
+        agent = $"AGENT-{agent}", day = new DateOnly(2017, 1, 2).AddDays(day), quantity, unit = "d", activity = "SI-DOMAINE", domain = "FINANCES",
+    };
+
+    [Test, Order(100)]
+    public async Task Every_acknowledged_line_is_there_once_after_a_kill_and_no_other()
+    {
+        var acknowledged = new ConcurrentBag<long>();
+        for (var round = 0; round < 2; round++)
+        {
+            using var stop = new CancellationTokenSource();
+            var writers = Enumerable.Range(1, 8).Select(agent => Write(agent, round, acknowledged, stop.Token)).ToList();
+            await Task.Delay(1500);
+            await product.Kill();
+            await stop.CancelAsync();
+            await Task.WhenAll(writers);
+            await product.DisposeAsync();
+            product = await ProductProcess.Start(folder);
+            admin = await product.SignIn("admin", Password);
+        }
+
+        var stored = new List<(long Id, string Note)>();
+        for (string? after = null; ;)
+        {
+            var page = await admin.GetFromJsonAsync<JsonElement>($"/api/v1/time-entries?limit=500&from=2017-01-01{(after is null ? "" : $"&after={after}")}");
+            stored.AddRange(page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("note").ValueKind == JsonValueKind.String).Select(item => (item.GetProperty("id").GetInt64(), item.GetProperty("note").GetString()!)));
+            if (page.GetProperty("next").GetString() is not { } next) break;
+            after = next;
+        }
+        Assert.That(acknowledged, Has.Count.GreaterThan(50));
+        Assert.That(acknowledged.Except(stored.Select(line => line.Id)), Is.Empty, "lost");
+        // A line whose answer died with the server may be there: at most one per writer and kill, and never twice.
+        Assert.That(stored.Select(line => line.Note), Is.Unique);
+        Assert.That(stored.Count - acknowledged.Count, Is.InRange(0, 16));
+    }
+
+    async Task Write(int agent, int round, ConcurrentBag<long> acknowledged, CancellationToken stop)
+    {
+        using var client = await product.SignIn("admin", Password);
+        for (var day = 0; !stop.IsCancellationRequested; day++)
+        {
+            try
+            {
+                var answer = await client.PostAsJsonAsync("/api/v1/time-entries", new
+                {
+                    agent = $"AGENT-{agent}", day = new DateOnly(2018 + round * 3, 1, 1).AddDays(day), quantity = 0.5, unit = "d", activity = "SI-DOMAINE", domain = "CULTURE", note = $"{round}-{agent}-{day}",
+                }, stop);
+                Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created), await answer.Content.ReadAsStringAsync(stop));
+                acknowledged.Add((await answer.Content.ReadFromJsonAsync<JsonElement>(stop)).GetProperty("id").GetInt64());
+            }
+            catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException or IOException)
+            {
+                return;
+            }
+        }
+    }
+
+    [Test]
+    public async Task The_same_key_at_the_same_instant_has_one_effect_and_one_answer()
+    {
+        using var clients = new CompositeClients(await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => product.SignIn("admin", Password))));
+        var answers = await Task.WhenAll(clients.All.Select(client => Post(client, "/api/v1/tickets", new { title = "Une seule fois", member = "ARCUEIL" }, "clé-1")));
+        var numbers = new HashSet<long>();
+        foreach (var answer in answers) numbers.Add((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetInt64());
+        Assert.That(answers.Select(answer => answer.StatusCode), Is.All.EqualTo(HttpStatusCode.Created));
+        Assert.That(numbers, Has.Count.EqualTo(1));
+        Assert.That((await Post(admin, "/api/v1/tickets", new { title = "Autre chose", member = "ARCUEIL" }, "clé-1")).StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+    }
+
+    [Test]
+    public async Task A_key_used_on_one_ticket_does_not_answer_for_another()
+    {
+        var first = await NumberOf(await Post(admin, "/api/v1/tickets", new { title = "Un", member = "IVRY" }, null));
+        var second = await NumberOf(await Post(admin, "/api/v1/tickets", new { title = "Deux", member = "IVRY" }, null));
+        Assert.That((await Post(admin, $"/api/v1/tickets/{first}/close", new { }, "fermer")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await Post(admin, $"/api/v1/tickets/{second}/close", new { }, "fermer")).StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+
+        static async Task<long> NumberOf(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetInt64();
+    }
+
+    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1",""", "body")]
+    [TestCase("/api/v1/time-entries", "null", "")]
+    [TestCase("/api/v1/time-entries", "[]", "body")]
+    [TestCase("/api/v1/time-entries", "{}", "agent")]
+    [TestCase("/api/v1/time-entries", """{"agent":5}""", "agent")]
+    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-02-30"}""", "day")]
+    [TestCase("/api/v1/time-entries", """{"quantity":NaN}""", "quantity")]
+    [TestCase("/api/v1/time-entries", """{"quantity":"NaN"}""", "quantity")]
+    [TestCase("/api/v1/time-entries", """{"inconnu":1}""", "inconnu")]
+    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":-1,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""", "quantity")]
+    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":1e300,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""", "quantity")]
+    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":25,"unit":"h","activity":"SI-DOMAINE","domain":"FINANCES","confirm":true}""", "quantity")]
+    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":8,"unit":"h","activity":"SI-DOMAINE","domain":"FINANCES"}""", "quantity")]
+    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":1,"unit":"siècle","activity":"SI-DOMAINE","domain":"FINANCES"}""", "unit")]
+    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":1,"unit":"d","activity":"'; DROP TABLE Users; --","domain":"FINANCES"}""", "activity")]
+    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":1,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES","note":"\u0000"}""", "note")]
+    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"9999-12-31","quantity":1,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""", "day")]
+    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":1,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES","ticket":999999}""", "ticket")]
+    [TestCase("/api/v1/time-entries/batch", """{"entries":[]}""", "entries")]
+    [TestCase("/api/v1/time-entries/batch", """{"entries":null}""", "entries")]
+    [TestCase("/api/v1/time-entries/batch", """{"entries":[null]}""", "entries[0]")]
+    [TestCase("/api/v1/time-entries/batch", """{"entries":[{"agent":"AGENT-1","day":"hier"}]}""", "entries[0].day")]
+    [TestCase("/api/v1/tickets", """{"title":"","member":"ARCUEIL"}""", "title")]
+    [TestCase("/api/v1/tickets", """{"title":"x","member":"NULLE-PART"}""", "member")]
+    [TestCase("/api/v1/tickets", """{"title":"x","member":"ARCUEIL","urgency":"énorme"}""", "urgency")]
+    [TestCase("/api/v1/tickets", """{"title":"x","member":"ARCUEIL","openedAt":"2999-01-01T00:00:00Z"}""", "openedAt")]
+    [TestCase("/api/v1/tickets", """{"title":"a\u0007b","member":"ARCUEIL"}""", "title")]
+    [TestCase("/api/v1/interventions", """{"kind":"onsite"}""", "agents")]
+    [TestCase("/api/v1/interventions", """{"kind":"onsite","agents":["AGENT-1"],"member":"ARCUEIL","summary":"x","startedAt":"2017-05-02T10:00:00Z"}""", "endedAt")]
+    [TestCase("/api/v1/interventions", """{"kind":"onsite","agents":["AGENT-1","AGENT-1"],"member":"ARCUEIL","summary":"x","day":"2017-05-02","quantity":1,"unit":"h"}""", "agents")]
+    [TestCase("/api/v1/interventions", """{"kind":"onsite","agents":null,"member":"ARCUEIL","summary":"x","day":"2017-05-02","quantity":1,"unit":"h","tickets":null}""", "agents")]
+    [TestCase("/api/v1/hotline-shifts", """{"agent":"PERSONNE","day":"2017-05-02","quantity":1,"unit":"d"}""", "agent")]
+    [TestCase("/api/v1/training-sessions", """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":0.1,"trainers":["AGENT-1"]}""", "days")]
+    [TestCase("/api/v1/training-sessions", """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":1,"trainers":[]}""", "trainers")]
+    [TestCase("/api/v1/training-sessions", """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":1,"trainers":["AGENT-1"],"attendances":[{"member":"ARCUEIL","people":-1}]}""", "attendances[0].people")]
+    [TestCase("/api/v1/training-sessions", """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":1,"trainers":["AGENT-1"],"attendances":[null]}""", "attendances[0]")]
+    [TestCase("/api/v1/members", """{"name":"X","kind":"planète"}""", "kind")]
+    [TestCase("/api/v1/members", """{"name":"Arcueil","code":"ARCUEIL","kind":"ville"}""", "code")]
+    [TestCase("/api/v1/reconciliations", """{"tables":5}""", "tables")]
+    [TestCase("/api/v1/reconciliations", "[1,2]", "$")]
+    [TestCase("/api/v1/tokens", """{"name":""}""", "name")]
+    public async Task Bad_input_is_refused_naming_the_field_and_writes_nothing(string path, string body, string field)
+    {
+        var before = await Counts();
+        var answer = await admin.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"));
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.That((int)answer.StatusCode, Is.InRange(400, 499), text);
+        Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"), text);
+        if (field.Length > 0) Assert.That(JsonDocument.Parse(text).RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name), Has.Some.EqualTo(field), text);
+        Assert.That(await Counts(), Is.EqualTo(before));
+    }
+
+    async Task<string> Counts() => string.Join(' ', await Task.WhenAll(new[] { "time-entries", "tickets", "interventions", "hotline-shifts", "training-sessions", "members" }
+        .Select(async list => $"{(await admin.GetFromJsonAsync<JsonElement>($"/api/v1/{list}?limit=500")).GetProperty("items").GetArrayLength()}")));
+
+    [Test]
+    public async Task Ten_megabytes_are_refused()
+    {
+        var answer = await admin.PostAsync("/api/v1/tickets", new StringContent($$"""{"title":"{{new string('x', 10_000_000)}}"}""", Encoding.UTF8, "application/json"));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+    }
+
+    [Test]
+    public async Task Text_that_looks_like_code_comes_back_as_it_was()
+    {
+        const string Title = "<script>alert(1)</script>'; DROP TABLE Tickets; --";
+        var answer = await admin.PostAsJsonAsync("/api/v1/tickets", new { title = Title, member = "ARCUEIL" });
+        Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("title").GetString(), Is.EqualTo(Title));
+    }
+
+    [Test]
+    public async Task Changes_need_the_version_they_are_made_on()
+    {
+        var created = await admin.PostAsJsonAsync("/api/v1/time-entries", Line(2, 40));
+        Assert.That(created.Headers.ETag?.Tag, Is.EqualTo("\"1\""));
+        var address = created.Headers.Location!.ToString();
+        Assert.That((await Put(address, Line(2, 40, 0.5m), null)).StatusCode, Is.EqualTo((HttpStatusCode)428));
+        Assert.That((await Put(address, Line(2, 40, 0.5m), "\"7\"")).StatusCode, Is.EqualTo(HttpStatusCode.PreconditionFailed));
+        Assert.That((await Put(address, Line(2, 40, 0.5m), "\"1\"")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await Put(address, Line(2, 40, 0.75m), "\"1\"")).StatusCode, Is.EqualTo(HttpStatusCode.PreconditionFailed));
+
+        Task<HttpResponseMessage> Put(string path, object body, string? version)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) };
+            if (version is not null) request.Headers.TryAddWithoutValidation("If-Match", version);
+            return admin.SendAsync(request);
+        }
+    }
+
+    [Test]
+    public async Task Nothing_under_the_api_answers_strangers()
+    {
+        using var stranger = product.Anonymous();
+        var paths = (await admin.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Where(path => path.Value.TryGetProperty("get", out _)).Select(path => path.Name).ToList();
+        Assert.That(paths, Has.Count.GreaterThan(20));
+        foreach (var path in paths)
+        {
+            var answer = await stranger.GetAsync(path.Replace("{id}", "1").Replace("{number}", "1").Replace("{code}", "X"));
+            Assert.That((int)answer.StatusCode, Is.EqualTo(401), path);
+        }
+    }
+
+    [Test]
+    public async Task A_token_stands_for_its_maker_until_it_is_revoked()
+    {
+        var token = await (await admin.PostAsJsonAsync("/api/v1/tokens", new { name = "essai" })).Content.ReadFromJsonAsync<JsonElement>();
+        using var program = product.Anonymous();
+        program.DefaultRequestHeaders.Authorization = new("Bearer", token.GetProperty("token").GetString());
+        Assert.That((await program.GetAsync("/api/v1/members")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        await admin.DeleteAsync($"/api/v1/tokens/{token.GetProperty("id").GetInt64()}");
+        Assert.That((await program.GetAsync("/api/v1/members")).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+    }
+
+    [Test]
+    public async Task Another_site_cannot_use_the_readers_cookie()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tickets") { Content = JsonContent.Create(new { title = "x", member = "ARCUEIL" }) };
+        request.Headers.Add("Origin", "https://ailleurs.example");
+        Assert.That((await admin.SendAsync(request)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [Test]
+    public async Task An_account_locks_after_five_failures()
+    {
+        var account = await (await admin.PostAsJsonAsync("/api/v1/accounts", new { login = "verrou", displayName = "Verrou", role = "Technician" })).Content.ReadFromJsonAsync<JsonElement>();
+        using var visitor = product.Anonymous();
+        for (var attempt = 0; attempt < 5; attempt++)
+            Assert.That((await visitor.PostAsJsonAsync("/api/v1/session", new { login = "verrou", password = "faux" })).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+        var right = await visitor.PostAsJsonAsync("/api/v1/session", new { login = "verrou", password = account.GetProperty("oneTimePassword").GetString() });
+        Assert.That(await right.Content.ReadAsStringAsync(), Does.Contain("account.locked"));
+    }
+
+    static Task<HttpResponseMessage> Post(HttpClient client, string path, object body, string? key)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", Uri.EscapeDataString(key));
+        return client.SendAsync(request);
+    }
+
+    sealed class CompositeClients(HttpClient[] clients) : IDisposable
+    {
+        public IReadOnlyList<HttpClient> All => clients;
+
+        public void Dispose()
+        {
+            foreach (var client in clients) client.Dispose();
+        }
+    }
+}
