@@ -197,13 +197,7 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
             [
                 .. list.Status is null ? [] : (string[])[list.Status == ListTicketsValidator.Open ? OpenWhereSql : StatusWhereSql],
                 .. memberId is null ? [] : (string[])[MemberWhereSql],
-                .. (text.Length, isNumber, words.Length) switch
-                {
-                    (0, _, _) => [],
-                    (_, true, _) => [text[0] == '#' ? NumberWhereSql : NumberOrTextWhereSql],
-                    (_, _, 0) => [NothingWhereSql],
-                    _ => WordWhereSql[..words.Length],
-                },
+                .. isNumber ? [text[0] == '#' ? NumberWhereSql : NumberOrTextWhereSql] : WordWhereSql[..words.Length],
                 .. user.MemberScope is null ? [] : (string[])[ScopeWhereSql],
                 .. user.Role is not Role.Requester ? [] : (string[])[OwnWhereSql],
                 .. list.After is null ? [] : (string[])[AfterWhereSql],
@@ -227,7 +221,6 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
     const string MemberWhereSql = "t.MemberId = @MemberId";
     const string NumberWhereSql = "t.Id = @Number";
     const string NumberOrTextWhereSql = "(t.Id = @Number OR t.SearchText LIKE @Pattern1 ESCAPE '!')";
-    const string NothingWhereSql = "1 = 0";
     const string ScopeWhereSql = "t.MemberId IN @ScopeMemberIds";
     const string OwnWhereSql = "(t.RequesterUserId = @UserId OR t.CreatedByUserId = @UserId)";
     const string AfterWhereSql = "t.Id < @After";
@@ -252,7 +245,7 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
     /// <summary>Every statement this reader can compose, for the checks on both engines: without conditions, each alone, and all of them together.</summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
-        string[] conditions = [StatusWhereSql, OpenWhereSql, MemberWhereSql, NumberWhereSql, NumberOrTextWhereSql, NothingWhereSql, .. WordWhereSql, ScopeWhereSql, OwnWhereSql, AfterWhereSql];
+        string[] conditions = [StatusWhereSql, OpenWhereSql, MemberWhereSql, NumberWhereSql, NumberOrTextWhereSql, .. WordWhereSql, ScopeWhereSql, OwnWhereSql, AfterWhereSql];
         string[][] sets = [[], .. conditions.Select(condition => (string[])[condition]), conditions];
         return [.. sets.Select(set => ListStatement(dialect, set)), .. sets.Select(CountStatement)];
     }

@@ -175,6 +175,25 @@ sealed class MoveTicketTests
         Assert.That(after.Events.Count(e => e.Kind == "take-charge"), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Is_taken_by_one_of_two_who_saw_the_same_version()
+    {
+        var ticket = await app.ATicket();
+        var outcomes = await Task.WhenAll(new[] { hotline, await AnotherTechnician() }.Select(async user =>
+        {
+            try
+            {
+                await app.SendAs(user, new TakeTicketInCharge { Number = ticket.Number, Version = ticket.Version });
+                return 200;
+            }
+            catch (Refusal refusal)
+            {
+                return refusal.Status;
+            }
+        }));
+        Assert.That(outcomes, Is.EquivalentTo(new[] { 200, 412 }));
+    }
+
     // What people of a member may do with a ticket of theirs, by its state: nothing but confirm or contest a solution.
     [TestCase("", "take-charge", 403)]
     [TestCase("", "hold", 403)]
