@@ -17,7 +17,7 @@ try
         var lines = await Count(folder);
         Print("demo, from nothing to ready", $"{seconds:N1} s, {lines:N0} lines, {lines / seconds:N0} lines/s");
 
-        await LineToFigure(product);
+        await LineToFigure(product, 2018);
         await Reports(product, "the demo's lines");
         await Throughput(product);
     }
@@ -32,7 +32,7 @@ try
     {
         await WaitForRollup(product);
         await Reports(product, $"{multiple} times the lines");
-        await LineToFigure(product);
+        await LineToFigure(product, 2025); // a year that was not multiplied
     }
 }
 finally
@@ -78,7 +78,7 @@ static async Task WaitForRollup(Product product)
 }
 
 // From the moment a line is sent to the moment the table shows it.
-static async Task LineToFigure(Product product)
+static async Task LineToFigure(Product product, int year)
 {
     using var manager = await product.SignIn("manager");
     var agents = await manager.GetFromJsonAsync<JsonElement>("/api/v1/agents");
@@ -88,14 +88,14 @@ static async Task LineToFigure(Product product)
     {
         var before = await Figure();
         var started = Stopwatch.GetTimestamp();
-        var answer = await manager.PostAsJsonAsync("/api/v1/time-entries", new { agent, day = new DateOnly(2018, 1, 1).AddDays(round * 3), quantity = 0.5, unit = "d", activity = "SI-DOMAINE", domain = "FINANCES", confirm = true });
+        var answer = await manager.PostAsJsonAsync("/api/v1/time-entries", new { agent, day = new DateOnly(year, 1, 1).AddDays(round * 3), quantity = 0.5, unit = "d", activity = "SI-DOMAINE", domain = "FINANCES", confirm = true });
         answer.EnsureSuccessStatusCode();
         while (await Figure() == before) await Task.Delay(5);
         times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
     Print("from a logged line to the figure of the report", $"p50 {Percentile(times, 50):N0} ms, p99 {Percentile(times, 99):N0} ms");
 
-    async Task<string> Figure() => (await manager.GetFromJsonAsync<JsonElement>("/api/v1/reports/si-general?from=2018&to=2018")).GetProperty("totals").GetRawText();
+    async Task<string> Figure() => (await manager.GetFromJsonAsync<JsonElement>($"/api/v1/reports/si-general?from={year}&to={year}")).GetProperty("totals").GetRawText();
 }
 
 static async Task Reports(Product product, string with)

@@ -94,9 +94,7 @@ sealed class PersonaTests
         await page.ClickAsync("main form button[type=submit]");
         await Assertions.Expect(page.Locator("#f-quantity-messages")).ToBeVisibleAsync();
         await page.FillAsync("#f-quantity", "15 min");
-        await page.SelectOptionAsync("#f-activity", new SelectOptionValue { Index = 1 });
-        await Assertions.Expect(page.Locator("#f-activity")).Not.ToHaveValueAsync("");
-        if (await page.Locator("#f-subactivity").CountAsync() > 0) await page.SelectOptionAsync("#f-subactivity", new SelectOptionValue { Index = 1 });
+        await page.SelectOptionAsync("#f-activity", "ASSIST-REMOTE");
         await page.ClickAsync("main form button[type=submit]");
         await Assertions.Expect(page.Locator("dl.facts")).ToContainTextAsync("15 min");
         await technician.Check("ticket-temps");

@@ -32,14 +32,13 @@ sealed partial class ProductProcess : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>What an empty database prints once.</summary>
-    public Task<string> OneTimePassword => oneTimePassword.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    Task<string> OneTimePassword => oneTimePassword.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
     public static async Task<ProductProcess> Start(string folder)
     {
         var product = new ProductProcess(folder, $"http://127.0.0.1:{FreePort()}");
         using var client = new HttpClient();
-        for (var attempt = 0; attempt < 300; attempt++, await Task.Delay(100))
+        for (var attempt = 0; attempt < 900; attempt++, await Task.Delay(100))
         {
             try
             {
@@ -59,6 +58,16 @@ sealed partial class ProductProcess : IAsyncDisposable
         var client = Anonymous();
         Assert.That((await client.PostAsJsonAsync("/api/v1/session", new { login, password })).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         return client;
+    }
+
+    /// <summary>Signs in with what an empty database prints once, finds every other door closed, and chooses a password.</summary>
+    public async Task<HttpClient> FirstSignIn(string password)
+    {
+        var oneTime = await OneTimePassword;
+        var admin = await SignIn("admin", oneTime);
+        Assert.That((await admin.GetAsync("/api/v1/members")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden), "a temporary password opens nothing else");
+        Assert.That((await admin.PutAsJsonAsync("/api/v1/session/password", new { currentPassword = oneTime, newPassword = password })).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        return admin;
     }
 
     public HttpClient Anonymous() => new(new SocketsHttpHandler { CookieContainer = new(), AllowAutoRedirect = false }) { BaseAddress = new(Address) };

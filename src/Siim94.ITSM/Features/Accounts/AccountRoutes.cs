@@ -19,6 +19,8 @@ static class AccountRoutes
 
         session.MapPut("/password", Change).Produces(204);
 
+        api.MapGet("/history/{subject}/{id:long}", (Api api, string subject, long id) => api.Send(new GetHistory(subject, id))).WithTags("Compte");
+
         var accounts = api.MapGroup("/accounts").WithTags("Compte");
         accounts.MapGet("/", (Api api) => api.Send(new ListAccounts()));
         accounts.MapPost("/{id:long}/disable", (Api api, long id) => api.Do(new SetAccountDisabled(id, true))).Produces(204);

@@ -16,7 +16,11 @@ static class ReferentialRoutes
         Map(api, "applications", "application").MapPost("/", (Api api, AddApplication row) => Add(api, "applications", row));
         Map(api, "projects", "project").MapPost("/", (Api api, AddProject row) => Add(api, "projects", row));
         Map(api, "training-categories", "training-category").MapPost("/", (Api api, AddTrainingCategory row) => Add(api, "training-categories", row));
-        api.MapGet("/key-figures", (Api api) => api.Send(new ListKeyFigures())).WithTags("Référentiels");
+        var figures = api.MapGroup("/key-figures").WithTags("Référentiels");
+        figures.MapGet("/", (Api api) => api.Send(new ListKeyFigures()));
+        figures.MapPost("/", (Api api, AddKeyFigure row) => Add(api, "key-figures", row));
+        figures.MapPut("/{code}", (Api api, string code, ChangeKeyFigure row) => api.Do(row with { Code = code })).Produces(204);
+        figures.MapPut("/{code}/values/{period}", (Api api, string code, string period, SetKeyFigureValue row) => api.Do(row with { Code = code, Period = period })).Produces(204);
     }
 
     static RouteGroupBuilder Map(RouteGroupBuilder api, string path, string referential)

@@ -28,5 +28,6 @@ public enum Permission
     ReadRollups,
     RunRollups,
     ReconcileReports,
+    ReadHistory,
     ManageJobs,
 }

@@ -33,6 +33,7 @@ public static class Roles
     [
         .. Everyone, ReadAgents, LogTime, ReadTimeEntries, WorkOnTickets, LogInterventions, ReadInterventions, ReadHotlineShifts, LogHotlineShifts,
         ReadTrainingSessions, LogTrainingSessions, ReadReports, ReadRollups,
+        ReadHistory,
     ];
 
     static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports];

@@ -1,3 +1,4 @@
+using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.TimeLog;
@@ -90,5 +91,27 @@ sealed class LogTimeTests
         var second = await app.SendAs(UserIdentity.System, Entry(), "k1");
         Assert.That(second.Id, Is.EqualTo(first.Id));
         Assert.That((await app.Send(new ListTimeEntries())).Items, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Keeps_the_history_of_changes_and_deletions()
+    {
+        var entry = await app.Send(Entry());
+        var changed = await app.Send(new ChangeTimeEntry { Id = entry.Id, Version = 1, Agent = agent, Day = entry.Day, Quantity = 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = "FINANCES" });
+        await app.Send(new DeleteTimeEntry(entry.Id, changed.Version));
+        var history = await app.Send(new GetHistory("time-entry", entry.Id));
+        Assert.That(history.Select(line => line.Action), Is.EqualTo(new[] { "delete", "change" }));
+        Assert.That((history[1].BeforeJson, history[1].AfterJson), Is.EqualTo((history[1].BeforeJson, history[0].BeforeJson)));
+        Assert.That(history[1].BeforeJson, Does.Contain("\"days\":0.5"));
+    }
+
+    [Test]
+    public async Task An_engineer_logs_and_changes_their_own_time_only()
+    {
+        var engineer = await app.AUser(Role.ProjectLeader, agent: agent);
+        var other = await app.AUser(Role.ProjectLeader, agent: await app.AnAgent("SI"));
+        var entry = await app.SendAs(engineer, Entry());
+        Assert.That(app.RefusedAs(other, Entry()).Errors, Contains.Key("Agent"));
+        Assert.That(app.RefusedAs(other, new DeleteTimeEntry(entry.Id, entry.Version)).Errors, Contains.Key("Agent"));
     }
 }

@@ -1,0 +1,82 @@
+using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Reports;
+
+namespace Siim94.ITSM.Tests.Features.Accounts;
+
+sealed class AccountTests
+{
+    TestApp app = null!;
+
+    [SetUp]
+    public async Task SetUp() => app = await TestApp.Start();
+
+    [TearDown]
+    public async Task TearDown() => await app.DisposeAsync();
+
+    Task<SignInOutcome> SignIn(string login, string password) => app.SendAs(UserIdentity.Anonymous, new SignIn { Login = login, Password = password });
+
+    [Test]
+    public async Task Locks_after_five_failures_for_fifteen_minutes()
+    {
+        var account = await app.Send(new AddAccount { Login = "Alix", DisplayName = "Alix", Role = "Technician" });
+        for (var attempt = 0; attempt < 5; attempt++) Assert.That((await SignIn("alix", "faux")).UserId, Is.Null);
+        Assert.That((await SignIn("ALIX", account.OneTimePassword)).LockedUntilAt, Is.Not.Null);
+        app.Clock.Advance(TimeSpan.FromMinutes(15.1));
+        Assert.That((await SignIn("alix", account.OneTimePassword)).UserId, Is.EqualTo(account.Id));
+    }
+
+    [Test]
+    public async Task A_temporary_password_opens_nothing_but_its_own_change()
+    {
+        var account = await app.Send(new AddAccount { Login = "alix", DisplayName = "Alix", Role = "Manager" });
+        var identity = new UserIdentity(account.Id);
+        Assert.That(app.RefusedAs(identity, new ListReports()).Code, Is.EqualTo("request.change-password-first"));
+        await app.SendAs(identity, new ChangePassword { CurrentPassword = account.OneTimePassword, NewPassword = "une-phrase-de-passe" });
+        await app.SendAs(identity, new ListReports());
+    }
+
+    [Test]
+    public async Task A_new_password_ends_every_other_session()
+    {
+        var account = await app.Send(new AddAccount { Login = "alix", DisplayName = "Alix", Role = "Manager" });
+        var old = await SignIn("alix", account.OneTimePassword);
+        await app.SendAs(new UserIdentity(account.Id), new ChangePassword { CurrentPassword = account.OneTimePassword, NewPassword = "une-phrase-de-passe" });
+        Assert.That(app.RefusedAs(new UserIdentity(account.Id, old.SecurityStamp), new ListReports()).Status, Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task A_disabled_account_loses_its_sessions_and_tokens_at_once()
+    {
+        var manager = await app.AUser(Role.Manager);
+        await app.Send(new SetAccountDisabled(manager.UserId, true));
+        Assert.That(app.RefusedAs(manager, new ListReports()).Status, Is.EqualTo(401));
+    }
+
+    [TestCase(Role.Requester, false)]
+    [TestCase(Role.MemberContact, true)]
+    [TestCase(Role.Technician, true)]
+    [TestCase(Role.Manager, true)]
+    public async Task Reports_are_read_by(Role role, bool isAllowed)
+    {
+        var user = await app.AUser(role, member: Roles.IsOfMember(role) ? "ARCUEIL" : null);
+        if (isAllowed) await app.SendAs(user, new ListReports());
+        else Assert.That(app.RefusedAs(user, new ListReports()).Status, Is.EqualTo(403));
+    }
+
+    [Test]
+    public async Task The_first_administrator_is_made_once()
+    {
+        Assert.That(await app.Send(new CreateFirstAdministrator()), Is.Not.Null);
+        Assert.That(await app.Send(new CreateFirstAdministrator()), Is.Null);
+    }
+
+    [Test]
+    public async Task Tokens_and_passwords_are_nowhere_in_clear()
+    {
+        var user = await app.AUser(Role.Manager);
+        var token = await app.SendAs(user, new CreateToken { Name = "essai" }, "clé");
+        Assert.That(await app.SendAs(user, new CreateToken { Name = "essai" }, "clé"), Is.EqualTo(token), "the same answer to the same key");
+        var stored = await app.Query(async db => string.Concat(await db.Query<string>("SELECT TokenHash FROM ApiTokens", null, default)) + string.Concat(await db.Query<string>("SELECT SealedAnswer FROM IdempotencyKeys", null, default)) + string.Concat(await db.Query<string?>("SELECT AfterJson FROM AuditEntries", null, default)));
+        Assert.That(stored, Does.Not.Contain(token.Token).And.Not.Contain(token.Token[5..]));
+    }
+}
