@@ -95,7 +95,8 @@ static class TicketErrors
     public static Refusal CannotBecome(string from, string to) => (from, to) switch
     {
         (_, TicketStatus.New) => new(409, "ticket.not-resolved", string.Format(Words.NotResolved, TicketStatus.NameOf(from))),
-        (TicketStatus.Closed or TicketStatus.Resolved or TicketStatus.Pending, _) => new(409, $"ticket.already-{from}", string.Format(Words.CannotBecome, TicketStatus.NameOf(from), TicketStatus.NameOf(to))),
+        _ when from == to => new(409, $"ticket.already-{from}", string.Format(Words.AlreadyIn, TicketStatus.NameOf(from))),
+        (TicketStatus.Closed or TicketStatus.Resolved, _) => new(409, $"ticket.already-{from}", string.Format(Words.CannotBecome, TicketStatus.NameOf(from), TicketStatus.NameOf(to))),
         _ => new(409, "ticket.transition", string.Format(Words.CannotBecome, TicketStatus.NameOf(from), TicketStatus.NameOf(to))),
     };
 
