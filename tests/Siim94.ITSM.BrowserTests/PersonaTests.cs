@@ -75,6 +75,32 @@ sealed class PersonaTests
     }
 
     [Test]
+    public async Task A_technician_rewords_a_ticket_and_logs_time_on_it()
+    {
+        await using var technician = await Visitor.Come("technicien");
+        await technician.Open("/tickets/nouveau");
+        var page = technician.Page;
+        await page.FillAsync("#f-title", "Panne");
+        await page.SelectOptionAsync("#f-member", "ARCUEIL");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForURLAsync(new Regex("/tickets/[0-9]+[?]fait=ouvert"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Modifier" }).ClickAsync();
+        await page.FillAsync("#f-title", "Panne du copieur");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Panne du copieur");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Saisir du temps" }).ClickAsync();
+        await page.FillAsync("#f-quantity", "quart d'heure");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page.Locator("#f-quantity-messages")).ToBeVisibleAsync();
+        await page.FillAsync("#f-quantity", "15 min");
+        await page.SelectOptionAsync("#f-activity", "ASSIST-REMOTE");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page.Locator("dl.facts")).ToContainTextAsync("15 min");
+        await technician.Check("ticket-temps");
+    }
+
+    [Test]
     public async Task A_technician_logs_a_visit()
     {
         await using var technician = await Visitor.Come("technicien", Visitor.Phone);

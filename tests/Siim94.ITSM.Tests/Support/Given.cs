@@ -1,5 +1,6 @@
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Tickets;
 
 namespace Siim94.ITSM.Tests.Support;
 
@@ -36,10 +37,14 @@ static class Given
     });
 
     /// <summary>A user of a role, whose password is their own already.</summary>
-    public static async Task<UserIdentity> AUser(this TestApp app, Role role, string? member = null, string? agent = null)
+    public static async Task<UserIdentity> AUser(this TestApp app, Role role, string? member = null, string? agent = null, string name = "Test")
     {
-        var account = await app.Send(new AddAccount { Login = $"u{Guid.NewGuid():N}", DisplayName = "Test", Role = role.ToString(), Member = member, Agent = agent });
+        var account = await app.Send(new AddAccount { Login = $"u{Guid.NewGuid():N}", DisplayName = name, Role = role.ToString(), Member = member, Agent = agent });
         await app.Query(db => db.Execute("UPDATE Users SET IsPasswordTemporary = 0 WHERE Id = @Id", new { account.Id }, default));
         return new(account.Id);
     }
+
+    /// <summary>A ticket of a member, opened now by the system or by somebody else.</summary>
+    public static Task<TicketDetails> ATicket(this TestApp app, UserIdentity? by = null, string member = "ARCUEIL", string title = "Imprimante en panne") =>
+        app.SendAs(by ?? UserIdentity.System, new OpenTicket { Title = title, Member = member });
 }

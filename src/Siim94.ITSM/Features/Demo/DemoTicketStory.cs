@@ -29,7 +29,8 @@ public sealed record DemoTicketStory(OpenTicket Opening, string Agent, TimeSpan 
     /// <summary>The story of a ticket, decided by its number.</summary>
     internal static DemoTicketStory Of(DemoTicket ticket, IReadOnlyList<DemoAgent> hotline)
     {
-        var what = Cases[ticket.Number * 7 % Cases.Length];
+        var round = ticket.Number / StillOpenEvery; // shifts the choices, so that tickets still open are not all alike
+        var what = Cases[(ticket.Number * 7 + round) % Cases.Length];
         return new(
             new()
             {
@@ -43,7 +44,7 @@ public sealed record DemoTicketStory(OpenTicket Opening, string Agent, TimeSpan 
                 Impact = Levels[ticket.Number / 3 % Levels.Length],
                 OpenedAt = ticket.OpenedAt,
             },
-            hotline[ticket.Number % hotline.Count].Code,
+            hotline[(ticket.Number + round) % hotline.Count].Code,
             TimeSpan.FromMinutes(5 + ticket.Number * 13 % 90),
             ticket.Number % StillOpenEvery == StillOpenEvery - 1 ? null : TimeSpan.FromMinutes(120 + ticket.Number * 37 % 2_400),
             what.Solution);

@@ -24,7 +24,7 @@ sealed class FollowUpTicketHandler(Db db, TicketReader reader, CurrentUser user,
     public async Task<TicketDetails> Handle(FollowUpTicket request, CancellationToken ct)
     {
         var row = await reader.Row(request.Number, ct);
-        if (request.IsPrivate && !user.Can(Permission.WorkOnTickets)) throw TicketErrors.NotYourTeam();
+        if (request.IsPrivate && !user.Can(Permission.WorkOnTickets)) throw TicketErrors.StaffOnly();
         await db.Execute(TicketEvents.InsertEventSql, new { TicketId = row.Id, At = clock.GetUtcNow().UtcDateTime, UserId = user.AuthorId, Kind = "follow-up", FromStatus = (string?)null, ToStatus = (string?)null, Text = request.Text!.Trim(), request.IsPrivate }, ct);
         return await reader.Get(row.Id, ct);
     }

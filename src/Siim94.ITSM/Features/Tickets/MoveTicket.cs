@@ -3,7 +3,6 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Tickets;
 
@@ -19,7 +18,8 @@ public abstract record TicketStep : ICommand<TicketDetails>
     [JsonIgnore] public DateTime? At { get; set; }
 }
 
-/// <summary>Takes a ticket in charge, for oneself or for a colleague named. Refused once it is resolved.</summary>
+/// <summary>Takes a ticket in charge, for oneself, or for a colleague by those who may assign. Refused once it is resolved.</summary>
+/// <remarks>Doing it twice changes nothing. A ticket that a colleague has just taken is not taken from them unknowingly: the sender names an agent, or the version they saw.</remarks>
 [Requires(Permission.WorkOnTickets)]
 public sealed record TakeTicketInCharge : TicketStep
 {
@@ -39,7 +39,14 @@ sealed class TakeTicketInChargeHandler(TicketLife life, Codes codes, CurrentUser
         var all = await codes.Referentials(ct);
         var (row, at) = await life.Begin(step, TicketStatus.Assigned, ct);
         var day = Paris.DayOf(at);
-        var agent = codes.Find(all.Agents, "Agent", step.Agent, day) ?? (user.AgentId is { } own ? all.Agents[own] : throw TicketErrors.AgentMissing());
+        var named = codes.Find(all.Agents, "Agent", step.Agent, day);
+        if (named is not null && named.Id != user.AgentId && !user.Can(Permission.AssignTickets)) throw TicketErrors.NotForAnother();
+        var agent = named ?? (user.AgentId is { } own ? all.Agents[own] : throw TicketErrors.AgentMissing());
+        if (row.Status == TicketStatus.Assigned && row.AssignedAgentId is { } holder)
+        {
+            if (holder == agent.Id) return await life.Unchanged(row, ct);
+            if (named is null && step.Version is null) throw TicketErrors.AlreadyTaken(all.Agents[holder].Name);
+        }
         return await life.End(row, row with
         {
             Status = TicketStatus.Assigned,
@@ -61,7 +68,7 @@ public sealed record HoldTicket : TicketStep
 
 sealed class HoldTicketValidator : AbstractValidator<HoldTicket>
 {
-    public HoldTicketValidator() => RuleFor(h => h.Reason).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(4000);
+    public HoldTicketValidator() => RuleFor(h => h.Reason).Paragraphs(4000);
 }
 
 sealed class HoldTicketHandler(TicketLife life) : IRequestHandler<HoldTicket, TicketDetails>
@@ -69,7 +76,7 @@ sealed class HoldTicketHandler(TicketLife life) : IRequestHandler<HoldTicket, Ti
     public async Task<TicketDetails> Handle(HoldTicket step, CancellationToken ct)
     {
         var (row, at) = await life.Begin(step, TicketStatus.Pending, ct);
-        return await life.End(row, row with { Status = TicketStatus.Pending }, "hold", step.Reason!.Trim(), at, ct);
+        return await life.End(row, row with { Status = TicketStatus.Pending }, "hold", TicketLife.TextOf(step.Reason), at, ct);
     }
 }
 
@@ -77,12 +84,13 @@ sealed class HoldTicketHandler(TicketLife life) : IRequestHandler<HoldTicket, Ti
 [Requires(Permission.WorkOnTickets)]
 public sealed record ResolveTicket : TicketStep
 {
+    /// <summary>What was done; pages ask for it, programs may leave it out.</summary>
     public string? Solution { get; set; }
 }
 
 sealed class ResolveTicketValidator : AbstractValidator<ResolveTicket>
 {
-    public ResolveTicketValidator() => RuleFor(r => r.Solution).NotEmpty().WithMessage(_ => Words.SolutionMissing).Paragraphs(20_000);
+    public ResolveTicketValidator() => RuleFor(r => r.Solution).Paragraphs(20_000);
 }
 
 sealed class ResolveTicketHandler(TicketLife life) : IRequestHandler<ResolveTicket, TicketDetails>
@@ -93,10 +101,10 @@ sealed class ResolveTicketHandler(TicketLife life) : IRequestHandler<ResolveTick
         return await life.End(row, row with
         {
             Status = TicketStatus.Resolved,
-            Solution = step.Solution!.Trim(),
+            Solution = TicketLife.TextOf(step.Solution),
             ResolvedAt = at,
             ResolvedOn = Paris.DayOf(at),
-        }, "resolve", step.Solution.Trim(), at, ct);
+        }, "resolve", TicketLife.TextOf(step.Solution), at, ct);
     }
 }
 
@@ -109,7 +117,7 @@ sealed class CloseTicketHandler(TicketLife life, CurrentUser user) : IRequestHan
     public async Task<TicketDetails> Handle(CloseTicket step, CancellationToken ct)
     {
         var (row, at) = await life.Begin(step, TicketStatus.Closed, ct);
-        if (row.Status != TicketStatus.Resolved && !user.Can(Permission.WorkOnTickets)) throw TicketErrors.NotYourTeam();
+        if (row.Status != TicketStatus.Resolved && !user.Can(Permission.WorkOnTickets)) throw TicketErrors.StaffOnly();
         return await life.End(row, row with
         {
             Status = TicketStatus.Closed,
@@ -121,7 +129,7 @@ sealed class CloseTicketHandler(TicketLife life, CurrentUser user) : IRequestHan
     }
 }
 
-/// <summary>Opens a resolved or closed ticket again.</summary>
+/// <summary>Opens a resolved ticket again; staff open closed ones too.</summary>
 [Requires(Permission.OpenTickets)]
 public sealed record ReopenTicket : TicketStep
 {
@@ -131,14 +139,15 @@ public sealed record ReopenTicket : TicketStep
 
 sealed class ReopenTicketValidator : AbstractValidator<ReopenTicket>
 {
-    public ReopenTicketValidator() => RuleFor(r => r.Reason).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(4000);
+    public ReopenTicketValidator() => RuleFor(r => r.Reason).Paragraphs(4000);
 }
 
-sealed class ReopenTicketHandler(TicketLife life) : IRequestHandler<ReopenTicket, TicketDetails>
+sealed class ReopenTicketHandler(TicketLife life, CurrentUser user) : IRequestHandler<ReopenTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(ReopenTicket step, CancellationToken ct)
     {
         var (row, at) = await life.Begin(step, TicketStatus.New, ct);
+        if (row.Status == TicketStatus.Closed && !user.Can(Permission.WorkOnTickets)) throw TicketErrors.ClosedForMembers();
         return await life.End(row, row with
         {
             Status = row.AssignedAgentId is null ? TicketStatus.New : TicketStatus.Assigned,
@@ -146,7 +155,8 @@ sealed class ReopenTicketHandler(TicketLife life) : IRequestHandler<ReopenTicket
             ResolvedOn = null,
             ClosedAt = null,
             ClosedOn = null,
-        }, "reopen", step.Reason!.Trim(), at, ct);
+            Solution = null, // the timeline keeps the one that did not do
+        }, "reopen", TicketLife.TextOf(step.Reason), at, ct);
     }
 }
 
@@ -162,6 +172,9 @@ sealed class TicketLife(Db db, TicketReader reader, CurrentUser user, TimeProvid
         return (row, step.At ?? clock.GetUtcNow().UtcDateTime);
     }
 
+    /// <summary>What a step that is done already answers.</summary>
+    public Task<TicketDetails> Unchanged(TicketRow row, CancellationToken ct) => reader.Get(row.Id, ct);
+
     public async Task<TicketDetails> End(TicketRow before, TicketRow after, string kind, string? text, DateTime at, CancellationToken ct)
     {
         if (await db.Execute(UpdateStateSql, after, ct) == 0) throw RequestErrors.ChangedMeanwhile();
@@ -176,4 +189,6 @@ sealed class TicketLife(Db db, TicketReader reader, CurrentUser user, TimeProvid
             ResolvedAt = @ResolvedAt, ResolvedOn = @ResolvedOn, ClosedAt = @ClosedAt, ClosedOn = @ClosedOn, Solution = @Solution, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
+
+    public static string? TextOf(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

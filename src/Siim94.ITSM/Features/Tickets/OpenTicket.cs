@@ -15,7 +15,13 @@ public sealed record OpenTicket : TicketFields, ICommand<TicketDetails>
 
 sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
 {
-    public OpenTicketValidator() => Include(new TicketFieldsValidator());
+    static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public OpenTicketValidator()
+    {
+        Include(new TicketFieldsValidator());
+        RuleFor(t => t.OpenedAt).GreaterThanOrEqualTo(Earliest).WithMessage(_ => Words.TooLongAgo);
+    }
 }
 
 sealed class OpenTicketHandler(TicketForm form, TicketReader reader, Db db, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays) : IRequestHandler<OpenTicket, TicketDetails>
@@ -25,13 +31,9 @@ sealed class OpenTicketHandler(TicketForm form, TicketReader reader, Db db, Curr
     public async Task<TicketDetails> Handle(OpenTicket request, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var openedAt = request.OpenedAt?.UtcDateTime ?? now;
-        if (openedAt > now + ClockSkew) throw TicketErrors.InTheFuture();
-        if (openedAt < now - ClockSkew && !user.Can(Permission.ImportPastTickets)) throw TicketErrors.PastNeedsImport();
-
-        var row = await form.Resolve(request, Paris.DayOf(openedAt), ct) with
+        var openedAt = OpenedAt(request.OpenedAt?.UtcDateTime, now);
+        var row = await form.Resolve(request, null, Paris.DayOf(openedAt), ct) with
         {
-            RequesterUserId = user.Role is Role.Requester ? user.UserId : null,
             Status = TicketStatus.New,
             OpenedAt = openedAt,
             OpenedOn = Paris.DayOf(openedAt),
@@ -49,6 +51,16 @@ sealed class OpenTicketHandler(TicketForm form, TicketReader reader, Db db, Curr
         VALUES (@Title, @Description, @MemberId, @RequesterName, @RequesterUserId, @Channel, @Type, @Urgency, @Impact, @Priority, @Status, @ApplicationId, @DomainId,
             @OpenedAt, @OpenedOn, @SearchText, @CreatedByUserId, 1)
         """;
+
+    /// <summary>A client whose clock is a little off means now.</summary>
+    DateTime OpenedAt(DateTime? stated, DateTime now)
+    {
+        if (stated is not { } openedAt) return now;
+        if (openedAt > now + ClockSkew) throw TicketErrors.InTheFuture();
+        if (openedAt >= now) return now;
+        if (user.Can(Permission.ImportPastTickets)) return openedAt;
+        return openedAt >= now - ClockSkew ? now : throw TicketErrors.PastNeedsImport();
+    }
 }
 
 /// <summary>Changes what a ticket says. Refused when somebody changed it meanwhile.</summary>
@@ -69,7 +81,7 @@ sealed class ChangeTicketHandler(TicketForm form, TicketReader reader, Db db, Di
     public async Task<TicketDetails> Handle(ChangeTicket request, CancellationToken ct)
     {
         var before = await reader.Row(request.Number, ct);
-        var row = await form.Resolve(request, before.OpenedOn, ct);
+        var row = await form.Resolve(request, before, before.OpenedOn, ct);
         if (await db.Execute(UpdateTicketSql, row with { Id = request.Number, Version = request.Version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
         await dirtyDays.Mark(Fact.Tickets, before.EventDays, ct);
         var after = await reader.Row(request.Number, ct);
@@ -79,8 +91,8 @@ sealed class ChangeTicketHandler(TicketForm form, TicketReader reader, Db db, Di
 
     const string UpdateTicketSql = """
         UPDATE Tickets
-        SET Title = @Title, Description = @Description, MemberId = @MemberId, RequesterName = @RequesterName, Channel = @Channel, Type = @Type, Urgency = @Urgency,
-            Impact = @Impact, Priority = @Priority, ApplicationId = @ApplicationId, DomainId = @DomainId, SearchText = @SearchText, Version = Version + 1
+        SET Title = @Title, Description = @Description, MemberId = @MemberId, RequesterName = @RequesterName, RequesterUserId = @RequesterUserId, Channel = @Channel,
+            Type = @Type, Urgency = @Urgency, Impact = @Impact, Priority = @Priority, ApplicationId = @ApplicationId, DomainId = @DomainId, SearchText = @SearchText, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 }

@@ -3,27 +3,33 @@ using Siim94.ITSM.Features.Referentials;
 namespace Siim94.ITSM.Features.Tickets;
 
 /// <summary>Turns a ticket as entered into a row, its codes resolved within the sender's reach.</summary>
-sealed class TicketForm(Codes codes, CurrentUser user)
+sealed class TicketForm(Codes codes, Db db, CurrentUser user)
 {
     const int Medium = 3;
 
+    /// <param name="fields">The ticket as entered; its shape is valid.</param>
+    /// <param name="before">The ticket that is changed; null for a new one. Channel, type, urgency and impact left blank stay as they were.</param>
+    /// <param name="day">Day on which codes must be open.</param>
+    /// <param name="ct">Cancels the look-up.</param>
     /// <exception cref="Refusal">An unknown or closed code, naming the field.</exception>
-    public async Task<TicketRow> Resolve(TicketFields fields, DateOnly day, CancellationToken ct)
+    public async Task<TicketRow> Resolve(TicketFields fields, TicketRow? before, DateOnly day, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
         var member = codes.Get(all.Members, "Member", fields.Member, day);
         var application = codes.Find(all.Applications, "Application", fields.Application, day);
         var domain = codes.Find(all.Domains, "Domain", fields.Domain, day);
-        var (urgency, impact) = (TicketPriority.Parse(fields.Urgency) ?? Medium, TicketPriority.Parse(fields.Impact) ?? Medium);
-        var (title, requester) = (fields.Title!.Trim(), string.IsNullOrWhiteSpace(fields.Requester) ? null : fields.Requester.Trim());
+        var (urgency, impact) = (TicketPriority.Parse(fields.Urgency) ?? before?.Urgency ?? Medium, TicketPriority.Parse(fields.Impact) ?? before?.Impact ?? Medium);
+        var title = fields.Title!.Trim();
+        var (requester, requesterUserId) = await Requester(fields.Requester, before, member, ct);
         return new()
         {
             Title = title,
             Description = string.IsNullOrWhiteSpace(fields.Description) ? null : fields.Description.Trim(),
             MemberId = member.Id,
-            RequesterName = requester ?? (user.Role is Role.Requester ? user.DisplayName : null),
-            Channel = fields.Channel ?? (user.MemberScope is null ? TicketChannel.Phone : TicketChannel.Portal),
-            Type = fields.Type ?? TicketType.Incident,
+            RequesterName = requester,
+            RequesterUserId = requesterUserId,
+            Channel = fields.Channel ?? before?.Channel ?? (user.MemberScope is null ? TicketChannel.Phone : TicketChannel.Portal),
+            Type = fields.Type ?? before?.Type ?? TicketType.Incident,
             Urgency = urgency,
             Impact = impact,
             Priority = TicketPriority.Of(urgency, impact),
@@ -31,6 +37,28 @@ sealed class TicketForm(Codes codes, CurrentUser user)
             DomainId = domain?.Id ?? application?.DomainId,
             SearchText = Folding.FoldWords($"{title} {requester} {fields.Description}"),
         };
+    }
+
+    /// <summary>A requester asks for themselves; a name or login that means one account of the member makes the ticket that person's own.</summary>
+    async Task<(string? Name, long? UserId)> Requester(string? text, TicketRow? before, Member member, CancellationToken ct)
+    {
+        var name = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        if (user.Role is Role.Requester) return (name ?? user.DisplayName, user.UserId);
+        if (before is { RequesterUserId: not null } && (name is null || name == before.RequesterName)) return (before.RequesterName, before.RequesterUserId);
+        if (name is null) return (null, null);
+
+        var folded = Folding.Fold(name);
+        var people = await db.Query<PersonRow>(PeopleOfMemberSql, new { MemberId = member.Id }, ct);
+        return people.Where(person => Folding.Fold(person.DisplayName) == folded || person.FoldedLogin == name.ToLowerInvariant()).ToList() is [var only] ? (only.DisplayName, only.Id) : (name, null);
+    }
+
+    const string PeopleOfMemberSql = "SELECT u.Id, u.DisplayName, u.FoldedLogin FROM Users u WHERE u.MemberId = @MemberId AND u.IsDisabled = 0";
+
+    sealed record PersonRow
+    {
+        public long Id { get; init; }
+        public string DisplayName { get; init; } = "";
+        public string FoldedLogin { get; init; } = "";
     }
 }
 

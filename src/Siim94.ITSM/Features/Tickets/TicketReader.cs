@@ -22,8 +22,13 @@ public record TicketLine
     public string? Application { get; init; }
     public string? Domain { get; init; }
 
-    /// <summary>Name of the agent who has it in charge.</summary>
-    public string? AssignedTo { get; init; }
+    /// <summary>Code of the agent who has it in charge.</summary>
+    public string? AssignedAgent { get; init; }
+
+    public string? AssignedAgentName { get; init; }
+
+    /// <summary>Code of the team that agent was in when they took it.</summary>
+    public string? AssignedTeam { get; init; }
 
     public DateTime OpenedAt { get; init; }
     public DateTime? TakenInChargeAt { get; init; }
@@ -75,7 +80,7 @@ public sealed record ListTickets : IQuery<Page<TicketLine>>
 
     public string? Member { get; init; }
 
-    /// <summary>Words of the title, description or requester, or a number.</summary>
+    /// <summary>Words of the title, description or requester, in any order, accents and case ignored; or a number, <c>#12</c> for that one only.</summary>
     public string? Q { get; init; }
 
     public long? After { get; init; }
@@ -97,6 +102,24 @@ sealed class ListTicketsValidator : AbstractValidator<ListTickets>
 sealed class ListTicketsHandler(TicketReader reader) : IRequestHandler<ListTickets, Page<TicketLine>>
 {
     public Task<Page<TicketLine>> Handle(ListTickets request, CancellationToken ct) => reader.List(request, ct);
+}
+
+/// <summary>How many tickets are in each state, with the filters of <see cref="ListTickets"/>.</summary>
+[Requires(Permission.ReadTickets)]
+public sealed record CountTickets : IQuery<IReadOnlyDictionary<string, int>>
+{
+    public string? Member { get; init; }
+    public string? Q { get; init; }
+}
+
+sealed class CountTicketsValidator : AbstractValidator<CountTickets>
+{
+    public CountTicketsValidator() => RuleFor(c => c.Q).Line(200);
+}
+
+sealed class CountTicketsHandler(TicketReader reader) : IRequestHandler<CountTickets, IReadOnlyDictionary<string, int>>
+{
+    public Task<IReadOnlyDictionary<string, int>> Handle(CountTickets request, CancellationToken ct) => reader.Count(request, ct);
 }
 
 /// <summary>Reads tickets within the reader's reach: a requester their own, people of a member those of the member, staff all.</summary>
@@ -127,7 +150,8 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
         return new()
         {
             Number = line.Number, Title = line.Title, Member = line.Member, Requester = line.Requester, Channel = line.Channel, Type = line.Type, Urgency = line.Urgency,
-            Impact = line.Impact, Priority = line.Priority, Status = line.Status, Application = line.Application, Domain = line.Domain, AssignedTo = line.AssignedTo,
+            Impact = line.Impact, Priority = line.Priority, Status = line.Status, Application = line.Application, Domain = line.Domain, AssignedAgent = line.AssignedAgent,
+            AssignedAgentName = line.AssignedAgentName, AssignedTeam = line.AssignedTeam,
             OpenedAt = line.OpenedAt, TakenInChargeAt = line.TakenInChargeAt, ResolvedAt = line.ResolvedAt, ClosedAt = line.ClosedAt, Version = line.Version,
             Description = row.Description,
             Solution = row.Solution,
@@ -148,51 +172,89 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
 
     public async Task<Page<TicketLine>> List(ListTickets list, CancellationToken ct)
     {
+        var filter = await FilterOf(list, ct);
+        var rows = await db.Query<TicketRow>(ListStatement(db.Dialect, filter.Conditions), filter, ct);
         var all = await codes.Referentials(ct);
-        var isNumber = long.TryParse(list.Q?.Trim().TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        var parameters = new
+        return Page<TicketLine>.Of([.. rows.Select(row => LineOf(row, all))], Paging.LimitOf(list.Limit), ticket => ticket.Number.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Tickets in each state; a state without any is left out.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> Count(CountTickets count, CancellationToken ct)
+    {
+        var filter = await FilterOf(new() { Member = count.Member, Q = count.Q }, ct);
+        return (await db.Query<StatusCount>(CountStatement(filter.Conditions), filter, ct)).ToDictionary(row => row.Status, row => row.Tickets);
+    }
+
+    async Task<TicketFilter> FilterOf(ListTickets list, CancellationToken ct)
+    {
+        var text = list.Q?.Trim() ?? "";
+        var isNumber = long.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        string[] words = Folding.FoldWords(text).Split(' ', WordWhereSql.Length, StringSplitOptions.RemoveEmptyEntries);
+        var memberId = codes.Find((await codes.Referentials(ct)).Members, "Member", list.Member, null)?.Id;
+        return new()
         {
-            list.Status,
-            MemberId = codes.Find(all.Members, "Member", list.Member, null)?.Id,
+            Conditions =
+            [
+                .. list.Status is null ? [] : (string[])[list.Status == ListTicketsValidator.Open ? OpenWhereSql : StatusWhereSql],
+                .. memberId is null ? [] : (string[])[MemberWhereSql],
+                .. isNumber ? [text[0] == '#' ? NumberWhereSql : NumberOrTextWhereSql] : WordWhereSql[..words.Length],
+                .. user.MemberScope is null ? [] : (string[])[ScopeWhereSql],
+                .. user.Role is not Role.Requester ? [] : (string[])[OwnWhereSql],
+                .. list.After is null ? [] : (string[])[AfterWhereSql],
+            ],
+            Status = list.Status,
+            MemberId = memberId,
             Number = number,
-            Pattern = $"%{Escape(Folding.FoldWords(list.Q ?? ""))}%",
+            Pattern1 = PatternOf(words, 0),
+            Pattern2 = PatternOf(words, 1),
+            Pattern3 = PatternOf(words, 2),
+            Pattern4 = PatternOf(words, 3),
             ScopeMemberIds = user.MemberScope,
-            user.UserId,
+            UserId = user.UserId,
             After = list.After ?? 0,
             Take = Paging.LimitOf(list.Limit) + 1,
         };
-        List<string> conditions = [];
-        if (list.Status is not null) conditions.Add(list.Status == ListTicketsValidator.Open ? OpenWhereSql : StatusWhereSql);
-        if (parameters.MemberId is not null) conditions.Add(MemberWhereSql);
-        if (!string.IsNullOrWhiteSpace(list.Q)) conditions.Add(isNumber ? NumberWhereSql : TextWhereSql);
-        if (user.MemberScope is not null) conditions.Add(ScopeWhereSql);
-        if (user.Role is Role.Requester) conditions.Add(OwnWhereSql);
-        if (list.After is not null) conditions.Add(AfterWhereSql);
-        var rows = await db.Query<TicketRow>(Statement(db.Dialect, conditions), parameters, ct);
-        return Page<TicketLine>.Of([.. rows.Select(row => LineOf(row, all))], Paging.LimitOf(list.Limit), ticket => ticket.Number.ToString(CultureInfo.InvariantCulture));
     }
 
     const string StatusWhereSql = "t.Status = @Status";
     const string OpenWhereSql = "t.Status IN ('new', 'assigned', 'planned', 'pending')";
     const string MemberWhereSql = "t.MemberId = @MemberId";
     const string NumberWhereSql = "t.Id = @Number";
-    const string TextWhereSql = "t.SearchText LIKE @Pattern ESCAPE '!'";
+    const string NumberOrTextWhereSql = "(t.Id = @Number OR t.SearchText LIKE @Pattern1 ESCAPE '!')";
     const string ScopeWhereSql = "t.MemberId IN @ScopeMemberIds";
-    const string OwnWhereSql = "t.RequesterUserId = @UserId";
+    const string OwnWhereSql = "(t.RequesterUserId = @UserId OR t.CreatedByUserId = @UserId)";
     const string AfterWhereSql = "t.Id < @After";
 
-    static string Statement(SqlDialect dialect, IReadOnlyCollection<string> conditions) =>
-        $"{SelectTicketsSql}{(conditions.Count > 0 ? " WHERE " : "")}{string.Join(" AND ", conditions)} ORDER BY t.Id DESC{dialect.Page}";
+    // Three words in any order; a fourth takes the rest of the text as a phrase.
+    static readonly string[] WordWhereSql =
+    [
+        "t.SearchText LIKE @Pattern1 ESCAPE '!'",
+        "t.SearchText LIKE @Pattern2 ESCAPE '!'",
+        "t.SearchText LIKE @Pattern3 ESCAPE '!'",
+        "t.SearchText LIKE @Pattern4 ESCAPE '!'",
+    ];
 
+    static string ListStatement(SqlDialect dialect, IReadOnlyCollection<string> conditions) =>
+        $"{SelectTicketsSql}{Where(conditions)} ORDER BY t.Id DESC{dialect.Page}";
+
+    static string CountStatement(IReadOnlyCollection<string> conditions) =>
+        $"SELECT t.Status, COUNT(*) AS Tickets FROM Tickets t{Where(conditions)} GROUP BY t.Status";
+
+    static string Where(IReadOnlyCollection<string> conditions) => conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
+
+    /// <summary>Every statement this reader can compose, for the checks on both engines: without conditions, each alone, and all of them together.</summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
-        string[] conditions = [StatusWhereSql, OpenWhereSql, MemberWhereSql, NumberWhereSql, TextWhereSql, ScopeWhereSql, OwnWhereSql, AfterWhereSql];
-        return [Statement(dialect, []), .. conditions.Select(condition => Statement(dialect, [condition])), Statement(dialect, conditions)];
+        string[] conditions = [StatusWhereSql, OpenWhereSql, MemberWhereSql, NumberWhereSql, NumberOrTextWhereSql, .. WordWhereSql, ScopeWhereSql, OwnWhereSql, AfterWhereSql];
+        string[][] sets = [[], .. conditions.Select(condition => (string[])[condition]), conditions];
+        return [.. sets.Select(set => ListStatement(dialect, set)), .. sets.Select(CountStatement)];
     }
+
+    static string? PatternOf(string[] words, int index) => index < words.Length ? $"%{Escape(words[index])}%" : null;
 
     static string Escape(string text) => text.Replace("!", "!!").Replace("%", "!%").Replace("_", "!_").Replace("[", "![");
 
-    bool Sees(TicketRow row) => user.Sees(row.MemberId) && (user.Role is not Role.Requester || row.RequesterUserId == user.UserId);
+    bool Sees(TicketRow row) => user.Sees(row.MemberId) && (user.Role is not Role.Requester || row.RequesterUserId == user.UserId || row.CreatedByUserId == user.UserId);
 
     static TicketLine LineOf(TicketRow row, Referentials.Referentials all) => new()
     {
@@ -208,11 +270,36 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
         Status = row.Status,
         Application = all.Applications.CodeOf(row.ApplicationId),
         Domain = all.Domains.CodeOf(row.DomainId),
-        AssignedTo = all.Agents.NameOf(row.AssignedAgentId),
+        AssignedAgent = all.Agents.CodeOf(row.AssignedAgentId),
+        AssignedAgentName = all.Agents.NameOf(row.AssignedAgentId),
+        AssignedTeam = all.Teams.CodeOf(row.AssignedTeamId),
         OpenedAt = row.OpenedAt,
         TakenInChargeAt = row.TakenInChargeAt,
         ResolvedAt = row.ResolvedAt,
         ClosedAt = row.ClosedAt,
         Version = row.Version,
     };
+
+    /// <summary>The conditions of a list and every parameter that one of them may name.</summary>
+    sealed record TicketFilter
+    {
+        public IReadOnlyCollection<string> Conditions { get; init; } = [];
+        public string? Status { get; init; }
+        public long? MemberId { get; init; }
+        public long Number { get; init; }
+        public string? Pattern1 { get; init; }
+        public string? Pattern2 { get; init; }
+        public string? Pattern3 { get; init; }
+        public string? Pattern4 { get; init; }
+        public IReadOnlyList<long>? ScopeMemberIds { get; init; }
+        public long UserId { get; init; }
+        public long After { get; init; }
+        public int Take { get; init; }
+    }
+
+    sealed record StatusCount
+    {
+        public string Status { get; init; } = "";
+        public int Tickets { get; init; }
+    }
 }

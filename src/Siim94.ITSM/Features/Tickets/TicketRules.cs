@@ -8,13 +8,13 @@ static class TicketStatus
     public static readonly IReadOnlyList<string> All = [New, Assigned, Planned, Pending, Resolved, Closed];
 
     /// <summary>Whether a ticket may go from one state to another.</summary>
+    /// <remarks>Assigned twice is a change of agent; New stands for reopening, whatever state the ticket comes back to.</remarks>
     public static bool CanBecome(string from, string to) => (from, to) switch
     {
         (New or Assigned or Planned or Pending, Assigned) => true,
         (New or Assigned or Planned, Pending) => true,
         (New or Assigned or Planned or Pending, Resolved) => true,
-        (Resolved, Closed) => true,
-        (New or Assigned or Planned or Pending, Closed) => true,
+        (New or Assigned or Planned or Pending or Resolved, Closed) => true,
         (Resolved or Closed, New) => true,
         _ => false,
     };
@@ -92,15 +92,20 @@ static class TicketType
 /// <summary>Every way in which tickets refuse.</summary>
 static class TicketErrors
 {
-    public static Refusal CannotBecome(string from, string to) => new(409, from switch
+    public static Refusal CannotBecome(string from, string to) => (from, to) switch
     {
-        TicketStatus.Closed => "ticket.already-closed",
-        TicketStatus.Resolved => "ticket.already-resolved",
-        _ => "ticket.transition",
-    }, string.Format(Words.CannotBecome, TicketStatus.NameOf(from), TicketStatus.NameOf(to)));
+        (_, TicketStatus.New) => new(409, "ticket.not-resolved", string.Format(Words.NotResolved, TicketStatus.NameOf(from))),
+        _ when from == to => new(409, $"ticket.already-{from}", string.Format(Words.AlreadyIn, TicketStatus.NameOf(from))),
+        (TicketStatus.Closed or TicketStatus.Resolved, _) => new(409, $"ticket.already-{from}", string.Format(Words.CannotBecome, TicketStatus.NameOf(from), TicketStatus.NameOf(to))),
+        _ => new(409, "ticket.transition", string.Format(Words.CannotBecome, TicketStatus.NameOf(from), TicketStatus.NameOf(to))),
+    };
+
+    public static Refusal AlreadyTaken(string agent) => new(409, "ticket.already-taken", string.Format(Words.AlreadyTaken, agent));
+    public static Refusal NotForAnother() => Refusal.Field("Agent", "ticket.not-for-another", Words.NotForAnother);
+    public static Refusal ClosedForMembers() => new(409, "ticket.already-closed", Words.ClosedForMembers);
 
     public static Refusal PastNeedsImport() => Refusal.Field("OpenedAt", "ticket.past-needs-import", Words.PastNeedsImport);
     public static Refusal InTheFuture() => Refusal.Field("OpenedAt", "ticket.in-the-future", Words.InTheFuture);
     public static Refusal AgentMissing() => Refusal.Field("Agent", "ticket.agent-missing", Words.AgentMissing);
-    public static Refusal NotYourTeam() => new(403, "ticket.staff-only", Words.StaffOnly);
+    public static Refusal StaffOnly() => new(403, "ticket.staff-only", Words.StaffOnly);
 }

@@ -17,6 +17,7 @@ public enum Permission
     ImportPastTickets,
     ReadTickets,
     WorkOnTickets,
+    AssignTickets,
     LogInterventions,
     ReadInterventions,
     LogHotlineShifts,

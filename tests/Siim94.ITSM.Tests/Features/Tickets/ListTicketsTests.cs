@@ -1,0 +1,128 @@
+using Siim94.ITSM.Features.Tickets;
+
+namespace Siim94.ITSM.Tests.Features.Tickets;
+
+sealed class ListTicketsTests
+{
+    TestApp app = null!;
+
+    [SetUp]
+    public async Task SetUp() => app = await TestApp.Start();
+
+    [TearDown]
+    public async Task TearDown() => await app.DisposeAsync();
+
+    async Task<IReadOnlyList<long>> Numbers(ListTickets list, UserIdentity? by = null) =>
+        [.. (await app.SendAs(by ?? UserIdentity.System, list)).Items.Select(t => t.Number)];
+
+    [Test]
+    public async Task Shows_the_newest_first_page_by_page_each_once()
+    {
+        List<long> opened = [];
+        for (var i = 0; i < 7; i++) opened.Add((await app.ATicket()).Number);
+        List<long> seen = [];
+        long? after = null;
+        do
+        {
+            var page = await app.Send(new ListTickets { Limit = 3, After = after });
+            seen.AddRange(page.Items.Select(t => t.Number));
+            after = page.Next is null ? null : long.Parse(page.Next, null);
+            if (seen.Count == 3) await app.ATicket(); // what comes meanwhile shifts nothing
+        }
+        while (after is not null);
+        Assert.That(seen, Is.EqualTo(opened.AsEnumerable().Reverse()));
+    }
+
+    [TestCase(0)]
+    [TestCase(-1)]
+    [TestCase(501)]
+    public void Refuses_a_page_of_another_size(int limit) => Assert.That(app.Refused(new ListTickets { Limit = limit }).Errors.Keys, Is.EqualTo(new[] { "Limit" }));
+
+    [Test]
+    public void Refuses_a_state_that_is_none() => Assert.That(app.Refused(new ListTickets { Status = "Résolu" }).Errors.Keys, Is.EqualTo(new[] { "Status" }));
+
+    [Test]
+    public async Task Filters_on_state_and_member_and_counts_them()
+    {
+        var arcueil = await app.ATicket();
+        var gentilly = await app.ATicket(member: "GENTILLY");
+        var closed = await app.ATicket();
+        await app.Send(new CloseTicket { Number = closed.Number });
+        Assert.That(await Numbers(new() { Status = "closed" }), Is.EqualTo(new[] { closed.Number }));
+        Assert.That(await Numbers(new() { Status = "open" }), Is.EqualTo(new[] { gentilly.Number, arcueil.Number }));
+        Assert.That(await Numbers(new() { Member = "Arcueil", Status = "new" }), Is.EqualTo(new[] { arcueil.Number }));
+        Assert.That(await app.Send(new CountTickets()), Is.EquivalentTo(new Dictionary<string, int> { ["new"] = 2, ["closed"] = 1 }));
+        Assert.That(await app.Send(new CountTickets { Member = "GENTILLY" }), Is.EquivalentTo(new Dictionary<string, int> { ["new"] = 1 }));
+    }
+
+    [TestCase("creche", true)]
+    [TestCase("CRÈCHE", true)]
+    [TestCase("  crèche   élysée ", true)]
+    [TestCase("élysée crèche", true)]
+    [TestCase("réseau élysée crèche coupé", true)]
+    [TestCase("coupé réseau élysée crèche du matin", false)]
+    [TestCase("crèche mairie", false)]
+    [TestCase("% _ !", true)] // punctuation alone asks for nothing
+    [TestCase("éteint", false)]
+    [TestCase("' OR 1=1 --", false)]
+    [TestCase("dupont", true)]
+    public async Task Searches_words_in_any_order_without_minding_accents(string text, bool isFound)
+    {
+        await app.Send(new OpenTicket { Title = "Réseau coupé", Description = "À la crèche\nÉlysée", Requester = "M. Dupont", Member = "ARCUEIL" });
+        Assert.That(await Numbers(new() { Q = text }), Has.Count.EqualTo(isFound ? 1 : 0));
+    }
+
+    [Test]
+    public async Task Finds_a_number_and_texts_that_hold_it()
+    {
+        var first = await app.ATicket(title: "Poste 2");
+        var second = await app.ATicket();
+        Assert.That(await Numbers(new() { Q = $"#{second.Number}" }), Is.EqualTo(new[] { second.Number }));
+        Assert.That(await Numbers(new() { Q = "2" }), Is.EqualTo(new[] { second.Number, first.Number }), "number 2, and the title with a 2");
+        Assert.That(await Numbers(new() { Q = "99999999999999999999999999" }), Is.Empty);
+    }
+
+    [Test]
+    public async Task Shows_people_of_a_member_that_member_and_what_belongs_to_it_only()
+    {
+        var contact = await app.AUser(Role.MemberContact, "IVRY");
+        var own = await app.ATicket(member: "IVRY");
+        var attached = await app.ATicket(member: "ECOLES-IVRY");
+        var stranger = await app.ATicket(member: "GENTILLY");
+        Assert.That(await Numbers(new(), contact), Is.EqualTo(new[] { attached.Number, own.Number }));
+        Assert.That(await Numbers(new() { Q = $"{stranger.Number}" }, contact), Is.Empty);
+        Assert.That((await app.SendAs(contact, new CountTickets()))["new"], Is.EqualTo(2));
+        Assert.That(app.RefusedAs(contact, new ListTickets { Member = "GENTILLY" }).Code, Is.EqualTo("referential.unknown"));
+        Assert.That(app.RefusedAs(contact, new OpenTicket { Title = "Chez les voisins", Member = "GENTILLY" }).Errors.Keys, Is.EqualTo(new[] { "Member" }));
+    }
+
+    [Test]
+    public async Task Answers_as_if_a_ticket_out_of_reach_were_not_there()
+    {
+        var ticket = await app.ATicket(member: "GENTILLY");
+        await app.Send(new ResolveTicket { Number = ticket.Number });
+        foreach (var user in new[] { await app.AUser(Role.MemberContact, "ARCUEIL"), await app.AUser(Role.Requester, "ARCUEIL"), await app.AUser(Role.Requester, "GENTILLY") })
+        {
+            Assert.That(app.RefusedAs(user, new GetTicket(ticket.Number)).Status, Is.EqualTo(404));
+            Assert.That(app.RefusedAs(user, new CloseTicket { Number = ticket.Number }).Status, Is.EqualTo(404));
+            Assert.That(app.RefusedAs(user, new ReopenTicket { Number = ticket.Number }).Status, Is.EqualTo(404));
+            Assert.That(app.RefusedAs(user, new FollowUpTicket { Number = ticket.Number, Text = "Bonjour" }).Status, Is.EqualTo(404));
+        }
+        Assert.That((await app.Send(new GetTicket(ticket.Number))).Status, Is.EqualTo("resolved"));
+    }
+
+    [Test]
+    public async Task Shows_requesters_the_tickets_opened_by_them_or_for_them()
+    {
+        var camille = await app.AUser(Role.Requester, "ARCUEIL", name: "Camille Essai");
+        var dominique = await app.AUser(Role.Requester, "ARCUEIL", name: "Dominique Essai");
+        var byCamille = await app.ATicket(camille);
+        var forCamille = await app.Send(new OpenTicket { Title = "Par téléphone", Member = "ARCUEIL", Requester = "camille ESSAI" });
+        var byDominique = await app.ATicket(dominique);
+        var elsewhere = await app.Send(new OpenTicket { Title = "Homonyme", Member = "GENTILLY", Requester = "Camille Essai" });
+        Assert.That(forCamille.Requester, Is.EqualTo("Camille Essai"));
+        Assert.That(await Numbers(new(), camille), Is.EqualTo(new[] { forCamille.Number, byCamille.Number }));
+        Assert.That(await Numbers(new(), dominique), Is.EqualTo(new[] { byDominique.Number }));
+        Assert.That(await Numbers(new() { Q = $"{elsewhere.Number}" }, camille), Is.Empty);
+    }
+}
