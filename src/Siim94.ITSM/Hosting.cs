@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
@@ -49,6 +50,10 @@ static class Hosting
         services.AddScoped<ReferentialAdder>();
         services.AddSingleton<RollupNudge>();
         services.AddScoped<DirtyDays>();
+        services.AddScoped<ClosedPeriods>();
+        services.AddScoped<ClosingChecks>();
+        services.AddScoped<LineDigests>();
+        services.AddScoped<EditionStore>();
         services.AddScoped<ReportEngine>();
         services.AddScoped<RollupStatus>();
         services.AddSingleton<Passwords>();
@@ -160,6 +165,7 @@ static class Hosting
         api.MapTraining();
         api.MapReports();
         api.MapReconciliation();
+        api.MapClosing();
 
         app.MapStaticAssets();
         app.MapShell();

@@ -12,7 +12,7 @@ sealed class InterventionWriter(Db db, Codes codes, Ledger ledger, DirtyDays dir
         var resolved = await Resolve(fields, ct);
         var id = await db.Insert(InsertInterventionSql, resolved.Row, ct);
         await WriteParts(id, resolved, fields.Confirm, ct);
-        await dirtyDays.Mark(Fact.Visits, [resolved.Row.WorkedOn], ct);
+        await dirtyDays.Mark(Fact.Visits, [resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
         return id;
     }
 
@@ -28,7 +28,7 @@ sealed class InterventionWriter(Db db, Codes codes, Ledger ledger, DirtyDays dir
         if (await db.Execute(UpdateInterventionSql, resolved.Row with { Id = before.Id, Version = version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
         await RemoveParts(before.Id, ct);
         await WriteParts(before.Id, resolved, fields.Confirm, ct);
-        await dirtyDays.Mark(Fact.Visits, [before.Day, resolved.Row.WorkedOn], ct);
+        await dirtyDays.Mark(Fact.Visits, [before.Day, resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
     }
 
     const string UpdateInterventionSql = """

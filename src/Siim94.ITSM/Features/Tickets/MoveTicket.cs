@@ -179,7 +179,7 @@ sealed class TicketLife(Db db, TicketReader reader, CurrentUser user, TimeProvid
     {
         if (await db.Execute(UpdateStateSql, after, ct) == 0) throw RequestErrors.ChangedMeanwhile();
         await db.Execute(TicketEvents.InsertEventSql, new { TicketId = before.Id, At = at, UserId = user.AuthorId, Kind = kind, FromStatus = before.Status, ToStatus = after.Status, Text = text, IsPrivate = false }, ct);
-        await dirtyDays.Mark(Fact.Tickets, [.. before.EventDays, .. after.EventDays], ct);
+        await dirtyDays.Mark(Fact.Tickets, after.EventDaysMovedFrom(before), [.. before.EventDays, .. after.EventDays], ct);
         return await reader.Get(before.Id, ct);
     }
 

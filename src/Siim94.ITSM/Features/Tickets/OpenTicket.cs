@@ -41,7 +41,7 @@ sealed class OpenTicketHandler(TicketForm form, TicketReader reader, Db db, Curr
         };
         var number = await db.Insert(InsertTicketSql, row, ct);
         await db.Execute(TicketEvents.InsertEventSql, new { TicketId = number, At = openedAt, UserId = user.AuthorId, Kind = "open", FromStatus = (string?)null, ToStatus = TicketStatus.New, Text = (string?)null, IsPrivate = false }, ct);
-        await dirtyDays.Mark(Fact.Tickets, [row.OpenedOn], ct);
+        await dirtyDays.Mark(Fact.Tickets, [row.OpenedOn], ct, _ => nameof(request.OpenedAt));
         return await reader.Get(number, ct);
     }
 
@@ -83,7 +83,7 @@ sealed class ChangeTicketHandler(TicketForm form, TicketReader reader, Db db, Di
         var before = await reader.Row(request.Number, ct);
         var row = await form.Resolve(request, before, before.OpenedOn, ct);
         if (await db.Execute(UpdateTicketSql, row with { Id = request.Number, Version = request.Version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
-        await dirtyDays.Mark(Fact.Tickets, before.EventDays, ct);
+        await dirtyDays.Mark(Fact.Tickets, row.CountsAs(before) ? [] : before.EventDays, before.EventDays, ct);
         var after = await reader.Row(request.Number, ct);
         await audit.Record("ticket", request.Number, "change", before, after, ct);
         return await reader.Get(request.Number, ct);

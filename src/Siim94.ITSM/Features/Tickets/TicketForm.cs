@@ -96,4 +96,14 @@ sealed record TicketRow
 
     /// <summary>Days in whose roll-ups the ticket counts.</summary>
     public IEnumerable<DateOnly?> EventDays => [OpenedOn, TakenInChargeOn, ResolvedOn, ClosedOn];
+
+    /// <summary>Days of the events that were added, moved or taken back since another state of the ticket: those of its other events keep their figures.</summary>
+    public IEnumerable<DateOnly?> EventDaysMovedFrom(TicketRow before) =>
+        before.EventDays.Zip(EventDays).Where(days => days.First != days.Second).SelectMany(days => new[] { days.First, days.Second });
+
+    /// <summary>Whether the ticket counts in figures, and shows among their lines, as another state of it did.</summary>
+    public bool CountsAs(TicketRow other) => Counted == other.Counted;
+
+    (string Title, long MemberId, string Channel, string Type, int Urgency, int Impact, int Priority, long? ApplicationId, long? DomainId) Counted =>
+        (Title, MemberId, Channel, Type, Urgency, Impact, Priority, ApplicationId, DomainId);
 }

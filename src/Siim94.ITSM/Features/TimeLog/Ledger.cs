@@ -50,7 +50,7 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
 
         var ids = new List<long>(rows.Count);
         foreach (var row in rows) ids.Add(await db.Insert(InsertEntrySql, row, ct));
-        await dirtyDays.Mark(Fact.Work, rows.Select(row => (DateOnly?)row.WorkedOn), ct);
+        await dirtyDays.Mark(Fact.Work, rows.Select(row => (DateOnly?)row.WorkedOn), ct, day => DayField(lines.First(line => line.Day == day)));
         return ids;
     }
 
@@ -61,6 +61,9 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
             @ProjectId, @MemberId, @TicketId, @InterventionId, @HotlineShiftId, @TrainingSessionId, @Source, @Note, @CreatedByUserId, @CreatedAt, @Version)
         """;
 
+    /// <summary>Days of a session's lines follow from its own; everywhere else people enter them.</summary>
+    static string DayField(LedgerLine line) => line.Source == EntrySource.Training ? "StartsOn" : line.Field + "Day";
+
     /// <summary>Puts a line in the place of another one.</summary>
     /// <exception cref="Refusal">It does not fit, or the version is no longer current.</exception>
     public async Task Replace(long id, long version, DateOnly previousDay, LedgerLine line, bool isConfirmed, CancellationToken ct)
@@ -68,7 +71,7 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         var row = RowOf(line, await cache.Read(db, ct)) with { Id = id, Version = version };
         await RefuseOverfullDays([line], [row], isConfirmed, ct);
         if (await db.Execute(UpdateEntrySql, row, ct) == 0) throw RequestErrors.ChangedMeanwhile();
-        await dirtyDays.Mark(Fact.Work, [previousDay, row.WorkedOn], ct);
+        await dirtyDays.Mark(Fact.Work, [previousDay, row.WorkedOn], ct, _ => DayField(line));
     }
 
     const string UpdateEntrySql = """

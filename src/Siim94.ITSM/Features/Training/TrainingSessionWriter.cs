@@ -14,7 +14,7 @@ sealed class TrainingSessionWriter(Db db, Codes codes, Ledger ledger, DirtyDays 
         var resolved = await Resolve(fields, ct);
         var id = await db.Insert(InsertSessionSql, resolved.Row, ct);
         await WriteParts(id, resolved, fields.Confirm, ct);
-        await dirtyDays.Mark(Fact.Training, [resolved.Row.StartsOn], ct);
+        await dirtyDays.Mark(Fact.Training, [resolved.Row.StartsOn], ct, _ => nameof(fields.StartsOn));
         return id;
     }
 
@@ -30,7 +30,7 @@ sealed class TrainingSessionWriter(Db db, Codes codes, Ledger ledger, DirtyDays 
         if (await db.Execute(UpdateSessionSql, resolved.Row with { Id = before.Id, Version = version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
         await RemoveParts(before.Id, ct);
         await WriteParts(before.Id, resolved, fields.Confirm, ct);
-        await dirtyDays.Mark(Fact.Training, [before.StartsOn, resolved.Row.StartsOn], ct);
+        await dirtyDays.Mark(Fact.Training, [before.StartsOn, resolved.Row.StartsOn], ct, _ => nameof(fields.StartsOn));
     }
 
     const string UpdateSessionSql = """

@@ -14,6 +14,9 @@ abstract class SqlDialect
     /// <summary>Suffix of an INSERT: the identity it was given.</summary>
     public abstract string NewId { get; }
 
+    /// <summary>Suffix of a table in a SELECT: what was read, and what was not there, stays so until the transaction ends.</summary>
+    public abstract string HeldToCommit { get; }
+
     public abstract DbConnection Connect();
 
     /// <summary>Waits until this process may write; null where the engine itself arbitrates between writers.</summary>

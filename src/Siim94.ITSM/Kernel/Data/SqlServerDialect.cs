@@ -11,6 +11,9 @@ sealed class SqlServerDialect(string connectionString) : SqlDialect
     public override string Page => " OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY";
     public override string NewId => "; SELECT CAST(SCOPE_IDENTITY() AS BIGINT)";
 
+    // Row versions show a reader the past without making anybody wait; a range lock makes the one who would change it wait.
+    public override string HeldToCommit => " WITH (HOLDLOCK)";
+
     public override DbConnection Connect() => new SqlConnection(connectionString);
 
     public override Task<IDisposable?> WaitForTurn(CancellationToken ct) => Task.FromResult<IDisposable?>(null);

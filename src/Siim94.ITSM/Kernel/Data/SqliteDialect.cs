@@ -22,6 +22,9 @@ sealed class SqliteDialect(string path) : SqlDialect
     public override string Page => " LIMIT @Take";
     public override string NewId => "; SELECT last_insert_rowid()";
 
+    // A transaction that writes is alone from its beginning.
+    public override string HeldToCommit => "";
+
     public override DbConnection Connect() => new FullySynchronousConnection(connectionString);
 
     public override async Task<IDisposable?> WaitForTurn(CancellationToken ct)

@@ -29,5 +29,6 @@ public enum Permission
     RunRollups,
     ReconcileReports,
     ReadHistory,
+    ClosePeriods,
     ManageJobs,
 }

@@ -1,0 +1,139 @@
+using MediatR;
+using Siim94.ITSM.Features.Reconciliation;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tickets;
+
+namespace Siim94.ITSM.Features.Closing;
+
+/// <summary>The checks before a closing.</summary>
+sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, TimeProvider clock)
+{
+    public async Task<IReadOnlyList<ClosingCheck>> Run(Period period, CancellationToken ct)
+    {
+        var pending = await Pending(period, ct);
+        List<ClosingCheck> checks = [Over(period), pending, await Drift(period, isMeaningful: pending.State == CheckState.Ok, ct), await MissingDays(period, ct), await OpenTickets(period, ct)];
+        if (period.IsYear) checks.Add(await Reconciled(period.Year, ct));
+        return checks;
+    }
+
+    ClosingCheck Over(Period period) => period.LastDay < Paris.Today(clock)
+        ? new("over", CheckState.Ok, string.Format(Words.IsOver, period), [])
+        : new("over", CheckState.Blocking, string.Format(Words.NotOver, period), []);
+
+    async Task<ClosingCheck> Pending(Period period, CancellationToken ct)
+    {
+        var days = await db.FirstOrDefault<int>(PendingDaysSql, Range(period), ct);
+        return days == 0 ? new("pending", CheckState.Ok, Words.NothingPending, []) : new("pending", CheckState.Information, string.Format(Words.SomePending, days), []);
+    }
+
+    const string PendingDaysSql = "SELECT COUNT(DISTINCT d.Day) FROM DirtyDays d WHERE d.Day BETWEEN @From AND @To";
+
+    /// <summary>Sums of the facts beside those of the roll-ups; the closing itself compares row by row and repairs.</summary>
+    async Task<ClosingCheck> Drift(Period period, bool isMeaningful, CancellationToken ct)
+    {
+        if (!isMeaningful) return new("drift", CheckState.Information, Words.DriftAfterRollup, []);
+        var facts = await db.Query<SumRow>(FactSumsSql, Range(period), ct);
+        var sums = (await db.Query<SumRow>(RollupSumsSql, new { From = period.Months.First().YearMonth, To = period.Months.Last().YearMonth }, ct)).ToDictionary(sum => sum.Fact, sum => sum.Amount);
+        var drifts = facts.Where(fact => sums[fact.Fact] != fact.Amount).Select(fact => string.Format(Words.DriftDetail, NameOf(fact.Fact), fact.Amount, sums[fact.Fact])).ToList();
+        return drifts.Count == 0 ? new("drift", CheckState.Ok, Words.NoDrift, []) : new("drift", CheckState.Warning, string.Format(Words.SomeDrift, drifts.Count), drifts);
+    }
+
+    const string FactSumsSql = """
+        SELECT 'work' AS Fact, COALESCE(SUM(e.MicroDays), 0) AS Amount FROM TimeEntries e WHERE e.WorkedOn BETWEEN @From AND @To
+        UNION ALL SELECT 'tickets' AS Fact, COUNT(*) AS Amount FROM Tickets t WHERE t.OpenedOn BETWEEN @From AND @To
+        UNION ALL SELECT 'visits' AS Fact, COUNT(*) AS Amount FROM Interventions i WHERE i.WorkedOn BETWEEN @From AND @To
+        UNION ALL SELECT 'training' AS Fact, COALESCE(SUM(s.SessionMicroDays), 0) AS Amount FROM TrainingSessions s WHERE s.StartsOn BETWEEN @From AND @To
+        """;
+
+    const string RollupSumsSql = """
+        SELECT 'work' AS Fact, COALESCE(SUM(w.MicroDays), 0) AS Amount FROM ReportWorkByMonth w WHERE w.YearMonth BETWEEN @From AND @To
+        UNION ALL SELECT 'tickets' AS Fact, COALESCE(SUM(t.Opened), 0) AS Amount FROM ReportTicketsByMonth t WHERE t.YearMonth BETWEEN @From AND @To
+        UNION ALL SELECT 'visits' AS Fact, COALESCE(SUM(v.Visits), 0) AS Amount FROM ReportVisitsByMonth v WHERE v.YearMonth BETWEEN @From AND @To
+        UNION ALL SELECT 'training' AS Fact, COALESCE(SUM(s.SessionMicroDays), 0) AS Amount FROM ReportTrainingByMonth s WHERE s.YearMonth BETWEEN @From AND @To
+        """;
+
+    static string NameOf(string fact) => fact switch
+    {
+        Fact.Work => Words.FactWork,
+        Fact.Tickets => Words.FactTickets,
+        Fact.Visits => Words.FactVisits,
+        _ => Words.FactTraining,
+    };
+
+    /// <summary>Agents who logged fewer days than there were to work; leave and absences are logged too.</summary>
+    async Task<ClosingCheck> MissingDays(Period period, CancellationToken ct)
+    {
+        var logged = (await db.Query<LoggedRow>(LoggedSql, Range(period), ct)).ToDictionary(row => row.AgentId, row => row.MicroDays);
+        var days = FrenchHolidays.WorkingDays(period.FirstDay, period.LastDay).ToList();
+        var missing = (await cache.Read(db, ct)).Agents
+            .Select(agent => (Agent: agent, Micros: logged.GetValueOrDefault(agent.Id), Days: days.Count(day => agent.PostingOn(day) is not null && agent.IsOpenOn(day))))
+            .Where(row => row.Micros < row.Days * WorkDay.MicrosPerUnit)
+            .OrderBy(row => row.Agent.Name, StringComparer.CurrentCulture)
+            .Select(row => string.Format(Words.MissingDetail, row.Agent.Name, ReportNumbers.ToUnits(row.Micros), row.Days))
+            .ToList();
+        return missing.Count == 0 ? new("missing-days", CheckState.Ok, Words.NoMissingDays, []) : new("missing-days", CheckState.Warning, string.Format(Words.SomeMissingDays, missing.Count), missing);
+    }
+
+    const string LoggedSql = "SELECT e.AgentId, SUM(e.MicroDays) AS MicroDays FROM TimeEntries e WHERE e.WorkedOn BETWEEN @From AND @To GROUP BY e.AgentId";
+
+    async Task<ClosingCheck> OpenTickets(Period period, CancellationToken ct)
+    {
+        var open = await db.FirstOrDefault<int>(OpenTicketsSql, new { From = period.FirstDay, To = period.LastDay, Ended = new[] { TicketStatus.Resolved, TicketStatus.Closed } }, ct);
+        return open == 0 ? new("open-tickets", CheckState.Ok, Words.NoOpenTickets, []) : new("open-tickets", CheckState.Information, string.Format(Words.SomeOpenTickets, open), []);
+    }
+
+    const string OpenTicketsSql = "SELECT COUNT(*) FROM Tickets t WHERE t.OpenedOn BETWEEN @From AND @To AND t.Status NOT IN @Ended";
+
+    /// <summary>The year's own tables, as they would be printed, set against each other and against the ledger.</summary>
+    async Task<ClosingCheck> Reconciled(int year, CancellationToken ct)
+    {
+        var printed = new List<PublishedTable>();
+        foreach (var table in BuiltInTables.All.Where(table => table.ColumnAxis is Axis.Year))
+            printed.Add(Printed(table, await mediator.Send(new GetReport { Id = table.Id, From = year, To = year }, ct)));
+        var found = (await mediator.Send(new ReconcilePublished { File = new("", printed) }, ct)).Findings;
+        var contradictions = found.Where(finding => finding.Kind != FindingKind.Rounding).Select(finding => finding.Message).ToList();
+        return contradictions.Count == 0
+            ? new("reconciliation", CheckState.Ok, string.Format(Words.Reconciled, printed.Count, found.Count), [])
+            : new("reconciliation", CheckState.Warning, string.Format(Words.NotReconciled, contradictions.Count), contradictions);
+    }
+
+    static PublishedTable Printed(ReportTable table, Report report)
+    {
+        var decimals = report.Columns.Select(column => DecimalsOf(table, column.Key)).ToList();
+        return new(
+            table.Id, table.Section, report.Title, "", RowDimension(table.RowAxis), [.. report.Columns.Select(column => Heading(column.Key))], table.Unit, report.Decimals,
+            [.. report.Rows.Select(row => new PublishedRow(row.Label, Round(row.Cells)))], Round(report.Totals));
+
+        List<decimal?> Round(IReadOnlyList<ReportCell> cells) =>
+            [.. cells.Zip(decimals, (cell, places) => cell.Value is { } value ? Math.Round(value, places, MidpointRounding.AwayFromZero) : (decimal?)null)];
+    }
+
+    static int DecimalsOf(ReportTable table, string column) => column.EndsWith(".share", StringComparison.Ordinal)
+        ? 1
+        : table.Measures.First(measure => measure.Suffix is null || column.EndsWith($".{measure.Suffix}", StringComparison.Ordinal)).Decimals;
+
+    static string Heading(string column) => column.Replace(".share", " %", StringComparison.Ordinal).Replace(".people", " agents", StringComparison.Ordinal).Replace(".days", " days", StringComparison.Ordinal);
+
+    static string RowDimension(Axis axis) => axis switch
+    {
+        Axis.SubActivity => "sub-activity",
+        Axis.UpperDomain => "domain",
+        Axis.TrainingCategory => "training category",
+        _ => axis.ToString().ToLowerInvariant(),
+    };
+
+    static object Range(Period period) => new { From = period.FirstDay, To = period.LastDay };
+
+    sealed record SumRow
+    {
+        public string Fact { get; init; } = "";
+        public long Amount { get; init; }
+    }
+
+    sealed record LoggedRow
+    {
+        public long AgentId { get; init; }
+        public long MicroDays { get; init; }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Siim94.ITSM.Features.Closing;
+
+/// <summary>Every way in which closed periods and their closing refuse.</summary>
+static class ClosingErrors
+{
+    public static Refusal PeriodClosed(Period period, DateOnly day, string byName, DateTime at, string? field)
+    {
+        var message = string.Format(Words.PeriodClosed, day, period, byName, Paris.ToLocal(at));
+        return new(409, "period.closed", message, field is null ? null : new Dictionary<string, string[]> { [field] = [message] });
+    }
+
+    public static Refusal NotOver(Period period) => Refusal.Field(period.IsYear ? "Year" : "Month", "closing.not-over", string.Format(Words.NotOver, period));
+
+    /// <summary>Not a dead end: the same request with <c>confirm</c> set is accepted.</summary>
+    public static Refusal NotConfirmed(Period period, IEnumerable<ClosingCheck> warnings) =>
+        Refusal.Field("Confirm", "closing.not-confirmed", string.Format(Words.NotConfirmed, period, string.Join(" ", warnings.Select(warning => warning.Message))));
+
+    public static Refusal AlreadyReopened() => new(409, "closing.already-reopened", Words.AlreadyReopened);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using MediatR;
+using Siim94.ITSM.Features.Reports;
+
+namespace Siim94.ITSM.Features.Closing;
+
+/// <summary>An edition: what was published when a period was closed.</summary>
+public record EditionSummary
+{
+    /// <summary>A year, <c>2017</c>, or a month, <c>201703</c>.</summary>
+    public int Period { get; init; }
+
+    /// <summary>1, 2, …</summary>
+    public int Number { get; init; }
+
+    public DateTime PublishedAt { get; init; }
+    public string PublishedByName { get; init; } = "";
+
+    /// <summary>Lines behind the figures.</summary>
+    public long LineCount { get; init; }
+
+    /// <summary>SHA-256 over the lines and the tables: printed beside the figures, it proves them.</summary>
+    public string Digest { get; init; } = "";
+
+    /// <summary>The period was opened again since; blank while the edition is the valid one.</summary>
+    public DateTime? ReopenedAt { get; init; }
+
+    public string? ReopenReason { get; init; }
+}
+
+/// <summary>An edition with what is frozen in it; a month's has no tables.</summary>
+public sealed record EditionDetails : EditionSummary
+{
+    /// <summary>What the checks said at the closing.</summary>
+    public IReadOnlyList<ClosingCheck> Checks { get; init; } = [];
+
+    public IReadOnlyList<LineDigest> Lines { get; init; } = [];
+    public IReadOnlyList<FrozenTable> Tables { get; init; } = [];
+}
+
+/// <param name="Definition">What the table counted, and how, when it was frozen.</param>
+/// <param name="Table">Figures exact and as printed, labels and notes.</param>
+public sealed record FrozenTable(JsonElement Definition, Report Table);
+
+/// <summary>Editions of a year or a month, oldest first. Figures are not in it: it is for whoever reads the report.</summary>
+[Requires(Permission.ReadReports)]
+public sealed record ListEditions(int Period) : IQuery<Page<EditionSummary>>;
+
+sealed class ListEditionsHandler(EditionStore editions) : IRequestHandler<ListEditions, Page<EditionSummary>>
+{
+    public async Task<Page<EditionSummary>> Handle(ListEditions request, CancellationToken ct) => new(await editions.List(request.Period, ct), null);
+}
+
+/// <summary>One edition with its frozen tables. Refused to people of a member: the tables are those of all.</summary>
+[Requires(Permission.ReadReports)]
+public sealed record GetEdition(int Period, int Number) : IQuery<EditionDetails>;
+
+sealed class GetEditionHandler(EditionStore editions, CurrentUser user) : IRequestHandler<GetEdition, EditionDetails>
+{
+    public Task<EditionDetails> Handle(GetEdition request, CancellationToken ct)
+    {
+        user.RefuseUnlessSeesAll();
+        return editions.Get(request.Period, request.Number, ct);
+    }
+}
+
+/// <summary>What is true of every request about frozen figures.</summary>
+static class EditionRules
+{
+    /// <summary>A frozen table holds every member's figures: nobody who may see some of them only reads it.</summary>
+    public static void RefuseUnlessSeesAll(this CurrentUser user)
+    {
+        if (user.MemberScope is not null) throw RequestErrors.NotAllowed();
+    }
+}

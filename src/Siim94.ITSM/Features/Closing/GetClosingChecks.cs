@@ -1,0 +1,50 @@
+using FluentValidation;
+using MediatR;
+
+namespace Siim94.ITSM.Features.Closing;
+
+/// <summary>What stands in the way of closing a month or a year. Changes nothing.</summary>
+[Requires(Permission.ClosePeriods)]
+public sealed record GetClosingChecks : IQuery<IReadOnlyList<ClosingCheck>>
+{
+    public int? Year { get; init; }
+
+    /// <summary>1 to 12; blank for the whole year.</summary>
+    public int? Month { get; init; }
+}
+
+/// <summary>One check.</summary>
+/// <param name="Code"><c>over</c>, <c>pending</c>, <c>drift</c>, <c>missing-days</c>, <c>open-tickets</c> or <c>reconciliation</c>.</param>
+/// <param name="State">One of <see cref="CheckState"/>.</param>
+/// <param name="Message">For people, in the reader's language.</param>
+/// <param name="Details">One by one what the message counts.</param>
+public sealed record ClosingCheck(string Code, string State, string Message, IReadOnlyList<string> Details);
+
+/// <summary>How a check turned out.</summary>
+public static class CheckState
+{
+    public const string Ok = "ok";
+
+    /// <summary>Good to know; nothing to decide.</summary>
+    public const string Information = "information";
+
+    /// <summary>To be corrected, or confirmed.</summary>
+    public const string Warning = "warning";
+
+    /// <summary>The period cannot be closed.</summary>
+    public const string Blocking = "blocking";
+}
+
+sealed class GetClosingChecksValidator : AbstractValidator<GetClosingChecks>
+{
+    public GetClosingChecksValidator()
+    {
+        RuleFor(c => c.Year).NotNull().WithMessage(_ => Words.YearMissing).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+        RuleFor(c => c.Month).InclusiveBetween(1, 12).WithMessage(_ => Words.MonthOutOfRange);
+    }
+}
+
+sealed class GetClosingChecksHandler(ClosingChecks checks) : IRequestHandler<GetClosingChecks, IReadOnlyList<ClosingCheck>>
+{
+    public Task<IReadOnlyList<ClosingCheck>> Handle(GetClosingChecks request, CancellationToken ct) => checks.Run(new(request.Year!.Value, request.Month), ct);
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using MediatR;
+using Siim94.ITSM.Features.Reports;
+
+namespace Siim94.ITSM.Features.Closing;
+
+/// <summary>Reads all lines of an edition's period again, computes its tables again, and says whether they are still what was published. Changes nothing.</summary>
+[Requires(Permission.ReadReports)]
+public sealed record VerifyEdition(int Period, int Number) : IQuery<EditionVerification>;
+
+/// <param name="IsEqual">The edition is intact, no line differs and no figure of its own year does.</param>
+/// <param name="IsIntact">What is stored of the edition gives its digest.</param>
+/// <param name="Lines">Months and kinds of lines that differ.</param>
+/// <param name="Figures">Figures that would be printed differently today; labels may have changed.</param>
+public sealed record EditionVerification(bool IsEqual, bool IsIntact, IReadOnlyList<LineChange> Lines, IReadOnlyList<FigureChange> Figures);
+
+/// <summary>Lines of one kind and month that are not the same in two editions, or today.</summary>
+/// <param name="Month"><c>2017-03</c></param>
+public sealed record LineChange(string Month, string Fact, long Before, long After);
+
+/// <summary>A figure that is not the same in two editions, or today. A missing figure is a blank.</summary>
+/// <param name="Row">Key of the row; null for the total.</param>
+/// <param name="Column">Key of the column.</param>
+/// <param name="IsOfYear">The figure is the edition's own year's; the others are earlier years printed beside it.</param>
+public sealed record FigureChange(
+    string Table, string Title, string? Row, string? RowLabel, string Column, string ColumnLabel, decimal? Before, decimal? After, string BeforeText, string AfterText, bool IsOfYear);
+
+sealed class VerifyEditionHandler(EditionStore editions, LineDigests digests, CurrentUser user) : IRequestHandler<VerifyEdition, EditionVerification>
+{
+    public async Task<EditionVerification> Handle(VerifyEdition request, CancellationToken ct)
+    {
+        user.RefuseUnlessSeesAll();
+        var edition = await editions.Get(request.Period, request.Number, ct);
+        var period = Period.Of(request.Period)!.Value;
+        var lines = EditionComparison.Lines(edition.Lines, await digests.Of(period.Months, ct));
+        var figures = edition.Tables.Count == 0 ? [] : EditionComparison.Figures(period.Year, [.. edition.Tables.Select(table => table.Table)], await Today(period.Year, edition, ct));
+        var isIntact = await editions.IsIntact(request.Period, request.Number, ct);
+        return new(isIntact && lines.Count == 0 && !figures.Any(figure => figure.IsOfYear), isIntact, lines, figures);
+    }
+
+    /// <summary>The same tables over the same years, from what the ledger says now.</summary>
+    async Task<IReadOnlyList<Report>> Today(int year, EditionDetails edition, CancellationToken ct)
+    {
+        var firstYear = edition.Tables.SelectMany(table => table.Table.Columns).Min(column => EditionComparison.YearOf(column.Key) ?? year);
+        return [.. (await editions.Compute(year, firstYear, ct)).Select(table => table.Report)];
+    }
+}
+
+/// <summary>What changed between an edition and the one before it, figure by figure; nothing for the first. Refused to people of a member.</summary>
+[Requires(Permission.ReadReports)]
+public sealed record GetEditionChanges(int Period, int Number) : IQuery<EditionChanges>;
+
+/// <param name="Before">Number of the edition before; blank for the first.</param>
+public sealed record EditionChanges(int? Before, int Number, IReadOnlyList<LineChange> Lines, IReadOnlyList<FigureChange> Figures);
+
+sealed class GetEditionChangesHandler(EditionStore editions, CurrentUser user) : IRequestHandler<GetEditionChanges, EditionChanges>
+{
+    public async Task<EditionChanges> Handle(GetEditionChanges request, CancellationToken ct)
+    {
+        user.RefuseUnlessSeesAll();
+        var after = await editions.Get(request.Period, request.Number, ct);
+        if (request.Number == 1) return new(null, request.Number, [], []);
+        var before = await editions.Get(request.Period, request.Number - 1, ct);
+        return new(
+            before.Number, after.Number,
+            EditionComparison.Lines(before.Lines, after.Lines),
+            EditionComparison.Figures(Period.Of(request.Period)!.Value.Year, [.. before.Tables.Select(table => table.Table)], [.. after.Tables.Select(table => table.Table)]));
+    }
+}
+
+/// <summary>Sets two states of the same tables and lines side by side.</summary>
+static class EditionComparison
+{
+    public static IReadOnlyList<LineChange> Lines(IReadOnlyList<LineDigest> before, IReadOnlyList<LineDigest> after)
+    {
+        var (old, now) = (before.ToDictionary(Key), after.ToDictionary(Key));
+        return [.. old.Keys.Union(now.Keys).Where(key => old.GetValueOrDefault(key)?.Digest != now.GetValueOrDefault(key)?.Digest).OrderBy(key => key.YearMonth).ThenBy(key => key.Fact, StringComparer.Ordinal)
+            .Select(key => new LineChange($"{key.YearMonth / 100}-{key.YearMonth % 100:00}", key.Fact, old.GetValueOrDefault(key)?.LineCount ?? 0, now.GetValueOrDefault(key)?.LineCount ?? 0))];
+
+        static (int YearMonth, string Fact) Key(LineDigest line) => (line.YearMonth, line.Fact);
+    }
+
+    /// <remarks>A column that only one of the two prints is an earlier year coming or going, not a change of its figures.</remarks>
+    public static IReadOnlyList<FigureChange> Figures(int year, IReadOnlyList<Report> before, IReadOnlyList<Report> after)
+    {
+        var changes = new List<FigureChange>();
+        foreach (var id in before.Concat(after).Select(report => report.Id).Distinct())
+        {
+            var (old, now) = (before.FirstOrDefault(report => report.Id == id), after.FirstOrDefault(report => report.Id == id));
+            var printed = now ?? old!;
+            var columns = old is null || now is null ? printed.Columns : [.. now.Columns.IntersectBy(old.Columns.Select(column => column.Key), column => column.Key)];
+            var (oldCells, nowCells) = (CellsOf(old), CellsOf(now));
+            foreach (var (row, label) in RowsOf(now).Concat(RowsOf(old)).DistinctBy(row => row.Key))
+                foreach (var column in columns)
+                {
+                    var (was, @is) = (oldCells.GetValueOrDefault((row, column.Key)), nowCells.GetValueOrDefault((row, column.Key)));
+                    if (was?.Value == @is?.Value) continue;
+                    changes.Add(new(id, printed.Title, row == TotalKey ? null : row, label, column.Key, column.Label, was?.Value, @is?.Value, was?.Text ?? "", @is?.Text ?? "", (YearOf(column.Key) ?? year) == year));
+                }
+        }
+        return changes;
+    }
+
+    // No code is empty.
+    const string TotalKey = "";
+
+    static IEnumerable<(string Key, string? Label)> RowsOf(Report? report) => report is null ? [] : report.Rows.Select(row => (row.Key, (string?)row.Label)).Append((TotalKey, null));
+
+    static Dictionary<(string Row, string Column), ReportCell> CellsOf(Report? report)
+    {
+        var cells = new Dictionary<(string, string), ReportCell>();
+        if (report is null) return cells;
+        foreach (var (key, line) in report.Rows.Select(row => (row.Key, row.Cells)).Append((TotalKey, report.Totals)))
+            foreach (var (column, cell) in report.Columns.Zip(line)) cells[(key, column.Key)] = cell;
+        return cells;
+    }
+
+    /// <summary>The year that a column is about; null for one without, such as a department's.</summary>
+    public static int? YearOf(string column) => column.Length >= 4 && int.TryParse(column.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
+}
