@@ -1,0 +1,307 @@
+using MediatR;
+using Siim94.ITSM.Features.Closing;
+using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tickets;
+using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.Training;
+
+namespace Siim94.ITSM.Tests.Features.Closing;
+
+[SetCulture("fr-FR")]
+sealed class ClosingTests
+{
+    static readonly DateOnly InFebruary = new(2017, 2, 14), InMarch = new(2017, 3, 6);
+
+    TestApp app = null!;
+    UserIdentity manager;
+    string agent = "";
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        app = await TestApp.Start();
+        agent = await app.AnAgent();
+        manager = await app.AUser(Role.Manager, agent: agent, name: "Camille Martin");
+    }
+
+    [TearDown]
+    public async Task TearDown() => await app.DisposeAsync();
+
+    Task<ClosingDetails> Close(int year, int? month = null) => app.SendAs(manager, new ClosePeriod { Year = year, Month = month, Confirm = true });
+
+    LogTime Line(DateOnly day, decimal days = 0.25m) => new() { Agent = agent, Day = day, Quantity = days, Unit = "d", Activity = "SI-DOMAINE", Domain = "FINANCES", Confirm = true };
+
+    ChangeTimeEntry Change(TimeEntryDetails entry, DateOnly day, decimal days = 0.5m) => new()
+    {
+        Id = entry.Id, Version = entry.Version, Agent = agent, Day = day, Quantity = days, Unit = "d", Activity = "SI-DOMAINE", Domain = "FINANCES", Confirm = true,
+    };
+
+    LogIntervention Visit(DateOnly day) => new() { Kind = "onsite", Agents = [agent], Member = "ARCUEIL", Day = day, Quantity = 0.25m, Unit = "d", Summary = "Postes", Confirm = true };
+
+    LogHotlineShift Shift(DateOnly day) => new() { Agent = agent, Day = day, Quantity = 0.25m, Unit = "d", Confirm = true };
+
+    LogTrainingSession Session(DateOnly day) => new()
+    {
+        Category = "BUREAUTIQUE", StartsOn = day, Days = 0.25m, Trainers = [agent], Attendances = [new() { Member = "ARCUEIL", People = 3 }], Confirm = true,
+    };
+
+    static OpenTicket Ticket(DateOnly day) => new() { Title = "Imprimante en panne", Member = "ARCUEIL", OpenedAt = day.ToDateTime(new(10, 0), DateTimeKind.Utc) };
+
+    async Task RefusedAsClosed<T>(IRequest<T> write, string? field = null)
+    {
+        var before = await Everything();
+        var refusal = app.Refused(write);
+        Assert.That((refusal.Status, refusal.Code), Is.EqualTo((409, "period.closed")), write.GetType().Name);
+        Assert.That(refusal.Message, Does.Contain("Camille Martin").And.Contain("14/03/2017"));
+        if (field is not null) Assert.That(refusal.Errors.Keys, Is.EqualTo(new[] { field }));
+        Assert.That(await Everything(), Is.EqualTo(before), $"{write.GetType().Name} left something behind");
+    }
+
+    Task<string?> Everything() => app.Query(db => db.FirstOrDefault<string>(
+        """
+        SELECT CONCAT((SELECT COUNT(*) FROM TimeEntries), ' ', (SELECT SUM(Version) FROM TimeEntries), ' ', (SELECT COUNT(*) FROM Tickets), ' ', (SELECT SUM(Version) FROM Tickets), ' ',
+                      (SELECT COUNT(*) FROM Interventions), ' ', (SELECT COUNT(*) FROM HotlineShifts), ' ', (SELECT COUNT(*) FROM TrainingSessions), ' ', (SELECT COUNT(*) FROM DirtyDays))
+        """, null, default));
+
+    [Test]
+    public async Task A_closed_month_refuses_lines_through_every_door()
+    {
+        var (old, recent) = (await app.Send(Line(InFebruary)), await app.Send(Line(InMarch)));
+        await Close(2017, 2);
+
+        await RefusedAsClosed(Line(InFebruary), "Day");
+        await RefusedAsClosed(new LogTimeBatch { Entries = [Line(InMarch), Line(InFebruary)] }, "Entries[1].Day");
+        await RefusedAsClosed(Change(old, InFebruary), "Day");
+        await RefusedAsClosed(Change(old, InMarch), "Day");
+        await RefusedAsClosed(Change(recent, InFebruary), "Day");
+        await RefusedAsClosed(new DeleteTimeEntry(old.Id, old.Version));
+
+        await app.Send(Change(recent, InMarch.AddDays(1)));
+        await app.Send(Line(new(2017, 1, 31)));
+    }
+
+    [Test]
+    public async Task A_closed_month_refuses_visits_shifts_and_sessions_through_every_door()
+    {
+        var (oldVisit, visit) = (await app.Send(Visit(InFebruary)), await app.Send(Visit(InMarch)));
+        var (oldShift, shift) = (await app.Send(Shift(InFebruary)), await app.Send(Shift(InMarch)));
+        var (oldSession, session) = (await app.Send(Session(InFebruary)), await app.Send(Session(InMarch)));
+        await Close(2017, 2);
+
+        await RefusedAsClosed(Visit(InFebruary), "Day");
+        await RefusedAsClosed(new ChangeIntervention { Id = visit.Id, Version = visit.Version, Kind = "onsite", Agents = [agent], Member = "ARCUEIL", Day = InFebruary, Quantity = 0.25m, Unit = "d", Summary = "Postes" });
+        await RefusedAsClosed(new ChangeIntervention { Id = oldVisit.Id, Version = oldVisit.Version, Kind = "onsite", Agents = [agent], Member = "ARCUEIL", Day = InMarch, Quantity = 0.25m, Unit = "d", Summary = "Postes" });
+        await RefusedAsClosed(new DeleteIntervention(oldVisit.Id, oldVisit.Version));
+
+        await RefusedAsClosed(Shift(InFebruary), "Day");
+        await RefusedAsClosed(new ChangeHotlineShift { Id = shift.Id, Version = shift.Version, Agent = agent, Day = InFebruary, Quantity = 0.25m, Unit = "d" });
+        await RefusedAsClosed(new ChangeHotlineShift { Id = oldShift.Id, Version = oldShift.Version, Agent = agent, Day = InMarch, Quantity = 0.25m, Unit = "d" });
+        await RefusedAsClosed(new DeleteHotlineShift(oldShift.Id, oldShift.Version));
+
+        await RefusedAsClosed(Session(InFebruary), "StartsOn");
+        await RefusedAsClosed(new ChangeTrainingSession { Id = session.Id, Version = session.Version, Category = "BUREAUTIQUE", StartsOn = InFebruary, Days = 0.25m, Trainers = [agent] });
+        await RefusedAsClosed(new ChangeTrainingSession { Id = oldSession.Id, Version = oldSession.Version, Category = "BUREAUTIQUE", StartsOn = InMarch, Days = 0.25m, Trainers = [agent] });
+        await RefusedAsClosed(new DeleteTrainingSession(oldSession.Id, oldSession.Version));
+    }
+
+    [Test]
+    public async Task A_ticket_of_a_closed_month_lives_on_but_what_it_counts_as_stays()
+    {
+        var ticket = await app.Send(Ticket(InFebruary));
+        var resolved = await app.Send(Ticket(InFebruary));
+        var (_, done) = (await app.Send(new TakeTicketInCharge { Number = resolved.Number, Agent = agent, At = InFebruary.ToDateTime(new(11, 0), DateTimeKind.Utc) }),
+            await app.Send(new ResolveTicket { Number = resolved.Number, At = InFebruary.ToDateTime(new(12, 0), DateTimeKind.Utc) }));
+        await Close(2017, 2);
+
+        await RefusedAsClosed(Ticket(InFebruary), "OpenedAt");
+        await RefusedAsClosed(new ChangeTicket { Number = ticket.Number, Version = ticket.Version, Title = ticket.Title, Member = "IVRY" });
+        await RefusedAsClosed(new ReopenTicket { Number = done.Number });
+        await RefusedAsClosed(new TakeTicketInCharge { Number = ticket.Number, Agent = agent, At = InFebruary.ToDateTime(new(15, 0), DateTimeKind.Utc) });
+
+        var described = await app.Send(new ChangeTicket { Number = ticket.Number, Version = ticket.Version, Title = ticket.Title, Member = "ARCUEIL", Description = "Au deuxième étage." });
+        Assert.That(described.Description, Is.EqualTo("Au deuxième étage."));
+        await app.Send(new TakeTicketInCharge { Number = ticket.Number, Agent = agent });
+        await app.Send(new ResolveTicket { Number = ticket.Number });
+        await app.Send(new CloseTicket { Number = done.Number });
+        await app.RollUp();
+        Assert.That((await app.Send(new VerifyEdition(201702, 1))).IsEqual, Is.True);
+    }
+
+    [Test]
+    public async Task A_year_closes_its_months_and_publishes_every_table_with_what_was_not_yet_rolled_up()
+    {
+        await app.Send(Line(new(2015, 6, 1), 0.5m));
+        await app.Send(Line(new(2016, 6, 1), 0.75m));
+        var closing = await Close(2016);
+        Assert.That((closing.Edition, closing.ClosedByName, closing.ReopenedAt), Is.EqualTo(((int?)1, "Camille Martin", (DateTime?)null)));
+        Assert.That((await app.Send(new ListClosings { Year = 2016 })).Items.Select(c => c.Month), Is.EquivalentTo(Enumerable.Range(1, 12).Select(m => (int?)m).Prepend(null)));
+
+        var edition = await app.Send(new GetEdition(2016, 1));
+        Assert.That(edition.Tables.Select(t => t.Table.Id), Is.EqualTo((await app.Send(new ListReports())).Items.Select(t => t.Id)));
+        var table = edition.Tables.Single(t => t.Table.Id == "si-domain");
+        Assert.That(table.Table.Columns.Select(c => c.Key), Is.EqualTo(new[] { "2015", "2016" }));
+        Assert.That(table.Table.Totals.Select(t => t.Text), Is.EqualTo(new[] { "0,5", "0,8" }));
+        Assert.That(table.Definition.GetProperty("rowAxis").GetString(), Is.EqualTo("UpperDomain"));
+        await RefusedAsClosed(Line(new(2016, 6, 2)));
+        Assert.That((await app.Send(new VerifyEdition(2016, 1))).IsEqual, Is.True);
+    }
+
+    [Test]
+    public async Task Closing_twice_changes_nothing()
+    {
+        var first = await Close(2016);
+        var again = await Close(2016);
+        var month = await Close(2016, 5);
+        Assert.That((again, month.Edition), Is.EqualTo((first, (int?)null)));
+        Assert.That((await app.Send(new ListClosings { Limit = 500 })).Items, Has.Count.EqualTo(13));
+        Assert.That((await app.Send(new ListEditions(2016))).Items, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Reopened_and_closed_again_it_publishes_a_second_edition_which_says_what_changed()
+    {
+        await app.Send(Line(new(2016, 6, 1), 0.5m));
+        var closing = await Close(2016);
+        var first = await app.Send(new GetEdition(2016, 1));
+
+        Assert.That(app.Refused(new ReopenPeriod { Id = closing.Id, Reason = " " }).Errors.Keys, Is.EqualTo(new[] { "Reason" }));
+        var reopened = await app.SendAs(manager, new ReopenPeriod { Id = closing.Id, Reason = "Une feuille oubliée" });
+        Assert.That((reopened.ReopenReason, reopened.ReopenedByName), Is.EqualTo(("Une feuille oubliée", "Camille Martin")));
+        Assert.That(app.Refused(new ReopenPeriod { Id = closing.Id, Reason = "Encore" }).Code, Is.EqualTo("closing.already-reopened"));
+
+        await app.Send(Line(new(2016, 7, 1), 0.75m));
+        var second = await Close(2016);
+        Assert.That(second.Edition, Is.EqualTo(2));
+        var changes = await app.Send(new GetEditionChanges(2016, 2));
+        Assert.That(changes.Lines, Is.EqualTo(new[] { new LineChange("2016-07", "work", 0, 1) }));
+        var domain = changes.Figures.Where(f => f.Table == "si-domain").Select(f => (f.Row, f.Column, f.Before, f.After, f.BeforeText, f.AfterText));
+        Assert.That(domain, Is.EqualTo(new[] { ("FINANCES", "2016", (decimal?)0.5m, (decimal?)1.25m, "0,5", "1,3"), (null, "2016", 0.5m, 1.25m, "0,5", "1,3") }));
+        Assert.That(changes.Figures.Select(f => f.Table).Distinct(), Does.Not.Contain("infra-general"));
+        Assert.That((await app.Send(new GetEditionChanges(2016, 1))).Figures, Is.Empty);
+
+        // The first edition is what it was, says so, and no longer agrees with the ledger.
+        var kept = await app.Send(new GetEdition(2016, 1));
+        Assert.That((kept.Digest, kept.ReopenReason), Is.EqualTo((first.Digest, "Une feuille oubliée")));
+        Assert.That(kept.Tables.Select(t => t.Table.Totals[^1].Value), Is.EqualTo(first.Tables.Select(t => t.Table.Totals[^1].Value)));
+        var verification = await app.Send(new VerifyEdition(2016, 1));
+        Assert.That((verification.IsEqual, verification.IsIntact, verification.Lines.Single().Month), Is.EqualTo((false, true, "2016-07")));
+        Assert.That((await app.Send(new VerifyEdition(2016, 2))).IsEqual, Is.True);
+        Assert.That(await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM AuditEntries WHERE Subject = 'closing'", null, default)), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Reopening_a_month_opens_its_year_again_and_leaves_the_other_months_closed()
+    {
+        await Close(2016);
+        var june = (await app.Send(new ListClosings { Year = 2016 })).Items.Single(c => c.Month == 6);
+        await app.SendAs(manager, new ReopenPeriod { Id = june.Id, Reason = "Erreur en juin" });
+        await app.Send(Line(new(2016, 6, 1)));
+        await RefusedAsClosed(Line(new(2016, 5, 31)));
+        Assert.That((await app.Send(new ListEditions(2016))).Items.Single().ReopenReason, Is.EqualTo("Erreur en juin"));
+        Assert.That((await Close(2016)).Edition, Is.EqualTo(2));
+        await RefusedAsClosed(Line(new(2016, 6, 2)));
+    }
+
+    [Test]
+    public async Task Checks_come_first_and_warnings_are_confirmed()
+    {
+        var checks = (await app.SendAs(manager, new GetClosingChecks { Year = 2017, Month = 2 })).ToDictionary(c => c.Code);
+        Assert.That(checks["missing-days"].State, Is.EqualTo("warning"));
+        Assert.That(checks["missing-days"].Details, Has.Some.Contain(agent).And.Some.Contain("20"));
+        Assert.That(checks["over"].State, Is.EqualTo("ok"));
+        Assert.That(app.Refused(new ClosePeriod { Year = 2017, Month = 2 }).Errors.Keys, Is.EqualTo(new[] { "Confirm" }));
+        Assert.That((await app.Send(new ListClosings())).Items, Is.Empty);
+
+        foreach (var day in FrenchHolidays.WorkingDays(new(2017, 2, 1), new(2017, 2, 28))) await app.Send(Line(day, 1));
+        await app.Send(Ticket(InFebruary));
+        Assert.That((await app.Send(new GetClosingChecks { Year = 2017, Month = 2 })).Where(c => c.State != "ok").Select(c => (c.Code, c.State)), Is.EquivalentTo(new[]
+        {
+            ("pending", "information"), ("drift", "information"), ("open-tickets", "information"),
+        }));
+        await app.RollUp();
+        await app.Query(db => db.Execute("UPDATE ReportWorkByMonth SET MicroDays = MicroDays + 1", null, default));
+        Assert.That((await app.Send(new GetClosingChecks { Year = 2017, Month = 2 })).Single(c => c.Code == "drift").State, Is.EqualTo("warning"));
+
+        // Repaired by the closing, which then has nothing to confirm.
+        Assert.That((await app.Send(new ClosePeriod { Year = 2017, Month = 2 })).Edition, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_tables_of_a_year_are_reconciled_with_each_other()
+    {
+        foreach (var day in FrenchHolidays.WorkingDays(new(2016, 1, 1), new(2016, 3, 31))) await app.Send(Line(day, 1));
+        await app.Send(Session(new(2016, 4, 4)));
+        await app.RollUp();
+        var check = (await app.Send(new GetClosingChecks { Year = 2016 })).Single(c => c.Code == "reconciliation");
+        Assert.That((check.State, check.Details), Is.EqualTo(("ok", Array.Empty<string>())));
+    }
+
+    [Test]
+    public void A_period_that_is_not_over_is_not_closed()
+    {
+        Assert.That(app.Refused(new ClosePeriod { Year = 2017, Month = 3, Confirm = true }).Code, Is.EqualTo("closing.not-over"));
+        Assert.That(app.Refused(new ClosePeriod { Year = 2017, Confirm = true }).Code, Is.EqualTo("closing.not-over"));
+    }
+
+    [TestCase(Role.Technician)]
+    [TestCase(Role.ProjectLeader)]
+    [TestCase(Role.MemberContact)]
+    public async Task Only_managers_close_and_reopen(Role role)
+    {
+        var closing = await Close(2016);
+        var other = await app.AUser(role, member: role == Role.MemberContact ? "ARCUEIL" : null);
+        Assert.That(app.RefusedAs(other, new ClosePeriod { Year = 2015, Confirm = true }).Status, Is.EqualTo(403));
+        Assert.That(app.RefusedAs(other, new ReopenPeriod { Id = closing.Id, Reason = "Non" }).Status, Is.EqualTo(403));
+        Assert.That(app.RefusedAs(other, new GetClosingChecks { Year = 2016 }).Status, Is.EqualTo(403));
+    }
+
+    [Test]
+    public async Task People_of_a_member_read_no_frozen_figure()
+    {
+        await app.Send(Line(new(2016, 6, 1)));
+        await Close(2016);
+        var contact = await app.AUser(Role.MemberContact, member: "ARCUEIL");
+        Assert.That(app.RefusedAs(contact, new GetEdition(2016, 1)).Status, Is.EqualTo(403));
+        Assert.That(app.RefusedAs(contact, new VerifyEdition(2016, 1)).Status, Is.EqualTo(403));
+        Assert.That(app.RefusedAs(contact, new GetEditionChanges(2016, 1)).Status, Is.EqualTo(403));
+        Assert.That(app.RefusedAs(contact, new ListClosings()).Status, Is.EqualTo(403));
+        Assert.That((await app.SendAs(contact, new ListEditions(2016))).Items.Single().Number, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_edition_tampered_with_in_the_database_says_so()
+    {
+        await app.Send(Line(new(2016, 6, 1)));
+        await Close(2016);
+        await app.Query(db => db.Execute("UPDATE EditionTables SET TableJson = REPLACE(TableJson, '0.25', '0.35') WHERE Code = 'si-domain'", null, default));
+        var verification = await app.Send(new VerifyEdition(2016, 1));
+        Assert.That((verification.IsEqual, verification.IsIntact, verification.Lines.Count), Is.EqualTo((false, false, 0)));
+        Assert.That(verification.Figures.Select(f => f.Table).Distinct(), Is.EqualTo(new[] { "si-domain" }));
+    }
+
+    [Test]
+    public async Task A_label_that_changes_later_does_not_change_what_was_published()
+    {
+        await app.Send(Line(new(2016, 6, 1)));
+        await Close(2016);
+        await app.Query(async db =>
+        {
+            await using var transaction = await db.Begin(default);
+            await db.Execute("UPDATE Domains SET Name = 'Gestion financière' WHERE Code = 'FINANCES'", null, default);
+            await Siim94.ITSM.Features.Referentials.ReferentialCache.Touch(db, default);
+            await transaction.Commit(default);
+            return 0;
+        });
+        Assert.That((await app.Send(new GetReport { Id = "si-domain", To = 2016 })).Rows.Single().Label, Is.EqualTo("Gestion financière"));
+        Assert.That((await app.Send(new GetEdition(2016, 1))).Tables.Single(t => t.Table.Id == "si-domain").Table.Rows.Single().Label, Is.EqualTo("Finances"));
+        Assert.That((await app.Send(new VerifyEdition(2016, 1))).IsEqual, Is.True);
+    }
+
+    [Test]
+    public void There_is_no_edition_of_what_was_never_closed()
+    {
+        Assert.That(app.Refused(new GetEdition(2016, 1)).Status, Is.EqualTo(404));
+        Assert.That(app.Refused(new VerifyEdition(20169, 1)).Status, Is.EqualTo(404));
+    }
+}
