@@ -35,7 +35,7 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
         if (!isMeaningful) return new("drift", CheckState.Information, Words.DriftAfterRollup, []);
         var facts = await db.Query<SumRow>(FactSumsSql, Range(period), ct);
         var sums = (await db.Query<SumRow>(RollupSumsSql, new { From = period.Months.First().YearMonth, To = period.Months.Last().YearMonth }, ct)).ToDictionary(sum => sum.Fact, sum => sum.Amount);
-        var drifts = facts.Where(fact => sums[fact.Fact] != fact.Amount).Select(fact => string.Format(Words.DriftDetail, NameOf(fact.Fact), fact.Amount, sums[fact.Fact])).ToList();
+        var drifts = facts.Where(fact => sums[fact.Fact] != fact.Amount).Select(fact => string.Format(Words.DriftDetail, FactNames.Of(fact.Fact), fact.Amount, sums[fact.Fact])).ToList();
         return drifts.Count == 0 ? new("drift", CheckState.Ok, Words.NoDrift, []) : new("drift", CheckState.Warning, string.Format(Words.SomeDrift, drifts.Count), drifts);
     }
 
@@ -52,14 +52,6 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
         UNION ALL SELECT 'visits' AS Fact, COALESCE(SUM(v.Visits), 0) AS Amount FROM ReportVisitsByMonth v WHERE v.YearMonth BETWEEN @From AND @To
         UNION ALL SELECT 'training' AS Fact, COALESCE(SUM(s.SessionMicroDays), 0) AS Amount FROM ReportTrainingByMonth s WHERE s.YearMonth BETWEEN @From AND @To
         """;
-
-    static string NameOf(string fact) => fact switch
-    {
-        Fact.Work => Words.FactWork,
-        Fact.Tickets => Words.FactTickets,
-        Fact.Visits => Words.FactVisits,
-        _ => Words.FactTraining,
-    };
 
     /// <summary>Agents who logged fewer days than there were to work; leave and absences are logged too.</summary>
     async Task<ClosingCheck> MissingDays(Period period, CancellationToken ct)
