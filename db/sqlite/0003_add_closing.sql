@@ -28,11 +28,11 @@ CREATE UNIQUE INDEX UX_Editions_Period_Number ON Editions (Period, Number);
 
 CREATE TABLE EditionLines (
     EditionId INTEGER NOT NULL REFERENCES Editions (Id),
-    YearMonth INTEGER NOT NULL,
+    Period INTEGER NOT NULL,
     Fact TEXT NOT NULL,
     LineCount INTEGER NOT NULL,
     Digest TEXT NOT NULL,
-    CONSTRAINT PK_EditionLines PRIMARY KEY (EditionId, YearMonth, Fact)
+    CONSTRAINT PK_EditionLines PRIMARY KEY (EditionId, Period, Fact)
 ) STRICT;
 
 CREATE TABLE EditionTables (

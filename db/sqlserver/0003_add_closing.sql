@@ -28,11 +28,11 @@ CREATE UNIQUE INDEX UX_Editions_Period_Number ON Editions (Period, Number);
 
 CREATE TABLE EditionLines (
     EditionId BIGINT NOT NULL CONSTRAINT FK_EditionLines_EditionId FOREIGN KEY REFERENCES Editions (Id),
-    YearMonth INT NOT NULL,
+    Period INT NOT NULL,
     Fact NVARCHAR(30) NOT NULL,
     LineCount BIGINT NOT NULL,
     Digest NVARCHAR(64) NOT NULL,
-    CONSTRAINT PK_EditionLines PRIMARY KEY (EditionId, YearMonth, Fact)
+    CONSTRAINT PK_EditionLines PRIMARY KEY (EditionId, Period, Fact)
 );
 
 CREATE TABLE EditionTables (

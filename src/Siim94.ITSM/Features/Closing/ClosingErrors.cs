@@ -3,9 +3,9 @@ namespace Siim94.ITSM.Features.Closing;
 /// <summary>Every way in which closed periods and their closing refuse.</summary>
 static class ClosingErrors
 {
-    public static Refusal PeriodClosed(Period period, DateOnly day, string byName, DateTime at, string? field)
+    public static Refusal PeriodClosed(Period period, string what, string byName, DateTime at, string? field)
     {
-        var message = string.Format(Words.PeriodClosed, day, period, byName, Paris.ToLocal(at));
+        var message = string.Format(Words.PeriodClosed, what, period, byName, Paris.ToLocal(at));
         return new(409, "period.closed", message, field is null ? null : new Dictionary<string, string[]> { [field] = [message] });
     }
 

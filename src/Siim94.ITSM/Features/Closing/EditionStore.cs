@@ -21,7 +21,7 @@ sealed class EditionStore(Db db, LineDigests digests, IMediator mediator)
     /// <summary>Publishes the next edition of a period that has just been closed.</summary>
     public async Task Publish(long closingId, Period period, IReadOnlyList<ClosingCheck> checks, CancellationToken ct)
     {
-        var lines = await digests.Of(period.Months, ct);
+        var lines = await digests.Of(period, ct);
         var tables = period.IsYear ? await Freeze(period.Year, ct) : [];
         var id = await db.Insert(InsertEditionSql, new
         {
@@ -32,7 +32,7 @@ sealed class EditionStore(Db db, LineDigests digests, IMediator mediator)
             Digest = DigestOf(lines, tables),
             ChecksJson = JsonSerializer.Serialize(checks, JsonSerializerOptions.Web),
         }, ct);
-        await db.Execute(InsertLinesSql, lines.Select(line => new { EditionId = id, line.YearMonth, line.Fact, line.LineCount, line.Digest }), ct);
+        await db.Execute(InsertLinesSql, lines.Select(line => new { EditionId = id, line.Period, line.Fact, line.LineCount, line.Digest }), ct);
         await db.Execute(InsertTableSql, tables.Select(table => new { EditionId = id, table.Code, table.SortOrder, table.DefinitionJson, table.TableJson, table.Digest }), ct);
     }
 
@@ -41,7 +41,7 @@ sealed class EditionStore(Db db, LineDigests digests, IMediator mediator)
         VALUES (@ClosedPeriodId, @Period, @Number, @LineCount, @Digest, @ChecksJson)
         """;
 
-    const string InsertLinesSql = "INSERT INTO EditionLines (EditionId, YearMonth, Fact, LineCount, Digest) VALUES (@EditionId, @YearMonth, @Fact, @LineCount, @Digest)";
+    const string InsertLinesSql = "INSERT INTO EditionLines (EditionId, Period, Fact, LineCount, Digest) VALUES (@EditionId, @Period, @Fact, @LineCount, @Digest)";
 
     const string InsertTableSql = """
         INSERT INTO EditionTables (EditionId, Code, SortOrder, DefinitionJson, TableJson, Digest)
@@ -90,7 +90,7 @@ sealed class EditionStore(Db db, LineDigests digests, IMediator mediator)
     static string DigestOf(TableRow table) => Hash($"{table.Code}\n{table.DefinitionJson}\n{table.TableJson}");
 
     static string DigestOf(IEnumerable<LineDigest> lines, IEnumerable<TableRow> tables) => Hash(string.Concat(
-        lines.OrderBy(line => line.YearMonth).ThenBy(line => line.Fact, StringComparer.Ordinal).Select(line => $"{line.YearMonth} {line.Fact} {line.LineCount} {line.Digest}\n")
+        lines.OrderBy(line => line.Period).ThenBy(line => line.Fact, StringComparer.Ordinal).Select(line => $"{line.Period} {line.Fact} {line.LineCount} {line.Digest}\n")
             .Concat(tables.OrderBy(table => table.SortOrder).Select(table => $"{table.Code} {table.Digest}\n"))));
 
     static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -131,7 +131,7 @@ sealed class EditionStore(Db db, LineDigests digests, IMediator mediator)
         await db.FirstOrDefault<EditionRow>(EditionSql, new { Period = period, Number = number }, ct) ?? throw RequestErrors.NotFound();
 
     const string EditionSql = $"{SelectEditionsSql} WHERE e.Period = @Period AND e.Number = @Number";
-    const string LinesSql = "SELECT l.YearMonth, l.Fact, l.LineCount, l.Digest FROM EditionLines l WHERE l.EditionId = @Id ORDER BY l.YearMonth, l.Fact";
+    const string LinesSql = "SELECT l.Period, l.Fact, l.LineCount, l.Digest FROM EditionLines l WHERE l.EditionId = @Id ORDER BY l.Period, l.Fact";
     const string TablesSql = "SELECT t.Code, t.SortOrder, t.DefinitionJson, t.TableJson, t.Digest FROM EditionTables t WHERE t.EditionId = @Id ORDER BY t.SortOrder";
 
     static Report Read(TableRow table) => JsonSerializer.Deserialize<Report>(table.TableJson, JsonSerializerOptions.Web)!;

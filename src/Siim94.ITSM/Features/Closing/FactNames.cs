@@ -8,6 +8,7 @@ static class FactNames
         "work" => Words.FactWork,
         "hotline" => Words.FactHotline,
         "training" or "trainers" or "attendances" => Words.FactTraining,
+        "key-figures" => Words.FactKeyFigures,
         _ when fact.StartsWith("visit", StringComparison.Ordinal) => Words.FactVisits,
         _ => Words.FactTickets,
     };

@@ -4,10 +4,11 @@ using System.Text;
 
 namespace Siim94.ITSM.Features.Closing;
 
-/// <summary>What the lines of one kind were in one month: how many, and a digest that no change of a single one leaves as it was.</summary>
+/// <summary>What the lines of one kind were in one month or year: how many, and a digest that no change of a single one leaves as it was.</summary>
 public sealed record LineDigest
 {
-    public int YearMonth { get; init; }
+    /// <summary>A month, <c>201703</c>; the year, <c>2017</c>, for key figures of the whole year.</summary>
+    public int Period { get; init; }
 
     /// <summary>Kind of line: <c>work</c>, <c>tickets-opened</c>, <c>visits</c> …</summary>
     public string Fact { get; init; } = "";
@@ -27,21 +28,22 @@ sealed class LineDigests(Db db)
 {
     const int PageSize = 2_000;
 
-    public async Task<IReadOnlyList<LineDigest>> Of(IEnumerable<Month> months, CancellationToken ct)
+    public async Task<IReadOnlyList<LineDigest>> Of(Period period, CancellationToken ct)
     {
         var digests = new List<LineDigest>();
-        foreach (var month in months)
-            foreach (var (fact, sql) in Lines) digests.Add(await Of(month, fact, sql, ct));
+        foreach (var month in period.Months)
+            foreach (var (fact, sql) in Lines) digests.Add(await Of(new Period(month.Year, month.Number), fact, sql, ct));
+        if (period.IsYear) digests.Add(await Of(period, KeyFigures, KeyFiguresSql, ct));
         return digests;
     }
 
-    async Task<LineDigest> Of(Month month, string fact, string sql, CancellationToken ct)
+    async Task<LineDigest> Of(Period period, string fact, string sql, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (count, after) = (0L, new Place(month.FirstDay, 0, 0));
+        var (count, after) = (0L, new Place(period.FirstDay, 0, 0));
         while (true)
         {
-            var rows = await db.Query<dynamic>(sql + db.Dialect.Page, new { AfterDay = after.Day, AfterId = after.Id, AfterPart = after.Part, To = month.LastDay, Take = PageSize }, ct);
+            var rows = await db.Query<dynamic>(sql + db.Dialect.Page, new { AfterDay = after.Day, AfterId = after.Id, AfterPart = after.Part, To = period.LastDay, Period = period.Number, Take = PageSize }, ct);
             var text = new StringBuilder();
             foreach (IDictionary<string, object?> row in rows)
             {
@@ -53,7 +55,7 @@ sealed class LineDigests(Db db)
             if (rows.Count < PageSize) break;
             after = PlaceOf((IDictionary<string, object?>)rows[^1]);
         }
-        return new() { YearMonth = month.YearMonth, Fact = fact, LineCount = count, Digest = Convert.ToHexStringLower(hash.GetHashAndReset()) };
+        return new() { Period = period.Number, Fact = fact, LineCount = count, Digest = Convert.ToHexStringLower(hash.GetHashAndReset()) };
     }
 
     static void Append(StringBuilder text, string? value)
@@ -94,10 +96,10 @@ sealed class LineDigests(Db db)
         ("training", TrainingSql),
         ("trainers", TrainersSql),
         ("attendances", AttendancesSql),
+        (KeyFigures, KeyFiguresSql),
     ];
 
-    /// <summary>Kinds of lines, as digests name them.</summary>
-    public static IEnumerable<string> Facts => Lines.Select(line => line.Fact);
+    const string KeyFigures = "key-figures";
 
     const string WorkSql = """
         SELECT e.WorkedOn AS Day, e.Id, 0 AS Part, e.AgentId, e.TeamId, e.QuantityMicros, e.Unit, e.Minutes, e.MicroDays, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId,
@@ -188,5 +190,12 @@ sealed class LineDigests(Db db)
         JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id
         WHERE s.StartsOn BETWEEN @AfterDay AND @To AND (s.StartsOn > @AfterDay OR s.Id > @AfterId OR (s.Id = @AfterId AND a.MemberId > @AfterPart))
         ORDER BY s.StartsOn, s.Id, a.MemberId
+        """;
+
+    const string KeyFiguresSql = """
+        SELECT @AfterDay AS Day, v.Id, 0 AS Part, v.KeyFigureId, v.Period, v.ValueMicros, v.Note
+        FROM KeyFigureValues v
+        WHERE v.Period = @Period AND v.Id > @AfterId
+        ORDER BY v.Id
         """;
 }

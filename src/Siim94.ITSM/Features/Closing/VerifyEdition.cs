@@ -14,9 +14,9 @@ public sealed record VerifyEdition(int Period, int Number) : IQuery<EditionVerif
 /// <param name="Figures">Figures that would be printed differently today; labels may have changed.</param>
 public sealed record EditionVerification(bool IsEqual, bool IsIntact, IReadOnlyList<LineChange> Lines, IReadOnlyList<FigureChange> Figures);
 
-/// <summary>Lines of one kind and month that are not the same in two editions, or today.</summary>
-/// <param name="Month"><c>2017-03</c></param>
-public sealed record LineChange(string Month, string Fact, long Before, long After);
+/// <summary>Lines of one kind and period that are not the same in two editions, or today.</summary>
+/// <param name="Period"><c>2017-03</c>; <c>2017</c> for key figures of the whole year.</param>
+public sealed record LineChange(string Period, string Fact, long Before, long After);
 
 /// <summary>A figure that is not the same in two editions, or today. A missing figure is a blank.</summary>
 /// <param name="Row">Key of the row; null for the total.</param>
@@ -32,7 +32,7 @@ sealed class VerifyEditionHandler(EditionStore editions, LineDigests digests, Cu
         user.RefuseUnlessSeesAll();
         var edition = await editions.Get(request.Period, request.Number, ct);
         var period = Period.Of(request.Period)!.Value;
-        var lines = EditionComparison.Lines(edition.Lines, await digests.Of(period.Months, ct));
+        var lines = EditionComparison.Lines(edition.Lines, await digests.Of(period, ct));
         var figures = edition.Tables.Count == 0 ? [] : EditionComparison.Figures(period.Year, [.. edition.Tables.Select(table => table.Table)], await Today(period.Year, edition, ct));
         var isIntact = await editions.IsIntact(request.Period, request.Number, ct);
         return new(isIntact && lines.Count == 0 && !figures.Any(figure => figure.IsOfYear), isIntact, lines, figures);
@@ -74,10 +74,11 @@ static class EditionComparison
     public static IReadOnlyList<LineChange> Lines(IReadOnlyList<LineDigest> before, IReadOnlyList<LineDigest> after)
     {
         var (old, now) = (before.ToDictionary(Key), after.ToDictionary(Key));
-        return [.. old.Keys.Union(now.Keys).Where(key => old.GetValueOrDefault(key)?.Digest != now.GetValueOrDefault(key)?.Digest).OrderBy(key => key.YearMonth).ThenBy(key => key.Fact, StringComparer.Ordinal)
-            .Select(key => new LineChange($"{key.YearMonth / 100}-{key.YearMonth % 100:00}", key.Fact, old.GetValueOrDefault(key)?.LineCount ?? 0, now.GetValueOrDefault(key)?.LineCount ?? 0))];
+        return [.. old.Keys.Union(now.Keys).Where(key => old.GetValueOrDefault(key)?.Digest != now.GetValueOrDefault(key)?.Digest).OrderBy(key => key.Period).ThenBy(key => key.Fact, StringComparer.Ordinal)
+            .Select(key => new LineChange(NameOf(key.Period), key.Fact, old.GetValueOrDefault(key)?.LineCount ?? 0, now.GetValueOrDefault(key)?.LineCount ?? 0))];
 
-        static (int YearMonth, string Fact) Key(LineDigest line) => (line.YearMonth, line.Fact);
+        static (int Period, string Fact) Key(LineDigest line) => (line.Period, line.Fact);
+        static string NameOf(int period) => Period.Of(period) is { Month: { } month } ? $"{period / 100}-{month:00}" : $"{period}";
     }
 
     /// <remarks>A column that only one of the two prints is an earlier year coming or going, not a change of its figures.</remarks>

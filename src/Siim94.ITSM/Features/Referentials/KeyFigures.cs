@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.Closing;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
@@ -56,7 +57,7 @@ sealed class ChangeKeyFigureHandler(Db db, ReferentialWriter writer) : IRequestH
     const string UpdateKeyFigureSql = "UPDATE KeyFigures SET Name = @Name, ClosedOn = @ClosedOn, Version = Version + 1 WHERE Id = @Id";
 }
 
-/// <summary>Sets a key figure's value for a year (<c>2017</c>) or a month (<c>2017-03</c>); the one before is in the history.</summary>
+/// <summary>Sets a key figure's value for a year (<c>2017</c>) or a month (<c>2017-03</c>); the one before is in the history. Refused once the period is closed.</summary>
 [Requires(Permission.ManageReferentials)]
 public sealed record SetKeyFigureValue : ICommand<Unit>
 {
@@ -76,12 +77,13 @@ sealed class SetKeyFigureValueValidator : AbstractValidator<SetKeyFigureValue>
     }
 }
 
-sealed class SetKeyFigureValueHandler(Db db, ReferentialWriter writer) : IRequestHandler<SetKeyFigureValue, Unit>
+sealed class SetKeyFigureValueHandler(Db db, ReferentialWriter writer, ClosedPeriods closed) : IRequestHandler<SetKeyFigureValue, Unit>
 {
     public async Task<Unit> Handle(SetKeyFigureValue request, CancellationToken ct)
     {
         var id = await db.FirstOrDefault<long?>(ChangeKeyFigureHandler.KeyFigureSql, new { request.Code }, ct) ?? throw RequestErrors.NotFound();
         var row = new { KeyFigureId = id, Period = KeyFigurePeriod.Parse(request.Period)!.Value, ValueMicros = (long)Math.Round(request.Value!.Value * WorkDay.MicrosPerUnit), request.Note };
+        await closed.RefuseWritesOf(Closing.Period.Of(row.Period)!.Value, nameof(request.Period), ct);
         var before = await db.FirstOrDefault<long?>(ValueSql, row, ct);
         if (await db.Execute(UpdateValueSql, row, ct) == 0) await db.Execute(ReferentialSql.InsertKeyFigureValueSql, row, ct);
         return await writer.Done("key-figure", id, "set-value", new { request.Period, ValueMicros = before }, new { request.Period, row.ValueMicros }, ct);

@@ -1,6 +1,7 @@
 using MediatR;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
@@ -148,6 +149,23 @@ sealed class ClosingTests
     }
 
     [Test]
+    public async Task Key_figures_of_a_month_are_closed_with_it_and_those_of_the_year_with_the_year()
+    {
+        var code = (await app.Query(db => db.FirstOrDefault<string>("SELECT Code FROM KeyFigures ORDER BY Id", null, default)))!;
+        SetKeyFigureValue Value(string period) => new() { Code = code, Period = period, Value = 12 };
+        await Close(2016, 12);
+        await RefusedAsClosed(Value("2016-12"), "Period");
+        await app.Send(Value("2016"));
+        var year = await Close(2016);
+        await RefusedAsClosed(Value("2016"), "Period");
+        await RefusedAsClosed(Value("2016-05"), "Period");
+
+        await app.SendAs(manager, new ReopenPeriod { Id = year.Id, Reason = "Un relevé" });
+        await app.Send(Value("2016") with { Value = 13 });
+        Assert.That((await app.Send(new VerifyEdition(2016, 1))).Lines.Select(l => (l.Period, l.Fact)), Is.EqualTo(new[] { ("2016", "key-figures") }));
+    }
+
+    [Test]
     public async Task Closing_twice_changes_nothing()
     {
         var first = await Close(2016);
@@ -185,7 +203,7 @@ sealed class ClosingTests
         Assert.That((kept.Digest, kept.ReopenReason), Is.EqualTo((first.Digest, "Une feuille oubliée")));
         Assert.That(kept.Tables.Select(t => t.Table.Totals[^1].Value), Is.EqualTo(first.Tables.Select(t => t.Table.Totals[^1].Value)));
         var verification = await app.Send(new VerifyEdition(2016, 1));
-        Assert.That((verification.IsEqual, verification.IsIntact, verification.Lines.Single().Month), Is.EqualTo((false, true, "2016-07")));
+        Assert.That((verification.IsEqual, verification.IsIntact, verification.Lines.Single().Period), Is.EqualTo((false, true, "2016-07")));
         Assert.That((await app.Send(new VerifyEdition(2016, 2))).IsEqual, Is.True);
         Assert.That(await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM AuditEntries WHERE Subject = 'closing'", null, default)), Is.EqualTo(3));
     }
@@ -232,6 +250,8 @@ sealed class ClosingTests
     {
         foreach (var day in FrenchHolidays.WorkingDays(new(2016, 1, 1), new(2016, 3, 31))) await app.Send(Line(day, 1));
         await app.Send(Session(new(2016, 4, 4)));
+        await app.Send(Line(new(2016, 4, 5)) with { Domain = "COMMUNICATION-ET-RELATIONS-PUBLIQUES" });
+        await app.Send(Line(new(2016, 4, 5)) with { Activity = "SI-MCO", SubActivity = "SI-MCO-SUIVI", Domain = "COMMUNICATION-ET-RELATIONS-PUBLIQUES" });
         await app.RollUp();
         var check = (await app.Send(new GetClosingChecks { Year = 2016 })).Single(c => c.Code == "reconciliation");
         Assert.That((check.State, check.Details), Is.EqualTo(("ok", Array.Empty<string>())));
@@ -289,7 +309,7 @@ sealed class ClosingTests
         {
             await using var transaction = await db.Begin(default);
             await db.Execute("UPDATE Domains SET Name = 'Gestion financière' WHERE Code = 'FINANCES'", null, default);
-            await Siim94.ITSM.Features.Referentials.ReferentialCache.Touch(db, default);
+            await ReferentialCache.Touch(db, default);
             await transaction.Commit(default);
             return 0;
         });

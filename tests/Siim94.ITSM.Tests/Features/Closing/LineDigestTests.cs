@@ -1,6 +1,7 @@
 using CsCheck;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
@@ -10,8 +11,8 @@ namespace Siim94.ITSM.Tests.Features.Closing;
 /// <summary>Whatever single value of whatever single line is changed behind the product's back, the digests of its month are no longer what they were.</summary>
 sealed class LineDigestTests
 {
-    static readonly Month February = new(2017, 2);
-    static readonly string[] Tables = ["TimeEntries", "Tickets", "Interventions", "HotlineShifts", "TrainingSessions", "InterventionAgents", "InterventionTickets", "TrainingSessionTrainers", "TrainingSessionAttendances"];
+    static readonly Period February = new(2017, 2);
+    static readonly string[] Tables = ["TimeEntries", "Tickets", "Interventions", "HotlineShifts", "TrainingSessions", "InterventionAgents", "InterventionTickets", "TrainingSessionTrainers", "TrainingSessionAttendances", "KeyFigureValues"];
 
     // What may still happen to a ticket after a closing, or is no figure: see LineDigests.
     static readonly string[] FreeColumns =
@@ -66,6 +67,9 @@ sealed class LineDigestTests
     static async Task Fill(TestApp app)
     {
         var agent = await app.AnAgent();
+        await app.Query(db => db.Execute("DELETE FROM KeyFigureValues", null, default)); // of other years
+        var figures = await app.Query(db => db.Query<string>("SELECT Code FROM KeyFigures ORDER BY Id", null, default));
+        foreach (var code in figures.Take(3)) await app.Send(new SetKeyFigureValue { Code = code, Period = "2017-02", Value = 12, Note = "relevé" });
         for (var day = 1; day <= 3; day++)
         {
             var on = new DateOnly(2017, 2, 5 + day);
@@ -89,7 +93,7 @@ sealed class LineDigestTests
         else
             foreach (var table in Tables) await db.Execute($"ALTER TABLE {table} NOCHECK CONSTRAINT ALL", null, default);
         if (tamper is not null) await tamper(db);
-        return await new LineDigests(db).Of([February], default);
+        return await new LineDigests(db).Of(February, default);
     });
 
     static async Task Tamper(Db db, string table, string column, int pick)
