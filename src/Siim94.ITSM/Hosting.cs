@@ -53,6 +53,7 @@ static class Hosting
         services.AddScoped<ClosedPeriods>();
         services.AddScoped<ClosingChecks>();
         services.AddScoped<LineDigests>();
+        services.AddScoped<FrozenKeyFigures>();
         services.AddScoped<EditionStore>();
         services.AddScoped<ReportEngine>();
         services.AddScoped<RollupStatus>();

@@ -9,7 +9,7 @@ using Siim94.ITSM.Features.Reports;
 namespace Siim94.ITSM.Features.Closing;
 
 /// <summary>Writes editions, once, and reads them.</summary>
-sealed class EditionStore(Db db, LineDigests digests, IMediator mediator)
+sealed class EditionStore(Db db, LineDigests digests, FrozenKeyFigures keyFigures, IMediator mediator)
 {
     // As many as the printed report has.
     const int MostEarlierYears = 3;
@@ -57,16 +57,17 @@ sealed class EditionStore(Db db, LineDigests digests, IMediator mediator)
         return Math.Clamp(years.Count > 0 ? years[0] : year, year - MostEarlierYears, year);
     }
 
-    /// <summary>Every table of the report for a year, in French whoever asks: it is the printed one.</summary>
-    public async Task<IReadOnlyList<(ReportTable Definition, Report Report)>> Compute(int year, int firstYear, CancellationToken ct)
+    /// <summary>Every table of the report for a year, and its key figures; in French whoever asks: it is the printed one.</summary>
+    public async Task<IReadOnlyList<(object Definition, Report Report)>> Compute(int year, int firstYear, CancellationToken ct)
     {
         var asked = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = PrintedIn;
         try
         {
-            var tables = new List<(ReportTable, Report)>();
+            var tables = new List<(object, Report)>();
             foreach (var table in BuiltInTables.All)
                 tables.Add((table, await mediator.Send(new GetReport { Id = table.Id, From = table.ColumnAxis is Axis.Year ? firstYear : year, To = year }, ct)));
+            tables.Add(await keyFigures.Compute(firstYear, year, ct));
             return tables;
         }
         finally
@@ -75,11 +76,11 @@ sealed class EditionStore(Db db, LineDigests digests, IMediator mediator)
         }
     }
 
-    static TableRow RowOf(ReportTable definition, Report report, int order)
+    static TableRow RowOf(object definition, Report report, int order)
     {
         var row = new TableRow
         {
-            Code = definition.Id,
+            Code = report.Id,
             SortOrder = order,
             DefinitionJson = JsonSerializer.Serialize(definition, DefinitionJson),
             TableJson = JsonSerializer.Serialize(report, JsonSerializerOptions.Web),
