@@ -157,7 +157,7 @@ sealed class ServedProductTests
         Assert.That(paths, Has.Count.GreaterThan(20));
         foreach (var path in paths)
         {
-            var answer = await stranger.GetAsync(path.Replace("{id}", "1").Replace("{number}", "1").Replace("{code}", "X"));
+            var answer = await stranger.GetAsync(path.Replace("{id}", "1").Replace("{number}", "1").Replace("{code}", "X").Replace("{period}", "2016"));
             Assert.That((int)answer.StatusCode, Is.EqualTo(401), path);
         }
     }
