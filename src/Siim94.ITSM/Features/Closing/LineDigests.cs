@@ -26,7 +26,8 @@ public sealed record LineDigest
 /// </remarks>
 sealed class LineDigests(Db db)
 {
-    const int PageSize = 2_000;
+    /// <summary>Lines read at a time: some hundred kilobytes.</summary>
+    public int PageSize { get; init; } = 2_000;
 
     public async Task<IReadOnlyList<LineDigest>> Of(Period period, CancellationToken ct)
     {

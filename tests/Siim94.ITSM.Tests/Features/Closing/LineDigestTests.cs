@@ -62,6 +62,18 @@ sealed class LineDigestTests
         Assert.That(await Digests(app, null), Is.EqualTo(before));
     }
 
+    [Test]
+    public async Task They_do_not_depend_on_the_size_of_the_pages_read()
+    {
+        await using var app = await TestApp.Start();
+        await Fill(app);
+        var agent = await app.AnAgent();
+        for (var note = 0; note < 5; note++) await app.Send(Line(note, agent, new(2017, 2, 7)));
+        var before = await Digests(app, null);
+        foreach (var size in new[] { 1, 2, 3 })
+            Assert.That(await app.Query(db => new LineDigests(db) { PageSize = size }.Of(February, default)), Is.EqualTo(before), $"{size}");
+    }
+
     static LogTime Line(int note, string agent, DateOnly day) => new() { Agent = agent, Day = day, Quantity = 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = "FINANCES", Note = $"n° {note}", Confirm = true };
 
     static async Task Fill(TestApp app)
