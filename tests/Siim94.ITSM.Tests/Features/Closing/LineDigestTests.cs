@@ -79,7 +79,7 @@ sealed class LineDigestTests
     static async Task Fill(TestApp app)
     {
         var (agent, second) = (await app.AnAgent(), await app.AnAgent());
-        long[] tickets = [];
+        var tickets = new List<long>();
         await app.Query(db => db.Execute("DELETE FROM KeyFigureValues", null, default)); // of other years
         var figures = await app.Query(db => db.Query<string>("SELECT Code FROM KeyFigures ORDER BY Id", null, default));
         foreach (var code in figures.Take(3)) await app.Send(new SetKeyFigureValue { Code = code, Period = "2017-02", Value = 12, Note = "relevé" });
@@ -92,7 +92,8 @@ sealed class LineDigestTests
             await app.Send(new TakeTicketInCharge { Number = ticket.Number, Agent = agent, At = opened.AddHours(1) });
             await app.Send(new ResolveTicket { Number = ticket.Number, At = opened.AddHours(2) });
             await app.Send(new CloseTicket { Number = ticket.Number, At = opened.AddHours(3) });
-            await app.Send(new LogIntervention { Kind = "onsite", Agents = [agent, second], Member = "ARCUEIL", Tickets = [.. tickets = [.. tickets, ticket.Number]], Day = on, Quantity = 0.25m, Unit = "d", Summary = "Postes", Confirm = true });
+            tickets.Add(ticket.Number);
+            await app.Send(new LogIntervention { Kind = "onsite", Agents = [agent, second], Member = "ARCUEIL", Tickets = [.. tickets], Day = on, Quantity = 0.25m, Unit = "d", Summary = "Postes", Confirm = true });
             await app.Send(new LogHotlineShift { Agent = agent, Day = on, Quantity = 0.25m, Unit = "d", Confirm = true });
             await app.Send(new LogTrainingSession { Category = "BUREAUTIQUE", StartsOn = on, Days = 0.25m, Trainers = [agent, second], Attendances = [new() { Member = "ARCUEIL", People = 3 }, new() { Member = "IVRY", People = 2 }], Confirm = true });
         }
