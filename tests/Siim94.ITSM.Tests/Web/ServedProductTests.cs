@@ -101,16 +101,102 @@ sealed class ServedProductTests
     [TestCase("/api/v1/reconciliations", """{"tables":5}""", "tables")]
     [TestCase("/api/v1/reconciliations", "[1,2]", "$")]
     [TestCase("/api/v1/tokens", """{"name":""}""", "name")]
+    [TestCase("/api/v1/tickets/1/take-charge", """{"number":2}""", "number")]
+    [TestCase("/api/v1/tickets/1/hold", """{"at":"2017-01-01T00:00:00Z"}""", "at")]
+    [TestCase("/api/v1/tickets/1/resolve", """{"version":1}""", "version")]
+    [TestCase("/api/v1/members/ARCUEIL/close", """{"closedOn":"2017-01-01","code":"IVRY"}""", "code")]
+    [TestCase("/api/v1/agents/AGENT-1/postings", """{"from":"2017-01-01","team":"SI","dayMinutes":420,"code":"AGENT-2"}""", "code")]
     public async Task Bad_input_is_refused_naming_the_field_and_writes_nothing(string path, string body, string field)
     {
         var before = await Counts();
-        var answer = await admin.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"));
+        var answer = await admin.PostAsync(path, Json(body));
         var text = await answer.Content.ReadAsStringAsync();
         Assert.That((int)answer.StatusCode, Is.InRange(400, 499), text);
         Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"), text);
         if (field.Length > 0) Assert.That(JsonDocument.Parse(text).RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name), Has.Some.EqualTo(field), text);
         Assert.That(await Counts(), Is.EqualTo(before));
     }
+
+    static readonly string[] BadJson = ["{", "[]", "null", """{"inconnu":1}""", """{"id":1}""", """{"version":1}"""];
+
+    static readonly (string Path, string Body, (string Field, string Value)[] Wrong)[] Changes =
+    [
+        ("time-entries", """{"agent":"AGENT-7","day":"2017-08-07","quantity":0.5,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""",
+            [("agent", "5"), ("agent", "\"PERSONNE\""), ("day", "\"2017-02-30\""), ("quantity", "-1"), ("quantity", "NaN"), ("quantity", "1e300"), ("unit", "\"siècle\""), ("activity", "null"), ("domain", "\"'; DROP TABLE Users; --\""), ("note", "\"a\\u0000b\""), ("day", "\"9999-12-31\"")]),
+        ("interventions", """{"kind":"onsite","agents":["AGENT-7"],"member":"ARCUEIL","day":"2017-08-08","quantity":2,"unit":"h","summary":"Visite"}""",
+            [("kind", "\"volante\""), ("agents", "[]"), ("agents", "null"), ("member", "\"NULLE-PART\""), ("day", "\"2017-13-01\""), ("quantity", "0"), ("travelMinutes", "-5"), ("tickets", "[999999]"), ("summary", "\"\\u0007\""), ("site", "\"AILLEURS\"")]),
+        ("hotline-shifts", """{"agent":"AGENT-7","day":"2017-08-09","quantity":0.5,"unit":"d"}""",
+            [("agent", "\"PERSONNE\""), ("day", "\"hier\""), ("quantity", "\"beaucoup\""), ("quantity", "-0.5"), ("unit", "3"), ("note", "\"\\u0001\"")]),
+        ("training-sessions", """{"category":"BUREAUTIQUE","startsOn":"2017-08-10","days":0.5,"trainers":["AGENT-7"],"attendances":[{"member":"ARCUEIL","people":3}]}""",
+            [("category", "\"RIEN\""), ("startsOn", "\"2017-02-30\""), ("days", "-1"), ("preparationDays", "1e300"), ("trainers", "[\"PERSONNE\"]"), ("attendances", "[{\"member\":\"NULLE-PART\",\"people\":1}]"), ("attendances", "[{\"member\":\"ARCUEIL\",\"people\":-1}]")]),
+        ("tickets", """{"title":"À changer","member":"ARCUEIL"}""",
+            [("title", "\"\""), ("title", "5"), ("member", "\"NULLE-PART\""), ("urgency", "\"énorme\""), ("application", "\"RIEN\""), ("description", "\"\\u0000\"")]),
+    ];
+
+    static IEnumerable<TestCaseData> ChangeLists => Changes.Select(change => new TestCaseData(change.Path).SetArgDisplayNames(change.Path));
+
+    [TestCaseSource(nameof(ChangeLists))]
+    public async Task Bad_changes_are_refused_naming_the_field_and_change_nothing(string list)
+    {
+        var (_, body, wrong) = Changes.Single(change => change.Path == list);
+        var created = await admin.PostAsync($"/api/v1/{list}", Json(body));
+        Assert.That(created.StatusCode, Is.EqualTo(HttpStatusCode.Created), await created.Content.ReadAsStringAsync());
+        var address = created.Headers.Location!.ToString();
+        var before = await admin.GetStringAsync(address);
+
+        foreach (var bad in BadJson) await Refused(bad, null);
+        foreach (var (field, value) in wrong)
+        {
+            var members = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(body)!.Where(member => member.Key != field).Select(member => $"\"{member.Key}\":{member.Value.GetRawText()}");
+            await Refused($"{{{string.Join(',', members.Append($"\"{field}\":{value}"))}}}", field);
+        }
+
+        Assert.That(await admin.GetStringAsync(address), Is.EqualTo(before));
+
+        async Task Refused(string text, string? field)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = Json(text) };
+            request.Headers.TryAddWithoutValidation("If-Match", created.Headers.ETag!.Tag);
+            var answer = await admin.SendAsync(request);
+            var problem = await answer.Content.ReadAsStringAsync();
+            Assert.That((int)answer.StatusCode, Is.InRange(400, 499), $"{text} {problem}");
+            if (field is not null) Assert.That(JsonDocument.Parse(problem).RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name), Has.Some.StartsWith(field), $"{text} {problem}");
+        }
+    }
+
+    [Test]
+    public async Task What_is_closed_takes_no_more_lines_through_any_door()
+    {
+        foreach (var (list, row) in new[]
+        {
+            ("members", """{"code":"FERME","name":"Fermé","kind":"autre"}"""),
+            ("applications", """{"code":"APPLI-FERMEE","name":"Appli fermée"}"""),
+            ("agents", """{"code":"AGENT-PARTI","name":"Agent parti","team":"SI","from":"2014-01-01"}"""),
+        })
+            Assert.That((await admin.PostAsync($"/api/v1/{list}", Json(row))).StatusCode, Is.EqualTo(HttpStatusCode.Created), row);
+        foreach (var row in (string[])["members/FERME", "applications/APPLI-FERMEE", "agents/AGENT-PARTI"])
+            Assert.That((await admin.PostAsync($"/api/v1/{row}/close", Json("""{"closedOn":"2017-01-01"}"""))).StatusCode, Is.EqualTo(HttpStatusCode.NoContent), row);
+
+        foreach (var (list, field, body) in new[]
+        {
+            ("time-entries", "agent", """{"agent":"AGENT-PARTI","day":"2017-08-07","quantity":0.5,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}"""),
+            ("tickets", "member", """{"title":"x","member":"FERME"}"""),
+            ("tickets", "application", """{"title":"x","member":"ARCUEIL","application":"APPLI-FERMEE"}"""),
+            ("interventions", "member", """{"kind":"onsite","agents":["AGENT-7"],"member":"FERME","day":"2017-08-08","quantity":2,"unit":"h","summary":"x"}"""),
+            ("interventions", "agents[0]", """{"kind":"onsite","agents":["AGENT-PARTI"],"member":"ARCUEIL","day":"2017-08-08","quantity":2,"unit":"h","summary":"x"}"""),
+            ("hotline-shifts", "agent", """{"agent":"AGENT-PARTI","day":"2017-08-09","quantity":0.5,"unit":"d"}"""),
+            ("training-sessions", "trainers[0]", """{"category":"BUREAUTIQUE","startsOn":"2017-08-10","days":0.5,"trainers":["AGENT-PARTI"]}"""),
+            ("training-sessions", "application", """{"category":"BUREAUTIQUE","startsOn":"2017-08-10","days":0.5,"trainers":["AGENT-7"],"application":"APPLI-FERMEE"}"""),
+        })
+        {
+            var answer = await admin.PostAsync($"/api/v1/{list}", Json(body));
+            var problem = await answer.Content.ReadAsStringAsync();
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), $"{body} {problem}");
+            Assert.That(JsonDocument.Parse(problem).RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name), Has.Some.EqualTo(field), $"{body} {problem}");
+        }
+    }
+
+    static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
     async Task<string> Counts() => string.Join(' ', await Task.WhenAll(new[] { "time-entries", "tickets", "interventions", "hotline-shifts", "training-sessions", "members" }
         .Select(async list => $"{(await admin.GetFromJsonAsync<JsonElement>($"/api/v1/{list}?limit=500")).GetProperty("items").GetArrayLength()}")));

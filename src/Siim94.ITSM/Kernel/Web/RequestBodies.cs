@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Siim94.ITSM.Kernel.Web;
+
+/// <summary>What the bodies of requests may hold.</summary>
+static class RequestBodies
+{
+    /// <summary>Makes properties that come from the address or a header unknown in a body: the serialiser would read over them without a word.</summary>
+    public static void ForgetIgnoredProperties(JsonTypeInfo type)
+    {
+        for (var index = type.Properties.Count - 1; index >= 0; index--)
+            if (type.Properties[index].AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) == true) type.Properties.RemoveAt(index);
+    }
+}
