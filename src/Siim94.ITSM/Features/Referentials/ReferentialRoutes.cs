@@ -6,7 +6,7 @@ static class ReferentialRoutes
     {
         Map(api, "members", "member").MapPost("/", (Api api, AddMember row) => Add(api, "members", row));
         Map(api, "sites", "site").MapPost("/", (Api api, AddSite row) => Add(api, "sites", row));
-        Map(api, "departments", "department");
+        Map(api, "departments", "department").MapPost("/", (Api api, AddDepartment row) => Add(api, "departments", row));
         Map(api, "teams", "team").MapPost("/", (Api api, AddTeam row) => Add(api, "teams", row));
         var agents = Map(api, "agents", "agent");
         agents.MapPost("/", (Api api, AddAgent row) => Add(api, "agents", row));
