@@ -12,13 +12,14 @@ sealed class TestApp : IAsyncDisposable
     readonly TestDatabase database = new();
     readonly ServiceProvider services;
 
-    TestApp()
+    TestApp(Action<IServiceCollection>? configure)
     {
-        services = new ServiceCollection()
+        var collection = new ServiceCollection()
             .AddLogging()
             .AddProduct(database.Dialect)
-            .AddSingleton<TimeProvider>(Clock)
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+            .AddSingleton<TimeProvider>(Clock);
+        configure?.Invoke(collection);
+        services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
     /// <summary>Tuesday 14 March 2017, 10:00 in Paris.</summary>
@@ -27,9 +28,10 @@ sealed class TestApp : IAsyncDisposable
     public SqlDialect Dialect => database.Dialect;
     public IServiceProvider Services => services;
 
-    public static async Task<TestApp> Start()
+    /// <param name="configure">Adds what the test brings itself: the handler of a request of its own.</param>
+    public static async Task<TestApp> Start(Action<IServiceCollection>? configure = null)
     {
-        var app = new TestApp();
+        var app = new TestApp(configure);
         await app.Send(new ImportReference());
         return app;
     }

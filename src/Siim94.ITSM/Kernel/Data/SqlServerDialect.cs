@@ -24,4 +24,9 @@ sealed class SqlServerDialect(string connectionString) : SqlDialect
 
     public override bool IsUniqueKeyTaken(DbException error) =>
         error is SqlException { Number: UniqueConstraintViolated or UniqueIndexViolated };
+
+    const int DeadlockVictim = 1205, SnapshotUpdateConflict = 3960;
+
+    public override bool IsLostToAnother(DbException error) =>
+        error is SqlException { Number: DeadlockVictim or SnapshotUpdateConflict };
 }

@@ -41,6 +41,12 @@ sealed class SqliteDialect(string path) : SqlDialect
     public override bool IsUniqueKeyTaken(DbException error) =>
         error is SqliteException { SqliteExtendedErrorCode: PrimaryKeyTaken or UniqueTaken };
 
+    // Writers take turns; only what began by reading can find that another process has written since.
+    const int SnapshotTooOld = 517;
+
+    public override bool IsLostToAnother(DbException error) =>
+        error is SqliteException { SqliteExtendedErrorCode: SnapshotTooOld };
+
     /// <summary>A commit is on the disk when it is acknowledged: WAL journals survive a crash, FULL survives a power cut.</summary>
     sealed class FullySynchronousConnection(string connectionString) : SqliteConnection(connectionString)
     {

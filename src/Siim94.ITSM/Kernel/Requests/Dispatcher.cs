@@ -5,20 +5,32 @@ namespace Siim94.ITSM.Kernel.Requests;
 /// <summary>The only way in: routes, pages, jobs and the command line send their requests here.</summary>
 public sealed class Dispatcher(IServiceScopeFactory scopes)
 {
+    /// <summary>Times that a request is tried while others get in its way at the same instant.</summary>
+    public const int MostAttempts = 3;
+
     /// <summary>Sends a request as a user, in a scope of its own.</summary>
+    /// <remarks>
+    /// Sent again from its beginning, in a new scope and transaction, when the engine has undone it for another one, and when a row that it looked for
+    /// in vain was written meanwhile (the same idempotency key, the same value of a key figure): that row is there now.
+    /// </remarks>
     /// <exception cref="Refusal">The request was refused; nothing was written.</exception>
     public async Task<TAnswer> Send<TAnswer>(IRequest<TAnswer> request, UserIdentity sender, string? idempotencyKey = null, CancellationToken ct = default)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return await SendOnce(request, sender, idempotencyKey, ct);
-        }
-        catch (UniqueKeyTaken) when (idempotencyKey is not null)
-        {
-            // The same key committed at the same instant elsewhere: its answer is there now.
-            return await SendOnce(request, sender, idempotencyKey, ct);
+            try
+            {
+                return await SendOnce(request, sender, idempotencyKey, ct);
+            }
+            catch (Exception error) when (error is TransactionLost or UniqueKeyTaken && attempt < MostAttempts)
+            {
+                await Task.Delay(Random.Shared.Next(MostMillisecondsApart * attempt), ct);
+            }
         }
     }
+
+    // Two that met once do not meet again when they wait for different times.
+    const int MostMillisecondsApart = 50;
 
     async Task<TAnswer> SendOnce<TAnswer>(IRequest<TAnswer> request, UserIdentity sender, string? idempotencyKey, CancellationToken ct)
     {

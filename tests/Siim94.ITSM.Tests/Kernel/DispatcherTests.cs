@@ -1,0 +1,145 @@
+using System.Reflection;
+using MediatR;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.TimeLog;
+
+namespace Siim94.ITSM.Tests.Kernel;
+
+/// <summary>What becomes of requests that get in each other's way.</summary>
+sealed class DispatcherTests
+{
+    [TestCase(0, 1)]
+    [TestCase(1, 2)]
+    [TestCase(2, 3)]
+    public async Task Runs_a_command_again_whose_transaction_was_lost_and_keeps_its_effect_once(int losses, int attempts)
+    {
+        var course = new Course { Losses = losses };
+        await using var app = await TestApp.Start(services => services.AddSingleton(course).AddScoped<IRequestHandler<Contend, int>, ContendHandler>());
+        Assert.That(await app.Send(new Contend()), Is.EqualTo(attempts));
+        Assert.That(course.Scopes.Distinct().Count(), Is.EqualTo(attempts), "each attempt has a database of its own");
+        Assert.That(course.AfterCommit, Is.EqualTo(1));
+        Assert.That(await Marks(app), Is.EqualTo(1), "nothing of a lost attempt is kept");
+    }
+
+    [Test]
+    public async Task Gives_up_after_three_attempts()
+    {
+        var course = new Course { Losses = int.MaxValue };
+        await using var app = await TestApp.Start(services => services.AddSingleton(course).AddScoped<IRequestHandler<Contend, int>, ContendHandler>());
+        Assert.ThrowsAsync<TransactionLost>(() => app.Send(new Contend()));
+        Assert.That(course.Scopes, Has.Count.EqualTo(Dispatcher.MostAttempts));
+        Assert.That(course.AfterCommit, Is.Zero);
+        Assert.That(await Marks(app), Is.Zero);
+    }
+
+    [Test]
+    public async Task Carries_out_both_of_two_commands_that_lock_the_same_rows_in_opposite_orders()
+    {
+        await using var app = await TestApp.Start(services => services.AddSingleton<Crossing>().AddScoped<IRequestHandler<CrossRows, Unit>, CrossRowsHandler>());
+        await Task.WhenAll(app.Send(new CrossRows("ARCUEIL", "IVRY")), app.Send(new CrossRows("IVRY", "ARCUEIL")));
+        var versions = await app.Query(db => db.Query<long>("SELECT m.Version FROM Members m WHERE m.Code IN ('ARCUEIL', 'IVRY')", null, default));
+        Assert.That(versions, Is.EqualTo(new[] { 3, 3 }));
+    }
+
+    [Test]
+    public async Task A_value_set_for_the_first_time_by_several_at_the_same_instant_is_set()
+    {
+        await using var app = await TestApp.Start();
+        var code = (await app.Send(new ListKeyFigures())).Items[0].Code;
+        await Task.WhenAll(Enumerable.Range(1, 6).Select(value => app.Send(new SetKeyFigureValue { Code = code, Period = "2031-05", Value = value })));
+        var values = (await app.Send(new ListKeyFigures())).Items.Single(figure => figure.Code == code).Values.Where(value => value.Period == "2031-05");
+        Assert.That(values.Single().Value, Is.InRange(1, 6));
+    }
+
+    [Test]
+    public async Task A_cancelled_request_says_so_on_either_engine()
+    {
+        await using var app = await TestApp.Start();
+        using var leaving = new CancellationTokenSource();
+        await leaving.CancelAsync();
+        Assert.That(() => app.SendAs(UserIdentity.System, new ListTimeEntries(), ct: leaving.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [TestCase(1205, true)]
+    [TestCase(3960, true)]
+    [TestCase(2627, false)]
+    [TestCase(-2, false)]
+    public void Sql_server_tells_a_lost_transaction_by_its_number(int number, bool isLost) =>
+        Assert.That(new SqlServerDialect("Server=unused").IsLostToAnother(ErrorOf(number)), Is.EqualTo(isLost));
+
+    [TestCase(5, 517, true)]
+    [TestCase(5, 5, false)]
+    [TestCase(19, 2067, false)]
+    public void Sqlite_tells_a_lost_transaction_by_its_extended_code(int code, int extended, bool isLost) =>
+        Assert.That(new SqliteDialect("unused").IsLostToAnother(new SqliteException("", code, extended)), Is.EqualTo(isLost));
+
+    /// <summary>SqlClient makes its errors from what a server answers and offers no other way.</summary>
+    static SqlException ErrorOf(int number)
+    {
+        const BindingFlags hidden = BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+        var constructor = typeof(SqlError).GetConstructors(hidden).First(c => c.GetParameters() is [{ Name: "infoNumber" }, ..]);
+        var error = constructor.Invoke([.. constructor.GetParameters().Select(p => p.Name == "infoNumber" ? number : p.ParameterType == typeof(string) ? "" : p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : null)]);
+        var errors = Activator.CreateInstance(typeof(SqlErrorCollection), nonPublic: true)!;
+        typeof(SqlErrorCollection).GetMethod("Add", hidden)!.Invoke(errors, [error]);
+        return (SqlException)typeof(SqlException).GetMethod("CreateException", hidden, [typeof(SqlErrorCollection), typeof(string)])!.Invoke(null, [errors, ""])!;
+    }
+
+    static Task<long> Marks(TestApp app) => app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM DirtyDays", null, default));
+
+    /// <summary>How often transactions are to be lost, and what was seen of the attempts.</summary>
+    sealed class Course
+    {
+        public int Losses { get; init; }
+        public List<Db> Scopes { get; } = [];
+        public int AfterCommit { get; set; }
+    }
+
+    /// <summary>Writes a row; its transaction is lost as often as the course says.</summary>
+    /// <returns>Attempts needed.</returns>
+    [Requires(Permission.RunRollups)]
+    sealed record Contend : ICommand<int>;
+
+    sealed class ContendHandler(Db db, AfterCommit afterCommit, Course course) : IRequestHandler<Contend, int>
+    {
+        public async Task<int> Handle(Contend request, CancellationToken ct)
+        {
+            course.Scopes.Add(db);
+            afterCommit.Once("count", () => course.AfterCommit++);
+            await db.Execute("INSERT INTO DirtyDays (Fact, Day, MarkedAt) VALUES ('work', @Day, @MarkedAt)", new { Day = new DateOnly(2017, 3, 14), MarkedAt = DateTime.UnixEpoch }, ct);
+            return course.Scopes.Count > course.Losses ? course.Scopes.Count : throw new TransactionLost(new InvalidOperationException("as after a deadlock"));
+        }
+    }
+
+    /// <summary>Changes a member, then another one.</summary>
+    [Requires(Permission.ManageReferentials)]
+    sealed record CrossRows(string First, string Second) : ICommand<Unit>;
+
+    sealed class CrossRowsHandler(Db db, Crossing crossing) : IRequestHandler<CrossRows, Unit>
+    {
+        const string TouchSql = "UPDATE Members SET Version = Version + 1 WHERE Code = @Code";
+
+        public async Task<Unit> Handle(CrossRows request, CancellationToken ct)
+        {
+            await db.Execute(TouchSql, new { Code = request.First }, ct);
+            await crossing.Meet();
+            await db.Execute(TouchSql, new { Code = request.Second }, ct);
+            return Unit.Value;
+        }
+    }
+
+    /// <summary>Where both arrive before either goes on; on SQLite the second begins when the first is done, and nobody waits for it long.</summary>
+    sealed class Crossing
+    {
+        readonly TaskCompletionSource both = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int arrived;
+
+        public Task Meet()
+        {
+            if (Interlocked.Increment(ref arrived) >= 2) both.TrySetResult();
+            return Task.WhenAny(both.Task, Task.Delay(TimeSpan.FromSeconds(1)));
+        }
+    }
+}
