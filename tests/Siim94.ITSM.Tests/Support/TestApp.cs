@@ -9,7 +9,7 @@ namespace Siim94.ITSM.Tests.Support;
 /// <summary>The product without its web server, on a database of the test's own, filled with the syndicate's referentials.</summary>
 sealed class TestApp : IAsyncDisposable
 {
-    readonly TestDatabase database = new();
+    readonly TestDatabase database = TestDatabase.Migrated();
     readonly ServiceProvider services;
 
     TestApp(Action<IServiceCollection>? configure)

@@ -3,45 +3,64 @@ using Microsoft.Data.Sqlite;
 
 namespace Siim94.ITSM.Tests.Support;
 
-/// <summary>A migrated database of one test's own, dropped at its end: SQLite, or SQL Server when ITSM_TEST_SQLSERVER holds a connection string.</summary>
+/// <summary>A database of one test's own, dropped at its end: SQLite, or SQL Server when ITSM_TEST_SQLSERVER holds a connection string.</summary>
 sealed class TestDatabase : IDisposable
 {
     static readonly string? Server = Environment.GetEnvironmentVariable("ITSM_TEST_SQLSERVER");
 
-    readonly string? folder;
-    readonly string? serverDatabase;
+    readonly string serverDatabase = $"itsm_test_{Guid.NewGuid():N}";
 
-    public TestDatabase()
+    TestDatabase()
     {
-        if (string.IsNullOrEmpty(Server))
-        {
-            folder = Directory.CreateTempSubdirectory("itsm-test-").FullName;
-            Dialect = new SqliteDialect(Path.Combine(folder, "itsm.db"));
-        }
-        else
-        {
-            serverDatabase = $"itsm_test_{Guid.NewGuid():N}";
-            Dialect = new SqlServerDialect(new SqlConnectionStringBuilder(Server) { InitialCatalog = serverDatabase }.ToString());
-        }
-        TypeHandlers.Register(Dialect);
-        Migrator.Migrate(Dialect);
+        Folder = Directory.CreateTempSubdirectory("itsm-test-").FullName;
+        if (!string.IsNullOrEmpty(Server)) ServerConnection = new SqlConnectionStringBuilder(Server) { InitialCatalog = serverDatabase }.ToString();
+        Dialect = ServerConnection is null ? new SqliteDialect(Path.Combine(Folder, "itsm.db")) : new SqlServerDialect(ServerConnection);
+    }
+
+    /// <summary>Room for a database that the product is to make itself.</summary>
+    public static TestDatabase Missing() => new();
+
+    /// <summary>An empty database with the schema of this version.</summary>
+    public static TestDatabase Migrated()
+    {
+        var database = new TestDatabase();
+        TypeHandlers.Register(database.Dialect);
+        Migrator.Migrate(database.Dialect);
+        return database;
     }
 
     public SqlDialect Dialect { get; }
 
+    /// <summary>What the product takes as <c>--data</c>; empty on SQL Server.</summary>
+    public string Folder { get; }
+
+    /// <summary>What the product takes as <c>ConnectionStrings:SqlServer</c>; null on SQLite.</summary>
+    public string? ServerConnection { get; }
+
     public void Dispose()
     {
-        if (folder is not null)
-        {
-            SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
-        }
-        if (serverDatabase is null) return;
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+        if (ServerConnection is null) return;
         SqlConnection.ClearAllPools();
         using var connection = new SqlConnection(Server);
         connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"ALTER DATABASE [{serverDatabase}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{serverDatabase}]";
-        command.ExecuteNonQuery();
+        try
+        {
+            Run($"DROP DATABASE IF EXISTS [{serverDatabase}]");
+        }
+        catch (SqlException)
+        {
+            // The server has not noticed yet that a killed product is gone.
+            Run($"ALTER DATABASE [{serverDatabase}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
+            Run($"DROP DATABASE [{serverDatabase}]");
+        }
+
+        void Run(string sql)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
     }
 }

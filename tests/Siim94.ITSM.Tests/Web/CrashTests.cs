@@ -14,8 +14,8 @@ sealed class CrashTests
     [Test]
     public async Task Every_acknowledged_line_is_there_once_after_a_kill_and_no_other()
     {
-        var folder = Directory.CreateTempSubdirectory("itsm-crash-").FullName;
-        var product = await ProductProcess.Start(folder);
+        using var database = TestDatabase.Missing();
+        var product = await ProductProcess.Start(database);
         try
         {
             using (var admin = await product.FirstSignIn(Password))
@@ -33,7 +33,7 @@ sealed class CrashTests
                 await product.Kill();
                 await Task.WhenAll(writers);
                 await product.DisposeAsync();
-                product = await ProductProcess.Start(folder);
+                product = await ProductProcess.Start(database);
             }
 
             using var reader = await product.SignIn("admin", Password);
@@ -51,7 +51,6 @@ sealed class CrashTests
         finally
         {
             await product.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -6,26 +7,27 @@ using System.Text.RegularExpressions;
 
 namespace Siim94.ITSM.Tests.Web;
 
-/// <summary>The product as a process of its own, on SQLite, as it is served.</summary>
+/// <summary>The product as a process of its own, as it is served, on the engine that the suite runs on.</summary>
 sealed partial class ProductProcess : IAsyncDisposable
 {
     readonly Process process;
+    readonly ConcurrentQueue<string> complaints = [];
     readonly TaskCompletionSource<string> oneTimePassword = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    ProductProcess(string folder, string address)
+    ProductProcess(TestDatabase database, string address)
     {
         Address = address;
-        process = Process.Start(new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "serve", "--data", folder, "--urls", address])
+        process = Process.Start(new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "serve", "--data", database.Folder, "--urls", address])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__SqlServer"] = "" },
+            Environment = { ["ConnectionStrings__SqlServer"] = database.ServerConnection ?? "" },
         })!;
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is not null && Password().Match(line.Data) is { Success: true } match) oneTimePassword.TrySetResult(match.Groups[1].Value);
         };
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => complaints.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -34,9 +36,9 @@ sealed partial class ProductProcess : IAsyncDisposable
 
     Task<string> OneTimePassword => oneTimePassword.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
-    public static async Task<ProductProcess> Start(string folder)
+    public static async Task<ProductProcess> Start(TestDatabase database)
     {
-        var product = new ProductProcess(folder, $"http://127.0.0.1:{FreePort()}");
+        var product = new ProductProcess(database, $"http://127.0.0.1:{FreePort()}");
         using var client = new HttpClient();
         for (var attempt = 0; attempt < 900; attempt++, await Task.Delay(100))
         {
@@ -44,9 +46,13 @@ sealed partial class ProductProcess : IAsyncDisposable
             {
                 if ((await client.GetAsync($"{product.Address}/health/ready")).StatusCode == HttpStatusCode.OK) return product;
             }
-            catch (HttpRequestException)
+            catch (HttpRequestException) when (!product.process.HasExited)
             {
                 // not listening yet
+            }
+            catch (HttpRequestException)
+            {
+                throw new InvalidOperationException($"The product stopped: {string.Join(Environment.NewLine, product.complaints)}");
             }
         }
         throw new TimeoutException("The product did not get ready.");

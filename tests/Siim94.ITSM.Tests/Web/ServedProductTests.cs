@@ -10,15 +10,15 @@ sealed class ServedProductTests
 {
     const string Password = "une-phrase-de-passe";
 
-    string folder = "";
+    TestDatabase database = null!;
     ProductProcess product = null!;
     HttpClient admin = null!;
 
     [OneTimeSetUp]
     public async Task FirstStart()
     {
-        folder = Directory.CreateTempSubdirectory("itsm-served-").FullName;
-        product = await ProductProcess.Start(folder);
+        database = TestDatabase.Missing();
+        product = await ProductProcess.Start(database);
         admin = await product.FirstSignIn(Password);
         for (var agent = 1; agent <= 8; agent++)
             Assert.That((await admin.PostAsJsonAsync("/api/v1/agents", new { code = $"AGENT-{agent}", name = $"Agent {agent}", team = "SI", from = "2014-01-01" })).StatusCode, Is.EqualTo(HttpStatusCode.Created));
@@ -29,7 +29,7 @@ sealed class ServedProductTests
     {
         admin.Dispose();
         await product.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        database.Dispose();
     }
 
     static object Line(int agent, int day, decimal quantity = 0.25m) => new
