@@ -1,5 +1,6 @@
 -- Every table of the product, SQL Server. The SQLite twin carries the same number and name; a test compares them column by column.
 -- Endings tell the kind: …On a plain date (Europe/Paris), …At an instant (UTC), Is… a flag, …Minutes and …MicroDays whole amounts.
+-- Text is compared and sorted by its code points, as on SQLite, whatever the collation of the database.
 
 -- Referentials ------------------------------------------------------------------------------------------------------------
 
@@ -11,8 +12,8 @@ INSERT INTO ReferentialRevisions (Id, Revision) VALUES (1, 1);
 
 CREATE TABLE Departments (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Departments PRIMARY KEY,
-    Code NVARCHAR(60) NOT NULL,
-    Name NVARCHAR(200) NOT NULL,
+    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     ParentId BIGINT NULL CONSTRAINT FK_Departments_ParentId FOREIGN KEY REFERENCES Departments (Id),
     ClosedOn DATE NULL,
     Version INT NOT NULL
@@ -21,8 +22,8 @@ CREATE UNIQUE INDEX UX_Departments_Code ON Departments (Code);
 
 CREATE TABLE Teams (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Teams PRIMARY KEY,
-    Code NVARCHAR(60) NOT NULL,
-    Name NVARCHAR(200) NOT NULL,
+    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     DepartmentId BIGINT NOT NULL CONSTRAINT FK_Teams_DepartmentId FOREIGN KEY REFERENCES Departments (Id),
     FullTimeHundredths INT NOT NULL,
     ClosedOn DATE NULL,
@@ -32,9 +33,9 @@ CREATE UNIQUE INDEX UX_Teams_Code ON Teams (Code);
 
 CREATE TABLE Members (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Members PRIMARY KEY,
-    Code NVARCHAR(60) NOT NULL,
-    Name NVARCHAR(200) NOT NULL,
-    Kind NVARCHAR(20) NOT NULL,
+    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Kind NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     ParentId BIGINT NULL CONSTRAINT FK_Members_ParentId FOREIGN KEY REFERENCES Members (Id),
     ClosedOn DATE NULL,
     Version INT NOT NULL
@@ -43,10 +44,10 @@ CREATE UNIQUE INDEX UX_Members_Code ON Members (Code);
 
 CREATE TABLE Sites (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Sites PRIMARY KEY,
-    Code NVARCHAR(60) NOT NULL,
-    Name NVARCHAR(200) NOT NULL,
+    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     MemberId BIGINT NOT NULL CONSTRAINT FK_Sites_MemberId FOREIGN KEY REFERENCES Members (Id),
-    Address NVARCHAR(400) NULL,
+    Address NVARCHAR(400) COLLATE Latin1_General_100_BIN2 NULL,
     ClosedOn DATE NULL,
     Version INT NOT NULL
 );
@@ -55,8 +56,8 @@ CREATE INDEX IX_Sites_MemberId ON Sites (MemberId);
 
 CREATE TABLE Agents (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Agents PRIMARY KEY,
-    Code NVARCHAR(60) NOT NULL,
-    Name NVARCHAR(200) NOT NULL,
+    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     ClosedOn DATE NULL,
     Version INT NOT NULL
 );
@@ -73,9 +74,9 @@ CREATE UNIQUE INDEX UX_AgentPostings_AgentId_StartsOn ON AgentPostings (AgentId,
 
 CREATE TABLE Domains (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Domains PRIMARY KEY,
-    Code NVARCHAR(60) NOT NULL,
-    Name NVARCHAR(200) NOT NULL,
-    Kind NVARCHAR(20) NOT NULL,
+    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Kind NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     ParentId BIGINT NULL CONSTRAINT FK_Domains_ParentId FOREIGN KEY REFERENCES Domains (Id),
     ClosedOn DATE NULL,
     Version INT NOT NULL
@@ -84,15 +85,15 @@ CREATE UNIQUE INDEX UX_Domains_Code ON Domains (Code);
 
 CREATE TABLE Activities (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Activities PRIMARY KEY,
-    Code NVARCHAR(60) NOT NULL,
-    Name NVARCHAR(200) NOT NULL,
+    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     DepartmentId BIGINT NOT NULL CONSTRAINT FK_Activities_DepartmentId FOREIGN KEY REFERENCES Departments (Id),
     ParentId BIGINT NULL CONSTRAINT FK_Activities_ParentId FOREIGN KEY REFERENCES Activities (Id),
-    DomainRule NVARCHAR(10) NOT NULL,
-    DomainKind NVARCHAR(20) NULL,
-    ApplicationRule NVARCHAR(10) NOT NULL,
-    ProjectRule NVARCHAR(10) NOT NULL,
-    MemberRule NVARCHAR(10) NOT NULL,
+    DomainRule NVARCHAR(10) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    DomainKind NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NULL,
+    ApplicationRule NVARCHAR(10) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    ProjectRule NVARCHAR(10) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    MemberRule NVARCHAR(10) COLLATE Latin1_General_100_BIN2 NOT NULL,
     IsForEveryTeam BIT NOT NULL,
     SortOrder INT NOT NULL,
     ClosedOn DATE NULL,
@@ -102,8 +103,8 @@ CREATE UNIQUE INDEX UX_Activities_Code ON Activities (Code);
 
 CREATE TABLE Applications (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Applications PRIMARY KEY,
-    Code NVARCHAR(60) NOT NULL,
-    Name NVARCHAR(200) NOT NULL,
+    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     DomainId BIGINT NULL CONSTRAINT FK_Applications_DomainId FOREIGN KEY REFERENCES Domains (Id),
     ClosedOn DATE NULL,
     Version INT NOT NULL
@@ -112,8 +113,8 @@ CREATE UNIQUE INDEX UX_Applications_Code ON Applications (Code);
 
 CREATE TABLE Projects (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Projects PRIMARY KEY,
-    Code NVARCHAR(60) NOT NULL,
-    Name NVARCHAR(200) NOT NULL,
+    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     DomainId BIGINT NULL CONSTRAINT FK_Projects_DomainId FOREIGN KEY REFERENCES Domains (Id),
     ClosedOn DATE NULL,
     Version INT NOT NULL
@@ -122,8 +123,8 @@ CREATE UNIQUE INDEX UX_Projects_Code ON Projects (Code);
 
 CREATE TABLE TrainingCategories (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_TrainingCategories PRIMARY KEY,
-    Code NVARCHAR(60) NOT NULL,
-    Name NVARCHAR(200) NOT NULL,
+    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     SubActivityId BIGINT NOT NULL CONSTRAINT FK_TrainingCategories_SubActivityId FOREIGN KEY REFERENCES Activities (Id),
     ClosedOn DATE NULL,
     Version INT NOT NULL
@@ -132,10 +133,10 @@ CREATE UNIQUE INDEX UX_TrainingCategories_Code ON TrainingCategories (Code);
 
 CREATE TABLE KeyFigures (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_KeyFigures PRIMARY KEY,
-    Code NVARCHAR(60) NOT NULL,
-    Name NVARCHAR(200) NOT NULL,
-    GroupName NVARCHAR(200) NOT NULL,
-    Unit NVARCHAR(40) NOT NULL,
+    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    GroupName NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Unit NVARCHAR(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     ClosedOn DATE NULL,
     Version INT NOT NULL
 );
@@ -147,17 +148,17 @@ CREATE TABLE KeyFigureValues (
     KeyFigureId BIGINT NOT NULL CONSTRAINT FK_KeyFigureValues_KeyFigureId FOREIGN KEY REFERENCES KeyFigures (Id),
     Period INT NOT NULL,
     ValueMicros BIGINT NOT NULL,
-    Note NVARCHAR(1000) NULL
+    Note NVARCHAR(1000) COLLATE Latin1_General_100_BIN2 NULL
 );
 CREATE UNIQUE INDEX UX_KeyFigureValues_KeyFigureId_Period ON KeyFigureValues (KeyFigureId, Period);
 
 -- TargetId is a row of the referential named; rows of referentials are closed, never deleted, so no alias can dangle.
 CREATE TABLE Aliases (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Aliases PRIMARY KEY,
-    Referential NVARCHAR(40) NOT NULL,
+    Referential NVARCHAR(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     TargetId BIGINT NOT NULL,
-    Label NVARCHAR(200) NOT NULL,
-    FoldedLabel NVARCHAR(200) NOT NULL
+    Label NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    FoldedLabel NVARCHAR(800) COLLATE Latin1_General_100_BIN2 NOT NULL
 );
 CREATE UNIQUE INDEX UX_Aliases_Referential_FoldedLabel_TargetId ON Aliases (Referential, FoldedLabel, TargetId);
 
@@ -165,18 +166,18 @@ CREATE UNIQUE INDEX UX_Aliases_Referential_FoldedLabel_TargetId ON Aliases (Refe
 
 CREATE TABLE Users (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Users PRIMARY KEY,
-    Login NVARCHAR(100) NOT NULL,
-    FoldedLogin NVARCHAR(100) NOT NULL,
-    DisplayName NVARCHAR(200) NOT NULL,
-    PasswordHash NVARCHAR(400) NOT NULL,
-    Role NVARCHAR(40) NOT NULL,
+    Login NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    FoldedLogin NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    DisplayName NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    PasswordHash NVARCHAR(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Role NVARCHAR(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     MemberId BIGINT NULL CONSTRAINT FK_Users_MemberId FOREIGN KEY REFERENCES Members (Id),
     AgentId BIGINT NULL CONSTRAINT FK_Users_AgentId FOREIGN KEY REFERENCES Agents (Id),
     IsPasswordTemporary BIT NOT NULL,
     IsDisabled BIT NOT NULL,
     FailedSignIns INT NOT NULL,
     LockedUntilAt DATETIME2(3) NULL,
-    SecurityStamp NVARCHAR(64) NOT NULL,
+    SecurityStamp NVARCHAR(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
     Version INT NOT NULL
 );
 CREATE UNIQUE INDEX UX_Users_FoldedLogin ON Users (FoldedLogin);
@@ -184,8 +185,8 @@ CREATE UNIQUE INDEX UX_Users_FoldedLogin ON Users (FoldedLogin);
 CREATE TABLE ApiTokens (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_ApiTokens PRIMARY KEY,
     UserId BIGINT NOT NULL CONSTRAINT FK_ApiTokens_UserId FOREIGN KEY REFERENCES Users (Id),
-    Name NVARCHAR(200) NOT NULL,
-    TokenHash NVARCHAR(88) NOT NULL,
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    TokenHash NVARCHAR(88) COLLATE Latin1_General_100_BIN2 NOT NULL,
     CreatedAt DATETIME2(3) NOT NULL,
     RevokedAt DATETIME2(3) NULL
 );
@@ -194,15 +195,15 @@ CREATE INDEX IX_ApiTokens_UserId ON ApiTokens (UserId);
 
 CREATE TABLE DataProtectionKeys (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_DataProtectionKeys PRIMARY KEY,
-    Name NVARCHAR(200) NOT NULL,
-    Xml NVARCHAR(MAX) NOT NULL
+    Name NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Xml NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NOT NULL
 );
 
 -- UserId is 0 for requests sent before sign-in; SealedAnswer holds the request's digest and its answer, encrypted.
 CREATE TABLE IdempotencyKeys (
     UserId BIGINT NOT NULL,
-    RequestKey NVARCHAR(200) NOT NULL,
-    SealedAnswer NVARCHAR(MAX) NOT NULL,
+    RequestKey NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    SealedAnswer NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NOT NULL,
     CreatedAt DATETIME2(3) NOT NULL,
     CONSTRAINT PK_IdempotencyKeys PRIMARY KEY (UserId, RequestKey)
 );
@@ -212,11 +213,11 @@ CREATE TABLE AuditEntries (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_AuditEntries PRIMARY KEY,
     At DATETIME2(3) NOT NULL,
     UserId BIGINT NULL CONSTRAINT FK_AuditEntries_UserId FOREIGN KEY REFERENCES Users (Id),
-    Subject NVARCHAR(40) NOT NULL,
+    Subject NVARCHAR(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     SubjectId BIGINT NOT NULL,
-    Action NVARCHAR(40) NOT NULL,
-    BeforeJson NVARCHAR(MAX) NULL,
-    AfterJson NVARCHAR(MAX) NULL
+    Action NVARCHAR(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    BeforeJson NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NULL,
+    AfterJson NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NULL
 );
 CREATE INDEX IX_AuditEntries_Subject_SubjectId ON AuditEntries (Subject, SubjectId, Id);
 
@@ -224,17 +225,17 @@ CREATE INDEX IX_AuditEntries_Subject_SubjectId ON AuditEntries (Subject, Subject
 
 CREATE TABLE Tickets (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Tickets PRIMARY KEY,
-    Title NVARCHAR(200) NOT NULL,
-    Description NVARCHAR(MAX) NULL,
+    Title NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Description NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NULL,
     MemberId BIGINT NOT NULL CONSTRAINT FK_Tickets_MemberId FOREIGN KEY REFERENCES Members (Id),
-    RequesterName NVARCHAR(200) NULL,
+    RequesterName NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NULL,
     RequesterUserId BIGINT NULL CONSTRAINT FK_Tickets_RequesterUserId FOREIGN KEY REFERENCES Users (Id),
-    Channel NVARCHAR(20) NOT NULL,
-    Type NVARCHAR(20) NOT NULL,
+    Channel NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Type NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     Urgency INT NOT NULL,
     Impact INT NOT NULL,
     Priority INT NOT NULL,
-    Status NVARCHAR(20) NOT NULL,
+    Status NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     ApplicationId BIGINT NULL CONSTRAINT FK_Tickets_ApplicationId FOREIGN KEY REFERENCES Applications (Id),
     DomainId BIGINT NULL CONSTRAINT FK_Tickets_DomainId FOREIGN KEY REFERENCES Domains (Id),
     AssignedAgentId BIGINT NULL CONSTRAINT FK_Tickets_AssignedAgentId FOREIGN KEY REFERENCES Agents (Id),
@@ -247,8 +248,8 @@ CREATE TABLE Tickets (
     ResolvedOn DATE NULL,
     ClosedAt DATETIME2(3) NULL,
     ClosedOn DATE NULL,
-    Solution NVARCHAR(MAX) NULL,
-    SearchText NVARCHAR(MAX) NOT NULL,
+    Solution NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NULL,
+    SearchText NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NOT NULL,
     CreatedByUserId BIGINT NULL CONSTRAINT FK_Tickets_CreatedByUserId FOREIGN KEY REFERENCES Users (Id),
     Version INT NOT NULL
 );
@@ -265,10 +266,10 @@ CREATE TABLE TicketEvents (
     TicketId BIGINT NOT NULL CONSTRAINT FK_TicketEvents_TicketId FOREIGN KEY REFERENCES Tickets (Id),
     At DATETIME2(3) NOT NULL,
     UserId BIGINT NULL CONSTRAINT FK_TicketEvents_UserId FOREIGN KEY REFERENCES Users (Id),
-    Kind NVARCHAR(20) NOT NULL,
-    FromStatus NVARCHAR(20) NULL,
-    ToStatus NVARCHAR(20) NULL,
-    Text NVARCHAR(MAX) NULL,
+    Kind NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    FromStatus NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NULL,
+    ToStatus NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NULL,
+    Text NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NULL,
     IsPrivate BIT NOT NULL
 );
 CREATE INDEX IX_TicketEvents_TicketId ON TicketEvents (TicketId, Id);
@@ -276,16 +277,16 @@ CREATE INDEX IX_TicketEvents_TicketId ON TicketEvents (TicketId, Id);
 -- QuantityMicros is the quantity as entered, in millionths of Unit ('d', 'h' or 'min').
 CREATE TABLE Interventions (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_Interventions PRIMARY KEY,
-    Kind NVARCHAR(20) NOT NULL,
+    Kind NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     MemberId BIGINT NOT NULL CONSTRAINT FK_Interventions_MemberId FOREIGN KEY REFERENCES Members (Id),
     SiteId BIGINT NULL CONSTRAINT FK_Interventions_SiteId FOREIGN KEY REFERENCES Sites (Id),
     WorkedOn DATE NOT NULL,
     StartedAt DATETIME2(3) NULL,
     EndedAt DATETIME2(3) NULL,
     QuantityMicros BIGINT NOT NULL,
-    Unit NVARCHAR(40) NOT NULL,
+    Unit NVARCHAR(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     TravelMinutes INT NOT NULL,
-    Summary NVARCHAR(2000) NOT NULL,
+    Summary NVARCHAR(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
     CreatedByUserId BIGINT NULL CONSTRAINT FK_Interventions_CreatedByUserId FOREIGN KEY REFERENCES Users (Id),
     CreatedAt DATETIME2(3) NOT NULL,
     Version INT NOT NULL
@@ -312,8 +313,8 @@ CREATE TABLE HotlineShifts (
     AgentId BIGINT NOT NULL CONSTRAINT FK_HotlineShifts_AgentId FOREIGN KEY REFERENCES Agents (Id),
     WorkedOn DATE NOT NULL,
     QuantityMicros BIGINT NOT NULL,
-    Unit NVARCHAR(40) NOT NULL,
-    Note NVARCHAR(1000) NULL,
+    Unit NVARCHAR(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Note NVARCHAR(1000) COLLATE Latin1_General_100_BIN2 NULL,
     CreatedByUserId BIGINT NULL CONSTRAINT FK_HotlineShifts_CreatedByUserId FOREIGN KEY REFERENCES Users (Id),
     CreatedAt DATETIME2(3) NOT NULL,
     Version INT NOT NULL
@@ -324,13 +325,13 @@ CREATE INDEX IX_HotlineShifts_WorkedOn ON HotlineShifts (WorkedOn, Id);
 CREATE TABLE TrainingSessions (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_TrainingSessions PRIMARY KEY,
     CategoryId BIGINT NOT NULL CONSTRAINT FK_TrainingSessions_CategoryId FOREIGN KEY REFERENCES TrainingCategories (Id),
-    Title NVARCHAR(200) NOT NULL,
+    Title NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     ApplicationId BIGINT NULL CONSTRAINT FK_TrainingSessions_ApplicationId FOREIGN KEY REFERENCES Applications (Id),
     StartsOn DATE NOT NULL,
     SessionMicroDays BIGINT NOT NULL,
     PreparationMicroDays BIGINT NOT NULL,
     PreparedOn DATE NULL,
-    ExternalTrainer NVARCHAR(200) NULL,
+    ExternalTrainer NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NULL,
     CreatedByUserId BIGINT NULL CONSTRAINT FK_TrainingSessions_CreatedByUserId FOREIGN KEY REFERENCES Users (Id),
     CreatedAt DATETIME2(3) NOT NULL,
     Version INT NOT NULL
@@ -359,7 +360,7 @@ CREATE TABLE TimeEntries (
     TeamId BIGINT NOT NULL CONSTRAINT FK_TimeEntries_TeamId FOREIGN KEY REFERENCES Teams (Id),
     WorkedOn DATE NOT NULL,
     QuantityMicros BIGINT NOT NULL,
-    Unit NVARCHAR(40) NOT NULL,
+    Unit NVARCHAR(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     Minutes BIGINT NOT NULL,
     MicroDays BIGINT NOT NULL,
     ActivityId BIGINT NOT NULL CONSTRAINT FK_TimeEntries_ActivityId FOREIGN KEY REFERENCES Activities (Id),
@@ -372,8 +373,8 @@ CREATE TABLE TimeEntries (
     InterventionId BIGINT NULL CONSTRAINT FK_TimeEntries_InterventionId FOREIGN KEY REFERENCES Interventions (Id),
     HotlineShiftId BIGINT NULL CONSTRAINT FK_TimeEntries_HotlineShiftId FOREIGN KEY REFERENCES HotlineShifts (Id),
     TrainingSessionId BIGINT NULL CONSTRAINT FK_TimeEntries_TrainingSessionId FOREIGN KEY REFERENCES TrainingSessions (Id),
-    Source NVARCHAR(20) NOT NULL,
-    Note NVARCHAR(1000) NULL,
+    Source NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Note NVARCHAR(1000) COLLATE Latin1_General_100_BIN2 NULL,
     CreatedByUserId BIGINT NULL CONSTRAINT FK_TimeEntries_CreatedByUserId FOREIGN KEY REFERENCES Users (Id),
     CreatedAt DATETIME2(3) NOT NULL,
     Version INT NOT NULL
@@ -395,7 +396,7 @@ CREATE INDEX IX_TimeEntries_TrainingSessionId ON TimeEntries (TrainingSessionId)
 -- One mark per write and day: a roll-up deletes exactly the marks it has read, so a write that commits meanwhile keeps its own.
 CREATE TABLE DirtyDays (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_DirtyDays PRIMARY KEY,
-    Fact NVARCHAR(20) NOT NULL,
+    Fact NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     Day DATE NOT NULL,
     MarkedAt DATETIME2(3) NOT NULL
 );
@@ -423,7 +424,7 @@ CREATE TABLE ReportWorkByDay (
     ApplicationId BIGINT NULL,
     ProjectId BIGINT NULL,
     MemberId BIGINT NULL,
-    Source NVARCHAR(20) NOT NULL,
+    Source NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     EntryCount INT NOT NULL,
     Minutes BIGINT NOT NULL,
     MicroDays BIGINT NOT NULL
@@ -441,7 +442,7 @@ CREATE TABLE ReportWorkByMonth (
     ApplicationId BIGINT NULL,
     ProjectId BIGINT NULL,
     MemberId BIGINT NULL,
-    Source NVARCHAR(20) NOT NULL,
+    Source NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     EntryCount INT NOT NULL,
     Minutes BIGINT NOT NULL,
     MicroDays BIGINT NOT NULL
@@ -452,8 +453,8 @@ CREATE TABLE ReportTicketsByMonth (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_ReportTicketsByMonth PRIMARY KEY,
     YearMonth INT NOT NULL,
     MemberId BIGINT NOT NULL,
-    Channel NVARCHAR(20) NOT NULL,
-    Type NVARCHAR(20) NOT NULL,
+    Channel NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Type NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     Priority INT NOT NULL,
     ApplicationId BIGINT NULL,
     TeamId BIGINT NULL,
@@ -469,7 +470,7 @@ CREATE TABLE ReportVisitsByMonth (
     YearMonth INT NOT NULL,
     MemberId BIGINT NOT NULL,
     SiteId BIGINT NULL,
-    Kind NVARCHAR(20) NOT NULL,
+    Kind NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     Visits INT NOT NULL,
     TravelMinutes BIGINT NOT NULL
 );

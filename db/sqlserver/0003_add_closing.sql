@@ -10,7 +10,7 @@ CREATE TABLE ClosedPeriods (
     ClosedByUserId BIGINT NULL CONSTRAINT FK_ClosedPeriods_ClosedByUserId FOREIGN KEY REFERENCES Users (Id),
     ReopenedAt DATETIME2(3) NULL,
     ReopenedByUserId BIGINT NULL CONSTRAINT FK_ClosedPeriods_ReopenedByUserId FOREIGN KEY REFERENCES Users (Id),
-    ReopenReason NVARCHAR(1000) NULL
+    ReopenReason NVARCHAR(1000) COLLATE Latin1_General_100_BIN2 NULL
 );
 CREATE INDEX IX_ClosedPeriods_Period ON ClosedPeriods (Period);
 
@@ -21,26 +21,26 @@ CREATE TABLE Editions (
     Period INT NOT NULL,
     Number INT NOT NULL,
     LineCount BIGINT NOT NULL,
-    Digest NVARCHAR(64) NOT NULL,
-    ChecksJson NVARCHAR(MAX) NOT NULL
+    Digest NVARCHAR(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    ChecksJson NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NOT NULL
 );
 CREATE UNIQUE INDEX UX_Editions_Period_Number ON Editions (Period, Number);
 
 CREATE TABLE EditionLines (
     EditionId BIGINT NOT NULL CONSTRAINT FK_EditionLines_EditionId FOREIGN KEY REFERENCES Editions (Id),
     Period INT NOT NULL,
-    Fact NVARCHAR(30) NOT NULL,
+    Fact NVARCHAR(30) COLLATE Latin1_General_100_BIN2 NOT NULL,
     LineCount BIGINT NOT NULL,
-    Digest NVARCHAR(64) NOT NULL,
+    Digest NVARCHAR(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
     CONSTRAINT PK_EditionLines PRIMARY KEY (EditionId, Period, Fact)
 );
 
 CREATE TABLE EditionTables (
     EditionId BIGINT NOT NULL CONSTRAINT FK_EditionTables_EditionId FOREIGN KEY REFERENCES Editions (Id),
-    Code NVARCHAR(60) NOT NULL,
+    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
     SortOrder INT NOT NULL,
-    DefinitionJson NVARCHAR(MAX) NOT NULL,
-    TableJson NVARCHAR(MAX) NOT NULL,
-    Digest NVARCHAR(64) NOT NULL,
+    DefinitionJson NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    TableJson NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Digest NVARCHAR(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
     CONSTRAINT PK_EditionTables PRIMARY KEY (EditionId, Code)
 );

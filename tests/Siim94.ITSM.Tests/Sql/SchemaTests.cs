@@ -22,6 +22,17 @@ sealed class SchemaTests
         Assert.That(Of("sqlite"), Is.EqualTo(Of("sqlserver")).And.Not.Empty);
     }
 
+    [Test]
+    public void Sql_server_compares_every_text_as_sqlite_does()
+    {
+        var strangers =
+            from table in SqlServerStatements().OfType<CreateTableStatement>()
+            from column in table.Definition.ColumnDefinitions
+            where column.DataType is SqlDataTypeReference { SqlDataTypeOption: SqlDataTypeOption.NVarChar } && column.Collation?.Value != "Latin1_General_100_BIN2"
+            select $"{table.SchemaObjectName.BaseIdentifier.Value}.{column.ColumnIdentifier.Value}";
+        Assert.That(strangers, Is.Empty);
+    }
+
     static async Task<List<string>> Sqlite(SqliteSchema schema)
     {
         var facts = new List<string>();
@@ -54,23 +65,28 @@ sealed class SchemaTests
     static List<string> SqlServer()
     {
         var facts = new List<string>();
+        foreach (var statement in SqlServerStatements())
+            switch (statement)
+            {
+                case CreateTableStatement table:
+                    facts.AddRange(FactsOf(table));
+                    break;
+                case CreateIndexStatement index:
+                    facts.Add($"{index.OnName.BaseIdentifier.Value} index {index.Name.Value} {(index.Unique ? "unique" : "plain")} {string.Join(',', index.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value))}");
+                    break;
+            }
+        return facts;
+    }
+
+    static IEnumerable<TSqlStatement> SqlServerStatements()
+    {
         foreach (var name in typeof(CommandLine).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("db/sqlserver/", StringComparison.Ordinal)).Order())
         {
             using var text = new StreamReader(typeof(CommandLine).Assembly.GetManifestResourceStream(name)!);
             var script = (TSqlScript)new TSql160Parser(initialQuotedIdentifiers: true).Parse(text, out var errors);
             Assert.That(errors.Select(error => error.Message), Is.Empty, name);
-            foreach (var statement in script.Batches.SelectMany(batch => batch.Statements))
-                switch (statement)
-                {
-                    case CreateTableStatement table:
-                        facts.AddRange(FactsOf(table));
-                        break;
-                    case CreateIndexStatement index:
-                        facts.Add($"{index.OnName.BaseIdentifier.Value} index {index.Name.Value} {(index.Unique ? "unique" : "plain")} {string.Join(',', index.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value))}");
-                        break;
-                }
+            foreach (var statement in script.Batches.SelectMany(batch => batch.Statements)) yield return statement;
         }
-        return facts;
     }
 
     static IEnumerable<string> FactsOf(CreateTableStatement statement)

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Dapper;
+using Microsoft.Data.SqlClient;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Siim94.ITSM.Tests.Sql;
@@ -66,6 +68,29 @@ sealed partial class StatementTests
             failures.AddRange(errors.Select(error => $"{name}: {error.Message}"));
         }
         Assert.That(failures, Is.Empty);
+    }
+
+    [TestCase(0, 1)]
+    [TestCase(TypeHandlers.LongestParameterList - 1, TypeHandlers.LongestParameterList - 1)]
+    [TestCase(TypeHandlers.LongestParameterList, 1)]
+    [TestCase(5_000, 1)]
+    public void Sql_server_takes_lists_of_any_length(int length, int parameters)
+    {
+        using var command = new SqlCommand("SELECT t.Id FROM Tickets t WHERE t.Id IN @Ids AND t.MemberId = @MemberId");
+        TypeHandlers.Register(SqlServer);
+        try
+        {
+#pragma warning disable CS0618 // what Dapper calls for every list
+            SqlMapper.PackListParameters(command, "Ids", Enumerable.Range(1, length).Select(id => (long)id));
+#pragma warning restore CS0618
+        }
+        finally
+        {
+            TypeHandlers.Register(Sqlite);
+        }
+        new TSql150Parser(initialQuotedIdentifiers: true).Parse(new StringReader(command.CommandText), out var errors);
+        Assert.That(errors.Select(error => error.Message), Is.Empty, command.CommandText);
+        Assert.That(command.Parameters, Has.Count.EqualTo(parameters));
     }
 
     [Test]

@@ -45,11 +45,11 @@ static class Migrator
         using var connection = new SqlConnection(connectionString);
         connection.Open();
         using var command = connection.CreateCommand();
+        command.CommandText = "SELECT d.is_read_committed_snapshot_on FROM sys.databases d WHERE d.name = DB_NAME()";
+        if (command.ExecuteScalar() is true) return;
+
         // Readers see the last committed rows instead of waiting for writers, as on SQLite.
-        command.CommandText = $"""
-            IF (SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()) = 0
-                ALTER DATABASE [{connection.Database.Replace("]", "]]")}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE
-            """;
+        command.CommandText = $"ALTER DATABASE [{connection.Database.Replace("]", "]]")}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE";
         command.ExecuteNonQuery();
     }
 }

@@ -14,7 +14,13 @@ static class TypeHandlers
         SqlMapper.RemoveTypeMap(typeof(DateOnly));
         SqlMapper.AddTypeHandler(new DayHandler(asText));
         SqlMapper.AddTypeHandler(new InstantHandler(asText));
+
+        // Longer lists go as one text that the server splits: it takes 2,100 parameters, and a statement has eight lists at most.
+        SqlMapper.Settings.InListStringSplitCount = asText ? -1 : LongestParameterList;
     }
+
+    /// <summary>Elements of an <c>IN @Ids</c> that SQL Server gets as parameters.</summary>
+    public const int LongestParameterList = 200;
 
     sealed class DayHandler(bool asText) : SqlMapper.TypeHandler<DateOnly>
     {
@@ -41,7 +47,8 @@ static class TypeHandlers
         {
             if (value.Kind != DateTimeKind.Utc) throw new ArgumentException("Instants are stored in UTC.");
             parameter.DbType = asText ? DbType.String : DbType.DateTime2;
-            parameter.Value = asText ? value.ToString(Format, CultureInfo.InvariantCulture) : value;
+            // SQL Server would round to the next millisecond, perhaps into the next day; text is cut off.
+            parameter.Value = asText ? value.ToString(Format, CultureInfo.InvariantCulture) : value.AddTicks(-(value.Ticks % TimeSpan.TicksPerMillisecond));
         }
 
         public override DateTime Parse(object value) => value switch
