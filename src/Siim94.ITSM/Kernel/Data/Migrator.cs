@@ -41,7 +41,7 @@ static class Migrator
 
     static void CreateSqlServerDatabase(string connectionString)
     {
-        EnsureDatabase.For.SqlDatabase(connectionString, new NoOpUpgradeLog());
+        if (!IsThere(connectionString)) EnsureDatabase.For.SqlDatabase(connectionString, new NoOpUpgradeLog());
         using var connection = new SqlConnection(connectionString);
         connection.Open();
         using var command = connection.CreateCommand();
@@ -51,5 +51,19 @@ static class Migrator
         // Readers see the last committed rows instead of waiting for writers, as on SQLite.
         command.CommandText = $"ALTER DATABASE [{connection.Database.Replace("]", "]]")}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE";
         command.ExecuteNonQuery();
+    }
+    /// <remarks>Only who has to create the database needs rights beyond it. Not pooled: a pool goes on refusing for seconds.</remarks>
+    static bool IsThere(string connectionString)
+    {
+        using var connection = new SqlConnection(new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            return true;
+        }
+        catch (SqlException)
+        {
+            return false;
+        }
     }
 }
