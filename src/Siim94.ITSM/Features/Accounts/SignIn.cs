@@ -37,7 +37,9 @@ sealed class SignInHandler(Db db, Passwords passwords, TimeProvider clock) : IRe
     public async Task<SignInOutcome> Handle(SignIn request, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var user = await db.FirstOrDefault<CredentialRow>(CredentialSql, new { FoldedLogin = request.Login!.Trim().ToLowerInvariant() }, ct);
+        var login = new { FoldedLogin = request.Login!.Trim().ToLowerInvariant() };
+        await db.Execute(LockUserSql, login, ct); // guesses at the same instant count one by one
+        var user = await db.FirstOrDefault<CredentialRow>(CredentialSql, login, ct);
         if (user is null)
         {
             passwords.PretendToVerify(request.Password!); // an unknown login takes as long as a known one
@@ -56,6 +58,8 @@ sealed class SignInHandler(Db db, Passwords passwords, TimeProvider clock) : IRe
         if (user.FailedSignIns > 0) await db.Execute(CountSignInSql, new { user.Id, FailedSignIns = 0, LockedUntilAt = (DateTime?)null }, ct);
         return new(user.Id, user.SecurityStamp, user.DisplayName, user.IsPasswordTemporary, null);
     }
+
+    const string LockUserSql = "UPDATE Users SET FailedSignIns = FailedSignIns WHERE FoldedLogin = @FoldedLogin";
 
     const string CredentialSql = """
         SELECT u.Id, u.DisplayName, u.PasswordHash, u.IsPasswordTemporary, u.IsDisabled, u.FailedSignIns, u.LockedUntilAt, u.SecurityStamp

@@ -9,12 +9,19 @@ sealed class ReferentialCache
     /// <summary>The referentials as the database has them now, in the transaction of <paramref name="db"/> if there is one.</summary>
     public async Task<Referentials> Read(Db db, CancellationToken ct)
     {
-        var revision = await db.FirstOrDefault<long>(RevisionSql, null, ct);
-        if (latest is { } entry && entry.Revision == revision) return entry.Referentials;
-        var read = new Entry(revision, await ReadAll(db, ct));
-        latest = read;
-        return read.Referentials;
+        while (true)
+        {
+            var revision = await Revision(db, ct);
+            if (latest is { } entry && entry.Revision == revision) return entry.Referentials;
+            var read = await ReadAll(db, ct);
+            // Tables are read one after the other: a change that committed in between has left half of it here.
+            if (await Revision(db, ct) != revision) continue;
+            latest = new Entry(revision, read);
+            return read;
+        }
     }
+
+    static Task<long> Revision(Db db, CancellationToken ct) => db.FirstOrDefault<long>(RevisionSql, null, ct);
 
     const string RevisionSql = "SELECT r.Revision FROM ReferentialRevisions r WHERE r.Id = 1";
 
@@ -42,22 +49,23 @@ sealed class ReferentialCache
             new("training-category", await db.Query<TrainingCategory>(TrainingCategoriesSql, null, ct), aliases));
     }
 
-    const string AliasesSql = "SELECT a.Referential, a.TargetId, a.Label FROM Aliases a";
+    const string AliasesSql = "SELECT a.Referential, a.TargetId, a.Label FROM Aliases a ORDER BY a.Id";
     const string PostingsSql = "SELECT p.AgentId, p.StartsOn, p.TeamId, p.DayMinutes FROM AgentPostings p ORDER BY p.AgentId, p.StartsOn";
-    const string AgentsSql = "SELECT a.Id, a.Code, a.Name, a.ClosedOn, a.Version FROM Agents a";
-    const string DepartmentsSql = "SELECT d.Id, d.Code, d.Name, d.ParentId, d.ClosedOn, d.Version FROM Departments d";
-    const string TeamsSql = "SELECT t.Id, t.Code, t.Name, t.DepartmentId, t.FullTimeHundredths, t.ClosedOn, t.Version FROM Teams t";
-    const string MembersSql = "SELECT m.Id, m.Code, m.Name, m.Kind, m.ParentId, m.ClosedOn, m.Version FROM Members m";
-    const string SitesSql = "SELECT s.Id, s.Code, s.Name, s.MemberId, s.Address, s.ClosedOn, s.Version FROM Sites s";
+    const string AgentsSql = "SELECT a.Id, a.Code, a.Name, a.ClosedOn, a.Version FROM Agents a ORDER BY a.Id";
+    const string DepartmentsSql = "SELECT d.Id, d.Code, d.Name, d.ParentId, d.ClosedOn, d.Version FROM Departments d ORDER BY d.Id";
+    const string TeamsSql = "SELECT t.Id, t.Code, t.Name, t.DepartmentId, t.FullTimeHundredths, t.ClosedOn, t.Version FROM Teams t ORDER BY t.Id";
+    const string MembersSql = "SELECT m.Id, m.Code, m.Name, m.Kind, m.ParentId, m.ClosedOn, m.Version FROM Members m ORDER BY m.Id";
+    const string SitesSql = "SELECT s.Id, s.Code, s.Name, s.MemberId, s.Address, s.ClosedOn, s.Version FROM Sites s ORDER BY s.Id";
     const string ActivitiesSql = """
         SELECT a.Id, a.Code, a.Name, a.DepartmentId, a.ParentId, a.DomainRule, a.DomainKind, a.ApplicationRule, a.ProjectRule, a.MemberRule,
                a.IsForEveryTeam, a.SortOrder, a.ClosedOn, a.Version
         FROM Activities a
+        ORDER BY a.Id
         """;
-    const string DomainsSql = "SELECT d.Id, d.Code, d.Name, d.Kind, d.ParentId, d.ClosedOn, d.Version FROM Domains d";
-    const string ApplicationsSql = "SELECT a.Id, a.Code, a.Name, a.DomainId, a.ClosedOn, a.Version FROM Applications a";
-    const string ProjectsSql = "SELECT p.Id, p.Code, p.Name, p.DomainId, p.ClosedOn, p.Version FROM Projects p";
-    const string TrainingCategoriesSql = "SELECT c.Id, c.Code, c.Name, c.SubActivityId, c.ClosedOn, c.Version FROM TrainingCategories c";
+    const string DomainsSql = "SELECT d.Id, d.Code, d.Name, d.Kind, d.ParentId, d.ClosedOn, d.Version FROM Domains d ORDER BY d.Id";
+    const string ApplicationsSql = "SELECT a.Id, a.Code, a.Name, a.DomainId, a.ClosedOn, a.Version FROM Applications a ORDER BY a.Id";
+    const string ProjectsSql = "SELECT p.Id, p.Code, p.Name, p.DomainId, p.ClosedOn, p.Version FROM Projects p ORDER BY p.Id";
+    const string TrainingCategoriesSql = "SELECT c.Id, c.Code, c.Name, c.SubActivityId, c.ClosedOn, c.Version FROM TrainingCategories c ORDER BY c.Id";
 
     sealed record Entry(long Revision, Referentials Referentials);
 }

@@ -16,15 +16,18 @@ sealed class VerifyRollupMonthHandler(Db db, ILogger<VerifyRollupMonthHandler> l
         foreach (var fact in Fact.All)
         {
             // Days still marked are stale on purpose: the roll-up brings them up to date, not the verification.
-            if (await db.FirstOrDefault<int>(MarkedSql, Parameters(request.Month, fact), ct) > 0) continue;
+            if (await IsMarked(fact, request.Month, ct)) continue;
             var before = await Rows(fact, request.Month, ct);
             await RollupSql.RebuildMonth(db, fact, request.Month, ct);
             if (before.SequenceEqual(await Rows(fact, request.Month, ct))) continue;
+            if (await IsMarked(fact, request.Month, ct)) continue; // a write committed meanwhile, which SQLite would have made wait
             drifts.Add($"{fact} {request.Month.Year}-{request.Month.Number:00}");
             log.LogError("Roll-up of {Fact} for {Month} differed from the facts and was repaired", fact, request.Month.YearMonth);
         }
         return drifts;
     }
+
+    async Task<bool> IsMarked(string fact, Month month, CancellationToken ct) => await db.FirstOrDefault<int>(MarkedSql, Parameters(month, fact), ct) > 0;
 
     const string MarkedSql = "SELECT COUNT(*) FROM DirtyDays m WHERE m.Fact = @Fact AND m.Day BETWEEN @From AND @To";
 

@@ -166,9 +166,12 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
 
     async Task RefuseOverfullDays(IReadOnlyList<LedgerLine> lines, IReadOnlyList<EntryRow> rows, bool isConfirmed, CancellationToken ct)
     {
+        // Whoever else writes for these agents waits here, and then counts these lines too.
+        var agentIds = rows.Select(row => row.AgentId).Distinct().Order().ToList();
+        await db.Execute(LockAgentsSql, new { AgentIds = agentIds }, ct);
         var logged = (await db.Query<DayTotal>(DayTotalsSql, new
         {
-            AgentIds = rows.Select(row => row.AgentId).Distinct(),
+            AgentIds = agentIds,
             From = rows.Min(row => row.WorkedOn),
             To = rows.Max(row => row.WorkedOn),
             ReplacedId = rows[0].Id,
@@ -183,6 +186,8 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
             if (minutes > dayMinutes && !isConfirmed) throw TimeEntryErrors.MoreThanADay(line.Field + "Quantity", line.Agent.Name, line.Day, minutes, dayMinutes);
         }
     }
+
+    const string LockAgentsSql = "UPDATE Agents SET Version = Version WHERE Id IN @AgentIds";
 
     const string DayTotalsSql = """
         SELECT e.AgentId, e.WorkedOn, SUM(e.Minutes) AS Minutes

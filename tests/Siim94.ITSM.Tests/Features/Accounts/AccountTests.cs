@@ -26,6 +26,15 @@ sealed class AccountTests
     }
 
     [Test]
+    public async Task Locks_after_five_failures_at_the_same_instant()
+    {
+        var account = await app.Send(new AddAccount { Login = "alix", DisplayName = "Alix", Role = "Technician" });
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SignIn("alix", "faux")));
+        Assert.That(outcomes.Count(outcome => outcome.LockedUntilAt is null), Is.EqualTo(4), "the fifth failure locks");
+        Assert.That((await SignIn("alix", account.OneTimePassword)).LockedUntilAt, Is.Not.Null);
+    }
+
+    [Test]
     public async Task A_temporary_password_opens_nothing_but_its_own_change()
     {
         var account = await app.Send(new AddAccount { Login = "alix", DisplayName = "Alix", Role = "Manager" });

@@ -31,7 +31,9 @@ sealed class LineDigestTests
         var columns = new List<(string Table, string Column)>();
         foreach (var table in Tables)
             columns.AddRange(await app.Query(async db => ((IDictionary<string, object?>)(await db.Query<dynamic>($"SELECT * FROM {table}", null, default))[0]).Keys.Select(column => (table, column)).ToList()));
-        var tampered = columns.Where(c => !FreeColumns.Contains($"{c.Table}.{c.Column}")).ToList();
+        // SQL Server lets nobody change an identity.
+        var isFixed = app.Dialect is SqlServerDialect;
+        var tampered = columns.Where(c => !FreeColumns.Contains($"{c.Table}.{c.Column}") && !(isFixed && c.Column == "Id")).ToList();
         Assert.That(tampered, Has.Count.GreaterThan(70));
 
         // Every column at least once, then at random.
@@ -49,7 +51,7 @@ sealed class LineDigestTests
         await Fill(app);
         var before = await Digests(app, null);
         foreach (var table in Tables)
-            Assert.That(await Digests(app, async db => await db.Execute($"DELETE FROM {table} WHERE {Where(await Row(db, table, 1))}", await Row(db, table, 1), default)), Is.Not.EqualTo(before), table);
+            Assert.That(await Digests(app, async db => await db.Execute($"DELETE FROM {table} WHERE {Where(await Row(db, table, 1))}", KeyOf(await Row(db, table, 1)), default)), Is.Not.EqualTo(before), table);
     }
 
     [Test]
@@ -105,7 +107,7 @@ sealed class LineDigestTests
         await using var transaction = await db.Begin(default);
         if (app.Dialect is SqliteDialect) await db.Execute("PRAGMA defer_foreign_keys = ON", null, default);
         else
-            foreach (var table in Tables) await db.Execute($"ALTER TABLE {table} NOCHECK CONSTRAINT ALL", null, default);
+            foreach (var table in Tables.Append("TicketEvents")) await db.Execute($"ALTER TABLE {table} NOCHECK CONSTRAINT ALL", null, default);
         if (tamper is not null) await tamper(db);
         return await new LineDigests(db).Of(February, default);
     });
@@ -124,7 +126,7 @@ sealed class LineDigestTests
             null => "x",
             var other => throw new InvalidOperationException($"{table}.{column}: {other.GetType()}"),
         };
-        var parameters = new Dictionary<string, object?>(row) { ["NewValue"] = value };
+        var parameters = new Dictionary<string, object?>(KeyOf(row)) { ["NewValue"] = value };
         var changed = await db.Execute($"UPDATE {table} SET {column} = @NewValue WHERE {Where(row)}", parameters, default);
         Assert.That(changed, Is.EqualTo(1), $"{table}.{column}");
     }
@@ -135,5 +137,8 @@ sealed class LineDigestTests
         return (IDictionary<string, object?>)rows[pick % rows.Count];
     }
 
-    static string Where(IDictionary<string, object?> row) => string.Join(" AND ", row.Keys.Where(column => row.ContainsKey("Id") ? column == "Id" : column.EndsWith("Id", StringComparison.Ordinal)).Select(column => $"{column} = @{column}"));
+    static string Where(IDictionary<string, object?> row) => string.Join(" AND ", KeyOf(row).Keys.Select(column => $"{column} = @{column}"));
+
+    static Dictionary<string, object?> KeyOf(IDictionary<string, object?> row) =>
+        row.Where(value => row.ContainsKey("Id") ? value.Key == "Id" : value.Key.EndsWith("Id", StringComparison.Ordinal)).ToDictionary();
 }

@@ -29,6 +29,24 @@ sealed class LogTimeTests
         Domain = "RH",
     };
 
+    [Test]
+    public async Task Refuses_more_than_24_hours_even_when_logged_at_the_same_instant()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 9).Select(async _ =>
+        {
+            try
+            {
+                return (await app.Send(Entry(4, "h") with { Confirm = true })).Minutes;
+            }
+            catch (Refusal refusal)
+            {
+                Assert.That(refusal.Code, Is.EqualTo("time-entry.more-than-24-hours"));
+                return 0;
+            }
+        }));
+        Assert.That(outcomes.Sum(), Is.EqualTo(24 * 60));
+    }
+
     [TestCase(0.5, "d", 210, 0.5)]
     [TestCase(3.5, "h", 210, 0.5)]
     [TestCase(150, "min", 150, 0.357143)]
