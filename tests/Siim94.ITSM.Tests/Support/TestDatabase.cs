@@ -8,12 +8,15 @@ sealed class TestDatabase : IDisposable
 {
     static readonly string? Server = Environment.GetEnvironmentVariable("ITSM_TEST_SQLSERVER");
 
+    /// <summary>The suite runs on SQL Server.</summary>
+    public static bool IsOnSqlServer => !string.IsNullOrEmpty(Server);
+
     readonly string serverDatabase = $"itsm_test_{Guid.NewGuid():N}";
 
     TestDatabase()
     {
         Folder = Directory.CreateTempSubdirectory("itsm-test-").FullName;
-        if (!string.IsNullOrEmpty(Server)) ServerConnection = new SqlConnectionStringBuilder(Server) { InitialCatalog = serverDatabase }.ToString();
+        if (IsOnSqlServer) ServerConnection = new SqlConnectionStringBuilder(Server) { InitialCatalog = serverDatabase }.ToString();
         Dialect = ServerConnection is null ? new SqliteDialect(Path.Combine(Folder, "itsm.db")) : new SqlServerDialect(ServerConnection);
     }
 

@@ -20,6 +20,7 @@ static class Migrator
             : DeployChanges.To.SqliteDatabase(connection.ConnectionString).WithTransactionPerScript();
         var result = builder
             .WithScripts(Scripts(dialect.Name))
+            .WithVariablesDisabled()
             .LogTo(new NoOpUpgradeLog())
             .Build()
             .PerformUpgrade();

@@ -310,7 +310,7 @@ sealed class ClosingTests
         await app.Query(async db =>
         {
             await using var transaction = await db.Begin(default);
-            await db.Execute("UPDATE Domains SET Name = 'Gestion financière' WHERE Code = 'FINANCES'", null, default);
+            await db.Execute("UPDATE Domains SET Name = @Name WHERE Code = 'FINANCES'", new { Name = "Gestion financière" }, default);
             await ReferentialCache.Touch(db, default);
             await transaction.Commit(default);
             return 0;
