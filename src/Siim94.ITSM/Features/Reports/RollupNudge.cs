@@ -3,13 +3,18 @@ using Hangfire;
 namespace Siim94.ITSM.Features.Reports;
 
 /// <summary>Asks for a roll-up right after a write: a burst of writes asks once.</summary>
-sealed class RollupNudge(IServiceProvider services, ILogger<RollupNudge> log)
+sealed class RollupNudge(IServiceProvider services, TimeProvider clock, ILogger<RollupNudge> log)
 {
-    int isAsked;
+    // Another process may be the one that has answered, and does not tell.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    long askedAtTicks;
 
     public void Nudge()
     {
-        if (services.GetService<IBackgroundJobClient>() is not { } jobs || Interlocked.Exchange(ref isAsked, 1) == 1) return;
+        if (services.GetService<IBackgroundJobClient>() is not { } jobs) return;
+        var (now, before) = (clock.GetUtcNow().UtcTicks, Volatile.Read(ref askedAtTicks));
+        if (now - before < Patience.Ticks || Interlocked.CompareExchange(ref askedAtTicks, now, before) != before) return;
         try
         {
             jobs.Enqueue<Jobs>(job => job.RollUp(CancellationToken.None));
@@ -23,5 +28,5 @@ sealed class RollupNudge(IServiceProvider services, ILogger<RollupNudge> log)
     }
 
     /// <summary>A roll-up begins: later writes need another one.</summary>
-    public void Began() => Volatile.Write(ref isAsked, 0);
+    public void Began() => Volatile.Write(ref askedAtTicks, 0);
 }

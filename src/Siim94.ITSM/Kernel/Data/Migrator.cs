@@ -40,9 +40,12 @@ static class Migrator
         return reader.ReadToEnd();
     }
 
+    // A server in a small container takes its time.
+    const int SecondsToCreate = 180;
+
     static void CreateSqlServerDatabase(string connectionString)
     {
-        if (!IsThere(connectionString)) EnsureDatabase.For.SqlDatabase(connectionString, new NoOpUpgradeLog());
+        if (!IsThere(connectionString)) EnsureDatabase.For.SqlDatabase(connectionString, new NoOpUpgradeLog(), timeout: SecondsToCreate);
         using var connection = new SqlConnection(connectionString);
         connection.Open();
         using var command = connection.CreateCommand();
@@ -53,6 +56,7 @@ static class Migrator
         command.CommandText = $"ALTER DATABASE [{connection.Database.Replace("]", "]]")}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE";
         command.ExecuteNonQuery();
     }
+
     /// <remarks>Only who has to create the database needs rights beyond it. Not pooled: a pool goes on refusing for seconds.</remarks>
     static bool IsThere(string connectionString)
     {
