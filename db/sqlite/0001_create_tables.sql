@@ -243,6 +243,7 @@ CREATE TABLE Tickets (
     OpenedOn TEXT NOT NULL,
     TakenInChargeAt TEXT NULL,
     TakenInChargeOn TEXT NULL,
+    PlannedOn TEXT NULL,
     ResolvedAt TEXT NULL,
     ResolvedOn TEXT NULL,
     ClosedAt TEXT NULL,

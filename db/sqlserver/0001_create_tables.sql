@@ -243,6 +243,7 @@ CREATE TABLE Tickets (
     OpenedOn DATE NOT NULL,
     TakenInChargeAt DATETIME2(3) NULL,
     TakenInChargeOn DATE NULL,
+    PlannedOn DATE NULL,
     ResolvedAt DATETIME2(3) NULL,
     ResolvedOn DATE NULL,
     ClosedAt DATETIME2(3) NULL,
