@@ -24,12 +24,13 @@ static class RuleWords
         _ => Words.RuleForbidden,
     };
 
-    /// <summary>What lines of an activity carry: « adhérent obligatoire · domaine technique facultatif ».</summary>
+    /// <summary>What lines of an activity carry: « obligatoire : Projet », « facultatif : Domaine, Adhérent ».</summary>
     public static IEnumerable<string> Of(ActivityRules rules)
     {
         var domain = rules.DomainKind is null ? Words.OfDomain : $"{Words.OfDomain} ({Kind(rules.DomainKind)})";
-        foreach (var (axis, rule) in new[] { (domain, rules.Domain), (Words.OfApplication, rules.Application), (Words.OfProject, rules.Project), (Words.OfMember, rules.Member) })
-            if (rule != "forbidden") yield return $"{axis} : {Rule(rule)}";
+        (string Axis, string Rule)[] axes = [(domain, rules.Domain), (Words.OfApplication, rules.Application), (Words.OfProject, rules.Project), (Words.OfMember, rules.Member)];
+        foreach (var group in axes.Where(axis => axis.Rule != "forbidden").GroupBy(axis => axis.Rule).OrderByDescending(group => group.Key, StringComparer.Ordinal))
+            yield return $"{Rule(group.Key)} : {string.Join(", ", group.Select(axis => axis.Axis))}";
         if (rules.IsForEveryTeam) yield return Words.ForEveryTeam;
     }
 }
