@@ -417,6 +417,7 @@ VALUES (1, NULL, 0, 0, NULL, 0, 0);
 CREATE TABLE ReportWorkByDay (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_ReportWorkByDay PRIMARY KEY,
     Day DATE NOT NULL,
+    AgentId BIGINT NOT NULL,
     TeamId BIGINT NOT NULL,
     ActivityId BIGINT NOT NULL,
     SubActivityId BIGINT NULL,
@@ -435,6 +436,7 @@ CREATE INDEX IX_ReportWorkByDay_Day ON ReportWorkByDay (Day);
 CREATE TABLE ReportWorkByMonth (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_ReportWorkByMonth PRIMARY KEY,
     YearMonth INT NOT NULL,
+    AgentId BIGINT NOT NULL,
     TeamId BIGINT NOT NULL,
     ActivityId BIGINT NOT NULL,
     SubActivityId BIGINT NULL,
@@ -456,7 +458,9 @@ CREATE TABLE ReportTicketsByMonth (
     Channel NVARCHAR(20) NOT NULL,
     Type NVARCHAR(20) NOT NULL,
     Priority INT NOT NULL,
+    DomainId BIGINT NULL,
     ApplicationId BIGINT NULL,
+    AgentId BIGINT NULL,
     TeamId BIGINT NULL,
     Opened INT NOT NULL,
     TakenInCharge INT NOT NULL,

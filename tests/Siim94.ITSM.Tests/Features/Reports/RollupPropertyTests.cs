@@ -181,8 +181,8 @@ sealed class RollupPropertyTests
 
     static async Task<List<string>> RollupRows(Db db) =>
     [
-        .. Text(await db.Query<Work>("SELECT YearMonth, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, EntryCount, Minutes, MicroDays FROM ReportWorkByMonth", null, default)),
-        .. Text(await db.Query<TicketCount>("SELECT YearMonth, MemberId, Channel, Type, Priority, TeamId, Opened, TakenInCharge, Resolved, Closed FROM ReportTicketsByMonth", null, default)),
+        .. Text(await db.Query<Work>("SELECT YearMonth, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, EntryCount, Minutes, MicroDays FROM ReportWorkByMonth", null, default)),
+        .. Text(await db.Query<TicketCount>("SELECT YearMonth, MemberId, Channel, Type, Priority, AgentId, TeamId, Opened, TakenInCharge, Resolved, Closed FROM ReportTicketsByMonth", null, default)),
         .. Text(await db.Query<VisitCount>("SELECT YearMonth, MemberId, Kind, Visits, TravelMinutes FROM ReportVisitsByMonth", null, default)),
         .. Text(await db.Query<Training>("SELECT YearMonth, CategoryId, Sessions, SessionMicroDays, PreparationMicroDays FROM ReportTrainingByMonth", null, default)),
         .. Text(await db.Query<People>("SELECT YearMonth, CategoryId, MemberId, People AS Count FROM ReportAttendancesByMonth", null, default)),
@@ -191,17 +191,17 @@ sealed class RollupPropertyTests
     // No GROUP BY: facts read one by one and added in memory.
     static async Task<List<string>> NaiveRows(Db db)
     {
-        var entries = await db.Query<WorkFact>("SELECT WorkedOn AS Day, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, Minutes, MicroDays FROM TimeEntries", null, default);
-        var tickets = await db.Query<TicketFact>("SELECT MemberId, Channel, Type, Priority, AssignedTeamId AS TeamId, OpenedOn, TakenInChargeOn, ResolvedOn, ClosedOn FROM Tickets", null, default);
+        var entries = await db.Query<WorkFact>("SELECT WorkedOn AS Day, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, Minutes, MicroDays FROM TimeEntries", null, default);
+        var tickets = await db.Query<TicketFact>("SELECT MemberId, Channel, Type, Priority, AssignedAgentId AS AgentId, AssignedTeamId AS TeamId, OpenedOn, TakenInChargeOn, ResolvedOn, ClosedOn FROM Tickets", null, default);
         var visits = await db.Query<VisitFact>("SELECT WorkedOn AS Day, MemberId, Kind, TravelMinutes FROM Interventions", null, default);
         var sessions = await db.Query<SessionFact>("SELECT Id, StartsOn AS Day, CategoryId, SessionMicroDays, PreparationMicroDays FROM TrainingSessions", null, default);
         var people = await db.Query<PeopleFact>("SELECT TrainingSessionId, MemberId, People FROM TrainingSessionAttendances", null, default);
         return
         [
-            .. Text(entries.GroupBy(e => new Work { YearMonth = MonthOf(e.Day), TeamId = e.TeamId, ActivityId = e.ActivityId, SubActivityId = e.SubActivityId, DomainId = e.DomainId, MemberId = e.MemberId, Source = e.Source })
+            .. Text(entries.GroupBy(e => new Work { YearMonth = MonthOf(e.Day), AgentId = e.AgentId, TeamId = e.TeamId, ActivityId = e.ActivityId, SubActivityId = e.SubActivityId, DomainId = e.DomainId, MemberId = e.MemberId, Source = e.Source })
                 .Select(g => g.Key with { EntryCount = g.Count(), Minutes = g.Sum(e => e.Minutes), MicroDays = g.Sum(e => e.MicroDays) })),
             .. Text(tickets.SelectMany(t => new (DateOnly? On, int Event)[] { (t.OpenedOn, 0), (t.TakenInChargeOn, 1), (t.ResolvedOn, 2), (t.ClosedOn, 3) }.Where(e => e.On is not null).Select(e => (Ticket: t, Month: MonthOf(e.On!.Value), e.Event)))
-                .GroupBy(e => new TicketCount { YearMonth = e.Month, MemberId = e.Ticket.MemberId, Channel = e.Ticket.Channel, Type = e.Ticket.Type, Priority = e.Ticket.Priority, TeamId = e.Ticket.TeamId })
+                .GroupBy(e => new TicketCount { YearMonth = e.Month, MemberId = e.Ticket.MemberId, Channel = e.Ticket.Channel, Type = e.Ticket.Type, Priority = e.Ticket.Priority, AgentId = e.Ticket.AgentId, TeamId = e.Ticket.TeamId })
                 .Select(g => g.Key with { Opened = g.Count(e => e.Event == 0), TakenInCharge = g.Count(e => e.Event == 1), Resolved = g.Count(e => e.Event == 2), Closed = g.Count(e => e.Event == 3) })),
             .. Text(visits.GroupBy(v => new VisitCount { YearMonth = MonthOf(v.Day), MemberId = v.MemberId, Kind = v.Kind }).Select(g => g.Key with { Visits = g.Count(), TravelMinutes = g.Sum(v => v.TravelMinutes) })),
             .. Text(sessions.GroupBy(s => new Training { YearMonth = MonthOf(s.Day), CategoryId = s.CategoryId })
@@ -218,6 +218,7 @@ sealed class RollupPropertyTests
     sealed record Work
     {
         public long YearMonth { get; init; }
+        public long AgentId { get; init; }
         public long TeamId { get; init; }
         public long ActivityId { get; init; }
         public long? SubActivityId { get; init; }
@@ -232,6 +233,7 @@ sealed class RollupPropertyTests
     sealed record WorkFact
     {
         public DateOnly Day { get; init; }
+        public long AgentId { get; init; }
         public long TeamId { get; init; }
         public long ActivityId { get; init; }
         public long? SubActivityId { get; init; }
@@ -249,6 +251,7 @@ sealed class RollupPropertyTests
         public string Channel { get; init; } = "";
         public string Type { get; init; } = "";
         public long Priority { get; init; }
+        public long? AgentId { get; init; }
         public long? TeamId { get; init; }
         public long Opened { get; init; }
         public long TakenInCharge { get; init; }
@@ -262,6 +265,7 @@ sealed class RollupPropertyTests
         public string Channel { get; init; } = "";
         public string Type { get; init; } = "";
         public long Priority { get; init; }
+        public long? AgentId { get; init; }
         public long? TeamId { get; init; }
         public DateOnly? OpenedOn { get; init; }
         public DateOnly? TakenInChargeOn { get; init; }
