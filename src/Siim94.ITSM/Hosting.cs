@@ -57,6 +57,7 @@ static class Hosting
         services.AddScoped<FrozenKeyFigures>();
         services.AddScoped<EditionStore>();
         services.AddScoped<ReportEngine>();
+        services.AddScoped<ReportLinesReader>();
         services.AddScoped<RollupStatus>();
         services.AddSingleton<Passwords>();
         services.AddScoped<EntryForm>();

@@ -22,7 +22,7 @@ static class ReportRoutes
     static async Task<IResult> TableCsv(Api api, string id, int? from, int? to, string? dialect)
     {
         var report = await api.Send(new GetReport { Id = id, From = from, To = to });
-        return Csv($"bilan-{report.Columns[^1].Key.Split('.')[0]}_{id}.csv", dialect, Parts());
+        return Csv($"bilan-{(report.Columns.Count > 0 ? report.Columns[^1].Key.Split('.')[0] : to)}_{id}.csv", dialect, Parts());
 
         async IAsyncEnumerable<Action<CsvWriter>> Parts()
         {
