@@ -243,6 +243,7 @@ CREATE TABLE Tickets (
     OpenedOn TEXT NOT NULL,
     TakenInChargeAt TEXT NULL,
     TakenInChargeOn TEXT NULL,
+    PlannedOn TEXT NULL,
     ResolvedAt TEXT NULL,
     ResolvedOn TEXT NULL,
     ClosedAt TEXT NULL,
@@ -416,6 +417,7 @@ VALUES (1, NULL, 0, 0, NULL, 0, 0);
 CREATE TABLE ReportWorkByDay (
     Id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     Day TEXT NOT NULL,
+    AgentId INTEGER NOT NULL,
     TeamId INTEGER NOT NULL,
     ActivityId INTEGER NOT NULL,
     SubActivityId INTEGER NULL,
@@ -434,6 +436,7 @@ CREATE INDEX IX_ReportWorkByDay_Day ON ReportWorkByDay (Day);
 CREATE TABLE ReportWorkByMonth (
     Id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     YearMonth INTEGER NOT NULL,
+    AgentId INTEGER NOT NULL,
     TeamId INTEGER NOT NULL,
     ActivityId INTEGER NOT NULL,
     SubActivityId INTEGER NULL,
@@ -455,7 +458,9 @@ CREATE TABLE ReportTicketsByMonth (
     Channel TEXT NOT NULL,
     Type TEXT NOT NULL,
     Priority INTEGER NOT NULL,
+    DomainId INTEGER NULL,
     ApplicationId INTEGER NULL,
+    AgentId INTEGER NULL,
     TeamId INTEGER NULL,
     Opened INTEGER NOT NULL,
     TakenInCharge INTEGER NOT NULL,

@@ -244,6 +244,7 @@ CREATE TABLE Tickets (
     OpenedOn DATE NOT NULL,
     TakenInChargeAt DATETIME2(3) NULL,
     TakenInChargeOn DATE NULL,
+    PlannedOn DATE NULL,
     ResolvedAt DATETIME2(3) NULL,
     ResolvedOn DATE NULL,
     ClosedAt DATETIME2(3) NULL,
@@ -417,6 +418,7 @@ VALUES (1, NULL, 0, 0, NULL, 0, 0);
 CREATE TABLE ReportWorkByDay (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_ReportWorkByDay PRIMARY KEY,
     Day DATE NOT NULL,
+    AgentId BIGINT NOT NULL,
     TeamId BIGINT NOT NULL,
     ActivityId BIGINT NOT NULL,
     SubActivityId BIGINT NULL,
@@ -435,6 +437,7 @@ CREATE INDEX IX_ReportWorkByDay_Day ON ReportWorkByDay (Day);
 CREATE TABLE ReportWorkByMonth (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_ReportWorkByMonth PRIMARY KEY,
     YearMonth INT NOT NULL,
+    AgentId BIGINT NOT NULL,
     TeamId BIGINT NOT NULL,
     ActivityId BIGINT NOT NULL,
     SubActivityId BIGINT NULL,
@@ -456,7 +459,9 @@ CREATE TABLE ReportTicketsByMonth (
     Channel NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     Type NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     Priority INT NOT NULL,
+    DomainId BIGINT NULL,
     ApplicationId BIGINT NULL,
+    AgentId BIGINT NULL,
     TeamId BIGINT NULL,
     Opened INT NOT NULL,
     TakenInCharge INT NOT NULL,

@@ -13,6 +13,7 @@ using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
@@ -57,6 +58,8 @@ static class Hosting
         services.AddScoped<FrozenKeyFigures>();
         services.AddScoped<EditionStore>();
         services.AddScoped<ReportEngine>();
+        services.AddScoped<PivotTables>();
+        services.AddScoped<ReportLinesReader>();
         services.AddScoped<RollupStatus>();
         services.AddSingleton<Passwords>();
         services.AddScoped<EntryForm>();
@@ -167,6 +170,7 @@ static class Hosting
         api.MapInterventions();
         api.MapTraining();
         api.MapReports();
+        api.MapPivot();
         api.MapReconciliation();
         api.MapClosing();
 

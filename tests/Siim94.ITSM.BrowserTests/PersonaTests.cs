@@ -75,6 +75,24 @@ sealed class PersonaTests
     }
 
     [Test]
+    public async Task A_technician_plans_a_ticket_for_tomorrow()
+    {
+        await using var technician = await Visitor.Come("technicien");
+        await technician.Open("/tickets/nouveau");
+        var page = technician.Page;
+        await page.FillAsync("#f-title", "Baie à recâbler");
+        await page.SelectOptionAsync("#f-member", "ARCUEIL");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForURLAsync(new Regex("/tickets/[0-9]+"));
+        await technician.Settle();
+        var tomorrow = DateTime.Today.AddDays(1);
+        await page.FillAsync("#f-plannedon", tomorrow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Planifier" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".page-header .badge")).ToHaveTextAsync($"En cours (planifié) – {tomorrow:dd/MM/yyyy}");
+        await technician.Check("ticket-planifie");
+    }
+
+    [Test]
     public async Task A_technician_rewords_a_ticket_and_logs_time_on_it()
     {
         await using var technician = await Visitor.Come("technicien");

@@ -18,6 +18,8 @@ public sealed record Session
 
     public string? Member { get; init; }
     public IReadOnlyList<string> Permissions { get; init; } = [];
+
+    public bool May(Permission permission) => Permissions.Contains(permission.ToString());
 }
 
 sealed class GetSessionHandler(CurrentUser user, Codes codes) : IRequestHandler<GetSession, Session>

@@ -91,13 +91,13 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     }
 
     /// <summary>A table by upper domain counts domains in their parents: on paper their rows may have been forgotten, here they cannot be.</summary>
-    static bool IsByDesign(Finding finding) => finding.Kind == FindingKind.RowMissing && BuiltInTables.Find(finding.Tables[0])?.RowAxis is Axis.UpperDomain;
+    static bool IsByDesign(Finding finding) => finding.Kind == FindingKind.RowMissing && BuiltInTables.Find(finding.Tables[0])?.RowAxes is [Axis.UpperDomain];
 
     static PublishedTable Printed(ReportTable table, Report report)
     {
         var decimals = report.Columns.Select(column => DecimalsOf(table, column.Key)).ToList();
         return new(
-            table.Id, table.Section, report.Title, "", RowDimension(table.RowAxis), [.. report.Columns.Select(column => Heading(column.Key))], table.Unit, report.Decimals,
+            table.Id, table.Section, report.Title, "", RowDimension(table.RowAxes[0]), [.. report.Columns.Select(column => Heading(column.Key))], table.Unit, report.Decimals,
             [.. report.Rows.Select(row => new PublishedRow(row.Label, Round(row.Cells)))], Round(report.Totals));
 
         List<decimal?> Round(IReadOnlyList<ReportCell> cells) =>

@@ -20,18 +20,18 @@ sealed class ReconcilePublishedHandler(ReportEngine engine, ReferentialCache cac
         var computed = new List<ComputedTable>();
         foreach (var published in request.File.Tables)
             if (BuiltInTables.Find(published.Id) is { } table && PrintedColumns.Of(published) is { Count: > 0 } columns)
-                computed.Add(await Compute(table, columns, ct));
+                computed.Add(await Compute(table, columns, all, ct));
         return Reconcile.Run(request.File, computed, TableRelations.Derive(TableScopes.Of(all)), new RowKeys(all).Find);
     }
 
-    async Task<ComputedTable> Compute(ReportTable table, IReadOnlyList<PrintedColumn> columns, CancellationToken ct)
+    async Task<ComputedTable> Compute(ReportTable table, IReadOnlyList<PrintedColumn> columns, Referentials.Referentials all, CancellationToken ct)
     {
         var years = columns.Select(column => column.Year).ToList();
         // The file decides which rows there are: a table limited to the projects of its last year is compared on the years it prints.
         var report = await engine.Compute(table, years.Min(), years.Max(), ct);
         var places = columns.Select(column => report.Columns.Index().First(c => c.Item.Key == column.Key).Index).ToList();
         var rows = report.Rows.Select(row => Row(row, null)).ToList();
-        if (table.RowAxis is Axis.UpperDomain) rows.AddRange(await Children(table, report, years, ct));
+        if (table.RowAxes is [Axis.UpperDomain]) rows.AddRange(await Children(table, report, years, ct));
         return new(table.Id, [.. columns.Select(column => column.Heading)], rows, [.. places.Select(place => Units(report.TotalMicros[place]))]);
 
         ComputedRow Row(ReportRow row, string? parentKey) => new(Folding.Fold(row.Label), row.Label, parentKey, [.. places.Select(place => Units(row.CellMicros[place]))]);
@@ -39,9 +39,10 @@ sealed class ReconcilePublishedHandler(ReportEngine engine, ReferentialCache cac
         // Domains below the upper level, whose days are counted in their parent already.
         async Task<IEnumerable<ComputedRow>> Children(ReportTable upper, ComputedReport parents, List<int> range, CancellationToken token)
         {
-            var own = await engine.Compute(upper with { RowAxis = Axis.Domain }, range.Min(), range.Max(), token);
+            var own = await engine.Compute(upper with { RowAxes = [Axis.Domain] }, range.Min(), range.Max(), token);
             return from row in own.Rows
-                   let parent = parents.Rows.FirstOrDefault(p => p.Ids.Contains(row.Ids[0]) && p.Ids[0] != row.Ids[0])
+                   let parentCode = all.Domains.CodeOf(all.Domains.Find(row.Key)[0].ParentId)
+                   let parent = parents.Rows.FirstOrDefault(p => p.Key == parentCode)
                    where parent is not null
                    select Row(row, Folding.Fold(parent.Label));
         }
@@ -106,7 +107,7 @@ static class TableScopes
     static TableScope Of(ReportTable table, Referentials.Referentials all)
     {
         var filters = new Dictionary<string, string>();
-        foreach (var (axis, code) in table.Filters)
+        foreach (var (axis, code) in table.Filters.Where(filter => filter.Key is not Axis.ActivityDepartment).Select(filter => (filter.Key, filter.Value[0])))
             filters[AxisName(axis)] = axis switch
             {
                 Axis.Department => code,
@@ -114,21 +115,21 @@ static class TableScopes
                 _ => Folding.Fold(all.Activities.Find(code)[0].Name),
             };
         if (table.Filters.TryGetValue(Axis.Activity, out var activity))
-            filters[AxisName(Axis.Department)] = all.Departments[all.Activities.Find(activity)[0].DepartmentId].Code;
+            filters[AxisName(Axis.Department)] = all.Departments[all.Activities.Find(activity[0])[0].DepartmentId].Code;
         return new(table.Id, $"{table.Measures[0].Measure}", RowAxisName(table, all), filters, TeamsLeftOut(table, all), !table.IsPartial);
     }
 
     /// <summary>Teams of departments below the one whose own teams a table counts: they work on its activities too.</summary>
     static IReadOnlyList<string> TeamsLeftOut(ReportTable table, Referentials.Referentials all) =>
         table.Filters.TryGetValue(Axis.Department, out var code)
-            ? [.. all.Teams.Where(team => all.Departments[team.DepartmentId].ParentId == all.Departments.Find(code)[0].Id).Select(team => team.Code)]
+            ? [.. all.Teams.Where(team => all.Departments[team.DepartmentId].ParentId == all.Departments.Find(code[0])[0].Id).Select(team => team.Code)]
             : [];
 
     // Technical and functional domains never add up.
     static string RowAxisName(ReportTable table, Referentials.Referentials all) =>
-        table.RowAxis is Axis.Domain && table.Filters.TryGetValue(Axis.SubActivity, out var sub) && all.Activities.Find(sub)[0].DomainKind == Domain.Technical
+        table.RowAxes is [Axis.Domain] && table.Filters.TryGetValue(Axis.SubActivity, out var sub) && all.Activities.Find(sub[0])[0].DomainKind == Domain.Technical
             ? "technical-domain"
-            : AxisName(table.RowAxis);
+            : AxisName(table.RowAxes[0]);
 
     static string AxisName(Axis axis) => axis switch
     {

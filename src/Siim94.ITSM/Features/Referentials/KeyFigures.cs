@@ -30,11 +30,12 @@ sealed class AddKeyFigureHandler(ReferentialAdder adder) : IRequestHandler<AddKe
         adder.Add("key-figure", request, ReferentialSql.InsertKeyFigureSql, row => new { row.Code, row.Name, GroupName = request.Group!.Trim(), Unit = request.Unit!.Trim() }, ct);
 }
 
-/// <summary>Renames a key figure, or closes it from a day on; a blank day opens it again.</summary>
+/// <summary>Renames a key figure, or closes it from a day on; a blank day opens it again. Refused when somebody changed it meanwhile.</summary>
 [Requires(Permission.ManageReferentials)]
 public sealed record ChangeKeyFigure : ICommand<Unit>
 {
     [JsonIgnore] public string Code { get; set; } = "";
+    [JsonIgnore] public long Version { get; set; }
     public string? Name { get; set; }
     public DateOnly? ClosedOn { get; set; }
 }
@@ -49,12 +50,12 @@ sealed class ChangeKeyFigureHandler(Db db, ReferentialWriter writer) : IRequestH
     public async Task<Unit> Handle(ChangeKeyFigure request, CancellationToken ct)
     {
         var id = await db.FirstOrDefault<long?>(KeyFigureSql, new { request.Code }, ct) ?? throw RequestErrors.NotFound();
-        await db.Execute(UpdateKeyFigureSql, new { Id = id, Name = request.Name!.Trim(), request.ClosedOn }, ct);
+        if (await db.Execute(UpdateKeyFigureSql, new { Id = id, request.Version, Name = request.Name!.Trim(), request.ClosedOn }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
         return await writer.Done("key-figure", id, "change", null, new { request.Name, request.ClosedOn }, ct);
     }
 
     internal const string KeyFigureSql = "SELECT k.Id FROM KeyFigures k WHERE k.Code = @Code";
-    const string UpdateKeyFigureSql = "UPDATE KeyFigures SET Name = @Name, ClosedOn = @ClosedOn, Version = Version + 1 WHERE Id = @Id";
+    const string UpdateKeyFigureSql = "UPDATE KeyFigures SET Name = @Name, ClosedOn = @ClosedOn, Version = Version + 1 WHERE Id = @Id AND Version = @Version";
 }
 
 /// <summary>Sets a key figure's value for a year (<c>2017</c>) or a month (<c>2017-03</c>); the one before is in the history. Refused once the period is closed.</summary>

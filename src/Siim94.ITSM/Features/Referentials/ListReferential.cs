@@ -21,6 +21,9 @@ public abstract record ReferentialQuery
 /// <summary>A row of a referential, as its readers see it; what its kind does not have is left out.</summary>
 public record ReferentialLine
 {
+    /// <summary>Number that the history knows it by.</summary>
+    public long Id { get; init; }
+
     public string Code { get; init; } = "";
     public string Name { get; init; } = "";
     public DateOnly? ClosedOn { get; init; }
@@ -111,7 +114,7 @@ sealed class ListReferentialHandler(Codes codes, CurrentUser user, TimeProvider 
             where list.After is null || string.CompareOrdinal(row.Code, list.After) > 0
             where Matches(row.Code) || Matches(row.Name) || set.AliasesOf(row.Id).Any(Matches)
             orderby row.Code
-            select details(row) with { Code = row.Code, Name = row.Name, ClosedOn = row.ClosedOn, Version = row.Version, Aliases = [.. set.AliasesOf(row.Id)] };
+            select details(row) with { Id = row.Id, Code = row.Code, Name = row.Name, ClosedOn = row.ClosedOn, Version = row.Version, Aliases = [.. set.AliasesOf(row.Id)] };
 
         bool Matches(string text) => string.IsNullOrWhiteSpace(list.Q) || Folding.Fold(text).Contains(Folding.Fold(list.Q), StringComparison.Ordinal);
     }
@@ -123,7 +126,7 @@ sealed class ListReferentialHandler(Codes codes, CurrentUser user, TimeProvider 
 [Requires(Permission.ReadReports)]
 public sealed record ListKeyFigures : IQuery<Page<KeyFigureLine>>;
 
-public sealed record KeyFigureLine(string Code, string Name, string Group, string Unit, IReadOnlyList<KeyFigureValue> Values);
+public sealed record KeyFigureLine(string Code, string Name, string Group, string Unit, DateOnly? ClosedOn, long Version, IReadOnlyList<KeyFigureValue> Values);
 
 /// <param name="Period"><c>2017</c> or <c>2017-03</c>.</param>
 public sealed record KeyFigureValue(string Period, decimal Value);
@@ -133,13 +136,13 @@ sealed class ListKeyFiguresHandler(Db db) : IRequestHandler<ListKeyFigures, Page
     public async Task<Page<KeyFigureLine>> Handle(ListKeyFigures request, CancellationToken ct)
     {
         var rows = await db.Query<KeyFigureRow>(KeyFiguresSql, null, ct);
-        return new([.. rows.GroupBy(row => (row.Code, row.Name, row.GroupName, row.Unit)).Select(figure => new KeyFigureLine(
-            figure.Key.Code, figure.Key.Name, figure.Key.GroupName, figure.Key.Unit,
+        return new([.. rows.GroupBy(row => (row.Code, row.Name, row.GroupName, row.Unit, row.ClosedOn, row.Version)).Select(figure => new KeyFigureLine(
+            figure.Key.Code, figure.Key.Name, figure.Key.GroupName, figure.Key.Unit, figure.Key.ClosedOn, figure.Key.Version,
             [.. figure.Where(row => row.Period is not null).Select(row => new KeyFigureValue(PeriodText(row.Period!.Value), row.ValueMicros!.Value / (decimal)WorkDay.MicrosPerUnit))]))], null);
     }
 
     const string KeyFiguresSql = """
-        SELECT k.Code, k.Name, k.GroupName, k.Unit, v.Period, v.ValueMicros
+        SELECT k.Code, k.Name, k.GroupName, k.Unit, k.ClosedOn, k.Version, v.Period, v.ValueMicros
         FROM KeyFigures k
         LEFT JOIN KeyFigureValues v ON v.KeyFigureId = k.Id
         ORDER BY k.GroupName, k.Name, v.Period
@@ -153,6 +156,8 @@ sealed class ListKeyFiguresHandler(Db db) : IRequestHandler<ListKeyFigures, Page
         public string Name { get; init; } = "";
         public string GroupName { get; init; } = "";
         public string Unit { get; init; } = "";
+        public DateOnly? ClosedOn { get; init; }
+        public long Version { get; init; }
         public int? Period { get; init; }
         public long? ValueMicros { get; init; }
     }

@@ -19,7 +19,7 @@ static class ReferentialRoutes
         var figures = api.MapGroup("/key-figures").WithTags("Référentiels");
         figures.MapGet("/", (Api api) => api.Send(new ListKeyFigures()));
         figures.MapPost("/", (Api api, AddKeyFigure row) => Add(api, "key-figures", row));
-        figures.MapPut("/{code}", (Api api, string code, ChangeKeyFigure row) => api.Do(row with { Code = code })).Produces(204);
+        figures.MapPut("/{code}", (Api api, string code, ChangeKeyFigure row) => api.Do(row with { Code = code, Version = api.Version })).Produces(204);
         figures.MapPut("/{code}/values/{period}", (Api api, string code, string period, SetKeyFigureValue row) => api.Do(row with { Code = code, Period = period })).Produces(204);
     }
 

@@ -41,7 +41,7 @@ static class BuiltInTables
             Title = new("Support Utilisateurs : formation, agents formés et jours", "User support: people trained and days of training"),
             Unit = "people and days",
             Measures = [new(Measure.PeopleTrained, 0, "people"), new(Measure.SessionDays, 1, "days")],
-            RowAxis = Axis.TrainingCategory,
+            RowAxes = [Axis.TrainingCategory],
             Order = RowOrder.AsListed,
         },
         Days("onsite-member", "11.1", new("Assistance technique : interventions sur sites par adhérent", "Technical assistance: days on site by member"),
@@ -62,8 +62,10 @@ static class BuiltInTables
         Title = title,
         Unit = "days",
         Measures = [days],
-        RowAxis = rowAxis,
-        Filters = filters.ToDictionary(filter => filter.Axis, filter => filter.Code),
+        RowAxes = [rowAxis],
+        // A department's work: its teams, on its activities.
+        Filters = filters.SelectMany(filter => filter.Axis is Axis.Department ? [filter, (Axis.ActivityDepartment, filter.Code)] : new[] { filter })
+            .ToDictionary(filter => filter.Item1, filter => (IReadOnlyList<string>)[filter.Item2]),
         Order = order,
     };
 
@@ -74,7 +76,7 @@ static class BuiltInTables
         Title = title,
         Unit = unit,
         Measures = [new(measure, 0)],
-        RowAxis = Axis.Member,
+        RowAxes = [Axis.Member],
         ColumnAxis = columnAxis,
     };
 }

@@ -6,83 +6,136 @@ sealed class FactSource
     /// <summary>Place in the order of the facts: by day, then by id.</summary>
     public const string AfterWhereSql = "(r.Day > @AfterDay OR (r.Day = @AfterDay AND r.Id > @AfterId))";
 
-    /// <summary>Teams of one column of a table by department.</summary>
-    public const string GroupWhereSql = "r.TeamId IN @GroupTeamIds";
+    static readonly string[]
+        WorkColumns = ["AgentId", "TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId", "Source"],
+        TicketColumns = ["MemberId", "Channel", "Type", "Priority", "DomainId", "ApplicationId", "AgentId", "TeamId"];
+
+    static readonly Dictionary<string, string> VisitLinks = new() { ["AgentId"] = "InterventionAgents" }, SessionLinks = new() { ["AgentId"] = "TrainingSessionTrainers", ["MemberId"] = "TrainingSessionAttendances" };
 
     static readonly Dictionary<Measure, FactSource> Sources = new()
     {
-        [Measure.Days] = new("time-entry", 1, WorkSql),
-        [Measure.TicketsOpened] = new("ticket", WorkDay.MicrosPerUnit, TicketsSql),
-        [Measure.Visits] = new("intervention", WorkDay.MicrosPerUnit, VisitsSql),
-        [Measure.PeopleTrained] = new("attendance", WorkDay.MicrosPerUnit, AttendancesSql),
-        [Measure.SessionDays] = new("training-session", 1, SessionsSql),
+        [Measure.Days] = new("time-entry", WorkSql, "r.MicroDays", WorkColumns),
+        [Measure.Hours] = new("time-entry", WorkSql, "r.Minutes", WorkColumns),
+        [Measure.Lines] = new("time-entry", WorkSql, "1", WorkColumns),
+        [Measure.TicketsOpened] = new("ticket", TicketsOpenedSql, "1", TicketColumns),
+        [Measure.TicketsTaken] = new("ticket", TicketsTakenSql, "1", TicketColumns),
+        [Measure.TicketsResolved] = new("ticket", TicketsResolvedSql, "1", TicketColumns),
+        [Measure.TicketsClosed] = new("ticket", TicketsClosedSql, "1", TicketColumns),
+        [Measure.Visits] = new("intervention", VisitsSql, "1", ["MemberId", "SiteId", "Kind"]) { links = VisitLinks, linkKey = "InterventionId" },
+        [Measure.TravelHours] = new("intervention", VisitsSql, "r.TravelMinutes", ["MemberId", "SiteId", "Kind"]) { links = VisitLinks, linkKey = "InterventionId" },
+        [Measure.Sessions] = new("training-session", SessionsSql, "1", ["CategoryId", "ApplicationId"]) { links = SessionLinks, linkKey = "TrainingSessionId" },
+        [Measure.SessionDays] = new("training-session", SessionsSql, "r.SessionMicroDays", ["CategoryId", "ApplicationId"]) { links = SessionLinks, linkKey = "TrainingSessionId" },
+        [Measure.TrainerDays] = new("time-entry", TrainerLinesSql, "r.MicroDays", [.. WorkColumns, "CategoryId"]),
+        [Measure.PreparationDays] = new("time-entry", PreparationLinesSql, "r.MicroDays", [.. WorkColumns, "CategoryId"]),
+        [Measure.Attendances] = new("attendance", AttendancesSql, "1", ["CategoryId", "ApplicationId", "MemberId"]),
+        [Measure.PeopleTrained] = new("attendance", AttendancesSql, "r.People", ["CategoryId", "ApplicationId", "MemberId"]),
     };
 
     const string WorkSql = """
-        SELECT e.Id, e.WorkedOn AS Day, e.MicroDays AS Amount, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId,
+        SELECT e.Id, e.WorkedOn AS Day, e.MicroDays, e.Minutes, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId,
                NULL AS CategoryId, e.Note AS Text, e.Source
         FROM TimeEntries e
         """;
 
-    const string TicketsSql = """
-        SELECT t.Id, t.OpenedOn AS Day, 1 AS Amount, t.AssignedAgentId AS AgentId, t.AssignedTeamId AS TeamId, NULL AS ActivityId, NULL AS SubActivityId, t.DomainId, t.ApplicationId,
-               NULL AS ProjectId, t.MemberId, NULL AS CategoryId, t.Title AS Text, t.Channel AS Source
-        FROM Tickets t
+    const string TrainingLinesSql = """
+        SELECT e.Id, e.WorkedOn AS Day, e.MicroDays, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId,
+               s.CategoryId, s.Title AS Text, e.Source
+        FROM TimeEntries e
+        JOIN TrainingSessions s ON s.Id = e.TrainingSessionId
+        JOIN TrainingCategories c ON c.Id = s.CategoryId
         """;
 
+    // Sessions are led on the sub-activity of their category, and prepared on another.
+    const string TrainerLinesSql = $"{TrainingLinesSql} WHERE e.SubActivityId = c.SubActivityId";
+    const string PreparationLinesSql = $"{TrainingLinesSql} WHERE (e.SubActivityId IS NULL OR e.SubActivityId <> c.SubActivityId)";
+
+    const string TicketColumnsSql = """
+        t.AssignedAgentId AS AgentId, t.AssignedTeamId AS TeamId, NULL AS ActivityId, NULL AS SubActivityId, t.DomainId, t.ApplicationId, NULL AS ProjectId, t.MemberId,
+        t.Channel, t.Type, t.Priority, t.Title AS Text, t.Channel AS Source
+        """;
+
+    const string TicketsOpenedSql = $"SELECT t.Id, t.OpenedOn AS Day, {TicketColumnsSql} FROM Tickets t";
+    const string TicketsTakenSql = $"SELECT t.Id, t.TakenInChargeOn AS Day, {TicketColumnsSql} FROM Tickets t";
+    const string TicketsResolvedSql = $"SELECT t.Id, t.ResolvedOn AS Day, {TicketColumnsSql} FROM Tickets t";
+    const string TicketsClosedSql = $"SELECT t.Id, t.ClosedOn AS Day, {TicketColumnsSql} FROM Tickets t";
+
     const string VisitsSql = """
-        SELECT i.Id, i.WorkedOn AS Day, 1 AS Amount, NULL AS AgentId, NULL AS TeamId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, NULL AS ApplicationId,
-               NULL AS ProjectId, i.MemberId, NULL AS CategoryId, i.Summary AS Text, i.Kind AS Source
+        SELECT i.Id, i.WorkedOn AS Day, i.TravelMinutes, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, NULL AS ApplicationId, NULL AS ProjectId,
+               i.MemberId, i.SiteId, i.Kind, i.Summary AS Text, i.Kind AS Source
         FROM Interventions i
         """;
 
     // A session has one attendance per member: session and member together are its key, told apart by the order of members.
     const string AttendancesSql = """
-        SELECT s.Id * 100000 + a.MemberId AS Id, s.StartsOn AS Day, a.People AS Amount, NULL AS AgentId, NULL AS TeamId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId,
-               s.ApplicationId, NULL AS ProjectId, a.MemberId, s.CategoryId, s.Title AS Text, 'training' AS Source
+        SELECT s.Id * 100000 + a.MemberId AS Id, s.StartsOn AS Day, a.People, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, s.ApplicationId,
+               NULL AS ProjectId, a.MemberId, s.CategoryId, s.Title AS Text, 'training' AS Source
         FROM TrainingSessions s
         JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id
         """;
 
     const string SessionsSql = """
-        SELECT s.Id, s.StartsOn AS Day, s.SessionMicroDays AS Amount, NULL AS AgentId, NULL AS TeamId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, s.ApplicationId,
-               NULL AS ProjectId, NULL AS MemberId, s.CategoryId, s.Title AS Text, 'training' AS Source
+        SELECT s.Id, s.StartsOn AS Day, s.SessionMicroDays, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, s.ApplicationId, NULL AS ProjectId,
+               NULL AS MemberId, s.CategoryId, s.Title AS Text, 'training' AS Source
         FROM TrainingSessions s
         """;
 
-    readonly string factsSql;
+    readonly string factsSql, amount;
+    readonly string[] columns;
+    Dictionary<string, string> links = [];
+    string linkKey = "";
 
-    FactSource(string kind, long microsPerUnit, string factsSql) => (Kind, MicrosPerUnit, this.factsSql) = (kind, microsPerUnit, factsSql);
+    FactSource(string kind, string factsSql, string amount, string[] columns) => (Kind, this.factsSql, this.amount, this.columns) = (kind, factsSql, amount, columns);
 
+    /// <summary>The facts of a measure; not for key figures, which are values and no facts.</summary>
     public static FactSource Of(Measure measure) => Sources[measure];
 
     /// <summary>What a fact is, for programs and for links.</summary>
     public string Kind { get; }
 
-    /// <summary>Millionths in one of <c>Amount</c>.</summary>
-    public long MicrosPerUnit { get; }
+    /// <summary>Whether facts carry a column, once each or several times.</summary>
+    public bool Has(string column) => column == AxisValues.TimeColumn || columns.Contains(column) || links.ContainsKey(column);
 
-    /// <summary>Ids of the rows looked into.</summary>
-    public static string RowWhereSql(string column) => $"r.{column} IN @RowIds";
+    /// <summary>Whether one fact may have several values in a column: an intervention its agents.</summary>
+    public bool IsLinked(string column) => !columns.Contains(column) && links.ContainsKey(column);
 
-    public string SumSql(IEnumerable<string> conditions) => $"SELECT SUM(r.Amount) FROM ({factsSql}) r WHERE {Where(conditions)}";
+    /// <summary>A condition on a column: the fact's own value, or any of those linked to it.</summary>
+    public string InWhere(string column, int index) =>
+        IsLinked(column) ? $"EXISTS (SELECT 1 FROM {links[column]} l WHERE l.{linkKey} = r.Id AND {Condition.In(column, index, "l")})" : Condition.In(column, index);
+
+    public string BlankWhere(string column) => IsLinked(column) ? $"NOT {LinkedWhere(column)}" : Condition.Blank(column);
+
+    public string NotBlankWhere(string column) => IsLinked(column) ? LinkedWhere(column) : Condition.NotBlank(column);
+
+    string LinkedWhere(string column) => $"EXISTS (SELECT 1 FROM {links[column]} l WHERE l.{linkKey} = r.Id)";
+
+    /// <summary>Sums by the values of some columns; a fact with several values counts for each.</summary>
+    public string SumSql(IReadOnlyList<string> keyColumns, IEnumerable<string> conditions)
+    {
+        var joins = string.Concat(keyColumns.Where(IsLinked).Select(column => $" LEFT JOIN {links[column]} {column}s ON {column}s.{linkKey} = r.Id"));
+        return SumStatement.Compose($"({factsSql}) r{joins}", [.. keyColumns.Select(KeySql)], amount, "1", [DaysWhereSql, .. conditions]);
+    }
+
+    string KeySql(string column) => column == AxisValues.TimeColumn ? "r.Day" : IsLinked(column) ? $"{column}s.{column}" : $"r.{column}";
 
     public string ListSql(IEnumerable<string> conditions, SqlDialect dialect) => $"""
-        SELECT r.Id, r.Day, r.Amount, r.AgentId, r.ActivityId, r.SubActivityId, r.DomainId, r.ApplicationId, r.ProjectId, r.MemberId, r.Text, r.Source
+        SELECT r.Id, r.Day, {amount} AS Amount, r.AgentId, r.ActivityId, r.SubActivityId, r.DomainId, r.ApplicationId, r.ProjectId, r.MemberId, r.Text, r.Source
         FROM ({factsSql}) r
-        WHERE {Where(conditions)}
+        WHERE {string.Join(" AND ", [DaysWhereSql, .. conditions])}
         ORDER BY r.Day, r.Id{dialect.Page}
         """;
 
-    static string Where(IEnumerable<string> conditions) => string.Join(" AND ", ["r.Day BETWEEN @From AND @To", .. conditions]);
+    const string DaysWhereSql = "r.Day BETWEEN @From AND @To";
 
-    /// <summary>Every statement that lines may be read with: each condition alone and all together.</summary>
+    /// <summary>Every statement that facts may be read with: each column and condition alone, and all together.</summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
-        List<string> conditions = [.. ReportSource.FilterWhereSql.Values, ReportSource.ScopeWhereSql, ReportSource.NothingWhereSql, GroupWhereSql, AfterWhereSql, .. ReportSource.FilterWhereSql.Keys.Select(RowWhereSql)];
         foreach (var source in Sources.Values)
         {
-            yield return source.SumSql(conditions);
+            string[] all = [.. source.columns, .. source.links.Keys];
+            List<string> conditions = [.. all.Select(source.InWhere), .. all.Select(source.NotBlankWhere), .. all.Select(source.BlankWhere), AfterWhereSql, Condition.NothingWhereSql];
+            yield return source.SumSql([], conditions);
+            yield return source.SumSql([.. source.links.Keys, AxisValues.TimeColumn], conditions);
+            foreach (var column in all) yield return source.SumSql([column], []);
             yield return source.ListSql(conditions, dialect);
             foreach (var condition in conditions) yield return source.ListSql([condition], dialect);
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FluentValidation;
 using MediatR;
 
@@ -21,11 +22,22 @@ public sealed record GetReport : IQuery<Report>
 /// <summary>A table as its readers see it. <c>Value</c> is exact to six decimals, null for a blank; <c>Text</c> is as printed in French.</summary>
 public sealed record Report(
     string Id, string Title, string Section, string Unit, int Decimals,
-    IReadOnlyList<ReportHeading> Columns, IReadOnlyList<ReportLine> Rows, IReadOnlyList<ReportCell> Totals, IReadOnlyList<string> Notes, Freshness Freshness);
+    IReadOnlyList<ReportHeading> Columns, IReadOnlyList<ReportLine> Rows, IReadOnlyList<ReportCell> Totals, IReadOnlyList<string> Notes, Freshness Freshness)
+{
+    /// <summary>What the rows are, one name per axis.</summary>
+    public IReadOnlyList<string> RowHeadings { get; init; } = [];
+
+    /// <summary>The picture beside the table: <c>bars</c>, <c>lines</c> or <c>none</c>.</summary>
+    public string Chart { get; init; } = "bars";
+}
 
 public sealed record ReportHeading(string Key, string Label);
 
-public sealed record ReportLine(string Key, string Label, IReadOnlyList<ReportCell> Cells);
+public sealed record ReportLine(string Key, string Label, IReadOnlyList<ReportCell> Cells)
+{
+    /// <summary>One per axis of the rows; <see cref="Label"/> is all of them.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [Label];
+}
 
 public sealed record ReportCell(decimal? Value, string Text);
 
@@ -51,23 +63,30 @@ sealed class GetReportHandler(ReportEngine engine, RollupStatus status) : IReque
         var table = BuiltInTables.Find(request.Id) ?? throw RequestErrors.NotFound();
         var (from, to) = await YearRange.Of(engine, table, request.From, request.To, ct);
         var computed = await engine.Compute(table, from, to, ct);
-        return Print(computed, await status.Freshness(ct));
+        return ReportPrinter.Print(computed, await status.Freshness(ct));
     }
+}
 
-    static Report Print(ComputedReport computed, Freshness freshness) => new(
+/// <summary>A computed table as its readers see it.</summary>
+static class ReportPrinter
+{
+    public static Report Print(ComputedReport computed, Freshness freshness) => new(
         computed.Table.Id,
         computed.Table.Title.ToString(),
         computed.Table.Section,
         computed.Table.Unit,
         computed.Table.Measures.Max(measure => measure.Decimals),
         [.. computed.Columns.Select(column => new ReportHeading(column.Key, column.Label))],
-        [.. computed.Rows.Select(row => new ReportLine(row.Key, row.Label, [.. row.CellMicros.Zip(computed.Columns, Cell)]))],
+        [.. computed.Rows.Select(row => new ReportLine(row.Key, row.Label, [.. row.CellMicros.Zip(computed.Columns, Cell)]) { Labels = row.Labels })],
         [.. computed.TotalMicros.Zip(computed.Columns, Cell)],
-        RoundingNotes.Of(computed),
-        freshness);
+        computed.NoTotals is { } why ? [why] : RoundingNotes.Of(computed),
+        freshness)
+    {
+        RowHeadings = [.. computed.Table.RowAxes.Select(AxisWords.Name)],
+        Chart = JsonNamingPolicy.CamelCase.ConvertName($"{computed.Table.Chart}"),
+    };
 
-    static ReportCell Cell(long? micros, ReportColumn column) =>
-        new(micros is { } amount ? ReportNumbers.ToUnits(amount) : null, ReportNumbers.Text(micros, column.IsShare ? 1 : column.Measure.Decimals));
+    static ReportCell Cell(long? micros, ReportColumn column) => new(micros is { } amount ? ReportNumbers.ToUnits(amount) : null, ReportNumbers.Text(micros, column.Decimals));
 }
 
 /// <summary>The years of a table when the reader did not say.</summary>
@@ -90,7 +109,7 @@ static class RoundingNotes
     public static IReadOnlyList<string> Of(ComputedReport computed)
     {
         var gaps = computed.Columns.Index()
-            .Where(column => !column.Item.IsShare && computed.TotalMicros[column.Index] is not null)
+            .Where(column => column.Item.Figure is Figure.Amount && computed.TotalMicros[column.Index] is not null)
             .Select(column => (column.Item.Label, column.Item.Measure.Decimals, Gap: GapOf(computed, column.Index, column.Item.Measure.Decimals)))
             .Where(column => column.Gap != 0)
             .ToList();

@@ -71,47 +71,13 @@ sealed class GetReportLinesValidator : AbstractValidator<GetReportLines>
     }
 }
 
-sealed class GetReportLinesHandler(ReportEngine engine, ReferentialCache cache, Db db, CurrentUser user) : IRequestHandler<GetReportLines, ReportLines>
+sealed class GetReportLinesHandler(ReportEngine engine, ReportLinesReader reader) : IRequestHandler<GetReportLines, ReportLines>
 {
     public async Task<ReportLines> Handle(GetReportLines request, CancellationToken ct)
     {
         var table = BuiltInTables.Find(request.Id) ?? throw RequestErrors.NotFound();
-        var all = await cache.Read(db, ct);
-        var axes = new AxisIds(all);
         var (from, to) = await Range(table, request, ct);
-        var computed = await engine.Compute(table, from, to, ct);
-        var column = request.Column is null ? null : computed.Columns.FirstOrDefault(c => c.Key == request.Column) ?? throw Unknown("Column", request.Column);
-        var row = request.Row is null ? null : computed.Rows.FirstOrDefault(r => r.Key == request.Row) ?? throw Unknown("Row", request.Row);
-        var measure = column?.Measure ?? table.Measures[0];
-
-        var (conditions, parameters) = ReportEngine.Selection(table with { Measures = [measure] }, axes, user);
-        var source = FactSource.Of(measure.Measure);
-        var period = Period(table, column, from, to);
-        parameters["From"] = period.From;
-        parameters["To"] = period.To;
-        parameters["RowIds"] = row?.Ids ?? [.. computed.Rows.SelectMany(r => r.Ids)];
-        List<string> where = [.. conditions, FactSource.RowWhereSql(AxisIds.ColumnOf(table.RowAxis))];
-        if (table.ColumnAxis is Axis.Department && column is not null)
-        {
-            where.Add(FactSource.GroupWhereSql);
-            parameters["GroupTeamIds"] = axes.TeamsOf(column.Key);
-        }
-
-        var sum = await db.FirstOrDefault<long?>(source.SumSql(where), parameters, ct);
-        if (request.After is not null)
-        {
-            EntryKey.TryParse(request.After, out var after);
-            parameters["AfterDay"] = after.Day;
-            parameters["AfterId"] = after.Id;
-            where.Add(FactSource.AfterWhereSql);
-        }
-        parameters["Take"] = request.Limit + 1;
-        var rows = await db.Query<FactRow>(source.ListSql(where, db.Dialect), parameters, ct);
-        var page = Page<ReportFact>.Of([.. rows.Select(fact => FactOf(fact, source, all))], request.Limit, fact => new EntryKey(fact.Day, fact.Id).ToString());
-        var total = sum is { } amount ? amount * source.MicrosPerUnit : (long?)null;
-        return new(
-            string.Join(" – ", new[] { table.Title.ToString(), row?.Label, column?.Label }.OfType<string>()),
-            page.Items, page.Next, new(total is { } micros ? ReportNumbers.ToUnits(micros) : null, ReportNumbers.Text(total, measure.Decimals)));
+        return await reader.Read(table, new(from, 1), new(to, 12), new(request.Row, request.Column, request.After, request.Limit), ct);
     }
 
     // A column names its year; the years asked for matter only where rows depend on them.
@@ -120,22 +86,90 @@ sealed class GetReportLinesHandler(ReportEngine engine, ReferentialCache cache, 
         if (request.From is null && request.To is null && request.Column is { Length: >= 4 } key && int.TryParse(key[..4], out var year) && year is >= 2000 and <= 2100) return (year, year);
         return await YearRange.Of(engine, table, request.From, request.To, ct);
     }
+}
 
-    static (DateOnly From, DateOnly To) Period(ReportTable table, ReportColumn? column, int from, int to) => (table.ColumnAxis, column) switch
+/// <param name="Row">Key of a row; null for all.</param>
+/// <param name="Column">Key of a column; null for all.</param>
+sealed record LinesOfCell(string? Row, string? Column, string? After, int Limit);
+
+/// <summary>Reads the facts behind a figure of any table.</summary>
+sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db db)
+{
+    public async Task<ReportLines> Read(ReportTable table, Month from, Month to, LinesOfCell cell, CancellationToken ct)
     {
-        (Axis.Year, { } year) => (new((int)year.Group, 1, 1), new((int)year.Group, 12, 31)),
-        (Axis.Month, { } month) => (new Month((int)month.Group / 100, (int)month.Group % 100).FirstDay, new Month((int)month.Group / 100, (int)month.Group % 100).LastDay),
-        _ => (new(from, 1, 1), new(to, 12, 31)),
-    };
+        var axes = await engine.Axes(table, ct);
+        var computed = await engine.Compute(table, from, to, ct);
+        var column = cell.Column is null ? null : computed.Columns.FirstOrDefault(c => c.Key == cell.Column) ?? throw Unknown("Column", cell.Column);
+        var row = cell.Row is null ? null : computed.Rows.FirstOrDefault(r => r.Key == cell.Row) ?? throw Unknown("Row", cell.Row);
+        var measure = column?.Measure ?? table.Measures[0];
+        var title = string.Join(" – ", new[] { table.Title.ToString(), row?.Label, column?.Label }.OfType<string>().Where(part => part.Length > 0));
+        if (measure.Measure is Measure.KeyFigures) return KeyFigureLines(title, table, from, computed, row, column);
+
+        var source = FactSource.Of(measure.Measure);
+        var (where, parameters) = engine.Selection(table, measure.Measure, axes, from, to);
+        if (row is not null)
+        {
+            foreach (var (axis, key) in table.RowAxes.Zip(row.Keys)) Narrow(axis, key);
+        }
+        else if (table.IsLimitedToLastYear)
+        {
+            ReportEngine.AddIn(where, parameters, source, AxisValues.ColumnOf(table.RowAxes[0]), axes.ValuesOf(table.RowAxes[0], computed.Rows.Select(r => r.Keys[0])));
+        }
+        if (column is not null && table.ColumnAxis is { } columnAxis) Narrow(columnAxis, column.Group);
+
+        var sum = await db.FirstOrDefault<long?>(source.SumSql([], where), parameters, ct);
+        if (cell.After is not null)
+        {
+            EntryKey.TryParse(cell.After, out var after);
+            parameters["AfterDay"] = after.Day;
+            parameters["AfterId"] = after.Id;
+            where.Add(FactSource.AfterWhereSql);
+        }
+        parameters["Take"] = cell.Limit + 1;
+        var rows = await db.Query<FactRow>(source.ListSql(where, db.Dialect), parameters, ct);
+        var all = await cache.Read(db, ct);
+        var page = Page<ReportFact>.Of([.. rows.Select(fact => FactOf(fact, source, measure.Measure, all))], cell.Limit, fact => new EntryKey(fact.Day, fact.Id).ToString());
+        var total = sum is { } amount ? MeasureUnits.ToMicros(measure.Measure, amount) : (long?)null;
+        return new(title, page.Items, page.Next, new(total is { } micros ? ReportNumbers.ToUnits(micros) : null, ReportNumbers.Text(total, measure.Decimals)));
+
+        void Narrow(Axis axis, string key)
+        {
+            if (AxisValues.IsTime(axis))
+            {
+                var (first, last) = AxisValues.DaysOf(axis, key);
+                parameters["From"] = Later((DateOnly)parameters["From"], first);
+                parameters["To"] = Earlier((DateOnly)parameters["To"], last);
+                return;
+            }
+            var name = AxisValues.ColumnOf(axis);
+            if (key.Length == 0) where.Add(source.BlankWhere(name));
+            else ReportEngine.AddIn(where, parameters, source, name, axes.ValuesOf(axis, key));
+        }
+    }
+
+    static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+    static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+
+    // A value that somebody entered has no line below it: it is its own line.
+    static ReportLines KeyFigureLines(string title, ReportTable table, Month from, ComputedReport computed, ReportRow? row, ReportColumn? column)
+    {
+        var facts = new List<ReportFact>();
+        foreach (var r in computed.Rows.Where(r => row is null || r == row))
+            foreach (var (index, c) in computed.Columns.Index().Where(c => c.Item.Figure is Figure.Amount && (column is null || c.Item.Group == column.Group)))
+                if (r.CellMicros[index] is { } micros)
+                    facts.Add(new() { Kind = "key-figure", Day = table.ColumnAxis is { } axis ? AxisValues.DaysOf(axis, c.Group).From : from.FirstDay, Value = ReportNumbers.ToUnits(micros), Text = r.Label });
+        var sum = row is not null && column is not null ? facts.Sum(fact => fact.Value) : (decimal?)null;
+        return new(title, facts, null, new(sum, sum is { } value ? ReportNumbers.Text((long)(value * WorkDay.MicrosPerUnit), column!.Decimals) : ""));
+    }
 
     static Refusal Unknown(string field, string key) => ReferentialErrors.Unknown(field, key);
 
-    static ReportFact FactOf(FactRow row, FactSource source, Referentials.Referentials all) => new()
+    static ReportFact FactOf(FactRow row, FactSource source, Measure measure, Referentials.Referentials all) => new()
     {
         Kind = source.Kind,
         Id = row.Id,
         Day = row.Day,
-        Value = ReportNumbers.ToUnits(row.Amount * source.MicrosPerUnit),
+        Value = ReportNumbers.ToUnits(MeasureUnits.ToMicros(measure, row.Amount)),
         Agent = all.Agents.NameOf(row.AgentId),
         Activity = all.Activities.NameOf(row.SubActivityId ?? row.ActivityId),
         Domain = all.Domains.NameOf(row.DomainId),

@@ -37,11 +37,12 @@ static class ReportCsv
 
     public static void Table(CsvWriter csv, Report report)
     {
-        csv.WriteField("");
+        var axes = Math.Max(1, report.RowHeadings.Count);
+        foreach (var axis in Enumerable.Range(0, axes)) csv.WriteField(axes > 1 ? report.RowHeadings[axis] : "");
         foreach (var column in report.Columns) csv.WriteField(column.Label);
         csv.NextRecord();
-        foreach (var row in report.Rows) Row(csv, row.Label, row.Cells);
-        Row(csv, "Total", report.Totals);
+        foreach (var row in report.Rows) Row(csv, row.Labels, row.Cells);
+        if (report.Totals.Any(total => total.Value is not null)) Row(csv, ["Total", .. Enumerable.Repeat("", axes - 1)], report.Totals);
     }
 
     public static void Heading(CsvWriter csv)
@@ -60,9 +61,9 @@ static class ReportCsv
         csv.NextRecord();
     }
 
-    static void Row(CsvWriter csv, string label, IReadOnlyList<ReportCell> cells)
+    static void Row(CsvWriter csv, IEnumerable<string> labels, IReadOnlyList<ReportCell> cells)
     {
-        csv.WriteField(label);
+        foreach (var label in labels) csv.WriteField(label);
         foreach (var cell in cells) csv.WriteField(cell.Value);
         csv.NextRecord();
     }

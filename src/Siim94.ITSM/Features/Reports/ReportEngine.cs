@@ -3,16 +3,36 @@ using Siim94.ITSM.Features.Referentials;
 namespace Siim94.ITSM.Features.Reports;
 
 /// <summary>A computed table: exact amounts in millionths of the measure's unit. A missing cell is a blank: no line at all.</summary>
-sealed record ComputedReport(ReportTable Table, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<long?> TotalMicros);
+/// <param name="TotalMicros">By column; null where nothing adds up.</param>
+/// <param name="NoTotals">Why there are no totals; null when there are.</param>
+sealed record ComputedReport(ReportTable Table, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<long?> TotalMicros, string? NoTotals);
 
-/// <param name="Key"><c>2017</c>, <c>2017.days</c>, <c>2017.share</c>, <c>2017-03</c> or a department's code.</param>
-/// <param name="Group">Value of the column axis: a year, a month <c>201703</c> or a department's id.</param>
-sealed record ReportColumn(string Key, string Label, MeasureColumn Measure, long Group, bool IsShare = false);
+/// <summary>What a column shows of its measure.</summary>
+enum Figure
+{
+    Amount,
+    Share,
+    Change,
+    ChangePercent,
+}
 
-/// <param name="Ids">Ids that lines counted in this row carry on the row axis: several where a domain counts those below it.</param>
-sealed record ReportRow(string Key, string Label, IReadOnlyList<long> Ids, IReadOnlyList<long?> CellMicros);
+/// <param name="Key"><c>2017</c>, <c>2017.days</c>, <c>2017.share</c>, <c>2017-03</c> or a code.</param>
+/// <param name="Group">Key on the column axis; blank where there is none.</param>
+sealed record ReportColumn(string Key, string Label, MeasureColumn Measure, string Group, Figure Figure = Figure.Amount)
+{
+    public int Decimals => Figure is Figure.Share or Figure.ChangePercent ? 1 : Measure.Decimals;
+}
 
-/// <summary>Computes any table from the roll-ups, for one reader: rows outside their reach are not read.</summary>
+/// <param name="Keys">Key on each row axis.</param>
+sealed record ReportRow(IReadOnlyList<string> Keys, IReadOnlyList<string> Labels, IReadOnlyList<long?> CellMicros)
+{
+    public string Key => string.Join(KeySeparator, Keys);
+    public string Label => string.Join(" › ", Labels);
+
+    public const char KeySeparator = '|';
+}
+
+/// <summary>Computes any table for one reader, from the roll-ups where they carry its axes and from the facts where they do not: rows outside the reader's reach are not read.</summary>
 sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
 {
     /// <summary>Years that have anything in any roll-up, oldest first.</summary>
@@ -29,138 +49,108 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
         ORDER BY y.Year
         """;
 
-    public async Task<ComputedReport> Compute(ReportTable table, int fromYear, int toYear, CancellationToken ct)
+    public Task<ComputedReport> Compute(ReportTable table, int fromYear, int toYear, CancellationToken ct) => Compute(table, new Month(fromYear, 1), new Month(toYear, 12), ct);
+
+    public async Task<ComputedReport> Compute(ReportTable table, Month from, Month to, CancellationToken ct)
     {
-        var axes = new AxisIds(await cache.Read(db, ct));
-        var columns = Columns(table, axes, fromYear, toYear);
-        var amounts = new Dictionary<(long Row, string Column), long>();
+        var axes = await Axes(table, ct);
+        var amounts = new ReportAmounts();
         foreach (var measure in table.Measures)
+            foreach (var (rowKey, columnKey, amount) in await Sums(table, measure.Measure, axes, from, to, ct))
+                amounts.Add(rowKey, columnKey, measure, amount);
+        return ReportLayout.Arrange(table, axes, from, to, amounts);
+    }
+
+    public async Task<AxisValues> Axes(ReportTable table, CancellationToken ct) => new(
+        await cache.Read(db, ct),
+        table.Measures.Any(measure => measure.Measure is Measure.KeyFigures) ? await db.Query<KeyFigureName>(KeyFigureNamesSql, null, ct) : []);
+
+    const string KeyFigureNamesSql = "SELECT k.Id, k.Code, k.Name, k.GroupName FROM KeyFigures k ORDER BY k.GroupName, k.Name, k.Id";
+
+    async Task<IEnumerable<(IReadOnlyList<string> Row, string Column, long Amount)>> Sums(ReportTable table, Measure measure, AxisValues axes, Month from, Month to, CancellationToken ct)
+    {
+        IReadOnlyList<Axis> keyAxes = table.ColumnAxis is { } columnAxis ? [.. table.RowAxes, columnAxis] : table.RowAxes;
+        List<string> columns = [.. keyAxes.Select(AxisValues.ColumnOf).Distinct()];
+        var rows = measure is Measure.KeyFigures
+            ? await KeyFigureSums(table, axes, from, to, ct)
+            : await db.Query<SumRow>(Statement(), Selection(table, measure, axes, from, to).Parameters, ct);
+        return rows.Select(row => (
+            (IReadOnlyList<string>)[.. table.RowAxes.Select(axis => axes.KeyOf(axis, row.Value(columns.IndexOf(AxisValues.ColumnOf(axis)))))],
+            table.ColumnAxis is { } axis ? axes.KeyOf(axis, row.Value(columns.IndexOf(AxisValues.ColumnOf(axis)))) : "",
+            row.Amount));
+
+        string Statement()
         {
-            var ofMeasure = columns.Where(column => column.Measure == measure && !column.IsShare).ToDictionary(column => column.Group);
-            foreach (var sum in await Sums(table, measure.Measure, axes, fromYear, toYear, ct))
-            {
-                var group = table.ColumnAxis switch
-                {
-                    Axis.Year => sum.ColumnId / 100,
-                    Axis.Department => axes.DepartmentOfTeam(sum.ColumnId),
-                    _ => sum.ColumnId,
-                };
-                if (!ofMeasure.TryGetValue(group, out var column)) continue;
-                var cell = (table.RowAxis is Axis.UpperDomain ? axes.UpperDomain(sum.RowId) : sum.RowId, column.Key);
-                amounts[cell] = amounts.GetValueOrDefault(cell) + sum.Amount * ReportSource.Of(measure.Measure).MicrosPerUnit;
-            }
+            var conditions = Selection(table, measure, axes, from, to).Conditions;
+            return ReportSource.Of(measure, [.. columns, .. table.Filters.Keys.Select(AxisValues.ColumnOf), .. keyAxes.Contains(Axis.Day) ? (string[])["Day"] : []]) is { } rollup
+                ? rollup.SumSql(columns, conditions)
+                : FactSource.Of(measure).SumSql(columns, conditions);
         }
-        return Arrange(table, axes, columns, amounts);
     }
 
     /// <summary>Conditions and parameters that select a table's lines, in roll-ups and facts alike.</summary>
-    public static (IReadOnlyList<string> Conditions, Dictionary<string, object> Parameters) Selection(ReportTable table, AxisIds axes, CurrentUser user)
+    public (List<string> Conditions, Dictionary<string, object> Parameters) Selection(ReportTable table, Measure measure, AxisValues axes, Month from, Month to)
     {
-        var ids = new Dictionary<string, IReadOnlyList<long>>();
-        foreach (var (axis, code) in table.Filters)
+        var source = FactSource.Of(measure);
+        var conditions = new List<string>();
+        var parameters = new Dictionary<string, object> { ["FromMonth"] = from.YearMonth, ["ToMonth"] = to.YearMonth, ["From"] = from.FirstDay, ["To"] = to.LastDay };
+        foreach (var (axis, codes) in table.Filters) AddIn(conditions, parameters, source, AxisValues.ColumnOf(axis), axes.ValuesOf(axis, codes));
+        if (!table.HasBlankRows) conditions.AddRange(RowColumns(table).Select(source.NotBlankWhere));
+        if (user.MemberScope is { } scope)
         {
-            if (axis is Axis.Department)
-            {
-                // A department's work: its teams, on its activities.
-                ids["TeamId"] = axes.TeamsOf(code);
-                ids["ActivityId"] = axes.ActivitiesOf(code);
-            }
-            else
-            {
-                ids[AxisIds.ColumnOf(axis)] = axes.Resolve(axis, code);
-            }
-        }
-        var conditions = ids.Keys.Select(column => ReportSource.FilterWhereSql[column]).ToList();
-        var parameters = ids.ToDictionary(filter => $"{filter.Key}s", filter => (object)filter.Value);
-        if (user.MemberScope is not null)
-        {
-            var canBeScoped = table.Measures.All(measure => ReportSource.Of(measure.Measure).HasMembers);
-            conditions.Add(canBeScoped ? ReportSource.ScopeWhereSql : ReportSource.NothingWhereSql);
-            parameters["ScopeMemberIds"] = user.MemberScope;
+            if (source.Has("MemberId") && !source.IsLinked("MemberId")) AddIn(conditions, parameters, source, "MemberId", scope);
+            else conditions.Add(Condition.NothingWhereSql);
         }
         return (conditions, parameters);
     }
 
-    Task<IReadOnlyList<SumRow>> Sums(ReportTable table, Measure measure, AxisIds axes, int fromYear, int toYear, CancellationToken ct)
+    public static void AddIn(List<string> conditions, Dictionary<string, object> parameters, FactSource source, string column, object values)
     {
-        var single = table with { Measures = [new(measure, 0)] };
-        var (conditions, parameters) = Selection(single, axes, user);
-        parameters["From"] = fromYear * 100 + 1;
-        parameters["To"] = toYear * 100 + 12;
-        var column = table.ColumnAxis is Axis.Department ? "TeamId" : "YearMonth";
-        return db.Query<SumRow>(ReportSource.Of(measure).SumSql(AxisIds.ColumnOf(table.RowAxis), column, conditions), parameters, ct);
+        var index = parameters.Count;
+        conditions.Add(source.InWhere(column, index));
+        parameters[$"Values{index}"] = values;
     }
 
-    static List<ReportColumn> Columns(ReportTable table, AxisIds axes, int fromYear, int toYear)
+    static IEnumerable<string> RowColumns(ReportTable table) => table.RowAxes.Where(axis => !AxisValues.IsTime(axis)).Select(AxisValues.ColumnOf).Distinct();
+
+    // A year's column shows what was entered for the year, a month's what was entered for the month: neither is made from the other.
+    async Task<IReadOnlyList<SumRow>> KeyFigureSums(ReportTable table, AxisValues axes, Month from, Month to, CancellationToken ct)
     {
-        var years = Enumerable.Range(fromYear, toYear - fromYear + 1);
-        IEnumerable<(string Key, string Label, long Group)> groups = table.ColumnAxis switch
-        {
-            Axis.Year => years.Select(year => ($"{year}", $"{year}", (long)year)),
-            Axis.Month => years.SelectMany(year => Enumerable.Range(1, 12).Select(month => ($"{year}-{month:00}", $"{month:00}/{year}", (long)new Month(year, month).YearMonth))),
-            Axis.Department => axes.Departments.Select(department => (department.Code, department.Name, department.Id)),
-            _ => throw new ArgumentOutOfRangeException(nameof(table), table.ColumnAxis, "Not a column axis."),
-        };
-        var columns = groups.SelectMany(group => table.Measures.Select(measure => measure.Suffix is null
-            ? new ReportColumn(group.Key, group.Label, measure, group.Group)
-            : new ReportColumn($"{group.Key}.{measure.Suffix}", $"{group.Label} {MeasureName(measure.Measure)}", measure, group.Group))).ToList();
-        if (table.HasShares) columns.AddRange(columns.ToList().Select(column => column with { Key = $"{column.Key}.share", Label = $"{column.Label} %", IsShare = true }));
-        return columns;
+        if (user.MemberScope is not null) return [];
+        var isMonthly = table.RowAxes.Append(table.ColumnAxis ?? Axis.Year).Contains(Axis.Month);
+        var values = await db.Query<KeyFigureSum>(KeyFigureSumsSql, isMonthly
+            ? new { From = from.YearMonth, To = to.YearMonth }
+            : new { From = from.Year, To = to.Year }, ct);
+        var columns = table.RowAxes.Append(table.ColumnAxis ?? Axis.Year).Select(AxisValues.ColumnOf).Distinct().ToList();
+        return
+        [
+            .. from value in values
+               where table.Filters.All(filter => filter.Value.Contains(axes.KeyOf(filter.Key, value.KeyFigureId)))
+               let month = (object)(isMonthly ? value.Period : value.Period * 100 + 1)
+               select new SumRow { Amount = value.Amount, Key0 = Key(columns, 0, value, month), Key1 = Key(columns, 1, value, month) },
+        ];
+
+        static object? Key(List<string> names, int index, KeyFigureSum value, object month) =>
+            index >= names.Count ? null : names[index] == AxisValues.TimeColumn ? month : value.KeyFigureId;
     }
 
-    static string MeasureName(Measure measure) => measure is Measure.PeopleTrained ? Words.PeopleTrained : Words.Days;
+    const string KeyFigureSumsSql = "SELECT v.KeyFigureId, v.Period, v.ValueMicros AS Amount FROM KeyFigureValues v WHERE v.Period BETWEEN @From AND @To";
 
-    static ComputedReport Arrange(ReportTable table, AxisIds axes, List<ReportColumn> columns, Dictionary<(long Row, string Column), long> amounts)
+    sealed record KeyFigureSum
     {
-        var amountColumns = columns.Where(column => !column.IsShare).ToList();
-        var lastGroup = amountColumns.Count > 0 ? amountColumns[^1].Group : 0;
-        var rowIds = amounts.Keys.Select(cell => cell.Row).Distinct();
-        if (table.IsLimitedToLastYear)
-        {
-            var current = amountColumns.Where(column => column.Group == lastGroup).Select(column => column.Key).ToHashSet();
-            rowIds = amounts.Keys.Where(cell => current.Contains(cell.Column)).Select(cell => cell.Row).Distinct();
-        }
-
-        var shown = rowIds.ToList();
-        var totals = amountColumns.ToDictionary(column => column.Key, column => Sum(shown, column.Key));
-        var rows = shown.Select(id => new ReportRow(axes.KeyOf(table.RowAxis, id), axes.LabelOf(table.RowAxis, id), axes.LineIdsOf(table.RowAxis, id), [.. columns.Select(column => Cell(id, column))]));
-        IEnumerable<ReportRow> ordered = table.Order switch
-        {
-            RowOrder.ByName => rows.OrderBy(row => row.Label, StringComparer.Create(new("fr-FR"), ignoreCase: true)),
-            RowOrder.AsListed => rows.OrderBy(row => axes.RankOf(table.RowAxis, row.Ids[0])).ThenBy(row => row.Ids[0]),
-            _ => ByValue(rows, amountColumns.Count),
-        };
-        return new(table, columns, [.. ordered], [.. columns.Select(column => column.IsShare ? null : totals[column.Key])]);
-
-        long? Sum(List<long> ids, string column)
-        {
-            var cells = ids.Where(id => amounts.ContainsKey((id, column))).ToList();
-            return cells.Count == 0 ? null : cells.Sum(id => amounts[(id, column)]);
-        }
-
-        long? Cell(long id, ReportColumn column)
-        {
-            if (!column.IsShare) return amounts.TryGetValue((id, column.Key), out var amount) ? amount : null;
-            var of = column.Key[..^".share".Length];
-            return amounts.TryGetValue((id, of), out var part) && totals[of] is > 0 and var total ? ReportNumbers.ShareMicros(part, total) : null;
-        }
-    }
-
-    static IOrderedEnumerable<ReportRow> ByValue(IEnumerable<ReportRow> rows, int amountCount)
-    {
-        var ordered = rows.OrderByDescending(row => row.CellMicros[amountCount - 1] ?? -1);
-        for (var column = amountCount - 2; column >= 0; column--)
-        {
-            var index = column;
-            ordered = ordered.ThenByDescending(row => row.CellMicros[index] ?? -1);
-        }
-        return ordered.ThenBy(row => row.Key, StringComparer.Ordinal);
+        public long KeyFigureId { get; init; }
+        public int Period { get; init; }
+        public long Amount { get; init; }
     }
 
     sealed record SumRow
     {
-        public long RowId { get; init; }
-        public long ColumnId { get; init; }
+        public object? Key0 { get; init; }
+        public object? Key1 { get; init; }
+        public object? Key2 { get; init; }
+        public object? Key3 { get; init; }
         public long Amount { get; init; }
+
+        public object? Value(int column) => column switch { 0 => Key0, 1 => Key1, 2 => Key2, _ => Key3 };
     }
 }

@@ -1,5 +1,3 @@
-using CsvHelper;
-
 namespace Siim94.ITSM.Features.Reports;
 
 static class ReportRoutes
@@ -22,38 +20,11 @@ static class ReportRoutes
     static async Task<IResult> TableCsv(Api api, string id, int? from, int? to, string? dialect)
     {
         var report = await api.Send(new GetReport { Id = id, From = from, To = to });
-        return Csv($"bilan-{report.Columns[^1].Key.Split('.')[0]}_{id}.csv", dialect, Parts());
-
-        async IAsyncEnumerable<Action<CsvWriter>> Parts()
-        {
-            yield return csv => ReportCsv.Table(csv, report);
-            await Task.CompletedTask;
-        }
+        return ReportFiles.Table(report, $"bilan-{(report.Columns.Count > 0 ? report.Columns[^1].Key.Split('.')[0] : to)}_{id}.csv", dialect);
     }
 
-    static async Task<IResult> LinesCsv(Api api, string id, string? row, string? column, int? from, int? to, string? dialect)
-    {
-        var request = new GetReportLines { Id = id, Row = row, Column = column, From = from, To = to, Limit = Page<ReportFact>.MaximumLimit };
-        var first = await api.Send(request); // a refusal comes before the first byte
-        return Csv($"lignes_{id}.csv", dialect, Parts());
-
-        async IAsyncEnumerable<Action<CsvWriter>> Parts()
-        {
-            yield return ReportCsv.Heading;
-            for (var page = first; ; page = await api.Send(request with { After = page.Next }))
-            {
-                var items = page.Items;
-                yield return csv =>
-                {
-                    foreach (var fact in items) ReportCsv.Line(csv, fact, dialect);
-                };
-                if (page.Next is null) yield break;
-            }
-        }
-    }
-
-    static IResult Csv(string name, string? dialect, IAsyncEnumerable<Action<CsvWriter>> parts) =>
-        Results.Stream(stream => ReportCsv.Write(stream, dialect, parts), "text/csv; charset=utf-8", name);
+    static Task<IResult> LinesCsv(Api api, string id, string? row, string? column, int? from, int? to, string? dialect) => ReportFiles.Lines(
+        after => api.Send(new GetReportLines { Id = id, Row = row, Column = column, From = from, To = to, After = after, Limit = Page<ReportFact>.MaximumLimit }), $"lignes_{id}.csv", dialect);
 
     // Running twice is harmless: an idempotency key has nothing to add.
     static async Task<RollupState> Run(HttpContext http, Dispatcher dispatcher)

@@ -1,72 +1,76 @@
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>Where a measure's sums come from: its roll-up, and what one unit of it is in millionths.</summary>
+/// <summary>The roll-up that a measure's sums come from.</summary>
 sealed class ReportSource
 {
-    /// <summary>Conditions on the axes, by column; the same text serves roll-ups and facts, whose alias is <c>r</c> too.</summary>
-    public static readonly IReadOnlyDictionary<string, string> FilterWhereSql = new Dictionary<string, string>
-    {
-        ["TeamId"] = "r.TeamId IN @TeamIds",
-        ["ActivityId"] = "r.ActivityId IN @ActivityIds",
-        ["SubActivityId"] = "r.SubActivityId IN @SubActivityIds",
-        ["DomainId"] = "r.DomainId IN @DomainIds",
-        ["ApplicationId"] = "r.ApplicationId IN @ApplicationIds",
-        ["ProjectId"] = "r.ProjectId IN @ProjectIds",
-        ["MemberId"] = "r.MemberId IN @MemberIds",
-        ["CategoryId"] = "r.CategoryId IN @CategoryIds",
-    };
-
-    public const string ScopeWhereSql = "r.MemberId IN @ScopeMemberIds";
-
-    /// <summary>A measure that belongs to no member shows nothing to people of a member.</summary>
-    public const string NothingWhereSql = "1 = 0";
+    static readonly string[]
+        WorkColumns = ["AgentId", "TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId", "Source"],
+        TicketColumns = ["MemberId", "Channel", "Type", "Priority", "DomainId", "ApplicationId", "AgentId", "TeamId"],
+        VisitColumns = ["MemberId", "SiteId", "Kind"];
 
     static readonly Dictionary<Measure, ReportSource> Sources = new()
     {
-        [Measure.Days] = new("ReportWorkByMonth", "SUM(r.MicroDays)", "SUM(r.EntryCount)", 1, ["TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId"]),
-        [Measure.TicketsOpened] = new("ReportTicketsByMonth", "SUM(r.Opened)", "SUM(r.Opened)", WorkDay.MicrosPerUnit, ["MemberId", "ApplicationId", "TeamId"]),
-        [Measure.Visits] = new("ReportVisitsByMonth", "SUM(r.Visits)", "SUM(r.Visits)", WorkDay.MicrosPerUnit, ["MemberId"]),
-        [Measure.PeopleTrained] = new("ReportAttendancesByMonth", "SUM(r.People)", "SUM(r.People)", WorkDay.MicrosPerUnit, ["CategoryId", "ApplicationId", "MemberId"]),
-        [Measure.SessionDays] = new("ReportTrainingByMonth", "SUM(r.SessionMicroDays)", "SUM(r.Sessions)", 1, ["CategoryId", "ApplicationId"]),
+        [Measure.Days] = new("ReportWorkByMonth", "r.MicroDays", "r.EntryCount", WorkColumns),
+        [Measure.Hours] = new("ReportWorkByMonth", "r.Minutes", "r.EntryCount", WorkColumns),
+        [Measure.Lines] = new("ReportWorkByMonth", "r.EntryCount", "r.EntryCount", WorkColumns),
+        [Measure.TicketsOpened] = new("ReportTicketsByMonth", "r.Opened", "r.Opened", TicketColumns),
+        [Measure.TicketsTaken] = new("ReportTicketsByMonth", "r.TakenInCharge", "r.TakenInCharge", TicketColumns),
+        [Measure.TicketsResolved] = new("ReportTicketsByMonth", "r.Resolved", "r.Resolved", TicketColumns),
+        [Measure.TicketsClosed] = new("ReportTicketsByMonth", "r.Closed", "r.Closed", TicketColumns),
+        [Measure.Visits] = new("ReportVisitsByMonth", "r.Visits", "r.Visits", VisitColumns),
+        [Measure.TravelHours] = new("ReportVisitsByMonth", "r.TravelMinutes", "r.Visits", VisitColumns),
+        [Measure.Sessions] = new("ReportTrainingByMonth", "r.Sessions", "r.Sessions", ["CategoryId", "ApplicationId"]),
+        [Measure.SessionDays] = new("ReportTrainingByMonth", "r.SessionMicroDays", "r.Sessions", ["CategoryId", "ApplicationId"]),
+        [Measure.PeopleTrained] = new("ReportAttendancesByMonth", "r.People", "1", ["CategoryId", "ApplicationId", "MemberId"]),
     };
 
     readonly string rollup, sum, count;
-    readonly string[] axes;
+    readonly string[] columns;
 
-    ReportSource(string rollup, string sum, string count, long microsPerUnit, string[] axes)
-    {
-        (this.rollup, this.sum, this.count, this.axes) = (rollup, sum, count, axes);
-        MicrosPerUnit = microsPerUnit;
-    }
+    ReportSource(string rollup, string sum, string count, string[] columns) => (this.rollup, this.sum, this.count, this.columns) = (rollup, sum, count, columns);
 
-    public static ReportSource Of(Measure measure) => Sources[measure];
+    /// <summary>The roll-up of a measure that carries these columns; null when only the facts do.</summary>
+    public static ReportSource? Of(Measure measure, IEnumerable<string> columns) =>
+        Sources.TryGetValue(measure, out var source) && columns.All(column => column == AxisValues.TimeColumn || source.columns.Contains(column)) ? source : null;
 
-    /// <summary>Millionths in one of what the roll-up sums: 1 where it sums millionths already.</summary>
-    public long MicrosPerUnit { get; }
+    /// <summary>Sums by the values of some columns; groups without any line are left out.</summary>
+    public string SumSql(IReadOnlyList<string> keyColumns, IEnumerable<string> conditions) =>
+        SumStatement.Compose($"{rollup} r", [.. keyColumns.Select(column => column == AxisValues.TimeColumn ? "r.YearMonth" : $"r.{column}")], sum, count, ["r.YearMonth BETWEEN @FromMonth AND @ToMonth", .. conditions]);
 
-    public bool HasMembers => axes.Contains("MemberId");
-
-    /// <summary>Sums by row and column of the table; rows without a value on the axis, or without any line, are left out.</summary>
-    public string SumSql(string rowColumn, string groupColumn, IEnumerable<string> conditions) => $"""
-        SELECT r.{rowColumn} AS RowId, r.{groupColumn} AS ColumnId, {sum} AS Amount
-        FROM {rollup} r
-        WHERE {string.Join(" AND ", ["r.YearMonth BETWEEN @From AND @To", $"r.{rowColumn} IS NOT NULL", .. conditions])}
-        GROUP BY r.{rowColumn}, r.{groupColumn}
-        HAVING {count} > 0
-        """;
-
-    /// <summary>Every statement that tables may be computed with: each row axis, with each condition alone and all together.</summary>
+    /// <summary>Every statement that tables may be computed with: each column alone with each condition, and all together.</summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect _)
     {
-        foreach (var source in Sources.Values)
-            foreach (var axis in source.axes)
-                foreach (var column in source.axes.Contains("TeamId") ? (string[])["YearMonth", "TeamId"] : ["YearMonth"])
-                {
-                    var filters = source.axes.Select(name => FilterWhereSql[name]).ToList();
-                    if (source.HasMembers) filters.Add(ScopeWhereSql);
-                    yield return source.SumSql(axis, column, []);
-                    yield return source.SumSql(axis, column, filters);
-                    foreach (var filter in filters) yield return source.SumSql(axis, column, [filter]);
-                }
+        foreach (var source in Sources.Values.DistinctBy(source => (source.rollup, source.sum)))
+        {
+            List<string> conditions = [.. source.columns.Select((column, index) => Condition.In(column, index)), .. source.columns.Select(Condition.NotBlank)];
+            foreach (var column in (string[])[.. source.columns, AxisValues.TimeColumn])
+            {
+                yield return source.SumSql([column], []);
+                yield return source.SumSql([column, AxisValues.TimeColumn], conditions);
+            }
+            foreach (var condition in conditions) yield return source.SumSql([], [condition]);
+        }
     }
+}
+
+/// <summary>Sums by keys, whatever they are summed from.</summary>
+static class SumStatement
+{
+    public static string Compose(string from, IReadOnlyList<string> keys, string sum, string count, IEnumerable<string> conditions)
+    {
+        var selected = string.Concat(keys.Select((key, index) => $"{key} AS Key{index}, "));
+        var grouped = keys.Count == 0 ? "" : $" GROUP BY {string.Join(", ", keys)}";
+        return $"SELECT {selected}SUM(CAST({sum} AS BIGINT)) AS Amount FROM {from} WHERE {string.Join(" AND ", conditions)}{grouped} HAVING SUM({count}) > 0";
+    }
+}
+
+/// <summary>Conditions on the columns of roll-ups and facts, whose alias is <c>r</c>; the parameter of the n-th one is <c>@Values</c>n.</summary>
+static class Condition
+{
+    /// <summary>A measure that belongs to no member shows nothing to people of a member.</summary>
+    public const string NothingWhereSql = "1 = 0";
+
+    public static string In(string column, int index, string alias = "r") => $"{alias}.{column} IN @Values{index}";
+    public static string Blank(string column) => $"r.{column} IS NULL";
+    public static string NotBlank(string column) => $"r.{column} IS NOT NULL";
 }

@@ -7,44 +7,104 @@ public enum Measure
 {
     /// <summary>Days of work, from the ledger.</summary>
     Days,
+
+    /// <summary>The same in hours.</summary>
+    Hours,
+
+    /// <summary>Lines of the ledger.</summary>
+    Lines,
     TicketsOpened,
+    TicketsTaken,
+    TicketsResolved,
+    TicketsClosed,
+
+    /// <summary>Interventions, however many agents took part.</summary>
     Visits,
+
+    /// <summary>Hours of travel to interventions.</summary>
+    TravelHours,
+
+    /// <summary>Training sessions.</summary>
+    Sessions,
+
+    /// <summary>Length of training sessions in days, whoever leads them.</summary>
+    SessionDays,
+
+    /// <summary>Days that trainers logged leading sessions.</summary>
+    TrainerDays,
+
+    /// <summary>Days that trainers logged preparing sessions.</summary>
+    PreparationDays,
+
+    /// <summary>Members at training sessions: a session with people of three members is three attendances.</summary>
+    Attendances,
 
     /// <summary>People present at training sessions: the same person twice counts twice.</summary>
     PeopleTrained,
 
-    /// <summary>Length of training sessions in days, whoever leads them.</summary>
-    SessionDays,
+    /// <summary>Values of key figures, by year or by month as they were entered.</summary>
+    KeyFigures,
 }
 
 /// <summary>What a table is cut by.</summary>
 public enum Axis
 {
     Year,
+    Quarter,
     Month,
+    Day,
+
+    /// <summary>Department of the team that did it.</summary>
     Department,
     Team,
+    Agent,
+
+    /// <summary>Department that the activity belongs to: teams of another may log on it.</summary>
+    ActivityDepartment,
     Activity,
     SubActivity,
     Domain,
 
     /// <summary>Domains of the upper level: a domain with a parent counts in it.</summary>
     UpperDomain,
+    DomainKind,
     Application,
     Project,
     Member,
+
+    /// <summary>Members with the entities attached to them.</summary>
+    MemberGroup,
+    MemberKind,
+    Site,
     TrainingCategory,
+
+    /// <summary>Where a line was written: timesheet, ticket, intervention …</summary>
+    Source,
+    Channel,
+    TicketType,
+    Priority,
+    InterventionKind,
+    KeyFigure,
+    KeyFigureGroup,
 }
 
 /// <summary>Order of the rows of a table.</summary>
 public enum RowOrder
 {
-    /// <summary>Largest first, by the last year, then the years before.</summary>
+    /// <summary>Largest first, by the last column, then those before.</summary>
     ByValue,
     ByName,
 
     /// <summary>As the referential lists them.</summary>
     AsListed,
+}
+
+/// <summary>The picture beside a table.</summary>
+public enum ChartKind
+{
+    Bars,
+    Lines,
+    None,
 }
 
 /// <summary>A text in both languages of the product.</summary>
@@ -60,6 +120,8 @@ public sealed record MeasureColumn(Measure Measure, int Decimals, string? Suffix
 /// <summary>A table of the report, as data: one engine computes it, one renderer per format prints it.</summary>
 public sealed record ReportTable
 {
+    public const int MostRowAxes = 3;
+
     public required string Id { get; init; }
 
     /// <summary>Chapter of the printed report.</summary>
@@ -71,20 +133,32 @@ public sealed record ReportTable
     public required string Unit { get; init; }
 
     public required IReadOnlyList<MeasureColumn> Measures { get; init; }
-    public required Axis RowAxis { get; init; }
-    public Axis ColumnAxis { get; init; } = Axis.Year;
 
-    /// <summary>Codes that a line must have on other axes. A line without a value on the row axis is left out.</summary>
-    public IReadOnlyDictionary<Axis, string> Filters { get; init; } = new Dictionary<Axis, string>();
+    /// <summary>One to three axes; rows of several are grouped by the first, then the next.</summary>
+    public required IReadOnlyList<Axis> RowAxes { get; init; }
+
+    /// <summary>What the columns are; null for one column a measure.</summary>
+    public Axis? ColumnAxis { get; init; } = Axis.Year;
+
+    /// <summary>Codes, one of which a line must have, by axis.</summary>
+    public IReadOnlyDictionary<Axis, IReadOnlyList<string>> Filters { get; init; } = new Dictionary<Axis, IReadOnlyList<string>>();
 
     public RowOrder Order { get; init; } = RowOrder.ByValue;
 
-    /// <summary>Adds each year's share of the total, in per cent with one decimal.</summary>
+    /// <summary>Adds each column's share of its total, in per cent with one decimal.</summary>
     public bool HasShares { get; init; }
+
+    /// <summary>Adds to each year what changed since the year before, in the measure's unit and in per cent.</summary>
+    public bool HasChanges { get; init; }
+
+    /// <summary>Lines without a value on a row axis have a row of their own; otherwise they are left out.</summary>
+    public bool HasBlankRows { get; init; }
 
     /// <summary>Only rows that have lines in the last year; their earlier years then cover a part.</summary>
     public bool IsLimitedToLastYear { get; init; }
 
     /// <summary>Lines may lack the row axis: the rows then cover a part of what the filters select.</summary>
     public bool IsPartial { get; init; }
+
+    public ChartKind Chart { get; init; } = ChartKind.Bars;
 }

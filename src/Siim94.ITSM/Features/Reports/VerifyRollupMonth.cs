@@ -53,17 +53,17 @@ sealed class VerifyRollupMonthHandler(Db db, ILogger<VerifyRollupMonthHandler> l
     };
 
     const string WorkOfDaysSql = """
-        SELECT d.Day, d.TeamId, d.ActivityId, d.SubActivityId, d.DomainId, d.ApplicationId, d.ProjectId, d.MemberId, d.Source, d.EntryCount, d.Minutes, d.MicroDays
+        SELECT d.Day, d.AgentId, d.TeamId, d.ActivityId, d.SubActivityId, d.DomainId, d.ApplicationId, d.ProjectId, d.MemberId, d.Source, d.EntryCount, d.Minutes, d.MicroDays
         FROM ReportWorkByDay d WHERE d.Day BETWEEN @From AND @To
         """;
 
     const string WorkOfMonthSql = """
-        SELECT r.YearMonth, r.TeamId, r.ActivityId, r.SubActivityId, r.DomainId, r.ApplicationId, r.ProjectId, r.MemberId, r.Source, r.EntryCount, r.Minutes, r.MicroDays
+        SELECT r.YearMonth, r.AgentId, r.TeamId, r.ActivityId, r.SubActivityId, r.DomainId, r.ApplicationId, r.ProjectId, r.MemberId, r.Source, r.EntryCount, r.Minutes, r.MicroDays
         FROM ReportWorkByMonth r WHERE r.YearMonth = @YearMonth
         """;
 
     const string TicketsSql = """
-        SELECT r.YearMonth, r.MemberId, r.Channel, r.Type, r.Priority, r.ApplicationId, r.TeamId, r.Opened, r.TakenInCharge, r.Resolved, r.Closed
+        SELECT r.YearMonth, r.MemberId, r.Channel, r.Type, r.Priority, r.DomainId, r.ApplicationId, r.AgentId, r.TeamId, r.Opened, r.TakenInCharge, r.Resolved, r.Closed
         FROM ReportTicketsByMonth r WHERE r.YearMonth = @YearMonth
         """;
 

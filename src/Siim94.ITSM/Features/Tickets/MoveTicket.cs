@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Tickets;
 
@@ -55,6 +57,49 @@ sealed class TakeTicketInChargeHandler(TicketLife life, Codes codes, CurrentUser
             TakenInChargeAt = row.TakenInChargeAt ?? at,
             TakenInChargeOn = row.TakenInChargeOn ?? day,
         }, "take-charge", agent.Name, at, ct);
+    }
+}
+
+/// <summary>Plans the work on a ticket for a day, today or later; whoever plans a ticket that nobody has takes it. Refused once it is resolved.</summary>
+[Requires(Permission.WorkOnTickets)]
+public sealed record PlanTicket : TicketStep
+{
+    public DateOnly? PlannedOn { get; set; }
+
+    /// <summary>What is planned.</summary>
+    public string? Note { get; set; }
+}
+
+sealed class PlanTicketValidator : AbstractValidator<PlanTicket>
+{
+    public PlanTicketValidator()
+    {
+        RuleFor(p => p.PlannedOn).NotNull().WithMessage(_ => TimeWords.DayMissing);
+        RuleFor(p => p.Note).Paragraphs(4000);
+    }
+}
+
+sealed class PlanTicketHandler(TicketLife life, Codes codes, CurrentUser user) : IRequestHandler<PlanTicket, TicketDetails>
+{
+    public async Task<TicketDetails> Handle(PlanTicket step, CancellationToken ct)
+    {
+        var (row, at) = await life.Begin(step, TicketStatus.Planned, ct);
+        var day = Paris.DayOf(at);
+        if (step.PlannedOn < day) throw TicketErrors.PlannedInThePast();
+        if (row.AssignedAgentId is null && user.AgentId is { } own)
+        {
+            var agent = (await codes.Referentials(ct)).Agents[own];
+            return await life.End(row, Planned(row) with { AssignedAgentId = own, AssignedTeamId = agent.PostingOn(day)?.TeamId, TakenInChargeAt = row.TakenInChargeAt ?? at, TakenInChargeOn = row.TakenInChargeOn ?? day }, "plan", TextOf(step), at, ct);
+        }
+        return await life.End(row, Planned(row), "plan", TextOf(step), at, ct);
+
+        TicketRow Planned(TicketRow before) => before with { Status = TicketStatus.Planned, PlannedOn = step.PlannedOn };
+    }
+
+    static string TextOf(PlanTicket step)
+    {
+        var day = step.PlannedOn!.Value.ToString("d", CultureInfo.GetCultureInfo("fr-FR"));
+        return TicketLife.TextOf(step.Note) is { } note ? $"{day}\n{note}" : day;
     }
 }
 
@@ -177,6 +222,7 @@ sealed class TicketLife(Db db, TicketReader reader, CurrentUser user, TimeProvid
 
     public async Task<TicketDetails> End(TicketRow before, TicketRow after, string kind, string? text, DateTime at, CancellationToken ct)
     {
+        if (after.Status != TicketStatus.Planned) after = after with { PlannedOn = null };
         if (await db.Execute(UpdateStateSql, after, ct) == 0) throw RequestErrors.ChangedMeanwhile();
         await db.Execute(TicketEvents.InsertEventSql, new { TicketId = before.Id, At = at, UserId = user.AuthorId, Kind = kind, FromStatus = before.Status, ToStatus = after.Status, Text = text, IsPrivate = false }, ct);
         await dirtyDays.Mark(Fact.Tickets, after.EventDaysMovedFrom(before), [.. before.EventDays, .. after.EventDays], ct);
@@ -185,7 +231,7 @@ sealed class TicketLife(Db db, TicketReader reader, CurrentUser user, TimeProvid
 
     const string UpdateStateSql = """
         UPDATE Tickets
-        SET Status = @Status, AssignedAgentId = @AssignedAgentId, AssignedTeamId = @AssignedTeamId, TakenInChargeAt = @TakenInChargeAt, TakenInChargeOn = @TakenInChargeOn,
+        SET Status = @Status, AssignedAgentId = @AssignedAgentId, AssignedTeamId = @AssignedTeamId, TakenInChargeAt = @TakenInChargeAt, TakenInChargeOn = @TakenInChargeOn, PlannedOn = @PlannedOn,
             ResolvedAt = @ResolvedAt, ResolvedOn = @ResolvedOn, ClosedAt = @ClosedAt, ClosedOn = @ClosedOn, Solution = @Solution, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;

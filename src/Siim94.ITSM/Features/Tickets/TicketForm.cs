@@ -85,6 +85,7 @@ sealed record TicketRow
     public DateOnly OpenedOn { get; init; }
     public DateTime? TakenInChargeAt { get; init; }
     public DateOnly? TakenInChargeOn { get; init; }
+    public DateOnly? PlannedOn { get; init; }
     public DateTime? ResolvedAt { get; init; }
     public DateOnly? ResolvedOn { get; init; }
     public DateTime? ClosedAt { get; init; }

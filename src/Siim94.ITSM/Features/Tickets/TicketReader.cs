@@ -32,6 +32,10 @@ public record TicketLine
 
     public DateTime OpenedAt { get; init; }
     public DateTime? TakenInChargeAt { get; init; }
+
+    /// <summary>Day on which the work is planned, while it is.</summary>
+    public DateOnly? PlannedOn { get; init; }
+
     public DateTime? ResolvedAt { get; init; }
     public DateTime? ClosedAt { get; init; }
     public long Version { get; init; }
@@ -54,7 +58,7 @@ public sealed record TicketEvent
     public DateTime At { get; init; }
     public string? ByName { get; init; }
 
-    /// <summary><c>open</c>, <c>take-charge</c>, <c>hold</c>, <c>resolve</c>, <c>close</c>, <c>reopen</c> or <c>follow-up</c>.</summary>
+    /// <summary><c>open</c>, <c>take-charge</c>, <c>plan</c>, <c>hold</c>, <c>resolve</c>, <c>close</c>, <c>reopen</c> or <c>follow-up</c>.</summary>
     public string Kind { get; init; } = "";
 
     public string? ToStatus { get; init; }
@@ -127,7 +131,7 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
 {
     const string SelectTicketsSql = """
         SELECT t.Id, t.Title, t.Description, t.MemberId, t.RequesterName, t.RequesterUserId, t.Channel, t.Type, t.Urgency, t.Impact, t.Priority, t.Status, t.ApplicationId,
-               t.DomainId, t.AssignedAgentId, t.AssignedTeamId, t.OpenedAt, t.OpenedOn, t.TakenInChargeAt, t.TakenInChargeOn, t.ResolvedAt, t.ResolvedOn, t.ClosedAt,
+               t.DomainId, t.AssignedAgentId, t.AssignedTeamId, t.OpenedAt, t.OpenedOn, t.TakenInChargeAt, t.TakenInChargeOn, t.PlannedOn, t.ResolvedAt, t.ResolvedOn, t.ClosedAt,
                t.ClosedOn, t.Solution, t.CreatedByUserId, t.Version
         FROM Tickets t
         """;
@@ -152,7 +156,7 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
             Number = line.Number, Title = line.Title, Member = line.Member, Requester = line.Requester, Channel = line.Channel, Type = line.Type, Urgency = line.Urgency,
             Impact = line.Impact, Priority = line.Priority, Status = line.Status, Application = line.Application, Domain = line.Domain, AssignedAgent = line.AssignedAgent,
             AssignedAgentName = line.AssignedAgentName, AssignedTeam = line.AssignedTeam,
-            OpenedAt = line.OpenedAt, TakenInChargeAt = line.TakenInChargeAt, ResolvedAt = line.ResolvedAt, ClosedAt = line.ClosedAt, Version = line.Version,
+            OpenedAt = line.OpenedAt, TakenInChargeAt = line.TakenInChargeAt, PlannedOn = line.PlannedOn, ResolvedAt = line.ResolvedAt, ClosedAt = line.ClosedAt, Version = line.Version,
             Description = row.Description,
             Solution = row.Solution,
             Minutes = await db.FirstOrDefault<long?>(MinutesSql, new { TicketId = number }, ct) ?? 0,
@@ -275,6 +279,7 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
         AssignedTeam = all.Teams.CodeOf(row.AssignedTeamId),
         OpenedAt = row.OpenedAt,
         TakenInChargeAt = row.TakenInChargeAt,
+        PlannedOn = row.PlannedOn,
         ResolvedAt = row.ResolvedAt,
         ClosedAt = row.ClosedAt,
         Version = row.Version,

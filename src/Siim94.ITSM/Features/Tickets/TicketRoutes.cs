@@ -10,6 +10,7 @@ static class TicketRoutes
         tickets.MapGet("/{number:long}", (Api api, long number) => api.Show(new GetTicket(number), t => t.Version)).Produces<TicketDetails>();
         tickets.MapPut("/{number:long}", (Api api, long number, ChangeTicket ticket) => api.Show(ticket with { Number = number, Version = api.Version }, t => t.Version)).Produces<TicketDetails>();
         tickets.MapPost("/{number:long}/take-charge", (Api api, long number, TakeTicketInCharge? step) => Move(api, number, step ?? new())).Produces<TicketDetails>();
+        tickets.MapPost("/{number:long}/plan", (Api api, long number, PlanTicket step) => Move(api, number, step)).Produces<TicketDetails>();
         tickets.MapPost("/{number:long}/hold", (Api api, long number, HoldTicket? step) => Move(api, number, step ?? new())).Produces<TicketDetails>();
         tickets.MapPost("/{number:long}/resolve", (Api api, long number, ResolveTicket? step) => Move(api, number, step ?? new())).Produces<TicketDetails>();
         tickets.MapPost("/{number:long}/close", (Api api, long number, CloseTicket? step) => Move(api, number, step ?? new())).Produces<TicketDetails>();

@@ -8,10 +8,11 @@ static class TicketStatus
     public static readonly IReadOnlyList<string> All = [New, Assigned, Planned, Pending, Resolved, Closed];
 
     /// <summary>Whether a ticket may go from one state to another.</summary>
-    /// <remarks>Assigned twice is a change of agent; New stands for reopening, whatever state the ticket comes back to.</remarks>
+    /// <remarks>Assigned twice is a change of agent, planned twice a change of day; New stands for reopening, whatever state the ticket comes back to.</remarks>
     public static bool CanBecome(string from, string to) => (from, to) switch
     {
         (New or Assigned or Planned or Pending, Assigned) => true,
+        (New or Assigned or Planned or Pending, Planned) => true,
         (New or Assigned or Planned, Pending) => true,
         (New or Assigned or Planned or Pending, Resolved) => true,
         (New or Assigned or Planned or Pending or Resolved, Closed) => true,
@@ -106,6 +107,7 @@ static class TicketErrors
 
     public static Refusal PastNeedsImport() => Refusal.Field("OpenedAt", "ticket.past-needs-import", Words.PastNeedsImport);
     public static Refusal InTheFuture() => Refusal.Field("OpenedAt", "ticket.in-the-future", Words.InTheFuture);
+    public static Refusal PlannedInThePast() => Refusal.Field("PlannedOn", "ticket.planned-in-the-past", Words.PlannedInThePast);
     public static Refusal AgentMissing() => Refusal.Field("Agent", "ticket.agent-missing", Words.AgentMissing);
     public static Refusal StaffOnly() => new(403, "ticket.staff-only", Words.StaffOnly);
 }

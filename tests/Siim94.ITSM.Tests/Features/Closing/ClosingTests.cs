@@ -143,7 +143,7 @@ sealed class ClosingTests
         var table = edition.Tables.Single(t => t.Table.Id == "si-domain");
         Assert.That(table.Table.Columns.Select(c => c.Key), Is.EqualTo(new[] { "2015", "2016" }));
         Assert.That(table.Table.Totals.Select(t => t.Text), Is.EqualTo(new[] { "0,5", "0,8" }));
-        Assert.That(table.Definition.GetProperty("rowAxis").GetString(), Is.EqualTo("UpperDomain"));
+        Assert.That(table.Definition.GetProperty("rowAxes")[0].GetString(), Is.EqualTo("UpperDomain"));
         await RefusedAsClosed(Line(new(2016, 6, 2)));
         Assert.That((await app.Send(new VerifyEdition(2016, 1))).IsEqual, Is.True);
     }

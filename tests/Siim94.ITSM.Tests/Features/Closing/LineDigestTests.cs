@@ -17,7 +17,7 @@ sealed class LineDigestTests
     // What may still happen to a ticket after a closing, or is no figure: see LineDigests.
     static readonly string[] FreeColumns =
     [
-        "Tickets.Description", "Tickets.RequesterName", "Tickets.RequesterUserId", "Tickets.Status", "Tickets.AssignedAgentId", "Tickets.AssignedTeamId", "Tickets.Solution", "Tickets.SearchText", "Tickets.Version",
+        "Tickets.Description", "Tickets.PlannedOn", "Tickets.RequesterName", "Tickets.RequesterUserId", "Tickets.Status", "Tickets.AssignedAgentId", "Tickets.AssignedTeamId", "Tickets.Solution", "Tickets.SearchText", "Tickets.Version",
     ];
 
     [Test]

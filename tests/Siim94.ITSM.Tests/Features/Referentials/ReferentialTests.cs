@@ -76,6 +76,38 @@ sealed class ReferentialTests
     }
 
     [Test]
+    public async Task An_activity_of_a_new_department_asks_for_what_its_rules_say()
+    {
+        await app.Send(new AddDepartment { Name = "Sécurité", Code = "SECU" });
+        await app.Send(new AddTeam { Name = "Sécurité", Code = "SECU-EQ", Department = "Sécurité", FullTime = 2.5m });
+        await app.Send(new AddActivity { Name = "Audit", Code = "SECU-AUDIT", Department = "SECU", DomainRule = "required", DomainKind = "technical", MemberRule = "allowed" });
+        Assert.That((await Line("activity", "SECU-AUDIT")).Rules, Is.EqualTo(new ActivityRules("required", "technical", "forbidden", "forbidden", "allowed", false)));
+
+        var entry = new LogTime { Agent = await app.AnAgent("SECU-EQ"), Day = new DateOnly(2017, 3, 13), Quantity = 1, Unit = "d", Activity = "SECU-AUDIT" };
+        Assert.That(app.Refused(entry).Errors, Contains.Key("Domain"));
+        Assert.That(app.Refused(entry with { Domain = "CULTURE" }).Errors, Contains.Key("Domain"), "functional, where technical is asked");
+        Assert.That(app.Refused(entry with { Domain = "GLPI", Application = "CIRIL-FINANCES" }).Errors, Contains.Key("Application"));
+        await app.Send(entry with { Domain = "GLPI", Member = "IVRY" });
+    }
+
+    [TestCase("Indoor", null, "DomainRule")]
+    [TestCase("required", "both", "DomainKind")]
+    [TestCase("required", null, "Department")]
+    public void An_activity_with_a_wrong_rule_is_refused(string rule, string? kind, string field) =>
+        Assert.That(app.Refused(new AddActivity { Name = "Audit", Department = field == "Department" ? null : "SI", DomainRule = rule, DomainKind = kind }).Errors, Contains.Key(field));
+
+    [Test]
+    public async Task A_key_figure_is_renamed_and_closed_unless_somebody_did_meanwhile()
+    {
+        var figure = (await app.Send(new ListKeyFigures())).Items[0];
+        var change = new ChangeKeyFigure { Code = figure.Code, Version = figure.Version, Name = "Autre nom", ClosedOn = new DateOnly(2018, 1, 1) };
+        await app.Send(change);
+        var changed = (await app.Send(new ListKeyFigures())).Items.Single(f => f.Code == figure.Code);
+        Assert.That((changed.Name, changed.ClosedOn), Is.EqualTo(("Autre nom", new DateOnly(2018, 1, 1))));
+        Assert.That(app.Refused(change).Status, Is.EqualTo(412));
+    }
+
+    [Test]
     public async Task A_change_of_contract_leaves_earlier_lines_as_they_were()
     {
         var agent = await app.AnAgent();

@@ -1,6 +1,10 @@
 using CsCheck;
+using MediatR;
+using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.Training;
 
 namespace Siim94.ITSM.Tests.Features.Reports;
 
@@ -8,104 +12,314 @@ namespace Siim94.ITSM.Tests.Features.Reports;
 sealed class RollupPropertyTests
 {
     static readonly string[] Domains = ["FINANCES", "CULTURE", "RESSOURCES-HUMAINES"];
-    static readonly string[] Members = ["ARCUEIL", "IVRY", "MULTI"];
+    static readonly string[] Members = ["ARCUEIL", "IVRY", "GENTILLY"];
+    static readonly string[] Kinds = ["onsite", "remote", "delegation"];
 
-    enum Step { Log, Change, Delete, RollUp, InterruptedRollUp }
+    enum Step { Write, Change, Delete, RollUp, InterruptedRollUp }
 
-    static readonly Gen<(Step Step, int Day, int Quarters, int Domain, int Member, int Pick)> Steps = Gen.Select(
-        Gen.Frequency((5, Gen.Const(Step.Log)), (2, Gen.Const(Step.Change)), (2, Gen.Const(Step.Delete)), (2, Gen.Const(Step.RollUp)), (2, Gen.Const(Step.InterruptedRollUp))),
-        Gen.Int[0, 70], Gen.Int[1, 4], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 1000]);
+    enum Thing { TimeEntry, Ticket, Intervention, HotlineShift, TrainingSession }
+
+    sealed record Move(Step Step, Thing Thing, int Day, int Quarters, int Choice, int Pick);
+
+    static readonly Gen<Move> Moves = Gen.Select(
+        Gen.Frequency((6, Gen.Const(Step.Write)), (3, Gen.Const(Step.Change)), (2, Gen.Const(Step.Delete)), (2, Gen.Const(Step.RollUp)), (2, Gen.Const(Step.InterruptedRollUp))),
+        Gen.Frequency((3, Gen.Const(Thing.TimeEntry)), (3, Gen.Const(Thing.Ticket)), (2, Gen.Const(Thing.Intervention)), (1, Gen.Const(Thing.HotlineShift)), (2, Gen.Const(Thing.TrainingSession))),
+        Gen.Int[0, 70], Gen.Int[1, 4], Gen.Int[0, 8], Gen.Int[0, 1000], (step, thing, day, quarters, choice, pick) => new Move(step, thing, day, quarters, choice, pick));
 
     [Test]
     public async Task Equals_a_naive_recomputation_once_no_mark_is_left()
     {
         await using var app = await TestApp.Start();
-        var agents = new[] { await app.AnAgent(), await app.AnAgent(), await app.AnAgent() };
-        await Steps.Array[20, 40].SampleAsync(async steps =>
+        var writers = new[] { new Writer(app, await app.AnAgent()), new Writer(app, await app.AnAgent()), new Writer(app, await app.AnAgent()) };
+        await Moves.Array[20, 45].SampleAsync(async moves =>
         {
-            // Three writers at once, each with its own agent and a third of the steps.
-            await Task.WhenAll(agents.Select((agent, index) => Run(app, agent, steps.Where((_, step) => step % agents.Length == index))));
+            // Three writers at once, each with its own agent and a third of the moves.
+            await Task.WhenAll(writers.Select((writer, index) => writer.Run(moves.Where((_, move) => move % writers.Length == index))));
             await app.RollUp();
-            Assert.That(await RollupRows(app), Is.EqualTo(await NaiveRows(app)));
+            Assert.That(await app.Query(RollupRows), Is.EqualTo(await app.Query(NaiveRows)));
         }, iter: 25, threads: 1);
+        Assert.That(writers.SelectMany(writer => writer.Done).Distinct().Count(), Is.EqualTo(Enum.GetValues<Thing>().Length * 3 - 1), "all things were written, changed and, but for tickets, deleted");
     }
 
-    static async Task Run(TestApp app, string agent, IEnumerable<(Step Step, int Day, int Quarters, int Domain, int Member, int Pick)> steps)
+    /// <summary>Somebody who writes for one agent, and changes and deletes what they wrote.</summary>
+    sealed class Writer(TestApp app, string agent)
     {
-        foreach (var (step, day, quarters, domain, member, pick) in steps)
+        readonly Dictionary<Thing, List<(long Id, long Version)>> written = Enum.GetValues<Thing>().ToDictionary(thing => thing, _ => new List<(long, long)>());
+
+        public HashSet<(Thing, Step)> Done { get; } = [];
+
+        public async Task Run(IEnumerable<Move> moves)
         {
-            var entry = new LogTime
+            foreach (var move in moves)
             {
-                Agent = agent, Day = new DateOnly(2017, 2, 20).AddDays(day), Quantity = quarters * 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = Domains[domain], Member = Members[member], Confirm = true,
-            };
-            try
-            {
-                switch (step)
+                try
                 {
-                    case Step.Log:
-                        await app.Send(entry);
-                        break;
-                    case Step.Change when await Any(app, agent, pick) is { } changed:
-                        await app.Send(new ChangeTimeEntry
-                        {
-                            Id = changed.Id, Version = changed.Version, Agent = agent, Day = entry.Day, Quantity = entry.Quantity, Unit = "d", Activity = entry.Activity, Domain = entry.Domain, Member = entry.Member, Confirm = true,
-                        });
-                        break;
-                    case Step.Delete when await Any(app, agent, pick) is { } deleted:
-                        await app.Send(new DeleteTimeEntry(deleted.Id, deleted.Version));
-                        break;
-                    case Step.RollUp:
-                        await app.Send(new RollUp());
-                        break;
-                    case Step.InterruptedRollUp:
-                        using (var interruption = new CancellationTokenSource(TimeSpan.FromMicroseconds(pick * 5)))
-                            await app.SendAs(UserIdentity.System, new RollUp(), ct: interruption.Token);
-                        break;
+                    await Make(move);
+                }
+                catch (OperationCanceledException)
+                {
+                    // interrupted on purpose: the next roll-up repairs it
+                }
+                catch (Refusal refusal) when (refusal.Status is 409 or 422)
+                {
+                    // more than 24 hours in a day, or a ticket that cannot take this step
                 }
             }
-            catch (OperationCanceledException)
+        }
+
+        async Task Make(Move move)
+        {
+            if (move.Step is Step.RollUp)
             {
-                // interrupted on purpose: the next one repairs it
+                await app.Send(new RollUp());
+                return;
             }
-            catch (Refusal refusal) when (refusal.Code == "time-entry.more-than-24-hours")
+            if (move.Step is Step.InterruptedRollUp)
             {
-                // a full day takes no more
+                using var interruption = new CancellationTokenSource(TimeSpan.FromMicroseconds(move.Pick * 5));
+                await app.SendAs(UserIdentity.System, new RollUp(), ct: interruption.Token);
+                return;
+            }
+            var things = written[move.Thing];
+            if (move.Step is Step.Write)
+            {
+                things.Add(await Write(move));
+            }
+            else
+            {
+                if (things.Count == 0) return;
+                var index = move.Pick % things.Count;
+                if (move.Step is Step.Change)
+                {
+                    things[index] = await Change(move, things[index].Id, things[index].Version);
+                }
+                else
+                {
+                    if (DeletionOf(move.Thing, things[index].Id, things[index].Version) is not { } deletion) return;
+                    await app.Send(deletion);
+                    things.RemoveAt(index);
+                }
+            }
+            Done.Add((move.Thing, move.Step));
+        }
+
+        async Task<(long, long)> Write(Move move)
+        {
+            var (day, member) = (DayOf(move), Members[move.Choice % 3]);
+            switch (move.Thing)
+            {
+                case Thing.TimeEntry:
+                    var entry = await app.Send(new LogTime { Agent = agent, Day = day, Quantity = move.Quarters * 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = Domains[move.Choice / 3], Member = member, Confirm = true });
+                    return (entry.Id, entry.Version);
+                case Thing.Ticket:
+                    var ticket = await app.Send(new OpenTicket { Title = "Panne", Member = member, OpenedAt = InstantOf(move), Type = move.Quarters > 2 ? "request" : "incident", Channel = move.Pick % 2 == 0 ? "phone" : "mail" });
+                    return (ticket.Number, ticket.Version);
+                case Thing.Intervention:
+                    var visit = await app.Send(new LogIntervention { Kind = Kinds[move.Choice / 3], Agents = [agent], Member = member, Day = day, Quantity = move.Quarters * 30, Unit = "min", TravelMinutes = move.Pick % 90, Summary = "Visite", Confirm = true });
+                    return (visit.Id, visit.Version);
+                case Thing.HotlineShift:
+                    var shift = await app.Send(new LogHotlineShift { Agent = agent, Day = day, Quantity = move.Quarters, Unit = "h", Confirm = true });
+                    return (shift.Id, shift.Version);
+                default:
+                    var session = await app.Send(Session<LogTrainingSession>(move));
+                    return (session.Id, session.Version);
             }
         }
+
+        async Task<(long, long)> Change(Move move, long id, long version)
+        {
+            var (day, member) = (DayOf(move), Members[move.Choice % 3]);
+            switch (move.Thing)
+            {
+                case Thing.TimeEntry:
+                    var entry = await app.Send(new ChangeTimeEntry { Id = id, Version = version, Agent = agent, Day = day, Quantity = move.Quarters * 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = Domains[move.Choice / 3], Member = member, Confirm = true });
+                    return (entry.Id, entry.Version);
+                case Thing.Ticket:
+                    var ticket = await app.Send(StepOf(move, id, version));
+                    return (ticket.Number, ticket.Version);
+                case Thing.Intervention:
+                    var visit = await app.Send(new ChangeIntervention { Id = id, Version = version, Kind = Kinds[move.Choice / 3], Agents = [agent], Member = member, Day = day, Quantity = move.Quarters * 30, Unit = "min", TravelMinutes = move.Pick % 90, Summary = "Visite", Confirm = true });
+                    return (visit.Id, visit.Version);
+                case Thing.HotlineShift:
+                    var shift = await app.Send(new ChangeHotlineShift { Id = id, Version = version, Agent = agent, Day = day, Quantity = move.Quarters, Unit = "h", Confirm = true });
+                    return (shift.Id, shift.Version);
+                default:
+                    var session = await app.Send(Session<ChangeTrainingSession>(move) with { Id = id, Version = version });
+                    return (session.Id, session.Version);
+            }
+        }
+
+        IRequest<TicketDetails> StepOf(Move move, long number, long version) => (move.Choice % 6) switch
+        {
+            0 => new TakeTicketInCharge { Number = number, Version = version, Agent = agent, At = InstantOf(move) },
+            1 => new ResolveTicket { Number = number, Version = version, At = InstantOf(move) },
+            2 => new CloseTicket { Number = number, Version = version, At = InstantOf(move) },
+            3 => new ReopenTicket { Number = number, Version = version, At = InstantOf(move) },
+            4 => new HoldTicket { Number = number, Version = version, At = InstantOf(move) },
+            _ => new ChangeTicket { Number = number, Version = version, Title = "Panne", Member = Members[move.Pick % 3], Urgency = "high", Impact = "high" },
+        };
+
+        static IRequest<Unit>? DeletionOf(Thing thing, long id, long version) => thing switch
+        {
+            Thing.TimeEntry => new DeleteTimeEntry(id, version),
+            Thing.Intervention => new DeleteIntervention(id, version),
+            Thing.HotlineShift => new DeleteHotlineShift(id, version),
+            Thing.TrainingSession => new DeleteTrainingSession(id, version),
+            _ => null,
+        };
+
+        TSession Session<TSession>(Move move) where TSession : TrainingSessionFields, new() => new TSession()
+        {
+            Category = "BUREAUTIQUE", StartsOn = DayOf(move), Days = move.Quarters * 0.25m, PreparationDays = move.Pick % 3 * 0.25m, Trainers = [agent], Confirm = true,
+            Attendances = [.. Members.Take(move.Choice % 3 + 1).Select((member, index) => new Attendance { Member = member, People = move.Pick % 7 + index })],
+        };
+
+        static DateOnly DayOf(Move move) => new DateOnly(2017, 1, 2).AddDays(move.Day);
+
+        static DateTime InstantOf(Move move) => DayOf(move).ToDateTime(new TimeOnly(move.Pick % 24, 30), DateTimeKind.Utc);
     }
 
-    static async Task<TimeEntryDetails?> Any(TestApp app, string agent, int pick)
+    static async Task<List<string>> RollupRows(Db db) =>
+    [
+        .. Text(await db.Query<Work>("SELECT YearMonth, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, EntryCount, Minutes, MicroDays FROM ReportWorkByMonth", null, default)),
+        .. Text(await db.Query<TicketCount>("SELECT YearMonth, MemberId, Channel, Type, Priority, AgentId, TeamId, Opened, TakenInCharge, Resolved, Closed FROM ReportTicketsByMonth", null, default)),
+        .. Text(await db.Query<VisitCount>("SELECT YearMonth, MemberId, Kind, Visits, TravelMinutes FROM ReportVisitsByMonth", null, default)),
+        .. Text(await db.Query<Training>("SELECT YearMonth, CategoryId, Sessions, SessionMicroDays, PreparationMicroDays FROM ReportTrainingByMonth", null, default)),
+        .. Text(await db.Query<People>("SELECT YearMonth, CategoryId, MemberId, People AS Count FROM ReportAttendancesByMonth", null, default)),
+    ];
+
+    // No GROUP BY: facts read one by one and added in memory.
+    static async Task<List<string>> NaiveRows(Db db)
     {
-        var entries = (await app.Send(new ListTimeEntries { Agent = agent, Limit = 500 })).Items;
-        return entries.Count == 0 ? null : entries[pick % entries.Count];
+        var entries = await db.Query<WorkFact>("SELECT WorkedOn AS Day, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, Minutes, MicroDays FROM TimeEntries", null, default);
+        var tickets = await db.Query<TicketFact>("SELECT MemberId, Channel, Type, Priority, AssignedAgentId AS AgentId, AssignedTeamId AS TeamId, OpenedOn, TakenInChargeOn, ResolvedOn, ClosedOn FROM Tickets", null, default);
+        var visits = await db.Query<VisitFact>("SELECT WorkedOn AS Day, MemberId, Kind, TravelMinutes FROM Interventions", null, default);
+        var sessions = await db.Query<SessionFact>("SELECT Id, StartsOn AS Day, CategoryId, SessionMicroDays, PreparationMicroDays FROM TrainingSessions", null, default);
+        var people = await db.Query<PeopleFact>("SELECT TrainingSessionId, MemberId, People FROM TrainingSessionAttendances", null, default);
+        return
+        [
+            .. Text(entries.GroupBy(e => new Work { YearMonth = MonthOf(e.Day), AgentId = e.AgentId, TeamId = e.TeamId, ActivityId = e.ActivityId, SubActivityId = e.SubActivityId, DomainId = e.DomainId, MemberId = e.MemberId, Source = e.Source })
+                .Select(g => g.Key with { EntryCount = g.Count(), Minutes = g.Sum(e => e.Minutes), MicroDays = g.Sum(e => e.MicroDays) })),
+            .. Text(tickets.SelectMany(t => new (DateOnly? On, int Event)[] { (t.OpenedOn, 0), (t.TakenInChargeOn, 1), (t.ResolvedOn, 2), (t.ClosedOn, 3) }.Where(e => e.On is not null).Select(e => (Ticket: t, Month: MonthOf(e.On!.Value), e.Event)))
+                .GroupBy(e => new TicketCount { YearMonth = e.Month, MemberId = e.Ticket.MemberId, Channel = e.Ticket.Channel, Type = e.Ticket.Type, Priority = e.Ticket.Priority, AgentId = e.Ticket.AgentId, TeamId = e.Ticket.TeamId })
+                .Select(g => g.Key with { Opened = g.Count(e => e.Event == 0), TakenInCharge = g.Count(e => e.Event == 1), Resolved = g.Count(e => e.Event == 2), Closed = g.Count(e => e.Event == 3) })),
+            .. Text(visits.GroupBy(v => new VisitCount { YearMonth = MonthOf(v.Day), MemberId = v.MemberId, Kind = v.Kind }).Select(g => g.Key with { Visits = g.Count(), TravelMinutes = g.Sum(v => v.TravelMinutes) })),
+            .. Text(sessions.GroupBy(s => new Training { YearMonth = MonthOf(s.Day), CategoryId = s.CategoryId })
+                .Select(g => g.Key with { Sessions = g.Count(), SessionMicroDays = g.Sum(s => s.SessionMicroDays), PreparationMicroDays = g.Sum(s => s.PreparationMicroDays) })),
+            .. Text(people.Join(sessions, p => p.TrainingSessionId, s => s.Id, (p, s) => (s, p)).GroupBy(x => new People { YearMonth = MonthOf(x.s.Day), CategoryId = x.s.CategoryId, MemberId = x.p.MemberId })
+                .Select(g => g.Key with { Count = g.Sum(x => x.p.People) })),
+        ];
     }
 
-    static Task<List<string>> RollupRows(TestApp app) => app.Query(async db =>
-        (await db.Query<Sum>("SELECT YearMonth, DomainId, MemberId, EntryCount, Minutes, MicroDays FROM ReportWorkByMonth", null, default)).Select(sum => $"{sum}").Order(StringComparer.Ordinal).ToList());
+    static IEnumerable<string> Text<T>(IEnumerable<T> rows) => rows.Select(row => $"{row}").Order(StringComparer.Ordinal);
 
-    // No GROUP BY: lines read one by one and added in memory.
-    static Task<List<string>> NaiveRows(TestApp app) => app.Query(async db =>
-        (await db.Query<Line>("SELECT WorkedOn, DomainId, MemberId, Minutes, MicroDays FROM TimeEntries", null, default))
-            .GroupBy(line => (Month: line.WorkedOn.Year * 100 + line.WorkedOn.Month, line.DomainId, line.MemberId))
-            .Select(group => $"{new Sum { YearMonth = group.Key.Month, DomainId = group.Key.DomainId, MemberId = group.Key.MemberId, EntryCount = group.Count(), Minutes = group.Sum(l => l.Minutes), MicroDays = group.Sum(l => l.MicroDays) }}")
-            .Order(StringComparer.Ordinal).ToList());
+    static long MonthOf(DateOnly day) => day.Year * 100 + day.Month;
 
-    sealed record Sum
+    sealed record Work
     {
         public long YearMonth { get; init; }
-        public long DomainId { get; init; }
-        public long MemberId { get; init; }
+        public long AgentId { get; init; }
+        public long TeamId { get; init; }
+        public long ActivityId { get; init; }
+        public long? SubActivityId { get; init; }
+        public long? DomainId { get; init; }
+        public long? MemberId { get; init; }
+        public string Source { get; init; } = "";
         public long EntryCount { get; init; }
         public long Minutes { get; init; }
         public long MicroDays { get; init; }
     }
 
-    sealed record Line
+    sealed record WorkFact
     {
-        public DateOnly WorkedOn { get; init; }
-        public long DomainId { get; init; }
-        public long MemberId { get; init; }
+        public DateOnly Day { get; init; }
+        public long AgentId { get; init; }
+        public long TeamId { get; init; }
+        public long ActivityId { get; init; }
+        public long? SubActivityId { get; init; }
+        public long? DomainId { get; init; }
+        public long? MemberId { get; init; }
+        public string Source { get; init; } = "";
         public long Minutes { get; init; }
         public long MicroDays { get; init; }
+    }
+
+    sealed record TicketCount
+    {
+        public long YearMonth { get; init; }
+        public long MemberId { get; init; }
+        public string Channel { get; init; } = "";
+        public string Type { get; init; } = "";
+        public long Priority { get; init; }
+        public long? AgentId { get; init; }
+        public long? TeamId { get; init; }
+        public long Opened { get; init; }
+        public long TakenInCharge { get; init; }
+        public long Resolved { get; init; }
+        public long Closed { get; init; }
+    }
+
+    sealed record TicketFact
+    {
+        public long MemberId { get; init; }
+        public string Channel { get; init; } = "";
+        public string Type { get; init; } = "";
+        public long Priority { get; init; }
+        public long? AgentId { get; init; }
+        public long? TeamId { get; init; }
+        public DateOnly? OpenedOn { get; init; }
+        public DateOnly? TakenInChargeOn { get; init; }
+        public DateOnly? ResolvedOn { get; init; }
+        public DateOnly? ClosedOn { get; init; }
+    }
+
+    sealed record VisitCount
+    {
+        public long YearMonth { get; init; }
+        public long MemberId { get; init; }
+        public string Kind { get; init; } = "";
+        public long Visits { get; init; }
+        public long TravelMinutes { get; init; }
+    }
+
+    sealed record VisitFact
+    {
+        public DateOnly Day { get; init; }
+        public long MemberId { get; init; }
+        public string Kind { get; init; } = "";
+        public long TravelMinutes { get; init; }
+    }
+
+    sealed record Training
+    {
+        public long YearMonth { get; init; }
+        public long CategoryId { get; init; }
+        public long Sessions { get; init; }
+        public long SessionMicroDays { get; init; }
+        public long PreparationMicroDays { get; init; }
+    }
+
+    sealed record SessionFact
+    {
+        public long Id { get; init; }
+        public DateOnly Day { get; init; }
+        public long CategoryId { get; init; }
+        public long SessionMicroDays { get; init; }
+        public long PreparationMicroDays { get; init; }
+    }
+
+    sealed record People
+    {
+        public long YearMonth { get; init; }
+        public long CategoryId { get; init; }
+        public long MemberId { get; init; }
+        public long Count { get; init; }
+    }
+
+    sealed record PeopleFact
+    {
+        public long TrainingSessionId { get; init; }
+        public long MemberId { get; init; }
+        public long People { get; init; }
     }
 }

@@ -76,6 +76,24 @@ sealed class MoveTicketTests
     }
 
     [Test]
+    public async Task Is_planned_for_a_day_until_something_else_happens()
+    {
+        var ticket = await app.ATicket();
+        var day = Paris.Today(app.Clock).AddDays(3);
+        var planned = await app.SendAs(hotline, new PlanTicket { Number = ticket.Number, PlannedOn = day, Note = "Remplacement de l'onduleur" });
+        Assert.That((planned.Status, planned.PlannedOn, planned.AssignedAgent, planned.TakenInChargeAt), Is.EqualTo(("planned", day, agent, app.Clock.GetUtcNow().UtcDateTime)), "nobody had it: whoever plans takes it");
+        Assert.That((await app.Send(new ListTickets { Status = "planned" })).Items.Select(t => (t.Number, t.PlannedOn)), Is.EqualTo(new[] { (ticket.Number, (DateOnly?)day) }));
+
+        var moved = await app.SendAs(await AnotherTechnician(), new PlanTicket { Number = ticket.Number, PlannedOn = day.AddDays(1) });
+        Assert.That((moved.PlannedOn, moved.AssignedAgent), Is.EqualTo((day.AddDays(1), agent)), "another day, the same agent");
+        Assert.That(app.Refused(new PlanTicket { Number = ticket.Number, PlannedOn = Paris.Today(app.Clock).AddDays(-1) }).Errors, Contains.Key("PlannedOn"));
+        Assert.That(app.Refused(new PlanTicket { Number = ticket.Number }).Errors, Contains.Key("PlannedOn"));
+
+        var held = await app.SendAs(hotline, new HoldTicket { Number = ticket.Number, Reason = "Pièce en retard" });
+        Assert.That((held.Status, held.PlannedOn), Is.EqualTo(("pending", (DateOnly?)null)));
+    }
+
+    [Test]
     public async Task Comes_back_as_new_when_nobody_had_it() =>
         Assert.That((await ATicketThatWas("resolve", "reopen")).Status, Is.EqualTo("new"));
 

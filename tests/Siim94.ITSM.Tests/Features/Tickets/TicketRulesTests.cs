@@ -28,17 +28,17 @@ sealed class TicketRulesTests
             }
     }
 
-    // Columns: may be taken in charge, put on hold, resolved, closed, reopened.
-    [TestCase("new", true, true, true, true, false)]
-    [TestCase("assigned", true, true, true, true, false)]
-    [TestCase("planned", true, true, true, true, false)]
-    [TestCase("pending", true, false, true, true, false)]
-    [TestCase("resolved", false, false, false, true, true)]
-    [TestCase("closed", false, false, false, false, true)]
-    public void Knows_what_may_follow_a_state(string from, bool takeCharge, bool hold, bool resolve, bool close, bool reopen)
+    // Columns: may be taken in charge, planned, put on hold, resolved, closed, reopened.
+    [TestCase("new", true, true, true, true, true, false)]
+    [TestCase("assigned", true, true, true, true, true, false)]
+    [TestCase("planned", true, true, true, true, true, false)]
+    [TestCase("pending", true, true, false, true, true, false)]
+    [TestCase("resolved", false, false, false, false, true, true)]
+    [TestCase("closed", false, false, false, false, false, true)]
+    public void Knows_what_may_follow_a_state(string from, bool takeCharge, bool plan, bool hold, bool resolve, bool close, bool reopen)
     {
-        string[] steps = ["assigned", "pending", "resolved", "closed", "new"];
-        Assert.That(steps.Select(next => TicketStatus.CanBecome(from, next)), Is.EqualTo(new[] { takeCharge, hold, resolve, close, reopen }));
+        string[] steps = ["assigned", "planned", "pending", "resolved", "closed", "new"];
+        Assert.That(steps.Select(next => TicketStatus.CanBecome(from, next)), Is.EqualTo(new[] { takeCharge, plan, hold, resolve, close, reopen }));
     }
 
     [TestCase("new", "Nouveau")]

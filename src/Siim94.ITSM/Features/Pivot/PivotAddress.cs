@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Siim94.ITSM.Features.Pivot;
+
+/// <summary>A pivot as the query of an address, for links, exports and the page itself: the same parameters everywhere.</summary>
+static class PivotAddress
+{
+    /// <summary><c>department:SI</c> twice or more: any of the codes.</summary>
+    public static Dictionary<string, IReadOnlyList<string>> Filters(IEnumerable<string> texts) =>
+        texts.Select(text => text.Split(':', 2)).GroupBy(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "").ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Distinct()]);
+
+    public static string Query(PivotDefinition definition, string? from, string? to, params (string Name, string? Value)[] others)
+    {
+        IEnumerable<(string Name, string? Value)> all =
+        [
+            ("measures", string.Join(',', definition.Measures)), ("rows", string.Join(',', definition.Rows)), ("columns", definition.Columns),
+            .. definition.Filters.SelectMany(filter => filter.Value.Select(code => ("filter", (string?)$"{filter.Key}:{code}"))),
+            ("from", from), ("to", to), ("decimals", definition.Decimals?.ToString(CultureInfo.InvariantCulture)), ("order", definition.Order),
+            ("shares", Flag(definition.Shares)), ("changes", Flag(definition.Changes)), ("blanks", Flag(definition.Blanks)), ("lastColumnOnly", Flag(definition.LastColumnOnly)), ("chart", definition.Chart),
+            .. others,
+        ];
+        return string.Join('&', all.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
+    }
+
+    static string? Flag(bool isSet) => isSet ? "true" : null;
+}

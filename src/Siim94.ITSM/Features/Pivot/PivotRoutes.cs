@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Mvc;
+using Siim94.ITSM.Features.Reports;
+
+namespace Siim94.ITSM.Features.Pivot;
+
+static class PivotRoutes
+{
+    public static void MapPivot(this RouteGroupBuilder api)
+    {
+        var pivot = api.MapGroup("/pivot").WithTags("Croisements");
+        pivot.MapGet("/", (Api api, [AsParameters] PivotParameters p) => api.Send(p.Pivot()));
+        pivot.MapGet("/lines", (Api api, [AsParameters] PivotParameters p, string? row, string? column, string? after, int? limit) => api.Send(p.Lines(row, column, after, limit)));
+        api.MapGet("/pivot.csv", async (Api api, [AsParameters] PivotParameters p, string? dialect) => ReportFiles.Table(await api.Send(p.Pivot()), "croisement.csv", dialect)).WithTags("Croisements");
+        pivot.MapGet("/lines.csv", (Api api, [AsParameters] PivotParameters p, string? row, string? column, string? dialect) =>
+            ReportFiles.Lines(after => api.Send(p.Lines(row, column, after, Page<ReportFact>.MaximumLimit)), "lignes.csv", dialect));
+    }
+}
+
+/// <summary>A pivot in an address: <c>?measures=days&amp;rows=member,activity&amp;columns=year&amp;filter=department:SI&amp;from=2016&amp;to=2017</c>.</summary>
+sealed record PivotParameters(
+    string? Measures, string? Rows, string? Columns, [FromQuery(Name = "filter")] string[]? Filters, string? From, string? To,
+    int? Decimals, string? Order, bool? Shares, bool? Changes, bool? Blanks, bool? LastColumnOnly, string? Chart)
+{
+    public GetPivot Pivot() => new() { Definition = Definition(), From = From, To = To };
+
+    public GetPivotLines Lines(string? row, string? column, string? after, int? limit) =>
+        new() { Definition = Definition(), From = From, To = To, Row = row, Column = column, After = after, Limit = limit ?? Page<ReportFact>.DefaultLimit };
+
+    PivotDefinition Definition() => new()
+    {
+        Measures = List(Measures),
+        Rows = List(Rows),
+        Columns = Columns,
+        Filters = PivotAddress.Filters(Filters ?? []),
+        Decimals = Decimals,
+        Order = Order,
+        Shares = Shares ?? false,
+        Changes = Changes ?? false,
+        Blanks = Blanks ?? false,
+        LastColumnOnly = LastColumnOnly ?? false,
+        Chart = Chart,
+    };
+
+    static string[] List(string? text) => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Tickets;
+using Siim94.ITSM.Features.TimeLog;
+
+namespace Siim94.ITSM.Features.Reports;
+
+/// <summary>Axes of tables in terms of what lines carry: columns, values, keys, labels and order. The key of a line without a value is blank.</summary>
+sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureName> keyFigures)
+{
+    /// <summary>The column that roll-ups and facts carry an axis in; groups of values share the column of the values.</summary>
+    public static string ColumnOf(Axis axis) => axis switch
+    {
+        Axis.Year or Axis.Quarter or Axis.Month or Axis.Day => TimeColumn,
+        Axis.Department or Axis.Team => "TeamId",
+        Axis.Agent => "AgentId",
+        Axis.Activity or Axis.ActivityDepartment => "ActivityId",
+        Axis.SubActivity => "SubActivityId",
+        Axis.Domain or Axis.UpperDomain or Axis.DomainKind => "DomainId",
+        Axis.Application => "ApplicationId",
+        Axis.Project => "ProjectId",
+        Axis.Member or Axis.MemberGroup or Axis.MemberKind => "MemberId",
+        Axis.Site => "SiteId",
+        Axis.TrainingCategory => "CategoryId",
+        Axis.Source => "Source",
+        Axis.Channel => "Channel",
+        Axis.TicketType => "Type",
+        Axis.Priority => "Priority",
+        Axis.InterventionKind => "Kind",
+        Axis.KeyFigure or Axis.KeyFigureGroup => "KeyFigureId",
+        _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "Not an axis."),
+    };
+
+    /// <summary>Stands for the month in roll-ups and for the day in facts.</summary>
+    public const string TimeColumn = "Time";
+
+    public static bool IsTime(Axis axis) => axis is Axis.Year or Axis.Quarter or Axis.Month or Axis.Day;
+
+    /// <summary>Key of the row or column that a value counts in.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="value">What the roll-up or fact carries: an id, a word, a month <c>201703</c> or a day; null for none.</param>
+    public string KeyOf(Axis axis, object? value)
+    {
+        if (value is null) return "";
+        if (IsTime(axis)) return KeyOf(axis, DayOf(value));
+        if (value is string word) return word;
+        var id = Convert.ToInt64(value, CultureInfo.InvariantCulture);
+        return axis switch
+        {
+            Axis.Department => all.Departments[all.Teams[id].DepartmentId].Code,
+            Axis.Team => all.Teams[id].Code,
+            Axis.Agent => all.Agents[id].Code,
+            Axis.ActivityDepartment => all.Departments[all.Activities[id].DepartmentId].Code,
+            Axis.Activity or Axis.SubActivity => all.Activities[id].Code,
+            Axis.Domain => all.Domains[id].Code,
+            Axis.UpperDomain => all.Domains[all.Domains[id].ParentId ?? id].Code,
+            Axis.DomainKind => all.Domains[id].Kind,
+            Axis.Application => all.Applications[id].Code,
+            Axis.Project => all.Projects[id].Code,
+            Axis.Member => all.Members[id].Code,
+            Axis.MemberGroup => all.Members[all.Members[id].ParentId ?? id].Code,
+            Axis.MemberKind => all.Members[id].Kind,
+            Axis.Site => all.Sites[id].Code,
+            Axis.TrainingCategory => all.TrainingCategories[id].Code,
+            Axis.Priority => TicketPriority.CodeOf((int)id),
+            Axis.KeyFigure => keyFigures.First(figure => figure.Id == id).Code,
+            Axis.KeyFigureGroup => keyFigures.First(figure => figure.Id == id).GroupName,
+            _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "No ids on this axis."),
+        };
+    }
+
+    static string KeyOf(Axis axis, DateOnly day) => axis switch
+    {
+        Axis.Year => day.ToString("yyyy", CultureInfo.InvariantCulture),
+        Axis.Quarter => $"{day.Year}-Q{(day.Month + 2) / 3}",
+        Axis.Month => day.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+        _ => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+    };
+
+    static DateOnly DayOf(object value) => value switch
+    {
+        DateOnly day => day,
+        DateTime instant => DateOnly.FromDateTime(instant),
+        string text => DateOnly.ParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => Convert.ToInt32(value, CultureInfo.InvariantCulture) is var month ? new(month / 100, month % 100, 1) : default,
+    };
+
+    /// <summary>First and last day of a year, quarter, month or day.</summary>
+    public static (DateOnly From, DateOnly To) DaysOf(Axis axis, string key)
+    {
+        var year = int.Parse(key.AsSpan(0, 4), CultureInfo.InvariantCulture);
+        switch (axis)
+        {
+            case Axis.Year:
+                return (new(year, 1, 1), new(year, 12, 31));
+            case Axis.Quarter:
+                var first = new DateOnly(year, 3 * (key[^1] - '0') - 2, 1);
+                return (first, first.AddMonths(3).AddDays(-1));
+            case Axis.Month:
+                var month = new Month(year, int.Parse(key.AsSpan(5), CultureInfo.InvariantCulture));
+                return (month.FirstDay, month.LastDay);
+            default:
+                var day = DateOnly.ParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+                return (day, day);
+        }
+    }
+
+    /// <summary>Keys of a time axis from one month to another, in order.</summary>
+    public static IEnumerable<string> KeysBetween(Axis axis, Month from, Month to)
+    {
+        var keys = new List<string>();
+        for (var day = from.FirstDay; day <= to.LastDay; day = axis is Axis.Day ? day.AddDays(1) : day.AddMonths(1)) keys.Add(KeyOf(axis, day));
+        return keys.Distinct();
+    }
+
+    /// <summary>Values that lines counted under a key carry in the axis's column: ids or words, as a list for <c>IN</c>.</summary>
+    public object ValuesOf(Axis axis, string key) => axis switch
+    {
+        Axis.Source or Axis.Channel or Axis.TicketType or Axis.InterventionKind => new List<string> { key },
+        Axis.Priority => new List<long> { TicketPriority.Parse(key) ?? 0 },
+        Axis.KeyFigure or Axis.KeyFigureGroup => keyFigures.Select(figure => figure.Id).Where(id => KeyOf(axis, id) == key).ToList(),
+        _ => RowsOf(axis).Select(row => row.Id).Where(id => KeyOf(axis, id) == key).ToList(),
+    };
+
+    /// <inheritdoc cref="ValuesOf(Axis, string)"/>
+    public object ValuesOf(Axis axis, IEnumerable<string> keys)
+    {
+        var values = keys.Select(key => ValuesOf(axis, key)).ToList();
+        return values is [List<string>, ..] ? values.Cast<List<string>>().SelectMany(list => list).ToList() : values.Cast<List<long>>().SelectMany(list => list).Distinct().ToList();
+    }
+
+    /// <summary>Whether an axis has a key: filters on an unknown one are refused.</summary>
+    public bool Has(Axis axis, string key) => KeysOf(axis).Contains(key);
+
+    /// <summary>All keys of an axis but time, in the order of the referential.</summary>
+    public IEnumerable<string> KeysOf(Axis axis) => axis switch
+    {
+        Axis.Source => [EntrySource.Timesheet, EntrySource.Ticket, EntrySource.Intervention, EntrySource.Hotline, EntrySource.Training],
+        Axis.Channel => TicketChannel.All,
+        Axis.TicketType => TicketType.All,
+        Axis.Priority => Enumerable.Range(1, 6).Select(TicketPriority.CodeOf),
+        Axis.InterventionKind => Interventions.InterventionKind.All,
+        Axis.KeyFigure or Axis.KeyFigureGroup => keyFigures.Select(figure => KeyOf(axis, figure.Id)).Distinct(),
+        Axis.Department or Axis.ActivityDepartment => all.Departments.OrderBy(department => department.Id).Select(department => department.Code),
+        _ => RowsOf(axis).OrderBy(row => row is Activity activity ? activity.SortOrder : row.Id).Select(row => KeyOf(axis, row.Id)).Distinct(),
+    };
+
+    public string LabelOf(Axis axis, string key)
+    {
+        if (key.Length == 0) return Words.Blank;
+        return axis switch
+        {
+            Axis.Year => key,
+            Axis.Quarter => $"{Words.QuarterShort}{key[^1]} {key[..4]}",
+            Axis.Month => $"{key[5..]}/{key[..4]}",
+            Axis.Day => DaysOf(axis, key).From.ToString("d", CultureInfo.CurrentCulture),
+            Axis.MemberKind or Axis.DomainKind => RuleWords.Kind(key),
+            Axis.Source => AxisWords.Source(key),
+            Axis.Channel => TicketChannel.NameOf(key),
+            Axis.TicketType => TicketType.NameOf(key),
+            Axis.Priority => TicketPriority.NameOf(key),
+            Axis.InterventionKind => Interventions.InterventionPage.KindName(key),
+            Axis.KeyFigure => keyFigures.First(figure => figure.Code == key).Name,
+            Axis.KeyFigureGroup => key,
+            Axis.Department or Axis.ActivityDepartment => all.Departments.Find(key)[0].Name,
+            _ => RowsOf(axis).First(row => row.Code == key).Name,
+        };
+    }
+
+    /// <summary>Place of a key in the order of its referential; time in its own order, a blank last.</summary>
+    public long RankOf(Axis axis, string key)
+    {
+        if (key.Length == 0) return long.MaxValue;
+        if (IsTime(axis)) return DaysOf(axis, key).From.DayNumber;
+        if (!ranks.TryGetValue(axis, out var ofAxis)) ranks[axis] = ofAxis = KeysOf(axis).Index().ToDictionary(entry => entry.Item, entry => (long)entry.Index);
+        return ofAxis[key];
+    }
+
+    readonly Dictionary<Axis, Dictionary<string, long>> ranks = [];
+
+    IEnumerable<ReferentialRow> RowsOf(Axis axis) => axis switch
+    {
+        Axis.Department or Axis.Team => all.Teams,
+        Axis.Agent => all.Agents,
+        Axis.Activity or Axis.SubActivity or Axis.ActivityDepartment => all.Activities,
+        Axis.Domain or Axis.UpperDomain or Axis.DomainKind => all.Domains,
+        Axis.Application => all.Applications,
+        Axis.Project => all.Projects,
+        Axis.Member or Axis.MemberGroup or Axis.MemberKind => all.Members,
+        Axis.Site => all.Sites,
+        Axis.TrainingCategory => all.TrainingCategories,
+        _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "No referential."),
+    };
+}
+
+/// <summary>A key figure as tables name it.</summary>
+sealed record KeyFigureName
+{
+    public long Id { get; init; }
+    public string Code { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string GroupName { get; init; } = "";
+}

@@ -1,0 +1,75 @@
+using Siim94.ITSM.Features.TimeLog;
+
+namespace Siim94.ITSM.Features.Reports;
+
+/// <summary>Axes in the reader's language.</summary>
+static class AxisWords
+{
+    public static string Name(Axis axis) => axis switch
+    {
+        Axis.Year => Words.Year,
+        Axis.Quarter => Words.Quarter,
+        Axis.Month => Words.Month,
+        Axis.Day => Words.Day,
+        Axis.Department => Words.Department,
+        Axis.Team => Words.Team,
+        Axis.Agent => Words.Agent,
+        Axis.ActivityDepartment => Words.ActivityDepartment,
+        Axis.Activity => Words.Activity,
+        Axis.SubActivity => Words.SubActivity,
+        Axis.Domain => Words.Domain,
+        Axis.UpperDomain => Words.UpperDomain,
+        Axis.DomainKind => Words.DomainKind,
+        Axis.Application => Words.Application,
+        Axis.Project => Words.Project,
+        Axis.Member => Words.Member,
+        Axis.MemberGroup => Words.MemberGroup,
+        Axis.MemberKind => Words.MemberKind,
+        Axis.Site => Words.Site,
+        Axis.TrainingCategory => Words.TrainingCategory,
+        Axis.Source => Words.Source,
+        Axis.Channel => Words.Channel,
+        Axis.TicketType => Words.TicketType,
+        Axis.Priority => Words.Priority,
+        Axis.InterventionKind => Words.InterventionKind,
+        Axis.KeyFigure => Words.KeyFigure,
+        Axis.KeyFigureGroup => Words.KeyFigureGroup,
+        _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "Not an axis."),
+    };
+
+    /// <summary>Where a line was written.</summary>
+    public static string Source(string source) => source switch
+    {
+        EntrySource.Timesheet => Words.SourceTimesheet,
+        EntrySource.Ticket => Words.SourceTicket,
+        EntrySource.Intervention => Words.SourceIntervention,
+        EntrySource.Hotline => Words.SourceHotline,
+        EntrySource.Training => Words.SourceTraining,
+        _ => source,
+    };
+}
+
+/// <summary>Measures in the reader's language, short enough for a heading.</summary>
+static class MeasureWords
+{
+    public static string Short(Measure measure) => measure switch
+    {
+        Measure.Days => Words.Days,
+        Measure.Hours => Words.Hours,
+        Measure.Lines => Words.Lines,
+        Measure.TicketsOpened => Words.TicketsOpened,
+        Measure.TicketsTaken => Words.TicketsTaken,
+        Measure.TicketsResolved => Words.TicketsResolved,
+        Measure.TicketsClosed => Words.TicketsClosed,
+        Measure.Visits => Words.Visits,
+        Measure.TravelHours => Words.TravelHours,
+        Measure.Sessions => Words.Sessions,
+        Measure.SessionDays => Words.SessionDays,
+        Measure.TrainerDays => Words.TrainerDays,
+        Measure.PreparationDays => Words.PreparationDays,
+        Measure.Attendances => Words.Attendances,
+        Measure.PeopleTrained => Words.PeopleTrained,
+        Measure.KeyFigures => Words.KeyFigureValues,
+        _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "Not a measure."),
+    };
+}
