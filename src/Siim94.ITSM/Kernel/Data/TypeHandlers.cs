@@ -15,12 +15,12 @@ static class TypeHandlers
         SqlMapper.AddTypeHandler(new DayHandler(asText));
         SqlMapper.AddTypeHandler(new InstantHandler(asText));
 
-        // Longer lists go as one text that the server splits: it takes 2,100 parameters, and a statement has eight lists at most.
+        // Longer lists go as one text that the server splits: it takes 2,100 parameters, and a pivot may name twenty lists.
         SqlMapper.Settings.InListStringSplitCount = asText ? -1 : LongestParameterList;
     }
 
     /// <summary>Elements of an <c>IN @Ids</c> that SQL Server gets as parameters.</summary>
-    public const int LongestParameterList = 200;
+    public const int LongestParameterList = 100;
 
     sealed class DayHandler(bool asText) : SqlMapper.TypeHandler<DateOnly>
     {
