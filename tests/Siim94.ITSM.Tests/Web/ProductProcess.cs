@@ -12,10 +12,10 @@ sealed partial class ProductProcess : IAsyncDisposable
     readonly Process process;
     readonly TaskCompletionSource<string> oneTimePassword = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    ProductProcess(string folder, string address)
+    ProductProcess(string command, string folder, string address)
     {
         Address = address;
-        process = Process.Start(new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "serve", "--data", folder, "--urls", address])
+        process = Process.Start(new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, command, "--data", folder, "--urls", address])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -34,9 +34,9 @@ sealed partial class ProductProcess : IAsyncDisposable
 
     Task<string> OneTimePassword => oneTimePassword.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
-    public static async Task<ProductProcess> Start(string folder)
+    public static async Task<ProductProcess> Start(string folder, string command = "serve")
     {
-        var product = new ProductProcess(folder, $"http://127.0.0.1:{FreePort()}");
+        var product = new ProductProcess(command, folder, $"http://127.0.0.1:{FreePort()}");
         using var client = new HttpClient();
         for (var attempt = 0; attempt < 900; attempt++, await Task.Delay(100))
         {
