@@ -26,6 +26,10 @@ sealed class TestApp : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2017, 3, 14, 9, 0, 0, TimeSpan.Zero));
 
     public SqlDialect Dialect => database.Dialect;
+
+    /// <summary>Where its data are: the product may be served from there.</summary>
+    public TestDatabase Database => database;
+
     public IServiceProvider Services => services;
 
     /// <param name="configure">Adds what the test brings itself: the handler of a request of its own.</param>

@@ -6,6 +6,9 @@ sealed class FactSource
     /// <summary>Place in the order of the facts: by day, then by id.</summary>
     public const string AfterWhereSql = "(r.Day > @AfterDay OR (r.Day = @AfterDay AND r.Id > @AfterId))";
 
+    /// <summary>The fact itself, to tell facts apart where they count several times.</summary>
+    public const string IdColumn = "Id";
+
     static readonly string[]
         WorkColumns = ["AgentId", "TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId", "Source"],
         TicketColumns = ["MemberId", "Channel", "Type", "Priority", "DomainId", "ApplicationId", "AgentId", "TeamId"];
@@ -134,7 +137,7 @@ sealed class FactSource
             string[] all = [.. source.columns, .. source.links.Keys];
             List<string> conditions = [.. all.Select(source.InWhere), .. all.Select(source.NotBlankWhere), .. all.Select(source.BlankWhere), AfterWhereSql, Condition.NothingWhereSql];
             yield return source.SumSql([], conditions);
-            yield return source.SumSql([.. source.links.Keys, AxisValues.TimeColumn], conditions);
+            yield return source.SumSql([.. source.links.Keys, AxisValues.TimeColumn, IdColumn], conditions);
             foreach (var column in all) yield return source.SumSql([column], []);
             yield return source.ListSql(conditions, dialect);
             foreach (var condition in conditions) yield return source.ListSql([condition], dialect);

@@ -38,7 +38,7 @@ static class ReportCsv
     public static void Table(CsvWriter csv, Report report)
     {
         var axes = Math.Max(1, report.RowHeadings.Count);
-        foreach (var axis in Enumerable.Range(0, axes)) csv.WriteField(axes > 1 ? report.RowHeadings[axis] : "");
+        foreach (var axis in Enumerable.Range(0, axes)) csv.WriteField(report.RowHeadings.ElementAtOrDefault(axis) ?? "");
         foreach (var column in report.Columns) csv.WriteField(column.Label);
         csv.NextRecord();
         foreach (var row in report.Rows) Row(csv, row.Labels, row.Cells);

@@ -71,21 +71,23 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
     {
         IReadOnlyList<Axis> keyAxes = table.ColumnAxis is { } columnAxis ? [.. table.RowAxes, columnAxis] : table.RowAxes;
         List<string> columns = [.. keyAxes.Select(AxisValues.ColumnOf).Distinct()];
-        var rows = measure is Measure.KeyFigures
-            ? await KeyFigureSums(table, axes, from, to, ct)
-            : await db.Query<SumRow>(Statement(), Selection(table, measure, axes, from, to).Parameters, ct);
-        return rows.Select(row => (
-            (IReadOnlyList<string>)[.. table.RowAxes.Select(axis => axes.KeyOf(axis, row.Value(columns.IndexOf(AxisValues.ColumnOf(axis)))))],
-            table.ColumnAxis is { } axis ? axes.KeyOf(axis, row.Value(columns.IndexOf(AxisValues.ColumnOf(axis)))) : "",
-            row.Amount));
+        if (measure is Measure.KeyFigures) return (await KeyFigureSums(table, axes, columns, from, to, ct)).Select(Keyed);
 
-        string Statement()
+        var source = FactSource.Of(measure);
+        var (conditions, parameters) = Selection(table, measure, axes, from, to);
+        if (columns.Any(source.IsLinked))
         {
-            var conditions = Selection(table, measure, axes, from, to).Conditions;
-            return ReportSource.Of(measure, [.. columns, .. table.Filters.Keys.Select(AxisValues.ColumnOf), .. keyAxes.Contains(Axis.Day) ? (string[])["Day"] : []]) is { } rollup
-                ? rollup.SumSql(columns, conditions)
-                : FactSource.Of(measure).SumSql(columns, conditions);
+            // A fact has several values there, and two of them may be of one group: it counts in it once.
+            var facts = await db.Query<SumRow>(source.SumSql([.. columns, FactSource.IdColumn], conditions), parameters, ct);
+            return facts.Select(row => (Keyed: Keyed(row), Fact: row.Value(columns.Count)))
+                .DistinctBy(row => (string.Join(ReportRow.KeySeparator, row.Keyed.Row), row.Keyed.Column, row.Fact)).Select(row => row.Keyed);
         }
+        string[] carried = [.. columns, .. table.Filters.Keys.Select(AxisValues.ColumnOf)];
+        var sql = !keyAxes.Contains(Axis.Day) && ReportSource.Of(measure, carried) is { } rollup ? rollup.SumSql(columns, conditions) : source.SumSql(columns, conditions);
+        return (await db.Query<SumRow>(sql, parameters, ct)).Select(Keyed);
+
+        (IReadOnlyList<string> Row, string Column, long Amount) Keyed(SumRow row) => ([.. table.RowAxes.Select(axis => Key(row, axis))], table.ColumnAxis is { } axis ? Key(row, axis) : "", row.Amount);
+        string Key(SumRow row, Axis axis) => axes.KeyOf(axis, row.Value(columns.IndexOf(AxisValues.ColumnOf(axis))));
     }
 
     /// <summary>Conditions and parameters that select a table's lines, in roll-ups and facts alike.</summary>
@@ -114,24 +116,16 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
     static IEnumerable<string> RowColumns(ReportTable table) => table.RowAxes.Where(axis => !AxisValues.IsTime(axis)).Select(AxisValues.ColumnOf).Distinct();
 
     // A year's column shows what was entered for the year, a month's what was entered for the month: neither is made from the other.
-    async Task<IReadOnlyList<SumRow>> KeyFigureSums(ReportTable table, AxisValues axes, Month from, Month to, CancellationToken ct)
+    async Task<IEnumerable<SumRow>> KeyFigureSums(ReportTable table, AxisValues axes, List<string> columns, Month from, Month to, CancellationToken ct)
     {
         if (user.MemberScope is not null) return [];
         var isMonthly = table.RowAxes.Append(table.ColumnAxis ?? Axis.Year).Contains(Axis.Month);
-        var values = await db.Query<KeyFigureSum>(KeyFigureSumsSql, isMonthly
-            ? new { From = from.YearMonth, To = to.YearMonth }
-            : new { From = from.Year, To = to.Year }, ct);
-        var columns = table.RowAxes.Append(table.ColumnAxis ?? Axis.Year).Select(AxisValues.ColumnOf).Distinct().ToList();
-        return
-        [
-            .. from value in values
+        var values = await db.Query<KeyFigureSum>(KeyFigureSumsSql, isMonthly ? new { From = from.YearMonth, To = to.YearMonth } : new { From = from.Year, To = to.Year }, ct);
+        return from value in values
                where table.Filters.All(filter => filter.Value.Contains(axes.KeyOf(filter.Key, value.KeyFigureId)))
-               let month = (object)(isMonthly ? value.Period : value.Period * 100 + 1)
-               select new SumRow { Amount = value.Amount, Key0 = Key(columns, 0, value, month), Key1 = Key(columns, 1, value, month) },
-        ];
-
-        static object? Key(List<string> names, int index, KeyFigureSum value, object month) =>
-            index >= names.Count ? null : names[index] == AxisValues.TimeColumn ? month : value.KeyFigureId;
+               let month = isMonthly ? value.Period : value.Period * 100 + 1
+               let keys = columns.Select(column => column == AxisValues.TimeColumn ? (object)month : value.KeyFigureId).ToList()
+               select new SumRow { Amount = value.Amount, Key0 = keys[0], Key1 = keys.ElementAtOrDefault(1) };
     }
 
     const string KeyFigureSumsSql = "SELECT v.KeyFigureId, v.Period, v.ValueMicros AS Amount FROM KeyFigureValues v WHERE v.Period BETWEEN @From AND @To";
@@ -149,8 +143,9 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
         public object? Key1 { get; init; }
         public object? Key2 { get; init; }
         public object? Key3 { get; init; }
+        public object? Key4 { get; init; }
         public long Amount { get; init; }
 
-        public object? Value(int column) => column switch { 0 => Key0, 1 => Key1, 2 => Key2, _ => Key3 };
+        public object? Value(int column) => column switch { 0 => Key0, 1 => Key1, 2 => Key2, 3 => Key3, _ => Key4 };
     }
 }

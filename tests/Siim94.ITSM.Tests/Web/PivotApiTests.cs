@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using CsCheck;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Siim94.ITSM.Features.Demo;
+
+namespace Siim94.ITSM.Tests.Web;
+
+/// <summary>The demo years over HTTP: whatever is asked for, the pivot is what a plain addition of the listed facts gives; so is its CSV; and the lines behind a figure add up to it.</summary>
+sealed class PivotApiTests
+{
+    TestApp app = null!;
+    ProductProcess product = null!;
+    HttpClient manager = null!;
+    PivotOracle oracle = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        app = await TestApp.Start();
+        app.Clock.SetUtcNow(new DateTimeOffset(2018, 2, 1, 9, 0, 0, TimeSpan.Zero));
+        await new DemoBuilder(app.Services.GetRequiredService<Dispatcher>()).Build(new Progress<double>());
+        product = await ProductProcess.Start(app.Database);
+        manager = await product.SignIn("manager", DemoPeople.Password);
+        oracle = await PivotOracle.Load(manager);
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        manager.Dispose();
+        await product.DisposeAsync();
+        await app.DisposeAsync();
+    }
+
+    sealed record Question(string[] Measures, string[] Rows, string? Columns, Dictionary<string, string[]> Filters, int From, int To, bool Blanks, bool Shares, int Pick)
+    {
+        public string Query => string.Join('&',
+        [
+            $"measures={string.Join(',', Measures)}", $"rows={string.Join(',', Rows)}", .. Columns is null ? (string[])[] : [$"columns={Columns}"],
+            .. Filters.SelectMany(filter => filter.Value.Select(code => $"filter={filter.Key}:{Uri.EscapeDataString(code)}")), $"from={From}", $"to={To}", $"blanks={(Blanks ? "true" : "false")}", $"shares={(Shares ? "true" : "false")}",
+        ]);
+    }
+
+    static Gen<string> Any(IEnumerable<string> values) => Gen.Int[0, values.Count() - 1].Select(values.ElementAt);
+
+    static readonly string[] Times = ["year", "quarter", "month"];
+
+    Gen<Question> Questions =>
+        from measure in Any(PivotOracle.Axes.Keys)
+        from second in Any(PivotOracle.Axes.Where(m => m.Value == PivotOracle.Axes[measure]).Select(m => m.Key))
+        from axes in Gen.Shuffle(PivotOracle.Axes[measure].Concat(Times).ToArray(), 4)
+        from rowCount in Gen.Int[1, 3]
+        from hasColumns in Gen.Frequency((4, Gen.Const(true)), (1, Gen.Const(false)))
+        from byYear in Gen.Bool
+        from filterAxes in Gen.Shuffle(PivotOracle.Axes[measure], 2)
+        from filterCount in Gen.Frequency((3, Gen.Const(0)), (2, Gen.Const(1)), (1, Gen.Const(2)))
+        from codes in Gen.Int[0, 10_000].Array[3]
+        from year in Gen.Int[2014, 2017]
+        from years in Gen.Int[0, 2]
+        from blanks in Gen.Bool
+        from shares in Gen.Bool
+        from pick in Gen.Int[0, 10_000]
+        let columns = !hasColumns ? null : byYear ? "year" : axes[3]
+        let rows = axes.Take(rowCount).Where(axis => axis != columns).DefaultIfEmpty(PivotOracle.Axes[measure].First(axis => axis != columns)).ToArray()
+        select new Question(second == measure ? [measure] : [measure, second], rows, columns, FiltersOf(measure, filterAxes.Take(filterCount), codes), year, Math.Min(2017, year + years), blanks, shares, pick);
+
+    Dictionary<string, string[]> FiltersOf(string measure, IEnumerable<string> axes, int[] picks) => axes
+        .Select(axis => (axis, keys: oracle.KeysOf(measure, axis).ToList())).Where(filter => filter.keys.Count > 0)
+        .ToDictionary(filter => filter.axis, filter => picks.Take(1 + picks[0] % 3).Select(pick => filter.keys[pick % filter.keys.Count]).Distinct().ToArray());
+
+    [Test]
+    public async Task A_thousand_pivots_are_what_plain_addition_gives_and_so_are_their_exports_and_their_lines() =>
+        await Questions.SampleAsync(async question =>
+        {
+            var report = await manager.GetFromJsonAsync<JsonElement>($"/api/v1/pivot?{question.Query}");
+            var expected = oracle.Compute(question.Measures, question.Rows, question.Columns, question.Filters, question.From, question.To, question.Blanks);
+            var columns = report.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("key").GetString()!).ToList();
+            var cells = (from row in report.GetProperty("rows").EnumerateArray()
+                         from cell in row.GetProperty("cells").EnumerateArray().Zip(columns)
+                         where cell.First.GetProperty("value").ValueKind == JsonValueKind.Number && !cell.Second.EndsWith(".share", StringComparison.Ordinal)
+                         select (Key: (row.GetProperty("key").GetString()!, cell.Second), Value: cell.First.GetProperty("value").GetDecimal())).ToDictionary(c => c.Key, c => c.Value);
+            Assert.That(cells, Is.EquivalentTo(expected.Cells), question.Query);
+
+            var totals = report.GetProperty("totals").EnumerateArray().Zip(columns).Where(t => t.First.GetProperty("value").ValueKind == JsonValueKind.Number).ToDictionary(t => t.Second, t => t.First.GetProperty("value").GetDecimal());
+            var isTotalled = !question.Rows.Any(axis => question.Measures.Any(measure => PivotOracle.CountsTwice(measure, axis)));
+            if (isTotalled) Assert.That(totals, Is.EquivalentTo(expected.Totals), question.Query);
+            else Assert.That((totals.Count, report.GetProperty("notes").GetArrayLength()), Is.EqualTo((0, 1)), question.Query);
+            if (isTotalled && question.Shares) CheckShares(report, columns, question);
+
+            if (question.Pick % 4 == 0) await CheckCsv(report, question);
+            if (question.Pick % 4 == 1 && cells.Count > 0) await CheckLines(question, cells.ElementAt(question.Pick % cells.Count));
+        }, iter: 1000, threads: 1);
+
+    static void CheckShares(JsonElement report, List<string> columns, Question question)
+    {
+        foreach (var share in columns.Where(key => key.EndsWith(".share", StringComparison.Ordinal)))
+        {
+            var sum = report.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("cells")[columns.IndexOf(share)].GetProperty("value")).Where(v => v.ValueKind == JsonValueKind.Number).Select(v => v.GetDecimal()).ToList();
+            if (sum.Count > 0) Assert.That(sum.Sum(), Is.EqualTo(100m).Within(0.001m), question.Query);
+        }
+    }
+
+    async Task CheckCsv(JsonElement report, Question question)
+    {
+        foreach (var (dialect, culture, delimiter) in new[] { ("machine", CultureInfo.InvariantCulture, ","), ("excel", CultureInfo.GetCultureInfo("fr-FR"), ";") })
+        {
+            using var text = new StreamReader(await manager.GetStreamAsync($"/api/v1/pivot.csv?{question.Query}&dialect={dialect}"));
+            using var csv = new CsvReader(text, new CsvConfiguration(culture) { Delimiter = delimiter, HasHeaderRecord = false });
+            var records = new List<string[]>();
+            while (await csv.ReadAsync()) records.Add(csv.Parser.Record!);
+            var axes = question.Rows.Length;
+            Assert.That(records[0].Skip(axes), Is.EqualTo(report.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("label").GetString())), question.Query);
+            foreach (var (row, record) in report.GetProperty("rows").EnumerateArray().Zip(records.Skip(1)))
+            {
+                Assert.That(record.Take(axes), Is.EqualTo(row.GetProperty("labels").EnumerateArray().Select(label => label.GetString())), question.Query);
+                Assert.That(record.Skip(axes).Select(value => value.Length == 0 ? (decimal?)null : decimal.Parse(value, culture)),
+                    Is.EqualTo(row.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("value").ValueKind == JsonValueKind.Null ? (decimal?)null : cell.GetProperty("value").GetDecimal())), question.Query);
+            }
+        }
+    }
+
+    async Task CheckLines(Question question, KeyValuePair<(string Row, string Column), decimal> cell)
+    {
+        var address = $"/api/v1/pivot/lines?{question.Query}&row={Uri.EscapeDataString(cell.Key.Row)}&column={Uri.EscapeDataString(cell.Key.Column)}&limit=500";
+        decimal sum = 0;
+        for (string? after = ""; after is not null;)
+        {
+            var page = await manager.GetFromJsonAsync<JsonElement>(address + (after.Length == 0 ? "" : $"&after={Uri.EscapeDataString(after)}"));
+            Assert.That(page.GetProperty("sum").GetProperty("value").GetDecimal(), Is.EqualTo(cell.Value), address);
+            sum += page.GetProperty("items").EnumerateArray().Sum(item => item.GetProperty("value").GetDecimal());
+            after = page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
+        }
+        // Minutes are shown in hours line by line: each is rounded to the sixth decimal.
+        Assert.That(sum, Is.EqualTo(cell.Value).Within(0.01m), address);
+    }
+
+    [TestCase("rows=member", "measures")]
+    [TestCase("measures=days", "rows")]
+    [TestCase("measures=moons&rows=member", "measures")]
+    [TestCase("measures=days&rows=moon", "rows")]
+    [TestCase("measures=days&rows=member&columns=moon", "columns")]
+    [TestCase("measures=days&rows=member&columns=member", "columns")]
+    [TestCase("measures=days&rows=member,member", "rows")]
+    [TestCase("measures=days&rows=member,team,agent,activity", "rows")]
+    [TestCase("measures=days&rows=channel", "rows")]
+    [TestCase("measures=tickets-opened&rows=member&columns=project", "columns")]
+    [TestCase("measures=tickets-opened&rows=member&filter=project:X", "filters")]
+    [TestCase("measures=days&rows=member&filter=member:NOWHERE", "filters")]
+    [TestCase("measures=days&rows=member&filter=year:2017", "filters")]
+    [TestCase("measures=days&rows=member&filter=member", "filters")]
+    [TestCase("measures=days&rows=member&filter=moon:X", "filters")]
+    [TestCase("measures=days&rows=member&decimals=7", "decimals")]
+    [TestCase("measures=days&rows=member&order=random", "order")]
+    [TestCase("measures=days&rows=member&chart=cake", "chart")]
+    [TestCase("measures=days&rows=member&columns=department&changes=true", "changes")]
+    [TestCase("measures=days&rows=member&from=2018&to=2017", "to")]
+    [TestCase("measures=days&rows=member&from=17", "from")]
+    [TestCase("measures=days&rows=member&columns=day&from=2016&to=2017", "columns")]
+    [TestCase("measures=key-figures&rows=key-figure-group", "rows")]
+    [TestCase("measures=key-figures,days&rows=key-figure", "measures")]
+    public async Task A_pivot_that_makes_no_sense_is_refused_naming_the_field(string query, string field)
+    {
+        var answer = await manager.GetAsync($"/api/v1/pivot?{query}");
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(error => error.Name.Split('[')[0]), Does.Contain(field));
+    }
+
+    [Test]
+    public async Task Key_figures_are_shown_as_entered_and_never_added_up()
+    {
+        var report = await manager.GetFromJsonAsync<JsonElement>("/api/v1/pivot?measures=key-figures&rows=key-figure-group,key-figure&columns=year&from=2016&to=2017");
+        Assert.That(report.GetProperty("rows").GetArrayLength(), Is.GreaterThan(3));
+        Assert.That(report.GetProperty("totals").EnumerateArray().Select(total => total.GetProperty("value").ValueKind), Is.All.EqualTo(JsonValueKind.Null));
+    }
+
+    [Test]
+    public async Task People_of_a_member_pivot_their_own_lines_and_never_by_agent()
+    {
+        using var contact = await product.SignIn("correspondant", "bilan-2017-demo");
+        var rows = (await contact.GetFromJsonAsync<JsonElement>("/api/v1/pivot?measures=days&rows=member&columns=year&from=2014&to=2017")).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("key").GetString());
+        Assert.That(rows, Is.EqualTo(new[] { "ARCUEIL" }));
+        Assert.That((await contact.GetAsync("/api/v1/pivot?measures=days&rows=agent")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+}
