@@ -13,6 +13,13 @@ static class PivotRoutes
         api.MapGet("/pivot.csv", async (Api api, [AsParameters] PivotParameters p, string? dialect) => ReportFiles.Table(await api.Send(p.Pivot()), "croisement.csv", dialect)).WithTags("Croisements");
         pivot.MapGet("/lines.csv", (Api api, [AsParameters] PivotParameters p, string? row, string? column, string? dialect) =>
             ReportFiles.Lines(after => api.Send(p.Lines(row, column, after, Page<ReportFact>.MaximumLimit)), "lignes.csv", dialect));
+
+        var tables = api.MapGroup("/tables").WithTags("Croisements");
+        tables.MapGet("/", (Api api) => api.Send(new ListTables()));
+        tables.MapGet("/{id}", (Api api, string id) => api.Show(new GetTable(id), t => t.Version)).Produces<TableDetails>();
+        tables.MapPost("/", (Api api, SaveTable table) => api.Create(table, t => $"/api/v1/tables/{t.Id}", t => t.Version)).Produces<TableDetails>(201);
+        tables.MapPut("/{id}", (Api api, string id, ChangeTable table) => api.Show(table with { Id = id, Version = api.Version }, t => t.Version)).Produces<TableDetails>();
+        tables.MapDelete("/{id}", (Api api, string id) => api.Do(new DeleteTable(id, api.Version))).Produces(204);
     }
 }
 
