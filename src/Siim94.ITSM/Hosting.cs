@@ -59,6 +59,8 @@ static class Hosting
         services.AddScoped<EditionStore>();
         services.AddScoped<ReportEngine>();
         services.AddScoped<PivotTables>();
+        services.AddScoped<TableCatalog>();
+        services.AddScoped<SavedTableStore>();
         services.AddScoped<ReportLinesReader>();
         services.AddScoped<RollupStatus>();
         services.AddSingleton<Passwords>();

@@ -4,12 +4,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MediatR;
+using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Features.Closing;
 
 /// <summary>Writes editions, once, and reads them.</summary>
-sealed class EditionStore(Db db, LineDigests digests, FrozenKeyFigures keyFigures, IMediator mediator)
+sealed class EditionStore(Db db, LineDigests digests, FrozenKeyFigures keyFigures, TableCatalog catalog, IMediator mediator)
 {
     // As many as the printed report has.
     const int MostEarlierYears = 3;
@@ -65,7 +66,7 @@ sealed class EditionStore(Db db, LineDigests digests, FrozenKeyFigures keyFigure
         try
         {
             var tables = new List<(object, Report)>();
-            foreach (var table in BuiltInTables.All)
+            foreach (var table in await catalog.OfReport(ct))
                 tables.Add((table, await mediator.Send(new GetReport { Id = table.Id, From = table.ColumnAxis is Axis.Year ? firstYear : year, To = year }, ct)));
             tables.Add(await keyFigures.Compute(firstYear, year, ct));
             return tables;

@@ -9,6 +9,24 @@ static class PivotAddress
     public static Dictionary<string, IReadOnlyList<string>> Filters(IEnumerable<string> texts) =>
         texts.Select(text => text.Split(':', 2)).GroupBy(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "").ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Distinct()]);
 
+    public static PivotDefinition Definition(
+        string? measures, string? rows, string? columns, string[]? filters, int? decimals, string? order, bool? shares, bool? changes, bool? blanks, bool? lastColumnOnly, string? chart) => new()
+    {
+        Measures = List(measures),
+        Rows = List(rows),
+        Columns = columns,
+        Filters = Filters(filters ?? []),
+        Decimals = decimals,
+        Order = order,
+        Shares = shares ?? false,
+        Changes = changes ?? false,
+        Blanks = blanks ?? false,
+        LastColumnOnly = lastColumnOnly ?? false,
+        Chart = chart,
+    };
+
+    static string[] List(string? text) => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     public static string Query(PivotDefinition definition, string? from, string? to, params (string Name, string? Value)[] others)
     {
         IEnumerable<(string Name, string? Value)> all =

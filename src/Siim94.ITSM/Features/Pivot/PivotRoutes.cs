@@ -9,10 +9,18 @@ static class PivotRoutes
     {
         var pivot = api.MapGroup("/pivot").WithTags("Croisements");
         pivot.MapGet("/", (Api api, [AsParameters] PivotParameters p) => api.Send(p.Pivot()));
+        pivot.MapGet("/axes/{axis}", (Api api, string axis) => api.Send(new ListAxisKeys(axis)));
         pivot.MapGet("/lines", (Api api, [AsParameters] PivotParameters p, string? row, string? column, string? after, int? limit) => api.Send(p.Lines(row, column, after, limit)));
         api.MapGet("/pivot.csv", async (Api api, [AsParameters] PivotParameters p, string? dialect) => ReportFiles.Table(await api.Send(p.Pivot()), "croisement.csv", dialect)).WithTags("Croisements");
         pivot.MapGet("/lines.csv", (Api api, [AsParameters] PivotParameters p, string? row, string? column, string? dialect) =>
             ReportFiles.Lines(after => api.Send(p.Lines(row, column, after, Page<ReportFact>.MaximumLimit)), "lignes.csv", dialect));
+
+        var tables = api.MapGroup("/tables").WithTags("Croisements");
+        tables.MapGet("/", (Api api) => api.Send(new ListTables()));
+        tables.MapGet("/{id}", (Api api, string id) => api.Show(new GetTable(id), t => t.Version)).Produces<TableDetails>();
+        tables.MapPost("/", (Api api, SaveTable table) => api.Create(table, t => $"/api/v1/tables/{t.Id}", t => t.Version)).Produces<TableDetails>(201);
+        tables.MapPut("/{id}", (Api api, string id, ChangeTable table) => api.Show(table with { Id = id, Version = api.Version }, t => t.Version)).Produces<TableDetails>();
+        tables.MapDelete("/{id}", (Api api, string id) => api.Do(new DeleteTable(id, api.Version))).Produces(204);
     }
 }
 
@@ -26,20 +34,5 @@ sealed record PivotParameters(
     public GetPivotLines Lines(string? row, string? column, string? after, int? limit) =>
         new() { Definition = Definition(), From = From, To = To, Row = row, Column = column, After = after, Limit = limit ?? Page<ReportFact>.DefaultLimit };
 
-    PivotDefinition Definition() => new()
-    {
-        Measures = List(Measures),
-        Rows = List(Rows),
-        Columns = Columns,
-        Filters = PivotAddress.Filters(Filters ?? []),
-        Decimals = Decimals,
-        Order = Order,
-        Shares = Shares ?? false,
-        Changes = Changes ?? false,
-        Blanks = Blanks ?? false,
-        LastColumnOnly = LastColumnOnly ?? false,
-        Chart = Chart,
-    };
-
-    static string[] List(string? text) => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    PivotDefinition Definition() => PivotAddress.Definition(Measures, Rows, Columns, Filters, Decimals, Order, Shares, Changes, Blanks, LastColumnOnly, Chart);
 }

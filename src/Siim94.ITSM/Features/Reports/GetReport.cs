@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.Pivot;
 
 namespace Siim94.ITSM.Features.Reports;
 
@@ -56,11 +57,11 @@ sealed class GetReportValidator : AbstractValidator<GetReport>
     }
 }
 
-sealed class GetReportHandler(ReportEngine engine, RollupStatus status) : IRequestHandler<GetReport, Report>
+sealed class GetReportHandler(TableCatalog tables, ReportEngine engine, RollupStatus status) : IRequestHandler<GetReport, Report>
 {
     public async Task<Report> Handle(GetReport request, CancellationToken ct)
     {
-        var table = BuiltInTables.Find(request.Id) ?? throw RequestErrors.NotFound();
+        var table = await tables.Get(request.Id, ct);
         var (from, to) = await YearRange.Of(engine, table, request.From, request.To, ct);
         var computed = await engine.Compute(table, from, to, ct);
         return ReportPrinter.Print(computed, await status.Freshness(ct));

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
@@ -71,11 +72,11 @@ sealed class GetReportLinesValidator : AbstractValidator<GetReportLines>
     }
 }
 
-sealed class GetReportLinesHandler(ReportEngine engine, ReportLinesReader reader) : IRequestHandler<GetReportLines, ReportLines>
+sealed class GetReportLinesHandler(TableCatalog tables, ReportEngine engine, ReportLinesReader reader) : IRequestHandler<GetReportLines, ReportLines>
 {
     public async Task<ReportLines> Handle(GetReportLines request, CancellationToken ct)
     {
-        var table = BuiltInTables.Find(request.Id) ?? throw RequestErrors.NotFound();
+        var table = await tables.Get(request.Id, ct);
         var (from, to) = await Range(table, request, ct);
         return await reader.Read(table, new(from, 1), new(to, 12), new(request.Row, request.Column, request.After, request.Limit), ct);
     }

@@ -1,4 +1,5 @@
 using MediatR;
+using Siim94.ITSM.Features.Pivot;
 
 namespace Siim94.ITSM.Features.Reports;
 
@@ -8,10 +9,11 @@ public sealed record ListReports : IQuery<ReportList>;
 
 public sealed record ReportList(IReadOnlyList<ReportEntry> Items, IReadOnlyList<int> Years);
 
-public sealed record ReportEntry(string Id, string Title, string Section, string Unit);
+/// <param name="IsByYear">Its columns are years; others show one year at a time.</param>
+public sealed record ReportEntry(string Id, string Title, string Section, string Unit, bool IsByYear);
 
-sealed class ListReportsHandler(ReportEngine engine) : IRequestHandler<ListReports, ReportList>
+sealed class ListReportsHandler(TableCatalog tables, ReportEngine engine) : IRequestHandler<ListReports, ReportList>
 {
     public async Task<ReportList> Handle(ListReports request, CancellationToken ct) =>
-        new([.. BuiltInTables.All.Select(table => new ReportEntry(table.Id, table.Title.ToString(), table.Section, table.Unit))], await engine.Years(ct));
+        new([.. (await tables.OfReport(ct)).Select(table => new ReportEntry(table.Id, table.Title.ToString(), table.Section, table.Unit, table.ColumnAxis is Axis.Year))], await engine.Years(ct));
 }

@@ -30,5 +30,6 @@ public enum Permission
     ReconcileReports,
     ReadHistory,
     ClosePeriods,
+    EditReports,
     ManageJobs,
 }

@@ -1,0 +1,26 @@
+using MediatR;
+using Siim94.ITSM.Features.Reports;
+
+namespace Siim94.ITSM.Features.Pivot;
+
+/// <summary>What an axis may be filtered on, in its own order, within the reader's reach.</summary>
+[Requires(Permission.ReadReports)]
+public sealed record ListAxisKeys(string Axis) : IQuery<Page<AxisKey>>;
+
+public sealed record AxisKey(string Key, string Label);
+
+sealed class ListAxisKeysHandler(ReportEngine engine, CurrentUser user, PivotTables pivots) : IRequestHandler<ListAxisKeys, Page<AxisKey>>
+{
+    public async Task<Page<AxisKey>> Handle(ListAxisKeys request, CancellationToken ct)
+    {
+        if (PivotCodes.Axis(request.Axis) is not { } axis || AxisValues.IsTime(axis)) throw RequestErrors.NotFound();
+        var measure = axis is Axis.KeyFigure or Axis.KeyFigureGroup ? Measure.KeyFigures : Measure.Days;
+        var table = new ReportTable { Id = PivotTables.PivotId, Section = "", Title = new("", ""), Unit = "", Measures = [new(measure, 0)], RowAxes = [axis] };
+        pivots.RefuseAgents(table);
+        var axes = await engine.Axes(table, ct);
+        var keys = user.MemberScope is { } scope && AxisValues.ColumnOf(axis) is "MemberId" ? scope.Select(id => axes.KeyOf(axis, id)).Distinct()
+            : user.MemberScope is not null && axis is Axis.Site ? []
+            : axes.KeysOf(axis);
+        return new([.. keys.Select(key => new AxisKey(key, axes.LabelOf(axis, key)))], null);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Siim94.ITSM.BrowserTests;
+
+/// <summary>A manager asks a question of their own: chooses, sees at once, opens a figure, saves the table and finds it again; a built-in table opens in the pivot.</summary>
+sealed class PivotPageTests
+{
+    [Test]
+    public async Task A_manager_builds_a_table_opens_a_figure_and_saves_it()
+    {
+        await using var manager = await Visitor.Come("manager");
+        var page = manager.Page;
+        await manager.Open("/croisement?from=2016&to=2017");
+        await page.SelectOptionAsync("#f-rows", "department");
+        await manager.Settle();
+        await page.SelectOptionAsync("#f-rows1", "activity");
+        await Assertions.Expect(page.Locator("thead th").Nth(1)).ToHaveTextAsync("Activité");
+        await page.GetByLabel("Parts en %").CheckAsync();
+        await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("2017 %");
+        await page.GetByLabel("Évolution").CheckAsync();
+        await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("Évolution 2017");
+        await manager.Check("croisement");
+
+        await page.SelectOptionAsync("#filtrer", "member-kind");
+        await page.SelectOptionAsync("#filtre-member-kind", ["ville", "oph"]);
+        await page.WaitForURLAsync(new Regex("filter=member-kind%3Aville.*filter=member-kind%3Aoph"));
+        await manager.Settle();
+        await manager.Check("croisement-filtre");
+
+        var cell = page.Locator("tbody td.number a").First;
+        var text = await cell.InnerTextAsync();
+        await cell.ClickAsync();
+        await manager.Settle();
+        await Assertions.Expect(page.Locator("main strong").First).ToHaveTextAsync(text);
+        await manager.Check("croisement-lignes");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Retour au croisement" }).ClickAsync();
+        await manager.Settle();
+
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page.Locator("#f-title-messages")).ToBeVisibleAsync();
+        await page.FillAsync("#f-title", "Activités des villes et offices");
+        await page.SelectOptionAsync("#f-visibility", "shared");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
+
+        await using var leader = await Visitor.Come("chefprojet");
+        await leader.Open("/tableaux");
+        await leader.Check("tableaux");
+        await leader.Page.GetByRole(AriaRole.Link, new() { Name = "Activités des villes et offices" }).ClickAsync();
+        await leader.Settle();
+        await Assertions.Expect(leader.Page.Locator("h1")).ToHaveTextAsync("Activités des villes et offices");
+        await Assertions.Expect(leader.Page.Locator("tbody tr").Nth(2)).ToBeVisibleAsync();
+
+        await manager.Open("/tableaux");
+        await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Activités des villes et offices" }).GetByRole(AriaRole.Button, new() { Name = "Supprimer" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Supprimer" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task A_table_of_the_report_opens_in_the_pivot_with_the_same_figures()
+    {
+        await using var manager = await Visitor.Come("manager");
+        await manager.Open("/bilans/2017");
+        var printed = await manager.Page.Locator("#si-domain tbody tr").AllInnerTextsAsync();
+        await manager.Page.Locator("#si-domain").GetByRole(AriaRole.Link, new() { Name = "Ouvrir dans le croisement" }).ClickAsync();
+        await manager.Page.WaitForURLAsync(new Regex("/croisement"));
+        await manager.Settle();
+        await Assertions.Expect(manager.Page.Locator("tbody tr")).ToHaveCountAsync(printed.Count);
+        Assert.That(await manager.Page.Locator("tbody tr").AllInnerTextsAsync(), Is.EqualTo(printed));
+    }
+
+    [Test]
+    public async Task Lines_are_drawn_for_months_and_a_wrong_address_says_what_is_wrong()
+    {
+        await using var manager = await Visitor.Come("manager", Visitor.Phone);
+        await manager.Open("/croisement?measures=tickets-opened&rows=member&columns=month&from=2017&to=2017&chart=lines");
+        await Assertions.Expect(manager.Page.Locator("svg.lines polyline").First).ToBeAttachedAsync();
+        await manager.Check("croisement-courbes-telephone");
+        await manager.Open("/croisement?measures=days&rows=moon");
+        await Assertions.Expect(manager.Page.Locator(".refusal")).ToContainTextAsync("moon");
+        await manager.Check("croisement-refuse");
+    }
+}
