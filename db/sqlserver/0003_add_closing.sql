@@ -37,7 +37,7 @@ CREATE TABLE EditionLines (
 
 CREATE TABLE EditionTables (
     EditionId BIGINT NOT NULL CONSTRAINT FK_EditionTables_EditionId FOREIGN KEY REFERENCES Editions (Id),
-    Code NVARCHAR(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Code NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
     SortOrder INT NOT NULL,
     DefinitionJson NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NOT NULL,
     TableJson NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NOT NULL,

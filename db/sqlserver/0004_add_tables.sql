@@ -3,11 +3,11 @@
 -- Visibility is private, shared or report; Code is the id of the table in addresses.
 CREATE TABLE ReportTables (
     Id BIGINT IDENTITY(1,1) NOT NULL CONSTRAINT PK_ReportTables PRIMARY KEY,
-    Code NVARCHAR(100) NOT NULL,
-    Title NVARCHAR(200) NOT NULL,
-    Section NVARCHAR(20) NOT NULL,
-    DefinitionJson NVARCHAR(MAX) NOT NULL,
-    Visibility NVARCHAR(20) NOT NULL,
+    Code NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Title NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Section NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    DefinitionJson NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    Visibility NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     OwnerUserId BIGINT NULL CONSTRAINT FK_ReportTables_OwnerUserId FOREIGN KEY REFERENCES Users (Id),
     ChangedAt DATETIME2(3) NOT NULL,
     Version INT NOT NULL
