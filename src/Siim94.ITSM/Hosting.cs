@@ -60,6 +60,7 @@ static class Hosting
         services.AddScoped<ReportEngine>();
         services.AddScoped<PivotTables>();
         services.AddScoped<TableCatalog>();
+        services.AddScoped<ChangeReader>();
         services.AddScoped<SavedTableStore>();
         services.AddScoped<ReportLinesReader>();
         services.AddScoped<RollupStatus>();

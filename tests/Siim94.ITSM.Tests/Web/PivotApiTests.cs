@@ -152,7 +152,6 @@ sealed class PivotApiTests
     [TestCase("measures=tickets-opened&rows=member&filter=project:X", "filters")]
     [TestCase("measures=days&rows=member&filter=member:NOWHERE", "filters")]
     [TestCase("measures=days&rows=member&filter=year:2017", "filters")]
-    [TestCase("measures=days&rows=member&filter=member", "filters")]
     [TestCase("measures=days&rows=member&filter=moon:X", "filters")]
     [TestCase("measures=days&rows=member&decimals=7", "decimals")]
     [TestCase("measures=days&rows=member&order=random", "order")]
@@ -185,5 +184,68 @@ sealed class PivotApiTests
         var rows = (await contact.GetFromJsonAsync<JsonElement>("/api/v1/pivot?measures=days&rows=member&columns=year&from=2014&to=2017")).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("key").GetString());
         Assert.That(rows, Is.EqualTo(new[] { "ARCUEIL" }));
         Assert.That((await contact.GetAsync("/api/v1/pivot?measures=days&rows=agent")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [TestCase("si-domain")]
+    [TestCase("si-general")]
+    [TestCase("onsite-member")]
+    [TestCase("hotline-member")]
+    [TestCase("support-assistance-application")]
+    public async Task The_parts_of_a_difference_between_two_years_add_up_to_it_on_every_axis(string id)
+    {
+        var report = await manager.GetFromJsonAsync<JsonElement>($"/api/v1/reports/{id}?from=2016&to=2017");
+        foreach (var row in report.GetProperty("rows").EnumerateArray())
+        {
+            var key = row.GetProperty("key").GetString()!;
+            var change = await manager.GetFromJsonAsync<JsonElement>($"/api/v1/reports/{id}/change?row={Uri.EscapeDataString(key)}&column=2017");
+            var figures = change.GetProperty("figures");
+            Assert.That((figures.GetProperty("before").GetDecimal(), figures.GetProperty("after").GetDecimal()), Is.EqualTo((Cell(0), Cell(1))), key);
+            var sums = change.GetProperty("axes").EnumerateArray().Select(axis => axis.GetProperty("parts").EnumerateArray().Sum(part => part.GetProperty("figures").GetProperty("change").GetDecimal())).ToList();
+            Assert.That(sums, Is.All.EqualTo(Cell(1) - Cell(0)), key);
+            if (id != "hotline-member" && Cell(0) != Cell(1)) Assert.That(sums, Is.Not.Empty, key);
+
+            decimal Cell(int column) => row.GetProperty("cells")[column].GetProperty("value") is { ValueKind: JsonValueKind.Number } value ? value.GetDecimal() : 0;
+        }
+    }
+
+    [Test]
+    public async Task A_line_names_every_figure_that_it_is_part_of_and_no_other()
+    {
+        foreach (var id in new[] { "si-domain", "infra-mco-member", "hotline-member", "visits-member-month", "support-training", "days-member-department" })
+        {
+            var lines = (await manager.GetFromJsonAsync<JsonElement>($"/api/v1/reports/{id}/lines?from=2017&to=2017&limit=40")).GetProperty("items").EnumerateArray().ToList();
+            foreach (var line in lines.Where((_, index) => index % 13 == 0))
+            {
+                var address = $"/api/v1/lines/{line.GetProperty("kind").GetString()}/{line.GetProperty("id").GetInt64()}/figures";
+                var figures = (await manager.GetFromJsonAsync<JsonElement>(address)).GetProperty("figures").EnumerateArray().ToList();
+                Assert.That(figures.Where(f => f.GetProperty("table").GetString() == id).Select(f => f.GetProperty("value").GetDecimal()), Does.Contain(line.GetProperty("value").GetDecimal()), address);
+                foreach (var figure in figures) Assert.That(await IsListed(figure, line), $"{address} {figure}");
+            }
+        }
+
+        async Task<bool> IsListed(JsonElement figure, JsonElement line)
+        {
+            var (table, year) = (figure.GetProperty("table").GetString(), figure.GetProperty("year").GetInt32());
+            var address = $"/api/v1/reports/{table}/lines?row={Uri.EscapeDataString(figure.GetProperty("row").GetString()!)}&column={Uri.EscapeDataString(figure.GetProperty("column").GetString()!)}&from={year}&to={year}&limit=500";
+            for (string? after = ""; after is not null;)
+            {
+                var page = await manager.GetFromJsonAsync<JsonElement>(address + (after.Length == 0 ? "" : $"&after={Uri.EscapeDataString(after)}"));
+                if (page.GetProperty("items").EnumerateArray().Any(item => item.GetProperty("id").GetInt64() == line.GetProperty("id").GetInt64())) return true;
+                after = page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
+            }
+            return false;
+        }
+    }
+
+    [Test]
+    public async Task People_of_a_member_trace_their_own_lines_only()
+    {
+        using var contact = await product.SignIn("correspondant", "bilan-2017-demo");
+        var own = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/reports/hotline-member/lines?row=ARCUEIL&column=2017")).GetProperty("items")[0].GetProperty("id").GetInt64();
+        var foreign = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/reports/hotline-member/lines?row=IVRY&column=2017")).GetProperty("items")[0].GetProperty("id").GetInt64();
+        Assert.That((await contact.GetAsync($"/api/v1/lines/ticket/{own}/figures")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await contact.GetAsync($"/api/v1/lines/ticket/{foreign}/figures")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await contact.GetAsync("/api/v1/lines/moon/1/figures")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await contact.GetAsync("/api/v1/reports/hotline-member/change?row=IVRY&column=2017")).StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
     }
 }

@@ -18,7 +18,7 @@ public sealed record PivotDefinition
     /// <summary>An axis; one column a measure when left blank.</summary>
     public string? Columns { get; init; }
 
-    /// <summary>By axis, codes one of which a line must have.</summary>
+    /// <summary>By axis, codes one of which a line must have; a blank one stands for lines without a value.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Filters { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Of days and hours; counts have none. One when left blank.</summary>
@@ -135,7 +135,7 @@ sealed class PivotDefinitionValidator : AbstractValidator<PivotDefinition>
         RuleFor(d => d.Chart).Must(chart => chart is null or "bars" or "lines" or "none").WithMessage(_ => Words.ChartUnknown);
         RuleFor(d => d.Changes).Must((d, changes) => !changes || PivotCodes.Axis(d.Columns) is { } axis && AxisValues.IsTime(axis)).WithMessage(_ => Words.ChangesNeedTime);
         RuleFor(d => d.Filters).Must(filters => filters is not null && filters.All(filter => PivotCodes.Axis(filter.Key) is { } axis && !AxisValues.IsTime(axis))).WithMessage(d => string.Format(Words.FilterUnknown, string.Join(", ", d.Filters?.Keys.Where(code => PivotCodes.Axis(code) is not { } axis || AxisValues.IsTime(axis)) ?? [])));
-        RuleFor(d => d.Filters).Must(filters => filters is null || filters.Values.All(codes => codes is { Count: <= PivotDefinition.MostCodes } && codes.All(code => !string.IsNullOrEmpty(code)))).WithMessage(_ => Words.TooManyCodes);
+        RuleFor(d => d.Filters).Must(filters => filters is null || filters.Values.All(codes => codes is { Count: <= PivotDefinition.MostCodes } && codes.All(code => code is not null))).WithMessage(_ => Words.TooManyCodes);
         RuleFor(d => d).Custom(Fit).When(IsSpelledRight);
     }
 

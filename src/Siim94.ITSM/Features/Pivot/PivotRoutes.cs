@@ -12,6 +12,9 @@ static class PivotRoutes
         pivot.MapGet("/axes/{axis}", (Api api, string axis) => api.Send(new ListAxisKeys(axis)));
         pivot.MapGet("/lines", (Api api, [AsParameters] PivotParameters p, string? row, string? column, string? after, int? limit) => api.Send(p.Lines(row, column, after, limit)));
         api.MapGet("/pivot.csv", async (Api api, [AsParameters] PivotParameters p, string? dialect) => ReportFiles.Table(await api.Send(p.Pivot()), "croisement.csv", dialect)).WithTags("Croisements");
+        pivot.MapGet("/change", (Api api, [AsParameters] PivotParameters p, string? row, string? column) => api.Send(p.Change(row, column)));
+        api.MapGet("/reports/{id}/change", (Api api, string id, string? row, string? column) => api.Send(new ExplainChange { Id = id, Row = row, Column = column })).WithTags("Bilan");
+        api.MapGet("/lines/{kind}/{id:long}/figures", (Api api, string kind, long id) => api.Send(new TraceFact(kind, id))).WithTags("Bilan");
         pivot.MapGet("/lines.csv", (Api api, [AsParameters] PivotParameters p, string? row, string? column, string? dialect) =>
             ReportFiles.Lines(after => api.Send(p.Lines(row, column, after, Page<ReportFact>.MaximumLimit)), "lignes.csv", dialect));
 
@@ -33,6 +36,8 @@ sealed record PivotParameters(
 
     public GetPivotLines Lines(string? row, string? column, string? after, int? limit) =>
         new() { Definition = Definition(), From = From, To = To, Row = row, Column = column, After = after, Limit = limit ?? Page<ReportFact>.DefaultLimit };
+
+    public ExplainPivotChange Change(string? row, string? column) => new() { Definition = Definition(), From = From, To = To, Row = row, Column = column };
 
     PivotDefinition Definition() => PivotAddress.Definition(Measures, Rows, Columns, Filters, Decimals, Order, Shares, Changes, Blanks, LastColumnOnly, Chart);
 }

@@ -42,6 +42,9 @@ sealed class TableCatalog(Db db, CurrentUser user, PivotTables pivots)
     public async Task<IReadOnlyList<ReportTable>> OfReport(CancellationToken ct) =>
         [.. BuiltInTables.All, .. (await db.Query<TableRow>(ReportRowsSql, new { Report = TableVisibility.Report }, ct)).Select(row => row.Table).Where(pivots.MaySee)];
 
+    /// <summary>Every table there is for the reader.</summary>
+    public async Task<IReadOnlyList<ReportTable>> All(CancellationToken ct) => [.. BuiltInTables.All, .. (await Saved(ct)).Select(row => row.Table)];
+
     /// <summary>Saved tables, by title.</summary>
     public async Task<IReadOnlyList<TableRow>> Saved(CancellationToken ct) =>
         [.. (await db.Query<TableRow>(VisibleRowsSql, new { user.UserId, TableVisibility.Private }, ct)).Where(row => pivots.MaySee(row.Table))];

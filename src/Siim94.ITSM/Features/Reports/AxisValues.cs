@@ -130,7 +130,7 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
     }
 
     /// <summary>Whether an axis has a key: filters on an unknown one are refused.</summary>
-    public bool Has(Axis axis, string key) => KeysOf(axis).Contains(key);
+    public bool Has(Axis axis, string key) => key.Length == 0 || KeysOf(axis).Contains(key);
 
     /// <summary>All keys of an axis but time, in the order of the referential.</summary>
     public IEnumerable<string> KeysOf(Axis axis) => axis switch

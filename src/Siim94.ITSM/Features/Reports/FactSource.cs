@@ -6,6 +6,8 @@ sealed class FactSource
     /// <summary>Place in the order of the facts: by day, then by id.</summary>
     public const string AfterWhereSql = "(r.Day > @AfterDay OR (r.Day = @AfterDay AND r.Id > @AfterId))";
 
+    public const string IdWhereSql = "r.Id = @FactId";
+
     /// <summary>The fact itself, to tell facts apart where they count several times.</summary>
     public const string IdColumn = "Id";
 
@@ -135,7 +137,7 @@ sealed class FactSource
         foreach (var source in Sources.Values)
         {
             string[] all = [.. source.columns, .. source.links.Keys];
-            List<string> conditions = [.. all.Select(source.InWhere), .. all.Select(source.NotBlankWhere), .. all.Select(source.BlankWhere), AfterWhereSql, Condition.NothingWhereSql];
+            List<string> conditions = [.. all.Select(source.InWhere), .. all.Select(source.NotBlankWhere), .. all.Select(source.BlankWhere), AfterWhereSql, IdWhereSql, Condition.NothingWhereSql];
             yield return source.SumSql([], conditions);
             yield return source.SumSql([.. source.links.Keys, AxisValues.TimeColumn, IdColumn], conditions);
             foreach (var column in all) yield return source.SumSql([column], []);

@@ -67,7 +67,13 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
 
     const string KeyFigureNamesSql = "SELECT k.Id, k.Code, k.Name, k.GroupName FROM KeyFigures k ORDER BY k.GroupName, k.Name, k.Id";
 
-    async Task<IEnumerable<(IReadOnlyList<string> Row, string Column, long Amount)>> Sums(ReportTable table, Measure measure, AxisValues axes, Month from, Month to, CancellationToken ct)
+    /// <summary>The rows and columns of a table that one fact counts in; none when it does not, or is out of reach.</summary>
+    public async Task<IReadOnlyList<(IReadOnlyList<string> Row, string Column, long Amount)>> PlacesOf(ReportTable table, Measure measure, AxisValues axes, long factId, CancellationToken ct) =>
+        [.. await Sums(table, measure, axes, FirstMonth, LastMonth, ct, factId)];
+
+    static readonly Month FirstMonth = new(2000, 1), LastMonth = new(2100, 12);
+
+    async Task<IEnumerable<(IReadOnlyList<string> Row, string Column, long Amount)>> Sums(ReportTable table, Measure measure, AxisValues axes, Month from, Month to, CancellationToken ct, long? factId = null)
     {
         IReadOnlyList<Axis> keyAxes = table.ColumnAxis is { } columnAxis ? [.. table.RowAxes, columnAxis] : table.RowAxes;
         List<string> columns = [.. keyAxes.Select(AxisValues.ColumnOf).Distinct()];
@@ -75,6 +81,11 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
 
         var source = FactSource.Of(measure);
         var (conditions, parameters) = Selection(table, measure, axes, from, to);
+        if (factId is { } id)
+        {
+            conditions.Add(FactSource.IdWhereSql);
+            parameters["FactId"] = id;
+        }
         if (columns.Any(source.IsLinked))
         {
             // A fact has several values there, and two of them may be of one group: it counts in it once.
@@ -83,7 +94,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
                 .DistinctBy(row => (string.Join(ReportRow.KeySeparator, row.Keyed.Row), row.Keyed.Column, row.Fact)).Select(row => row.Keyed);
         }
         string[] carried = [.. columns, .. table.Filters.Keys.Select(AxisValues.ColumnOf)];
-        var sql = !keyAxes.Contains(Axis.Day) && ReportSource.Of(measure, carried) is { } rollup ? rollup.SumSql(columns, conditions) : source.SumSql(columns, conditions);
+        var sql = factId is null && !keyAxes.Contains(Axis.Day) && ReportSource.Of(measure, carried) is { } rollup ? rollup.SumSql(columns, conditions) : source.SumSql(columns, conditions);
         return (await db.Query<SumRow>(sql, parameters, ct)).Select(Keyed);
 
         (IReadOnlyList<string> Row, string Column, long Amount) Keyed(SumRow row) => ([.. table.RowAxes.Select(axis => Key(row, axis))], table.ColumnAxis is { } axis ? Key(row, axis) : "", row.Amount);
@@ -96,7 +107,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
         var source = FactSource.Of(measure);
         var conditions = new List<string>();
         var parameters = new Dictionary<string, object> { ["FromMonth"] = from.YearMonth, ["ToMonth"] = to.YearMonth, ["From"] = from.FirstDay, ["To"] = to.LastDay };
-        foreach (var (axis, codes) in table.Filters) AddIn(conditions, parameters, source, AxisValues.ColumnOf(axis), axes.ValuesOf(axis, codes));
+        foreach (var (axis, codes) in table.Filters) AddFilter(conditions, parameters, source, axes, axis, codes);
         if (!table.HasBlankRows) conditions.AddRange(RowColumns(table).Select(source.NotBlankWhere));
         if (user.MemberScope is { } scope)
         {
@@ -104,6 +115,16 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
             else conditions.Add(Condition.NothingWhereSql);
         }
         return (conditions, parameters);
+    }
+
+    /// <summary>A blank among the codes stands for lines without a value.</summary>
+    static void AddFilter(List<string> conditions, Dictionary<string, object> parameters, FactSource source, AxisValues axes, Axis axis, IReadOnlyList<string> codes)
+    {
+        var column = AxisValues.ColumnOf(axis);
+        List<string> filled = [.. codes.Where(code => code.Length > 0)], either = [];
+        if (filled.Count > 0) AddIn(either, parameters, source, column, axes.ValuesOf(axis, filled));
+        if (filled.Count < codes.Count) either.Add(source.BlankWhere(column));
+        conditions.Add(either.Count == 1 ? either[0] : $"({string.Join(" OR ", either)})");
     }
 
     public static void AddIn(List<string> conditions, Dictionary<string, object> parameters, FactSource source, string column, object values)
