@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Reconciliation;
@@ -56,6 +57,11 @@ static class Hosting
         services.AddScoped<LineDigests>();
         services.AddScoped<FrozenKeyFigures>();
         services.AddScoped<EditionStore>();
+        services.AddScoped<AllocationKeyReader>();
+        services.AddScoped<AllocationPotReader>();
+        services.AddScoped<AllocationCalculator>();
+        services.AddScoped<AllocationReader>();
+        services.AddScoped<AllocationFigures>();
         services.AddScoped<ReportEngine>();
         services.AddScoped<ReportLinesReader>();
         services.AddScoped<RollupStatus>();
@@ -170,6 +176,7 @@ static class Hosting
         api.MapReports();
         api.MapReconciliation();
         api.MapClosing();
+        api.MapAllocation();
 
         app.MapStaticAssets();
         app.MapShell();

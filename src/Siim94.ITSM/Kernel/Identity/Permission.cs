@@ -30,5 +30,6 @@ public enum Permission
     ReconcileReports,
     ReadHistory,
     ClosePeriods,
+    ManageAllocations,
     ManageJobs,
 }

@@ -36,7 +36,7 @@ public static class Roles
         ReadHistory,
     ];
 
-    static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports, ClosePeriods];
+    static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports, ClosePeriods, ManageAllocations];
 
     static readonly Dictionary<Role, HashSet<Permission>> Table = new()
     {
