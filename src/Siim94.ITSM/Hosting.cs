@@ -63,6 +63,7 @@ static class Hosting
         services.AddScoped<AllocationReader>();
         services.AddScoped<AllocationFigures>();
         services.AddScoped<ReportEngine>();
+        services.AddScoped<AllocationNotes>();
         services.AddScoped<ReportLinesReader>();
         services.AddScoped<RollupStatus>();
         services.AddSingleton<Passwords>();

@@ -47,6 +47,7 @@ sealed class AcceptAllocationHandler(
 
         var before = await reader.Get(row.Id, ct);
         await db.Execute(DecisionSql.UpdateSql, new { row.Id, State = AllocationState.Accepted, decided.DecidedAt, decided.DecidedByUserId, Reason = (string?)null }, ct);
+        await db.Execute(DecisionSql.TouchTablesSql, null, ct);
         var after = await reader.Get(row.Id, ct);
         await audit.Record("allocation", row.Id, "accept", before, after, ct);
         return after;
@@ -90,6 +91,7 @@ sealed class RejectAllocationHandler(Db db, CurrentUser user, TimeProvider clock
         {
             request.Id, State = AllocationState.Rejected, DecidedAt = clock.GetUtcNow().UtcDateTime, DecidedByUserId = user.AuthorId, Reason = request.Reason!.Trim(),
         }, ct);
+        await db.Execute(DecisionSql.TouchTablesSql, null, ct);
         var after = await reader.Get(request.Id, ct);
         await audit.Record("allocation", request.Id, "reject", before, after, ct);
         return after;
@@ -103,4 +105,7 @@ static class DecisionSql
         SET State = @State, DecidedAt = @DecidedAt, DecidedByUserId = @DecidedByUserId, Reason = @Reason
         WHERE Id = @Id
         """;
+
+    /// <summary>Open pages show new tables as soon as this changes.</summary>
+    public const string TouchTablesSql = "UPDATE RollupState SET Revision = Revision + 1 WHERE Id = 1";
 }

@@ -56,14 +56,15 @@ sealed class GetReportValidator : AbstractValidator<GetReport>
     }
 }
 
-sealed class GetReportHandler(ReportEngine engine, RollupStatus status) : IRequestHandler<GetReport, Report>
+sealed class GetReportHandler(ReportEngine engine, AllocationNotes notes, RollupStatus status) : IRequestHandler<GetReport, Report>
 {
     public async Task<Report> Handle(GetReport request, CancellationToken ct)
     {
         var table = BuiltInTables.Find(request.Id) ?? throw RequestErrors.NotFound();
         var (from, to) = await YearRange.Of(engine, table, request.From, request.To, ct);
         var computed = await engine.Compute(table, from, to, ct);
-        return ReportPrinter.Print(computed, await status.Freshness(ct));
+        var report = ReportPrinter.Print(computed, await status.Freshness(ct));
+        return report with { Notes = [.. report.Notes, .. await notes.Of(computed, from, to, ct)] };
     }
 }
 

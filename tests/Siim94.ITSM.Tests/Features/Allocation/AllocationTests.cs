@@ -1,6 +1,7 @@
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.Reports;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Tickets;
 
@@ -251,6 +252,30 @@ sealed class AllocationTests
         Assert.That((await app.Send(new ProposeLastMonth())).Proposed, Is.EqualTo(round.Proposed));
         var allocation = await app.Send(new GetAllocation(round.Proposed[0]));
         Assert.That((allocation.Period, allocation.ProposedByName, allocation.State), Is.EqualTo(("2018-01", "Siim94.ITSM", "proposed")));
+    }
+
+    [Test]
+    public async Task The_table_with_allocation_keeps_the_total_and_a_member_sees_only_their_own_row_of_it()
+    {
+        await AHotlineOf2017();
+        await app.Send(new LogIntervention { Kind = "onsite", Agents = [agent], Member = "ARCUEIL", Day = InFebruary, Quantity = 0.5m, Unit = "d", Summary = "Postes", Confirm = true });
+        await app.RollUp();
+        Assert.That((await Table()).Notes[0], Is.EqualTo("Aucune répartition acceptée sur cette période."));
+        await Accept((await Propose()).Id);
+        var table = await Table();
+        Assert.That(table.Rows.Select(row => (row.Key, row.Cells[0].Value, row.Cells[1].Value, row.Cells[2].Value)), Is.EquivalentTo(new (string, decimal?, decimal?, decimal?)[]
+        {
+            ("", 2m, -2m, 0m), ("ARCUEIL", 0.5m, 0.285714m, 0.785714m), ("IVRY", null, 0.857143m, 0.857143m), ("SIIM94", null, 0.857143m, 0.857143m),
+        }));
+        Assert.That(table.Totals.Select(total => total.Value), Is.EqualTo(new decimal?[] { 2.5m, 0m, 2.5m }));
+        Assert.That(table.Notes, Has.Some.Contains("Pot HOTLINE – Clé TICKETS").And.Some.Contains("SIIM94 (interne) 0,9"));
+        var contact = await app.AUser(Role.MemberContact, "ARCUEIL");
+        var theirs = await app.SendAs(contact, new GetReport { Id = "days-member-allocated", From = 2017, To = 2017 });
+        Assert.That(theirs.Rows.Select(row => row.Key), Is.EqualTo(new[] { "ARCUEIL" }));
+        Assert.That(theirs.Notes, Has.None.Contains("SIIM94"));
+        Assert.That((await app.Send(new GetReport { Id = "onsite-member", From = 2017, To = 2017 })).Notes, Has.Some.Contains("Sans répartition"));
+
+        Task<Report> Table() => app.Send(new GetReport { Id = "days-member-allocated", From = 2017, To = 2017 });
     }
 
     [Test]
