@@ -13,6 +13,7 @@ using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
+using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
@@ -62,6 +63,7 @@ static class Hosting
         services.AddScoped<AllocationCalculator>();
         services.AddScoped<AllocationReader>();
         services.AddScoped<AllocationFigures>();
+        services.AddScoped<CostSheet>();
         services.AddScoped<ReportEngine>();
         services.AddScoped<AllocationNotes>();
         services.AddScoped<ReportLinesReader>();
@@ -178,6 +180,7 @@ static class Hosting
         api.MapReconciliation();
         api.MapClosing();
         api.MapAllocation();
+        api.MapCosts();
 
         app.MapStaticAssets();
         app.MapShell();

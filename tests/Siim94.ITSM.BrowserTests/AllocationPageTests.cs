@@ -15,7 +15,7 @@ sealed class AllocationPageTests
         await visitor.Check("repartitions-cles");
         await page.GetByLabel("Proposer avec la clé").SelectOptionAsync("TICKETS");
         await page.GetByRole(AriaRole.Button, new() { Name = "Proposer cette répartition" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Tickets ouverts : 107 sur 489, de 350 j")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Tickets ouverts : 107 / 489 × 350 j")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Accepter" }).ClickAsync();
         await visitor.Check("repartitions-question");
         await page.Locator(".confirm button.danger").ClickAsync();

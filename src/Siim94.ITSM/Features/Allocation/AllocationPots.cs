@@ -31,6 +31,10 @@ public sealed record AllocationPot
     public string Name { get; init; } = "";
     public string Key { get; init; } = "";
     public IReadOnlyList<string> Activities { get; init; } = [];
+
+    /// <summary>The same for people.</summary>
+    public IReadOnlyList<string> ActivityNames { get; init; } = [];
+
     public IReadOnlyList<string> Takes { get; init; } = [];
     public DateOnly? ClosedOn { get; init; }
     public long Version { get; init; }
@@ -206,6 +210,7 @@ sealed class AllocationPotReader(Db db, Codes codes, AllocationKeyReader keys)
                 Name = pot.Name,
                 Key = keyCodes[pot.KeyId],
                 Activities = [.. pot.Activities.Select(id => all.Activities[id].Code)],
+                ActivityNames = [.. pot.Activities.Select(id => all.Activities[id].Name)],
                 Takes = pot.Takes,
                 ClosedOn = pot.ClosedOn,
                 Version = pot.Version,

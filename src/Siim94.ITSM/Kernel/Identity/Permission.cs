@@ -31,5 +31,6 @@ public enum Permission
     ReadHistory,
     ClosePeriods,
     ManageAllocations,
+    ReadCosts,
     ManageJobs,
 }

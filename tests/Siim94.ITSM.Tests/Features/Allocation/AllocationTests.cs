@@ -68,7 +68,7 @@ sealed class AllocationTests
         Assert.That((year.Days, year.Shares.Sum(share => share.Days), year.Sources.Sum(source => source.Days), year.State, year.IsStale), Is.EqualTo((2m, 2m, 2m, "proposed", false)));
         var part = year.Shares.Single(share => share.Member == "ARCUEIL").Parts.Single();
         Assert.That((part.Weight, part.TotalWeight, part.PotDays), Is.EqualTo((1L, 7L, 2m)));
-        Assert.That(part.Explanation, Is.EqualTo("Tickets ouverts : 1 sur 7, de 2 j : 0,285714 j"));
+        Assert.That(part.Explanation, Is.EqualTo("Tickets ouverts : 1 / 7 × 2 j = 0,285714 j"));
         Assert.That(SharesOf(await Propose("2017-01")), Is.EquivalentTo(new Dictionary<string, decimal> { ["ARCUEIL"] = 0.25m, ["IVRY"] = 0.75m }));
     }
 
