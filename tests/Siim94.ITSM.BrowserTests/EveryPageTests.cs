@@ -8,7 +8,7 @@ sealed class EveryPageTests
     static readonly string[] Pages =
     [
         "/", "/tickets", "/tickets?statut=", "/tickets/nouveau", "/tickets/1", "/tickets/1/modifier", "/tickets/1/temps", "/interventions", "/interventions/nouvelle", "/interventions/1", "/temps", "/temps/2017-S11", "/hotline",
-        "/formations", "/formations/nouvelle", "/formations/1", "/bilans/2017", "/bilans/2017/tables/si-domain/lignes?ligne=FINANCES&colonne=2017", "/bilans/2017/editions", "/clotures", "/clotures?annee=2017", "/repartitions", "/repartitions?periode=2017&pot=HOTLINE", "/repartitions?periode=2017&repartition=1", "/rapprochement", "/consolidation",
+        "/formations", "/formations/nouvelle", "/formations/1", "/bilans/2017", "/bilans/2017/tables/si-domain/lignes?ligne=FINANCES&colonne=2017", "/bilans/2017/editions", "/clotures", "/clotures?annee=2017", "/repartitions", "/repartitions?periode=2017&pot=HOTLINE", "/repartitions?periode=2017&repartition=1", "/couts", "/couts?annee=2017", "/rapprochement", "/consolidation",
         "/referentiels", "/referentiels/member", "/referentiels/agent", "/referentiels/activity", "/referentiels/team", "/referentiels/domain", "/referentiels/key-figure", "/historique/ticket/1", "/comptes", "/compte/jetons", "/compte/mot-de-passe", "/aide", "/accessibilite", "/introuvable",
     ];
 
