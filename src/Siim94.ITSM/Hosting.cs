@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
+using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Reconciliation;
@@ -57,11 +59,18 @@ static class Hosting
         services.AddScoped<LineDigests>();
         services.AddScoped<FrozenKeyFigures>();
         services.AddScoped<EditionStore>();
+        services.AddScoped<AllocationKeyReader>();
+        services.AddScoped<AllocationPotReader>();
+        services.AddScoped<AllocationCalculator>();
+        services.AddScoped<AllocationReader>();
+        services.AddScoped<AllocationFigures>();
+        services.AddScoped<CostSheet>();
         services.AddScoped<ReportEngine>();
         services.AddScoped<PivotTables>();
         services.AddScoped<TableCatalog>();
         services.AddScoped<ChangeReader>();
         services.AddScoped<SavedTableStore>();
+        services.AddScoped<AllocationNotes>();
         services.AddScoped<ReportLinesReader>();
         services.AddScoped<RollupStatus>();
         services.AddSingleton<Passwords>();
@@ -176,6 +185,8 @@ static class Hosting
         api.MapPivot();
         api.MapReconciliation();
         api.MapClosing();
+        api.MapAllocation();
+        api.MapCosts();
 
         app.MapStaticAssets();
         app.MapShell();

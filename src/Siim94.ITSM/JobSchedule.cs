@@ -17,5 +17,8 @@ static class JobSchedule
 
         // A client that retries does so within minutes; a week leaves room for one that was switched off.
         jobs.AddOrUpdate<Jobs>("forget-answers", job => job.ForgetAnswers(CancellationToken.None), Cron.Daily(2, 15), ParisTime);
+
+        // The third day leaves two to log what the month still lacks; a proposal that facts overtake is renewed in a click.
+        jobs.AddOrUpdate<Jobs>("propose-allocations", job => job.ProposeAllocations(CancellationToken.None), Cron.Monthly(3, 4), ParisTime);
     }
 }

@@ -1,4 +1,5 @@
 using Hangfire;
+using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM;
@@ -19,4 +20,7 @@ public sealed class Jobs(Dispatcher dispatcher)
 
     /// <summary>Forgets answers that nobody will ask for again.</summary>
     public Task ForgetAnswers(CancellationToken ct) => dispatcher.Send(new ForgetAnswers(), UserIdentity.System, ct: ct);
+
+    /// <summary>Proposes how last month's shared time is spread; a manager accepts.</summary>
+    public Task ProposeAllocations(CancellationToken ct) => dispatcher.Send(new ProposeLastMonth(), UserIdentity.System, ct: ct);
 }

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Siim94.ITSM.Features.Allocation;
+using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
@@ -32,8 +34,37 @@ sealed class DemoBuilder(Dispatcher dispatcher)
             progress.Report((index + 1) / (months.Count + 1.0));
         }
         while ((await dispatcher.Send(new RollUp(), UserIdentity.System, ct: ct)).Pending > 0) { }
+        await Allocate(ct);
+        await Price(ct);
         progress.Report(1);
         return lines;
+    }
+
+    // The 350 days of presence of 2017 over its 489 tickets, left for a manager to accept.
+    async Task Allocate(CancellationToken ct)
+    {
+        var from = new DateOnly(Years[0], 1, 1);
+        AddAllocationKey[] keys =
+        [
+            new() { Code = "TICKETS", Name = "Tickets ouverts", Measure = AllocationMeasure.TicketsOpened, ValidFrom = from },
+            new() { Code = "INTERVENTIONS", Name = "Interventions", Measure = AllocationMeasure.Visits, ValidFrom = from },
+            new()
+            {
+                Code = "MIXTE", Name = "Tickets et interventions", Measure = AllocationMeasure.Blend, ValidFrom = from,
+                Parts = [new() { Measure = AllocationMeasure.TicketsOpened, Percentage = 70 }, new() { Measure = AllocationMeasure.Visits, Percentage = 30 }],
+            },
+        ];
+        foreach (var key in keys) await dispatcher.Send(key, UserIdentity.System, ct: ct);
+        await dispatcher.Send(new AddAllocationPot { Code = "HOTLINE", Name = "Permanence hotline", Key = "TICKETS", Activities = ["ASSIST-HOTLINE"], Takes = [PotTakes.Nobody] }, UserIdentity.System, ct: ct);
+        await dispatcher.Send(new ProposeAllocation { Pot = "HOTLINE", Period = $"{Years[^1]}" }, UserIdentity.System, ct: ct);
+    }
+
+    // The report does not say what a day costs: invented, as names of people are.
+    async Task Price(CancellationToken ct)
+    {
+        foreach (var year in Years)
+            foreach (var (department, euros) in new[] { ("INFRA", 430m), ("ASSIST", 360m), ("SI", 470m), ("SUPPORT", 390m) })
+                await dispatcher.Send(new SetDayCost { Year = year, Department = department, Amount = euros }, UserIdentity.System, ct: ct);
     }
 
     // Sessions are booked first: they need whole days in a row.

@@ -56,6 +56,9 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
             foreach (var (year, value) in row.Values)
                 await db.Execute(ReferentialSql.InsertKeyFigureValueSql, new { KeyFigureId = id, Period = int.Parse(year), ValueMicros = (long)(value * WorkDay.MicrosPerUnit), Note = (string?)null }, ct);
         }
+        foreach (var row in file.Contributions)
+            foreach (var (nature, amount) in row.Values)
+                await db.Execute(ReferentialSql.InsertContributionSql, new { MemberId = members[row.Member!], row.Year, Nature = nature, AmountCents = (long)(amount * 100) }, ct);
         await ReferentialCache.Touch(db, ct);
         return Unit.Value;
     }
@@ -82,6 +85,7 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
         public List<ReferenceRow> Applications { get; init; } = [];
         public List<ReferenceRow> TrainingCategories { get; init; } = [];
         public List<ReferenceRow> KeyFigures { get; init; } = [];
+        public List<ReferenceRow> Contributions { get; init; } = [];
 
         public static ReferenceFile Read()
         {
@@ -107,6 +111,7 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
         public string? SubActivity { get; init; }
         public string? Group { get; init; }
         public string? Unit { get; init; }
+        public int Year { get; init; }
         public Dictionary<string, decimal> Values { get; init; } = [];
         public List<string> Aliases { get; init; } = [];
     }

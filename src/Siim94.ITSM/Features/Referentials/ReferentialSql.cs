@@ -22,4 +22,5 @@ static class ReferentialSql
     public const string InsertKeyFigureSql = "INSERT INTO KeyFigures (Code, Name, GroupName, Unit, ClosedOn, Version) VALUES (@Code, @Name, @GroupName, @Unit, NULL, 1)";
     public const string InsertKeyFigureValueSql = "INSERT INTO KeyFigureValues (KeyFigureId, Period, ValueMicros, Note) VALUES (@KeyFigureId, @Period, @ValueMicros, @Note)";
     public const string InsertAliasSql = "INSERT INTO Aliases (Referential, TargetId, Label, FoldedLabel) VALUES (@Referential, @TargetId, @Label, @FoldedLabel)";
+    public const string InsertContributionSql = "INSERT INTO Contributions (MemberId, Year, Nature, AmountCents) VALUES (@MemberId, @Year, @Nature, @AmountCents)";
 }

@@ -1,6 +1,6 @@
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>The tables of the syndicate's report, under the ids and in the order of <c>db/seed/published-tables.json</c>, and three for members.</summary>
+/// <summary>The tables of the syndicate's report, under the ids and in the order of <c>db/seed/published-tables.json</c>, and those for members.</summary>
 static class BuiltInTables
 {
     static readonly MeasureColumn WholeDays = new(Measure.Days, 0), Tenths = new(Measure.Days, 1), Hundredths = new(Measure.Days, 2);
@@ -50,6 +50,18 @@ static class BuiltInTables
         Count("visits-member-month", "11.2", new("Interventions par adhérent et par mois", "Interventions by member and month"), Measure.Visits, "visits", Axis.Month),
         Count("tickets-member-month", "11.3", new("Tickets ouverts par adhérent et par mois", "Tickets opened by member and month"), Measure.TicketsOpened, "tickets", Axis.Month),
         Days("days-member-department", "12", new("Jours par adhérent et par service", "Days by member and department"), Axis.Member, Tenths, RowOrder.ByName) with { ColumnAxis = Axis.Department, IsPartial = true },
+        new()
+        {
+            Id = "days-member-allocated",
+            Section = "12",
+            Title = new("Jours par adhérent, sans et avec répartition du temps partagé", "Days by member, without and with shared time spread"),
+            Unit = "days",
+            Measures = [new(Measure.Days, 1, "own"), new(Measure.AllocatedDays, 1, "allocated"), new(Measure.DaysWithAllocation, 1, "with")],
+            RowAxes = [Axis.Member],
+            ColumnAxis = null,
+            HasBlankRows = true,
+            Order = RowOrder.ByName,
+        },
     ];
 
     /// <summary>The table of an id; null when there is none.</summary>

@@ -11,6 +11,9 @@ sealed class FactSource
     /// <summary>The fact itself, to tell facts apart where they count several times.</summary>
     public const string IdColumn = "Id";
 
+    /// <summary>Source of what an allocation adds to the facts, and what it is.</summary>
+    public const string Allocated = "allocated";
+
     static readonly string[]
         WorkColumns = ["AgentId", "TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId", "Source"],
         TicketColumns = ["MemberId", "Channel", "Type", "Priority", "DomainId", "ApplicationId", "AgentId", "TeamId"];
@@ -20,6 +23,8 @@ sealed class FactSource
     static readonly Dictionary<Measure, FactSource> Sources = new()
     {
         [Measure.Days] = new("time-entry", WorkSql, "r.MicroDays", WorkColumns),
+        [Measure.AllocatedDays] = new(Allocated, AllocatedSql, "r.MicroDays", ["MemberId"]),
+        [Measure.DaysWithAllocation] = new("time-entry", WithAllocationSql, "r.MicroDays", ["MemberId"]),
         [Measure.Hours] = new("time-entry", WorkSql, "r.Minutes", WorkColumns),
         [Measure.Lines] = new("time-entry", WorkSql, "1", WorkColumns),
         [Measure.TicketsOpened] = new("ticket", TicketsOpenedSql, "1", TicketColumns),
@@ -40,6 +45,34 @@ sealed class FactSource
         SELECT e.Id, e.WorkedOn AS Day, e.MicroDays, e.Minutes, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId,
                NULL AS CategoryId, e.Note AS Text, e.Source
         FROM TimeEntries e
+        """;
+
+    // Ids far above those of the ledger's lines: lists of both never confuse them.
+    const string AllocatedSql = """
+        SELECT CAST(1000000000000000 AS BIGINT) + 2 * s.Id AS Id, a.LastOn AS Day, s.MicroDays, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, NULL AS ApplicationId, NULL AS ProjectId,
+               s.MemberId, CONCAT(p.Name, ' – ', k.Name) AS Text, 'allocated' AS Source
+        FROM AllocationShares s
+        JOIN Allocations a ON a.Id = s.AllocationId
+        JOIN AllocationPots p ON p.Id = a.PotId
+        JOIN AllocationKeyVersions v ON v.Id = a.KeyVersionId
+        JOIN AllocationKeys k ON k.Id = v.KeyId
+        WHERE a.State = 'accepted'
+        UNION ALL
+        SELECT CAST(1000000000000000 AS BIGINT) + 2 * s.Id + 1 AS Id, a.LastOn AS Day, -s.MicroDays AS MicroDays, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, NULL AS ApplicationId,
+               NULL AS ProjectId, s.MemberId, CONCAT(p.Name, ' – ', k.Name) AS Text, 'allocated' AS Source
+        FROM AllocationSources s
+        JOIN Allocations a ON a.Id = s.AllocationId
+        JOIN AllocationPots p ON p.Id = a.PotId
+        JOIN AllocationKeyVersions v ON v.Id = a.KeyVersionId
+        JOIN AllocationKeys k ON k.Id = v.KeyId
+        WHERE a.State = 'accepted'
+        """;
+
+    const string WithAllocationSql = $"""
+        SELECT e.Id, e.WorkedOn AS Day, e.MicroDays, e.AgentId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId, e.Note AS Text, e.Source
+        FROM TimeEntries e
+        UNION ALL
+        {AllocatedSql}
         """;
 
     const string TrainingLinesSql = """

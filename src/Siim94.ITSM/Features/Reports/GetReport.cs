@@ -57,14 +57,15 @@ sealed class GetReportValidator : AbstractValidator<GetReport>
     }
 }
 
-sealed class GetReportHandler(TableCatalog tables, ReportEngine engine, RollupStatus status) : IRequestHandler<GetReport, Report>
+sealed class GetReportHandler(TableCatalog tables, ReportEngine engine, AllocationNotes notes, RollupStatus status) : IRequestHandler<GetReport, Report>
 {
     public async Task<Report> Handle(GetReport request, CancellationToken ct)
     {
         var table = await tables.Get(request.Id, ct);
         var (from, to) = await YearRange.Of(engine, table, request.From, request.To, ct);
         var computed = await engine.Compute(table, from, to, ct);
-        return ReportPrinter.Print(computed, await status.Freshness(ct));
+        var report = ReportPrinter.Print(computed, await status.Freshness(ct));
+        return report with { Notes = [.. report.Notes, .. await notes.Of(computed, from, to, ct)] };
     }
 }
 

@@ -36,7 +36,7 @@ public sealed record ReportLines(string Title, IReadOnlyList<ReportFact> Items, 
 /// <summary>A line behind a figure.</summary>
 public sealed record ReportFact
 {
-    /// <summary><c>time-entry</c>, <c>ticket</c>, <c>intervention</c>, <c>training-session</c> or <c>attendance</c>.</summary>
+    /// <summary><c>time-entry</c>, <c>ticket</c>, <c>intervention</c>, <c>training-session</c>, <c>attendance</c> or <c>allocated</c>.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>Number of the ticket, id of the intervention …</summary>
@@ -167,7 +167,7 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
 
     static ReportFact FactOf(FactRow row, FactSource source, Measure measure, Referentials.Referentials all) => new()
     {
-        Kind = source.Kind,
+        Kind = row.Source == FactSource.Allocated ? FactSource.Allocated : source.Kind,
         Id = row.Id,
         Day = row.Day,
         Value = ReportNumbers.ToUnits(MeasureUnits.ToMicros(measure, row.Amount)),

@@ -153,7 +153,7 @@ static class MeasureUnits
 
     public static long ToMicros(Measure measure, long amount) => measure switch
     {
-        Measure.Days or Measure.SessionDays or Measure.TrainerDays or Measure.PreparationDays or Measure.KeyFigures => amount,
+        Measure.Days or Measure.AllocatedDays or Measure.DaysWithAllocation or Measure.SessionDays or Measure.TrainerDays or Measure.PreparationDays or Measure.KeyFigures => amount,
         Measure.Hours or Measure.TravelHours => (long)Math.Round(amount * (decimal)WorkDay.MicrosPerUnit / MinutesPerHour, MidpointRounding.AwayFromZero),
         _ => amount * WorkDay.MicrosPerUnit,
     };

@@ -11,6 +11,8 @@ sealed class ReportSource
     static readonly Dictionary<Measure, ReportSource> Sources = new()
     {
         [Measure.Days] = new("ReportWorkByMonth", "r.MicroDays", "r.EntryCount", WorkColumns),
+        [Measure.AllocatedDays] = new($"({AllocatedSql})", "r.MicroDays", "r.EntryCount", ["MemberId"]),
+        [Measure.DaysWithAllocation] = new($"({WithAllocationSql})", "r.MicroDays", "r.EntryCount", ["MemberId"]),
         [Measure.Hours] = new("ReportWorkByMonth", "r.Minutes", "r.EntryCount", WorkColumns),
         [Measure.Lines] = new("ReportWorkByMonth", "r.EntryCount", "r.EntryCount", WorkColumns),
         [Measure.TicketsOpened] = new("ReportTicketsByMonth", "r.Opened", "r.Opened", TicketColumns),
@@ -23,6 +25,21 @@ sealed class ReportSource
         [Measure.SessionDays] = new("ReportTrainingByMonth", "r.SessionMicroDays", "r.Sessions", ["CategoryId", "ApplicationId"]),
         [Measure.PeopleTrained] = new("ReportAttendancesByMonth", "r.People", "1", ["CategoryId", "ApplicationId", "MemberId"]),
     };
+
+    // What an allocation gives a member, and what it takes from lines without one, of several or internal. A year's counts in December.
+    const string AllocatedSql = """
+        SELECT CASE WHEN a.Period > 9999 THEN a.Period ELSE a.Period * 100 + 12 END AS YearMonth, s.MemberId, s.MicroDays, 1 AS EntryCount
+        FROM AllocationShares s
+        JOIN Allocations a ON a.Id = s.AllocationId
+        WHERE a.State = 'accepted'
+        UNION ALL
+        SELECT CASE WHEN a.Period > 9999 THEN a.Period ELSE a.Period * 100 + 12 END AS YearMonth, s.MemberId, -s.MicroDays AS MicroDays, 1 AS EntryCount
+        FROM AllocationSources s
+        JOIN Allocations a ON a.Id = s.AllocationId
+        WHERE a.State = 'accepted'
+        """;
+
+    const string WithAllocationSql = $"SELECT w.YearMonth, w.MemberId, w.MicroDays, w.EntryCount FROM ReportWorkByMonth w UNION ALL {AllocatedSql}";
 
     readonly string rollup, sum, count;
     readonly string[] columns;

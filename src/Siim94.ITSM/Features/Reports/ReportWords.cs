@@ -45,6 +45,7 @@ static class AxisWords
         EntrySource.Intervention => Words.SourceIntervention,
         EntrySource.Hotline => Words.SourceHotline,
         EntrySource.Training => Words.SourceTraining,
+        FactSource.Allocated => Words.SourceAllocation,
         _ => source,
     };
 }
@@ -55,6 +56,8 @@ static class MeasureWords
     public static string Short(Measure measure) => measure switch
     {
         Measure.Days => Words.Days,
+        Measure.AllocatedDays => Words.AllocatedDays,
+        Measure.DaysWithAllocation => Words.DaysWithAllocation,
         Measure.Hours => Words.Hours,
         Measure.Lines => Words.Lines,
         Measure.TicketsOpened => Words.TicketsOpened,

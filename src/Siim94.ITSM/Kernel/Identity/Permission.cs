@@ -31,5 +31,7 @@ public enum Permission
     ReadHistory,
     ClosePeriods,
     EditReports,
+    ManageAllocations,
+    ReadCosts,
     ManageJobs,
 }

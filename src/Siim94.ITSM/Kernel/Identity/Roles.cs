@@ -36,7 +36,7 @@ public static class Roles
         ReadHistory,
     ];
 
-    static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports, ClosePeriods, EditReports];
+    static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports, ClosePeriods, EditReports, ManageAllocations, ReadCosts];
 
     static readonly Dictionary<Role, HashSet<Permission>> Table = new()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Demo;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Reports;
@@ -76,6 +77,28 @@ sealed class PublishedTablesTests
                     Assert.That(lines.Sum.Value, Is.EqualTo(cell.Value), $"{entry.Id} {row.Key} {column.Key}");
                 }
         }
+    }
+
+    [Test]
+    public async Task The_350_days_of_hotline_of_2017_spread_exactly_over_its_489_tickets()
+    {
+        var proposed = (await app.Send(new ListAllocations { Period = "2017" })).Items.Single();
+        var details = await app.Send(new GetAllocation(proposed.Id));
+        Assert.That((details.Days, details.Shares.Sum(share => share.Days), details.Shares.Sum(share => share.Parts[0].Weight), details.Shares[0].Parts[0].TotalWeight), Is.EqualTo((350m, 350m, 489L, 489L)));
+        foreach (var share in details.Shares) Assert.That(Math.Abs(share.Days - (350m * share.Parts[0].Weight / 489)), Is.LessThan(0.000001m), share.Member);
+
+        await app.Send(new AcceptAllocation { Id = proposed.Id });
+        var report = await app.Send(new GetReport { Id = "days-member-allocated", From = 2017, To = 2017 });
+        Assert.That(report.Totals[1].Value, Is.Zero);
+        Assert.That(report.Totals[2].Value, Is.EqualTo(report.Totals[0].Value));
+        Assert.That(report.Rows.Single(row => row.Key.Length == 0).Cells[1].Value, Is.EqualTo(-350m));
+        Assert.That(report.Notes, Has.Some.Contains("Permanence hotline – Tickets ouverts"));
+        foreach (var (row, column) in report.Rows.SelectMany(row => report.Columns.Index().Where(column => row.Cells[column.Index].Value is not null).Select(column => (row, column))))
+        {
+            var lines = await app.Send(new GetReportLines { Id = report.Id, Row = row.Key, Column = column.Item.Key, From = 2017, To = 2017, Limit = 1 });
+            Assert.That(lines.Sum.Value, Is.EqualTo(row.Cells[column.Index].Value), $"{row.Key} {column.Item.Key}");
+        }
+        await app.Send(new RejectAllocation { Id = proposed.Id, Reason = "Fin du test" });
     }
 
     [Test]

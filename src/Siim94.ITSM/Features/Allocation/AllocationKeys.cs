@@ -1,0 +1,203 @@
+using FluentValidation;
+using MediatR;
+using Siim94.ITSM.Features.Referentials;
+using ReferentialWords = Siim94.ITSM.Features.Referentials.Words;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
+
+namespace Siim94.ITSM.Features.Allocation;
+
+/// <summary>Adds a key, or a later version of one: what was decided before stays as it was. Refused when it does not start after the last version.</summary>
+[Requires(Permission.ManageAllocations)]
+public sealed record AddAllocationKey : ICommand<AllocationKey>
+{
+    /// <summary>Of a key that is there already for a new version of it.</summary>
+    public string? Code { get; set; }
+
+    public string? Name { get; set; }
+
+    /// <summary><c>ticketsOpened</c>, <c>visits</c>, <c>workstations</c>, <c>users</c>, <c>fixed</c> or <c>blend</c>.</summary>
+    public string? Measure { get; set; }
+
+    /// <summary>For periods that end on this day or later.</summary>
+    public DateOnly? ValidFrom { get; set; }
+
+    /// <summary>Measures of a blend and their percentages, which add up to 100.</summary>
+    public List<KeyPart> Parts { get; set; } = [];
+
+    /// <summary>Fixed shares, of <c>fixed</c> or of that part of a blend.</summary>
+    public List<KeyWeight> Weights { get; set; } = [];
+}
+
+/// <summary>A measure and the percentage of the pot that it spreads.</summary>
+public sealed record KeyPart
+{
+    public string? Measure { get; set; }
+    public int Percentage { get; set; }
+}
+
+/// <summary>A member's fixed share, in whatever unit the others have.</summary>
+public sealed record KeyWeight
+{
+    public string? Member { get; set; }
+    public long Weight { get; set; }
+}
+
+/// <summary>A key with its versions, oldest first.</summary>
+public sealed record AllocationKey(string Code, string Name, IReadOnlyList<AllocationKeyVersion> Versions);
+
+/// <summary>A key from a day on.</summary>
+public sealed record AllocationKeyVersion(DateOnly ValidFrom, string Measure, IReadOnlyList<KeyPart> Parts, IReadOnlyList<KeyWeight> Weights);
+
+sealed class AddAllocationKeyValidator : AbstractValidator<AddAllocationKey>
+{
+    const long LargestWeight = 1_000_000_000_000;
+
+    public AddAllocationKeyValidator()
+    {
+        RuleFor(k => k.Code).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$").WithMessage(_ => ReferentialWords.CodeShape).MaximumLength(60);
+        RuleFor(k => k.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(k => k.ValidFrom).NotNull().WithMessage(_ => TimeWords.FieldMissing);
+        RuleFor(k => k.Measure).Must(measure => measure == AllocationMeasure.Blend || AllocationMeasure.Simple.Contains(measure ?? "")).WithMessage(_ => Words.MeasureUnknown);
+        RuleFor(k => k.Parts).Must((key, parts) => key.Measure != AllocationMeasure.Blend ? parts.Count == 0 : IsBlend(parts)).WithMessage(_ => Words.PartsOfBlend);
+        RuleFor(k => k.Weights).Must((key, weights) => MeasuresOf(key).Contains(AllocationMeasure.Fixed) == weights.Count > 0).WithMessage(_ => Words.FixedNeedsWeights)
+            .Must(weights => weights.All(weight => weight.Weight is >= 0 and <= LargestWeight && !string.IsNullOrWhiteSpace(weight.Member)) && (weights.Count == 0 || weights.Any(weight => weight.Weight > 0)))
+            .WithMessage(_ => Words.WeightsShape);
+    }
+
+    static bool IsBlend(List<KeyPart> parts) =>
+        parts.Count >= 2 && parts.All(part => AllocationMeasure.Simple.Contains(part.Measure ?? "") && part.Percentage > 0)
+        && parts.Select(part => part.Measure).Distinct().Count() == parts.Count && parts.Sum(part => (long)part.Percentage) == 100;
+
+    static IEnumerable<string?> MeasuresOf(AddAllocationKey key) => key.Measure == AllocationMeasure.Blend ? key.Parts.Select(part => part.Measure) : [key.Measure];
+}
+
+sealed class AddAllocationKeyHandler(Db db, Codes codes, CurrentUser user, TimeProvider clock, AllocationKeyReader keys, Audit audit) : IRequestHandler<AddAllocationKey, AllocationKey>
+{
+    public async Task<AllocationKey> Handle(AddAllocationKey request, CancellationToken ct)
+    {
+        var before = (await keys.Read(ct)).FirstOrDefault(key => key.Code == request.Code);
+        if (before?.Versions[^1].StartsOn is { } last && request.ValidFrom <= last) throw AllocationErrors.VersionNotLater(before.Name, last);
+        var weights = await WeightsOf(request, ct);
+
+        var keyId = before?.Id ?? await db.Insert(InsertKeySql, new { request.Code, Name = request.Name!.Trim() }, ct);
+        if (before is not null) await db.Execute(RenameKeySql, new { Id = keyId, Name = request.Name!.Trim() }, ct);
+        var versionId = await db.Insert(InsertVersionSql, new { KeyId = keyId, StartsOn = request.ValidFrom!.Value, CreatedAt = clock.GetUtcNow().UtcDateTime, CreatedByUserId = user.AuthorId }, ct);
+        List<KeyPart> parts = request.Measure == AllocationMeasure.Blend ? request.Parts : [new() { Measure = request.Measure, Percentage = 100 }];
+        await db.Execute(InsertPartSql, parts.Select(part => new { KeyVersionId = versionId, part.Measure, part.Percentage }), ct);
+        await db.Execute(InsertWeightSql, weights.Select(weight => new { KeyVersionId = versionId, weight.MemberId, weight.Weight }), ct);
+
+        var after = AllocationKeyReader.Show((await keys.Read(ct)).Single(key => key.Id == keyId), await codes.Referentials(ct));
+        await audit.Record("allocation-key", keyId, before is null ? "add" : "add-version", null, after, ct);
+        return after;
+    }
+
+    const string InsertKeySql = "INSERT INTO AllocationKeys (Code, Name) VALUES (@Code, @Name)";
+    const string RenameKeySql = "UPDATE AllocationKeys SET Name = @Name WHERE Id = @Id";
+    const string InsertVersionSql = "INSERT INTO AllocationKeyVersions (KeyId, StartsOn, CreatedAt, CreatedByUserId) VALUES (@KeyId, @StartsOn, @CreatedAt, @CreatedByUserId)";
+    const string InsertPartSql = "INSERT INTO AllocationKeyParts (KeyVersionId, Measure, Percentage) VALUES (@KeyVersionId, @Measure, @Percentage)";
+    const string InsertWeightSql = "INSERT INTO AllocationKeyWeights (KeyVersionId, MemberId, Weight) VALUES (@KeyVersionId, @MemberId, @Weight)";
+
+    async Task<IReadOnlyList<(long MemberId, long Weight)>> WeightsOf(AddAllocationKey request, CancellationToken ct)
+    {
+        var members = (await codes.Referentials(ct)).Members;
+        var weights = new Dictionary<long, long>();
+        foreach (var (index, weight) in request.Weights.Index())
+        {
+            var field = $"Weights[{index}].Member";
+            var member = codes.Get(members, field, weight.Member, null);
+            if (member.Kind == Member.Multiple) throw AllocationErrors.SeveralHaveNoShare(field);
+            if (!weights.TryAdd(member.Id, weight.Weight)) throw AllocationErrors.MemberTwice(field, member.Code);
+        }
+        return [.. weights.Select(weight => (weight.Key, weight.Value))];
+    }
+}
+
+/// <summary>Keys with all their versions.</summary>
+[Requires(Permission.ManageAllocations)]
+public sealed record ListAllocationKeys : IQuery<Page<AllocationKey>>;
+
+sealed class ListAllocationKeysHandler(AllocationKeyReader keys, Codes codes) : IRequestHandler<ListAllocationKeys, Page<AllocationKey>>
+{
+    public async Task<Page<AllocationKey>> Handle(ListAllocationKeys request, CancellationToken ct)
+    {
+        var all = await codes.Referentials(ct);
+        return new([.. (await keys.Read(ct)).Select(key => AllocationKeyReader.Show(key, all))], null);
+    }
+}
+
+/// <summary>A key as stored, with its versions, oldest first.</summary>
+sealed record KeyRow(long Id, string Code, string Name, IReadOnlyList<KeyVersion> Versions)
+{
+    /// <summary>The version in force on a day; null before the first.</summary>
+    public KeyVersion? On(DateOnly day) => Versions.LastOrDefault(version => version.StartsOn <= day);
+}
+
+sealed record KeyVersion(long Id, DateOnly StartsOn, IReadOnlyList<(string Measure, int Percentage)> Parts, IReadOnlyDictionary<long, long> Weights)
+{
+    public string Measure => Parts.Count == 1 ? Parts[0].Measure : AllocationMeasure.Blend;
+}
+
+/// <summary>Reads all keys: a handful of rows.</summary>
+sealed class AllocationKeyReader(Db db)
+{
+    public async Task<IReadOnlyList<KeyRow>> Read(CancellationToken ct)
+    {
+        var parts = (await db.Query<PartRow>(PartsSql, null, ct)).ToLookup(part => part.KeyVersionId);
+        var weights = (await db.Query<WeightRow>(WeightsSql, null, ct)).ToLookup(weight => weight.KeyVersionId);
+        var versions = (await db.Query<VersionRow>(VersionsSql, null, ct)).ToLookup(version => version.KeyId);
+        return
+        [
+            .. from key in await db.Query<KeyNameRow>(KeysSql, null, ct)
+               select new KeyRow(key.Id, key.Code, key.Name,
+               [
+                   .. from version in versions[key.Id]
+                      select new KeyVersion(version.Id, version.StartsOn, [.. parts[version.Id].Select(part => (part.Measure, part.Percentage))], weights[version.Id].ToDictionary(weight => weight.MemberId, weight => weight.Weight)),
+               ]),
+        ];
+    }
+
+    const string KeysSql = "SELECT k.Id, k.Code, k.Name FROM AllocationKeys k ORDER BY k.Name, k.Id";
+    const string VersionsSql = "SELECT v.Id, v.KeyId, v.StartsOn FROM AllocationKeyVersions v ORDER BY v.KeyId, v.StartsOn";
+    const string PartsSql = "SELECT p.KeyVersionId, p.Measure, p.Percentage FROM AllocationKeyParts p ORDER BY p.KeyVersionId, p.Percentage DESC, p.Measure";
+    const string WeightsSql = "SELECT w.KeyVersionId, w.MemberId, w.Weight FROM AllocationKeyWeights w ORDER BY w.KeyVersionId, w.MemberId";
+
+    /// <exception cref="Refusal">Unknown, naming the field.</exception>
+    public async Task<KeyRow> Get(string field, string code, CancellationToken ct) =>
+        (await Read(ct)).FirstOrDefault(key => key.Code == code) ?? throw AllocationErrors.UnknownKey(field, code);
+
+    public static AllocationKey Show(KeyRow key, Referentials.Referentials all) => new(key.Code, key.Name,
+    [
+        .. key.Versions.Select(version => new AllocationKeyVersion(
+            version.StartsOn, version.Measure,
+            [.. version.Parts.Select(part => new KeyPart { Measure = part.Measure, Percentage = part.Percentage })],
+            [.. version.Weights.Select(weight => new KeyWeight { Member = all.Members[weight.Key].Code, Weight = weight.Value })])),
+    ]);
+
+    sealed record KeyNameRow
+    {
+        public long Id { get; init; }
+        public string Code { get; init; } = "";
+        public string Name { get; init; } = "";
+    }
+
+    sealed record VersionRow
+    {
+        public long Id { get; init; }
+        public long KeyId { get; init; }
+        public DateOnly StartsOn { get; init; }
+    }
+
+    sealed record PartRow
+    {
+        public long KeyVersionId { get; init; }
+        public string Measure { get; init; } = "";
+        public int Percentage { get; init; }
+    }
+
+    sealed record WeightRow
+    {
+        public long KeyVersionId { get; init; }
+        public long MemberId { get; init; }
+        public long Weight { get; init; }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json.Serialization;
+using FluentValidation;
+using MediatR;
+using Siim94.ITSM.Features.Closing;
+using Siim94.ITSM.Features.Referentials;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
+
+namespace Siim94.ITSM.Features.Allocation;
+
+/// <summary>
+/// Accepts a proposed allocation: the tables with allocation show it from then on. Refused when the facts have moved since, once its period is closed, when another pot
+/// has already given the same lines away, and, without <c>confirm</c>, when it takes the place of an accepted one.
+/// </summary>
+[Requires(Permission.ManageAllocations)]
+public sealed record AcceptAllocation : ICommand<AllocationDetails>
+{
+    [JsonIgnore] public long Id { get; set; }
+
+    /// <summary>That it takes the place of an accepted one is known.</summary>
+    public bool Confirm { get; set; }
+}
+
+sealed class AcceptAllocationHandler(
+    Db db, CurrentUser user, TimeProvider clock, ClosedPeriods closed, Codes codes, AllocationPotReader pots, AllocationReader reader, AllocationFigures figures, Audit audit)
+    : IRequestHandler<AcceptAllocation, AllocationDetails>
+{
+    public async Task<AllocationDetails> Handle(AcceptAllocation request, CancellationToken ct)
+    {
+        var row = await reader.Row(request.Id, ct);
+        await figures.BringUpToDate(row.PeriodOf, ct);
+        row = await reader.Row(request.Id, ct);
+        if (row.State != AllocationState.Proposed) throw AllocationErrors.NotProposed(row.State);
+        await closed.RefuseWritesOf(row.PeriodOf, "Period", ct);
+        if (await reader.IsStale(row, ct)) throw AllocationErrors.Stale();
+        await RefuseOverlaps(row, ct);
+
+        var replaced = await reader.AcceptedWithin(row.PotId, row.PeriodOf, ct);
+        foreach (var other in replaced) await closed.RefuseWritesOf(other.PeriodOf, "Period", ct);
+        if (replaced.Count > 0 && !request.Confirm) throw AllocationErrors.ReplacesOthers(replaced.Select(other => other.PeriodOf));
+        var decided = new { DecidedAt = clock.GetUtcNow().UtcDateTime, DecidedByUserId = user.AuthorId };
+        foreach (var other in replaced)
+        {
+            var earlier = await reader.Get(other.Id, ct);
+            await db.Execute(ProposeAllocationHandler.ReplaceSql, new { other.Id, ReplacedById = row.Id, decided.DecidedAt, decided.DecidedByUserId }, ct);
+            await audit.Record("allocation", other.Id, "replace", earlier, await reader.Get(other.Id, ct), ct);
+        }
+
+        var before = await reader.Get(row.Id, ct);
+        await db.Execute(DecisionSql.UpdateSql, new { row.Id, State = AllocationState.Accepted, decided.DecidedAt, decided.DecidedByUserId, Reason = (string?)null }, ct);
+        await db.Execute(DecisionSql.TouchTablesSql, null, ct);
+        var after = await reader.Get(row.Id, ct);
+        await audit.Record("allocation", row.Id, "accept", before, after, ct);
+        return after;
+    }
+
+    // The same day of work given away twice would be received twice.
+    async Task RefuseOverlaps(AllocationRow row, CancellationToken ct)
+    {
+        var all = await codes.Referentials(ct);
+        var known = (await pots.Read(ct)).ToDictionary(pot => pot.Id);
+        foreach (var other in await reader.AcceptedMeeting(row.PeriodOf, ct))
+        {
+            if (other.PotId == row.PotId && other.PeriodOf.IsYear && !row.PeriodOf.IsYear) throw AllocationErrors.YearAccepted(row.PeriodOf);
+            if (other.PotId != row.PotId && known[other.PotId].Overlaps(known[row.PotId], all)) throw AllocationErrors.OverlapsAccepted(known[other.PotId].Name, other.PeriodOf);
+        }
+    }
+}
+
+/// <summary>Rejects a proposed allocation, or takes back an accepted one, with a reason. Refused once its period is closed.</summary>
+[Requires(Permission.ManageAllocations)]
+public sealed record RejectAllocation : ICommand<AllocationDetails>
+{
+    [JsonIgnore] public long Id { get; set; }
+    public string? Reason { get; set; }
+}
+
+sealed class RejectAllocationValidator : AbstractValidator<RejectAllocation>
+{
+    public RejectAllocationValidator() => RuleFor(r => r.Reason).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(1000);
+}
+
+sealed class RejectAllocationHandler(Db db, CurrentUser user, TimeProvider clock, ClosedPeriods closed, AllocationReader reader, AllocationFigures figures, Audit audit) : IRequestHandler<RejectAllocation, AllocationDetails>
+{
+    public async Task<AllocationDetails> Handle(RejectAllocation request, CancellationToken ct)
+    {
+        await figures.BringUpToDate((await reader.Row(request.Id, ct)).PeriodOf, ct);
+        var before = await reader.Get(request.Id, ct);
+        if (before.State is not (AllocationState.Proposed or AllocationState.Accepted)) throw AllocationErrors.NotProposed(before.State);
+        if (before.State == AllocationState.Accepted) await closed.RefuseWritesOf(PeriodText.Parse(before.Period)!.Value, "Period", ct);
+        await db.Execute(DecisionSql.UpdateSql, new
+        {
+            request.Id, State = AllocationState.Rejected, DecidedAt = clock.GetUtcNow().UtcDateTime, DecidedByUserId = user.AuthorId, Reason = request.Reason!.Trim(),
+        }, ct);
+        await db.Execute(DecisionSql.TouchTablesSql, null, ct);
+        var after = await reader.Get(request.Id, ct);
+        await audit.Record("allocation", request.Id, "reject", before, after, ct);
+        return after;
+    }
+}
+
+static class DecisionSql
+{
+    public const string UpdateSql = """
+        UPDATE Allocations
+        SET State = @State, DecidedAt = @DecidedAt, DecidedByUserId = @DecidedByUserId, Reason = @Reason
+        WHERE Id = @Id
+        """;
+
+    /// <summary>Open pages show new tables as soon as this changes.</summary>
+    public const string TouchTablesSql = "UPDATE RollupState SET Revision = Revision + 1 WHERE Id = 1";
+}

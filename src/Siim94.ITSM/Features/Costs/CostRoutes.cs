@@ -1,0 +1,14 @@
+namespace Siim94.ITSM.Features.Costs;
+
+static class CostRoutes
+{
+    public static void MapCosts(this RouteGroupBuilder api)
+    {
+        var costs = api.MapGroup("/costs").WithTags("Coûts");
+        costs.MapGet("/", (Api api, [AsParameters] GetCosts query) => api.Send(query));
+        costs.MapGet("/simulation", (Api api, [AsParameters] SimulateContributions simulation) => api.Send(simulation));
+        costs.MapPut("/{year:int}/contributions/{member}/{nature}", (Api api, int year, string member, string nature, SetContribution contribution) =>
+            api.Do(contribution with { Year = year, Member = member, Nature = nature })).Produces(204);
+        costs.MapPut("/{year:int}/departments/{department}", (Api api, int year, string department, SetDayCost cost) => api.Do(cost with { Year = year, Department = department })).Produces(204);
+    }
+}
