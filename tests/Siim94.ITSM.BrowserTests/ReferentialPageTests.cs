@@ -27,10 +27,12 @@ sealed class ReferentialPageTests
         await Assertions.Expect(row).ToContainTextAsync("obligatoire : Domaine (technique)");
 
         await row.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
         await page.FillAsync("#f-name", "Audits de sécurité");
         await page.GetByRole(AriaRole.Button, new() { Name = "Renommer" }).ClickAsync();
         await Assertions.Expect(row).ToContainTextAsync("Audits de sécurité");
         await row.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
         await administrator.Check("activite-fiche");
         await page.GetByRole(AriaRole.Button, new() { Name = "Fermer" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Fermer" }).ClickAsync();
@@ -51,12 +53,14 @@ sealed class ReferentialPageTests
         await Assertions.Expect(row).ToContainTextAsync("journée de 7 h 48");
 
         await row.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
         await page.FillAsync("#f-from", "2027-01-04");
         await page.SelectOptionAsync("#f-team", "SUPPORT");
         await page.FillAsync("#f-dayminutes", "420");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter l'affectation" }).ClickAsync();
         await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
         await row.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "04/01/2027" })).ToContainTextAsync("SUPPORT");
         await administrator.Check("agent-affectations");
     }
@@ -68,6 +72,7 @@ sealed class ReferentialPageTests
         var page = administrator.Page;
         await administrator.Open("/referentiels/key-figure");
         await page.Locator("main tbody tr").First.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
         await page.FillAsync("#f-name", "Chiffre renommé");
         await administrator.Check("chiffre-cle-fiche");
         await page.Locator("main form button[type=submit]").ClickAsync();
