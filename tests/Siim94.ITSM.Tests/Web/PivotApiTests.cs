@@ -1,10 +1,15 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using CsCheck;
 using CsvHelper;
 using CsvHelper.Configuration;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
+using ExcelDataReader;
 using Microsoft.Extensions.DependencyInjection;
 using Siim94.ITSM.Features.Demo;
 
@@ -21,6 +26,7 @@ sealed class PivotApiTests
     [OneTimeSetUp]
     public async Task Start()
     {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // the reader of workbooks asks for 1252
         app = await TestApp.Start();
         app.Clock.SetUtcNow(new DateTimeOffset(2018, 2, 1, 9, 0, 0, TimeSpan.Zero));
         await new DemoBuilder(app.Services.GetRequiredService<Dispatcher>()).Build(new Progress<double>());
@@ -93,6 +99,7 @@ sealed class PivotApiTests
             if (isTotalled && question.Shares) CheckShares(report, columns, question);
 
             if (question.Pick % 4 == 0) await CheckCsv(report, question);
+            if (question.Pick % 4 == 2) await CheckXlsx(report, question);
             if (question.Pick % 4 == 1 && cells.Count > 0) await CheckLines(question, cells.ElementAt(question.Pick % cells.Count));
         }, iter: 1000, threads: 1);
 
@@ -122,6 +129,53 @@ sealed class PivotApiTests
                     Is.EqualTo(row.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("value").ValueKind == JsonValueKind.Null ? (decimal?)null : cell.GetProperty("value").GetDecimal())), question.Query);
             }
         }
+    }
+
+    async Task CheckXlsx(JsonElement report, Question question)
+    {
+        var bytes = await manager.GetByteArrayAsync($"/api/v1/pivot.xlsx?{question.Query}");
+        var sheets = ReadSheets(bytes);
+        var (rows, axes) = (sheets[1].Rows, question.Rows.Length);
+        Assert.That(rows[0].Skip(axes), Is.EqualTo(report.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("label").GetString())), question.Query);
+        foreach (var (row, cells) in report.GetProperty("rows").EnumerateArray().Zip(rows.Skip(1)))
+        {
+            Assert.That(cells.Take(axes).Select(label => label ?? ""), Is.EqualTo(row.GetProperty("labels").EnumerateArray().Select(label => label.GetString())), question.Query);
+            Assert.That(cells.Skip(axes).Select(value => value is null ? (decimal?)null : (decimal)(double)value),
+                Is.EqualTo(row.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("value").ValueKind == JsonValueKind.Null ? (decimal?)null : cell.GetProperty("value").GetDecimal())), question.Query);
+        }
+    }
+
+    /// <summary>Sheets as another library than the writer's reads them.</summary>
+    static List<(string Tab, List<object?[]> Rows)> ReadSheets(byte[] bytes)
+    {
+        using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(bytes));
+        var sheets = new List<(string, List<object?[]>)>();
+        do
+        {
+            var rows = new List<object?[]>();
+            while (reader.Read()) rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)]);
+            sheets.Add((reader.Name, rows));
+        }
+        while (reader.NextResult());
+        return sheets;
+    }
+
+    [Test]
+    public async Task The_workbook_of_a_year_has_a_sheet_a_table_with_real_numbers_and_says_what_it_is()
+    {
+        var bytes = await manager.GetByteArrayAsync("/api/v1/bilans/2017.xlsx?from=2015");
+        using (var document = SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false))
+            Assert.That(new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Select(fault => $"{fault.Part?.Uri} {fault.Description}").Take(5), Is.Empty);
+        var sheets = ReadSheets(bytes);
+        var entries = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/reports")).GetProperty("items").EnumerateArray().ToList();
+        Assert.That(sheets, Has.Count.EqualTo(entries.Count + 1));
+        Assert.That(sheets.Select(sheet => sheet.Tab.Length), Is.All.LessThanOrEqualTo(31));
+        Assert.That(sheets[0].Rows.SelectMany(row => row).OfType<string>(), Does.Contain("Responsable de démonstration"));
+        var domains = sheets.Single(sheet => sheet.Tab.Contains("si-domain")).Rows;
+        Assert.That(domains.Single(row => row[0] is "Finances").Skip(1), Is.All.InstanceOf<double>());
+        var lines = ReadSheets(await manager.GetByteArrayAsync("/api/v1/reports/si-domain/lines.xlsx?row=FINANCES&column=2017"))[1].Rows;
+        Assert.That(lines[1][0], Is.InstanceOf<DateTime>());
+        Assert.That(lines.Skip(1).Sum(row => (double)row[9]!), Is.EqualTo((double)domains.Single(row => row[0] is "Finances")[3]!).Within(0.001));
     }
 
     async Task CheckLines(Question question, KeyValuePair<(string Row, string Column), decimal> cell)

@@ -20,7 +20,7 @@ sealed class FrozenKeyFigures(Db db)
         });
         return (
             new { Id, Source = "KeyFigures" },
-            new(Id, Words.FactKeyFigures, "", "", MostDecimals, [.. years.Select(y => new ReportHeading($"{y}", $"{y}"))], [.. rows], [.. years.Select(_ => Cell(null))], [], new(null, 0)));
+            new(Id, Words.FactKeyFigures, "", "", MostDecimals, [.. years.Select(y => new ReportHeading($"{y}", $"{y}") { Decimals = MostDecimals })], [.. rows], [.. years.Select(_ => Cell(null))], [], new(null, 0)));
     }
 
     const string ValuesSql = """

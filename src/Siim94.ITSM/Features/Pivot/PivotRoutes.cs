@@ -12,6 +12,13 @@ static class PivotRoutes
         pivot.MapGet("/axes/{axis}", (Api api, string axis) => api.Send(new ListAxisKeys(axis)));
         pivot.MapGet("/lines", (Api api, [AsParameters] PivotParameters p, string? row, string? column, string? after, int? limit) => api.Send(p.Lines(row, column, after, limit)));
         api.MapGet("/pivot.csv", async (Api api, [AsParameters] PivotParameters p, string? dialect) => ReportFiles.Table(await api.Send(p.Pivot()), "croisement.csv", dialect)).WithTags("Croisements");
+        api.MapGet("/pivot.xlsx", async (Api api, [AsParameters] PivotParameters p, CancellationToken ct) =>
+        {
+            var report = await api.Send(p.Pivot());
+            return await ReportSheets.Tables(api, report.Title, $"{p.From}–{p.To}", [report], "croisement.xlsx", ct);
+        }).WithTags("Croisements");
+        pivot.MapGet("/lines.xlsx", (Api api, [AsParameters] PivotParameters p, string? row, string? column, CancellationToken ct) =>
+            ReportSheets.Lines(api, after => api.Send(p.Lines(row, column, after, Page<ReportFact>.MaximumLimit)), "lignes.xlsx", ct));
         pivot.MapGet("/change", (Api api, [AsParameters] PivotParameters p, string? row, string? column) => api.Send(p.Change(row, column)));
         api.MapGet("/reports/{id}/change", (Api api, string id, string? row, string? column) => api.Send(new ExplainChange { Id = id, Row = row, Column = column })).WithTags("Bilan");
         api.MapGet("/lines/{kind}/{id:long}/figures", (Api api, string kind, long id) => api.Send(new TraceFact(kind, id))).WithTags("Bilan");

@@ -32,7 +32,11 @@ public sealed record Report(
     public string Chart { get; init; } = "bars";
 }
 
-public sealed record ReportHeading(string Key, string Label);
+public sealed record ReportHeading(string Key, string Label)
+{
+    /// <summary>Decimals that its figures are printed with.</summary>
+    public int Decimals { get; init; }
+}
 
 public sealed record ReportLine(string Key, string Label, IReadOnlyList<ReportCell> Cells)
 {
@@ -78,7 +82,7 @@ static class ReportPrinter
         computed.Table.Section,
         computed.Table.Unit,
         computed.Table.Measures.Max(measure => measure.Decimals),
-        [.. computed.Columns.Select(column => new ReportHeading(column.Key, column.Label))],
+        [.. computed.Columns.Select(column => new ReportHeading(column.Key, column.Label) { Decimals = column.Decimals })],
         [.. computed.Rows.Select(row => new ReportLine(row.Key, row.Label, [.. row.CellMicros.Zip(computed.Columns, Cell)]) { Labels = row.Labels })],
         [.. computed.TotalMicros.Zip(computed.Columns, Cell)],
         computed.NoTotals is { } why ? [why] : RoundingNotes.Of(computed),

@@ -1,0 +1,63 @@
+using Siim94.ITSM.Features.Accounts;
+
+namespace Siim94.ITSM.Features.Reports;
+
+/// <summary>Tables and lines as workbooks, with a sheet that says what, when and for whom.</summary>
+static class ReportSheets
+{
+    const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    public static async Task<IResult> Tables(Api api, string title, string period, IReadOnlyList<Report> reports, string name, CancellationToken ct) =>
+        Results.Stream(await ReportWorkbook.Write(await About(api, title, period, reports.Count > 0 ? reports[0].Freshness : null), [.. reports.Select(SheetOf)], ct), ContentType, name);
+
+    /// <inheritdoc cref="ReportFiles.Lines"/>
+    public static async Task<IResult> Lines(Api api, Func<string?, Task<ReportLines>> pageAfter, string name, CancellationToken ct)
+    {
+        var first = await pageAfter(null);
+        var sheet = new Sheet(first.Title, Words.LinesTitle, [Words.Day, Words.Agent, Words.Activity, Words.Domain, Words.Application, Words.Project, Words.Member, Words.Text, Words.Source, Words.Value], 9, Rows());
+        return Results.Stream(await ReportWorkbook.Write(await About(api, first.Title, first.Sum.Text, null), [sheet], ct), ContentType, name);
+
+        async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows()
+        {
+            for (var page = first; ; page = await pageAfter(page.Next))
+            {
+                foreach (var fact in page.Items)
+                    yield return
+                    [
+                        SheetCell.Of(fact.Day), SheetCell.Of(fact.Agent), SheetCell.Of(fact.Activity), SheetCell.Of(fact.Domain), SheetCell.Of(fact.Application), SheetCell.Of(fact.Project), SheetCell.Of(fact.Member),
+                        SheetCell.Of(fact.Text), SheetCell.Of(fact.Source), SheetCell.Of(fact.Value, LineDecimals),
+                    ];
+                if (page.Next is null) yield break;
+            }
+        }
+    }
+
+    const int LineDecimals = 6;
+
+    static Sheet SheetOf(Report report)
+    {
+        var axes = Math.Max(1, report.RowHeadings.Count);
+        return new(report.Title, $"{report.Section} {report.Id}".Trim(), [.. Enumerable.Range(0, axes).Select(axis => report.RowHeadings.ElementAtOrDefault(axis) ?? ""), .. report.Columns.Select(column => column.Label)], axes, Rows());
+
+        async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows()
+        {
+            foreach (var row in report.Rows) yield return [.. row.Labels.Select(SheetCell.Of), .. row.Cells.Zip(report.Columns, (cell, column) => SheetCell.Of(cell.Value, column.Decimals))];
+            if (report.Totals.Any(total => total.Value is not null))
+                yield return
+                [
+                    SheetCell.Of(Words.Total) with { IsBold = true }, .. Enumerable.Repeat(SheetCell.Of((string?)null), axes - 1),
+                    .. report.Totals.Zip(report.Columns, (total, column) => SheetCell.Of(total.Value, column.Decimals) with { IsBold = true }),
+                ];
+            foreach (var note in report.Notes) yield return [SheetCell.Of(note)];
+            await Task.CompletedTask;
+        }
+    }
+
+    static async Task<IReadOnlyList<(string, string)>> About(Api api, string title, string period, Freshness? freshness)
+    {
+        var session = await api.Send(new GetSession());
+        List<(string, string)> about = [(Words.SheetTitle, title), (Words.Period, period), (Words.Author, session.DisplayName), (Words.MadeAt, Paris.ToLocal(TimeProvider.System.GetUtcNow().UtcDateTime).ToString("g"))];
+        if (freshness?.AsOf is { } asOf) about.Add((Words.Figures, string.Format(Words.FreshAt, Paris.ToLocal(asOf), freshness.PendingDays)));
+        return about;
+    }
+}
