@@ -41,7 +41,7 @@ finally
     Directory.Delete(folder, recursive: true);
 }
 
-static void Print(string what, string result) => Console.WriteLine($"{what,-58} {result}");
+static void Print(string what, string result) => Console.WriteLine($"{what,-72} {result}");
 
 static async Task<long> Count(string folder)
 {
