@@ -15,6 +15,7 @@ using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.MemberYears;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
@@ -183,6 +184,7 @@ static class Hosting
         api.MapTraining();
         api.MapReports();
         api.MapPivot();
+        api.MapMemberYears();
         api.MapReconciliation();
         api.MapClosing();
         api.MapAllocation();

@@ -100,7 +100,7 @@ static class PivotCodes
     public static Axis? Axis(string? code) => code is not null && Axes.TryGetValue(code, out var axis) ? axis : null;
 
     public static bool HasDecimals(Measure measure) => measure
-        is Reports.Measure.Days or Reports.Measure.Hours or Reports.Measure.TravelHours or Reports.Measure.SessionDays or Reports.Measure.TrainerDays or Reports.Measure.PreparationDays or Reports.Measure.KeyFigures;
+        is Reports.Measure.Days or Reports.Measure.AllocatedDays or Reports.Measure.DaysWithAllocation or Reports.Measure.Hours or Reports.Measure.TravelHours or Reports.Measure.SessionDays or Reports.Measure.TrainerDays or Reports.Measure.PreparationDays or Reports.Measure.KeyFigures;
 
     /// <summary>Whether what a measure counts carries an axis.</summary>
     public static bool Carries(Measure measure, Axis axis) => measure is Reports.Measure.KeyFigures
