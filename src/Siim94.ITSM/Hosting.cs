@@ -14,6 +14,7 @@ using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Costs;
+using Siim94.ITSM.Features.Disputes;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.MemberYears;
 using Siim94.ITSM.Features.Pivot;
@@ -69,6 +70,7 @@ static class Hosting
         services.AddScoped<ReportEngine>();
         services.AddScoped<PivotTables>();
         services.AddScoped<TableCatalog>();
+        services.AddScoped<DisputeReader>();
         services.AddScoped<ChangeReader>();
         services.AddScoped<SavedTableStore>();
         services.AddScoped<AllocationNotes>();
@@ -185,6 +187,7 @@ static class Hosting
         api.MapReports();
         api.MapPivot();
         api.MapMemberYears();
+        api.MapDisputes();
         api.MapReconciliation();
         api.MapClosing();
         api.MapAllocation();

@@ -81,4 +81,33 @@ sealed class PivotPageTests
         await Assertions.Expect(manager.Page.Locator(".refusal")).ToContainTextAsync("moon");
         await manager.Check("croisement-refuse");
     }
+
+    [Test]
+    public async Task People_of_a_member_contest_a_figure_of_its_year_and_get_an_answer()
+    {
+        await using var contact = await Visitor.Come("correspondant");
+        var page = contact.Page;
+        await contact.Open("/adherent/ARCUEIL/2017");
+        await contact.Check("adherent-correspondant");
+        await page.Locator("tbody td.number a").First.ClickAsync();
+        await page.WaitForURLAsync(new Regex("/croisement/lignes"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Contester" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/contestations"));
+        await contact.Settle();
+        await page.FillAsync("#f-reason", "Une visite de mars n'a pas eu lieu.");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
+
+        await using var manager = await Visitor.Come("manager");
+        await manager.Open("/contestations");
+        await manager.Page.GetByRole(AriaRole.Button, new() { Name = "Répondre" }).First.ClickAsync();
+        await Assertions.Expect(manager.Page.Locator("#reponse")).ToBeVisibleAsync();
+        await manager.Page.FillAsync("#f-answer", "Vérifié avec le technicien : elle a eu lieu le 14.");
+        await manager.Check("contestation-reponse");
+        await manager.Page.GetByRole(AriaRole.Button, new() { Name = "Rejeter" }).ClickAsync();
+        await Assertions.Expect(manager.Page.Locator(".saved")).ToBeVisibleAsync();
+
+        await contact.Open("/contestations");
+        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("elle a eu lieu le 14");
+    }
 }

@@ -33,15 +33,15 @@ public static class Roles
     [
         .. Everyone, ReadAgents, LogTime, ReadTimeEntries, WorkOnTickets, LogInterventions, ReadInterventions, ReadHotlineShifts, LogHotlineShifts,
         ReadTrainingSessions, LogTrainingSessions, ReadReports, ReadRollups,
-        ReadHistory,
+        ReadHistory, ReadDisputes,
     ];
 
-    static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports, ClosePeriods, EditReports, ManageAllocations, ReadCosts];
+    static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports, ClosePeriods, EditReports, OpenDisputes, AnswerDisputes, ManageAllocations, ReadCosts];
 
     static readonly Dictionary<Role, HashSet<Permission>> Table = new()
     {
         [Role.Requester] = [.. Everyone],
-        [Role.MemberContact] = [.. Everyone, ReadTimeEntries, ReadInterventions, ReadTrainingSessions, ReadReports, ReadRollups],
+        [Role.MemberContact] = [.. Everyone, ReadTimeEntries, ReadInterventions, ReadTrainingSessions, ReadReports, ReadRollups, OpenDisputes, ReadDisputes],
         [Role.Hotline] = [.. Staff],
         [Role.Technician] = [.. Staff],
         [Role.ProjectLeader] = [.. Staff],
