@@ -243,7 +243,7 @@ sealed class ServedProductTests
         Assert.That(paths, Has.Count.GreaterThan(20));
         foreach (var path in paths)
         {
-            var answer = await stranger.GetAsync(path.Replace("{id}", "1").Replace("{number}", "1").Replace("{code}", "X").Replace("{period}", "2016"));
+            var answer = await stranger.GetAsync(path.Replace("{id}", "1").Replace("{number}", "1").Replace("{code}", "X").Replace("{period}", "2016").Replace("{year}", "2016").Replace("{kind}", "ticket").Replace("{axis}", "member"));
             Assert.That((int)answer.StatusCode, Is.EqualTo(401), path);
         }
     }
