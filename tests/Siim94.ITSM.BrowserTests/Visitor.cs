@@ -35,10 +35,11 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
         await Settle();
     }
 
-    /// <summary>Waits until the page has its title, no longer says that it is loading, and its form is open.</summary>
+    /// <summary>Waits until the page is connected, has its title, no longer says that it is loading, and its form is open.</summary>
+    /// <remarks>A page takes its title away for a moment while it connects.</remarks>
     public async Task Settle()
     {
-        await page.WaitForFunctionAsync("() => document.title && document.querySelector('h1') && !document.querySelector('.loading') && !document.querySelector('fieldset.form[disabled]')");
+        await page.WaitForFunctionAsync("() => !document.querySelector('[data-connecting], .loading, fieldset.form[disabled]') && document.querySelector('h1') && document.title");
     }
 
     /// <summary>No accessibility violation on the page as it stands; keeps a picture of it when ITSM_SCREENSHOTS names a folder.</summary>
