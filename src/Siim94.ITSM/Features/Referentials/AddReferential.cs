@@ -49,7 +49,8 @@ sealed class AddMemberHandler(ReferentialAdder adder, Codes codes) : IRequestHan
 {
     public async Task<AddedReferential> Handle(AddMember request, CancellationToken ct)
     {
-        var parent = codes.Find((await codes.Referentials(ct)).Members, "Parent", request.Parent, null);
+        // Two levels only: an entity attached to a member has none attached to itself.
+        var parent = codes.Find((await codes.Referentials(ct)).Members, "Parent", request.Parent, null, m => m.ParentId is null);
         return await adder.Add("member", request, ReferentialSql.InsertMemberSql, row => new { row.Code, row.Name, request.Kind, ParentId = parent?.Id }, ct);
     }
 }

@@ -12,12 +12,19 @@ public abstract record ReferentialChange : ICommand<Unit>
     [JsonIgnore] public string Code { get; set; } = "";
 }
 
-/// <summary>Renames a row; its old name stays as an alias, so that old files still resolve. Refused when somebody changed it meanwhile.</summary>
+/// <summary>
+/// Renames a row from a day on. Tables with names of then keep the old one for the days before, which also stays as a spelling, so that old files still resolve.
+/// Refused when somebody changed it meanwhile.
+/// </summary>
+/// <remarks>The same day again, or the same word with other accents or capitals, corrects the name instead of adding one.</remarks>
 [Requires(Permission.ManageReferentials)]
 public sealed record RenameReferential : ReferentialChange
 {
     [JsonIgnore] public long Version { get; set; }
     public string? Name { get; set; }
+
+    /// <summary>First day of the name; today when left blank.</summary>
+    public DateOnly? StartsOn { get; set; }
 }
 
 sealed class RenameReferentialValidator : AbstractValidator<RenameReferential>
@@ -25,18 +32,28 @@ sealed class RenameReferentialValidator : AbstractValidator<RenameReferential>
     public RenameReferentialValidator() => RuleFor(r => r.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
 }
 
-sealed class RenameReferentialHandler(ReferentialWriter writer, Db db) : IRequestHandler<RenameReferential, Unit>
+sealed class RenameReferentialHandler(ReferentialWriter writer, Db db, TimeProvider clock) : IRequestHandler<RenameReferential, Unit>
 {
     public async Task<Unit> Handle(RenameReferential change, CancellationToken ct)
     {
         var row = await writer.Row(change, ct);
+        var startsOn = change.StartsOn ?? Paris.Today(clock);
+        if (startsOn > Paris.Today(clock)) throw ReferentialErrors.InTheFuture("StartsOn");
+        var last = row.FormerNames.Count > 0 ? row.FormerNames[^1].EndsOn : (DateOnly?)null;
+        if (startsOn < last) throw ReferentialErrors.NamedLater("StartsOn", row, last.Value);
         if (await db.Execute(ReferentialTables.RenameSql(change.Referential), new { row.Id, change.Version, Name = change.Name!.Trim() }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
-        if (Folding.Fold(row.Name) != Folding.Fold(change.Name)) await writer.AddAlias(change.Referential, row.Id, row.Name, ct);
-        return await writer.Done(change.Referential, row.Id, "rename", new { row.Name }, new { change.Name }, ct);
+        if (Folding.Fold(row.Name) != Folding.Fold(change.Name))
+        {
+            if (startsOn != last) await db.Execute(InsertFormerNameSql, new { change.Referential, TargetId = row.Id, EndsOn = startsOn, row.Name }, ct);
+            await writer.AddAlias(change.Referential, row.Id, row.Name, ct);
+        }
+        return await writer.Done(change.Referential, row.Id, "rename", new { row.Name }, new { change.Name, StartsOn = startsOn }, ct);
     }
+
+    const string InsertFormerNameSql = "INSERT INTO FormerNames (Referential, TargetId, EndsOn, Name) VALUES (@Referential, @TargetId, @EndsOn, @Name)";
 }
 
-/// <summary>Closes a row from a day on: lines of earlier days keep it, later ones may not use it.</summary>
+/// <summary>Closes a row from a day on: lines of earlier days keep it, later ones may not use it. Refused for a row that a succession has closed.</summary>
 [Requires(Permission.ManageReferentials)]
 public sealed record CloseReferential : ReferentialChange
 {
@@ -53,7 +70,7 @@ sealed class CloseReferentialHandler(ReferentialWriter writer) : IRequestHandler
     public Task<Unit> Handle(CloseReferential change, CancellationToken ct) => writer.Close(change, change.ClosedOn, ct);
 }
 
-/// <summary>Opens a closed row again.</summary>
+/// <summary>Opens a closed row again. Refused for a row that a succession has closed.</summary>
 [Requires(Permission.ManageReferentials)]
 public sealed record ReopenReferential : ReferentialChange;
 
@@ -136,6 +153,7 @@ sealed class ReferentialWriter(Db db, Codes codes, Audit audit)
     public async Task<Unit> Close(ReferentialChange change, DateOnly? closedOn, CancellationToken ct)
     {
         var row = await Row(change, ct);
+        if ((await codes.Referentials(ct)).LineagesOf(change.Referential).Successions.Any(succession => succession.FromId == row.Id)) throw ReferentialErrors.Succeeded(row);
         await db.Execute(ReferentialTables.CloseSql(change.Referential), new { row.Id, ClosedOn = closedOn }, ct);
         return await Done(change.Referential, row.Id, closedOn is null ? "reopen" : "close", new { row.ClosedOn }, new { ClosedOn = closedOn }, ct);
     }

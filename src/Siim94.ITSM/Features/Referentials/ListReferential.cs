@@ -29,6 +29,19 @@ public record ReferentialLine
     public DateOnly? ClosedOn { get; init; }
     public long Version { get; init; }
     public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Names that it had, oldest first.</summary>
+    public IReadOnlyList<FormerNameLine> FormerNames { get; init; } = [];
+
+    /// <summary>Codes of the rows that have taken it over; several after a split.</summary>
+    public IReadOnlyList<string> SucceededBy { get; init; } = [];
+
+    /// <summary>First day of its successors.</summary>
+    public DateOnly? SucceededOn { get; init; }
+
+    /// <summary>Codes of the rows that it has taken over.</summary>
+    public IReadOnlyList<string> Succeeds { get; init; } = [];
+
     public string? Kind { get; init; }
     public string? Parent { get; init; }
     public string? Member { get; init; }
@@ -51,6 +64,9 @@ public record ReferentialLine
     /// <summary>What lines of an activity must, may or must not carry.</summary>
     public ActivityRules? Rules { get; init; }
 }
+
+/// <param name="Until">Last day of the name.</param>
+public sealed record FormerNameLine(string Name, DateOnly Until);
 
 public sealed record PostingLine(DateOnly From, string Team, int DayMinutes);
 
@@ -114,7 +130,15 @@ sealed class ListReferentialHandler(Codes codes, CurrentUser user, TimeProvider 
             where list.After is null || string.CompareOrdinal(row.Code, list.After) > 0
             where Matches(row.Code) || Matches(row.Name) || set.AliasesOf(row.Id).Any(Matches)
             orderby row.Code
-            select details(row) with { Id = row.Id, Code = row.Code, Name = row.Name, ClosedOn = row.ClosedOn, Version = row.Version, Aliases = [.. set.AliasesOf(row.Id)] };
+            let successions = all.LineagesOf(list.Referential).Successions
+            select details(row) with
+            {
+                Id = row.Id, Code = row.Code, Name = row.Name, ClosedOn = row.ClosedOn, Version = row.Version, Aliases = [.. set.AliasesOf(row.Id)],
+                FormerNames = [.. row.FormerNames.Select(former => new FormerNameLine(former.Name, former.EndsOn.AddDays(-1)))],
+                SucceededBy = [.. successions.Where(s => s.FromId == row.Id).Select(s => set[s.ToId]).Where(codes.IsWithinReach).Select(other => other.Code)],
+                SucceededOn = successions.FirstOrDefault(s => s.FromId == row.Id)?.StartsOn,
+                Succeeds = [.. successions.Where(s => s.ToId == row.Id).Select(s => set[s.FromId]).Where(codes.IsWithinReach).Select(other => other.Code)],
+            };
 
         bool Matches(string text) => string.IsNullOrWhiteSpace(list.Q) || Folding.Fold(text).Contains(Folding.Fold(list.Q), StringComparison.Ordinal);
     }

@@ -34,21 +34,32 @@ sealed class ReferentialCache
     static async Task<Referentials> ReadAll(Db db, CancellationToken ct)
     {
         var aliases = await db.Query<Alias>(AliasesSql, null, ct);
+        var names = (await db.Query<FormerName>(FormerNamesSql, null, ct)).ToLookup(name => (name.Referential, name.TargetId));
         var postings = (await db.Query<AgentPosting>(PostingsSql, null, ct)).ToLookup(p => p.AgentId);
         var agents = (await db.Query<Agent>(AgentsSql, null, ct)).Select(a => a with { Postings = [.. postings[a.Id]] });
         return new(
-            new("department", await db.Query<Department>(DepartmentsSql, null, ct), aliases),
-            new("team", await db.Query<Team>(TeamsSql, null, ct), aliases),
-            new("member", await db.Query<Member>(MembersSql, null, ct), aliases),
-            new("site", await db.Query<Site>(SitesSql, null, ct), aliases),
-            new("agent", agents, aliases),
-            new("activity", await db.Query<Activity>(ActivitiesSql, null, ct), aliases),
-            new("domain", await db.Query<Domain>(DomainsSql, null, ct), aliases),
-            new("application", await db.Query<BusinessApplication>(ApplicationsSql, null, ct), aliases),
-            new("project", await db.Query<Project>(ProjectsSql, null, ct), aliases),
-            new("training-category", await db.Query<TrainingCategory>(TrainingCategoriesSql, null, ct), aliases));
+            new("department", Named("department", await db.Query<Department>(DepartmentsSql, null, ct)), aliases),
+            new("team", Named("team", await db.Query<Team>(TeamsSql, null, ct)), aliases),
+            new("member", Named("member", await db.Query<Member>(MembersSql, null, ct)), aliases),
+            new("site", Named("site", await db.Query<Site>(SitesSql, null, ct)), aliases),
+            new("agent", Named("agent", agents), aliases),
+            new("activity", Named("activity", await db.Query<Activity>(ActivitiesSql, null, ct)), aliases),
+            new("domain", Named("domain", await db.Query<Domain>(DomainsSql, null, ct)), aliases),
+            new("application", Named("application", await db.Query<BusinessApplication>(ApplicationsSql, null, ct)), aliases),
+            new("project", Named("project", await db.Query<Project>(ProjectsSql, null, ct)), aliases),
+            new("training-category", Named("training-category", await db.Query<TrainingCategory>(TrainingCategoriesSql, null, ct)), aliases),
+            await db.Query<Succession>(SuccessionsSql, null, ct));
+
+        IEnumerable<T> Named<T>(string referential, IEnumerable<T> rows) where T : ReferentialRow =>
+            rows.Select(row => names.Contains((referential, row.Id)) ? (T)((ReferentialRow)row with { FormerNames = [.. names[(referential, row.Id)]] }) : row);
     }
 
+    const string FormerNamesSql = "SELECT n.Referential, n.TargetId, n.EndsOn, n.Name FROM FormerNames n ORDER BY n.Referential, n.TargetId, n.EndsOn";
+    const string SuccessionsSql = """
+        SELECT s.Id, s.Referential, s.FromId, s.ToId, s.StartsOn, s.Kind, s.WasClosedOn, s.CreatedAt, s.RevokedAt
+        FROM Successions s
+        ORDER BY s.Id
+        """;
     const string AliasesSql = "SELECT a.Referential, a.TargetId, a.Label FROM Aliases a ORDER BY a.Id";
     const string PostingsSql = "SELECT p.AgentId, p.StartsOn, p.TeamId, p.DayMinutes FROM AgentPostings p ORDER BY p.AgentId, p.StartsOn";
     const string AgentsSql = "SELECT a.Id, a.Code, a.Name, a.ClosedOn, a.Version FROM Agents a ORDER BY a.Id";

@@ -32,6 +32,9 @@ static class ReferentialRoutes
         rows.MapPost("/{code}/close", (Api api, string code, CloseReferential row) => api.Do(row with { Referential = referential, Code = code })).Produces(204);
         rows.MapPost("/{code}/reopen", (Api api, string code) => api.Do(new ReopenReferential { Referential = referential, Code = code })).Produces(204);
         rows.MapPost("/{code}/aliases", (Api api, string code, AddAlias row) => api.Do(row with { Referential = referential, Code = code })).Produces(204);
+        if (!Successors.Have(referential)) return rows;
+        rows.MapPost("/{code}/successors", (Api api, string code, SucceedReferential row) => api.Do(row with { Referential = referential, Code = code, Version = api.Version })).Produces(204);
+        rows.MapDelete("/{code}/successors", (Api api, string code) => api.Do(new RevokeSuccession { Referential = referential, Code = code, Version = api.Version })).Produces(204);
         return rows;
     }
 

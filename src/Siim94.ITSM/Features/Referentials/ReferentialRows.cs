@@ -13,6 +13,12 @@ public abstract record ReferentialRow
     public long Version { get; init; }
 
     public bool IsOpenOn(DateOnly day) => ClosedOn is null || day < ClosedOn;
+
+    /// <summary>Names that it had before <see cref="Name"/>, oldest first.</summary>
+    public IReadOnlyList<FormerName> FormerNames { get; init; } = [];
+
+    /// <summary>Its name on a day; the first one holds since ever.</summary>
+    public string NameOn(DateOnly day) => FormerNames.FirstOrDefault(former => day < former.EndsOn)?.Name ?? Name;
 }
 
 public sealed record Department : ReferentialRow

@@ -11,8 +11,14 @@ public sealed class Referentials(
     ReferentialSet<Domain> domains,
     ReferentialSet<BusinessApplication> applications,
     ReferentialSet<Project> projects,
-    ReferentialSet<TrainingCategory> trainingCategories)
+    ReferentialSet<TrainingCategory> trainingCategories,
+    IReadOnlyList<Succession> successions)
 {
+    readonly Dictionary<string, Lineages> lineages = successions.Where(succession => succession.IsKnown(at: null)).GroupBy(succession => succession.Referential)
+        .ToDictionary(group => group.Key, group => new Lineages([.. group]));
+
+    static readonly Lineages NoLineages = new([]);
+
     public ReferentialSet<Department> Departments => departments;
     public ReferentialSet<Team> Teams => teams;
     public ReferentialSet<Member> Members => members;
@@ -23,6 +29,13 @@ public sealed class Referentials(
     public ReferentialSet<BusinessApplication> Applications => applications;
     public ReferentialSet<Project> Projects => projects;
     public ReferentialSet<TrainingCategory> TrainingCategories => trainingCategories;
+
+    /// <summary>What successions make of the rows of a referential.</summary>
+    /// <param name="referential">Its name: <c>member</c>.</param>
+    /// <param name="at">Instant whose knowledge counts; today's without it.</param>
+    public Lineages LineagesOf(string referential, DateTime? at = null) => at is not null
+        ? new([.. successions.Where(succession => succession.Referential == referential && succession.IsKnown(at))])
+        : lineages.GetValueOrDefault(referential, NoLineages);
 
     /// <summary>Activities (not sub-activities) that a team may log on: those of its department's family, and those open to every team.</summary>
     public IEnumerable<Activity> ActivitiesOf(Team team)

@@ -23,10 +23,10 @@ sealed class EntryForm(Codes codes, Db db, CurrentUser user)
         var ticket = await FindTicket(entry.Ticket, field, ct);
         var project = codes.Find(all.Projects, field + "Project", entry.Project, day);
         var application = codes.Find(all.Applications, field + "Application", entry.Application, day)
-            ?? Inferred(all.Applications, ticket?.ApplicationId, leaf.ApplicationRule);
-        var member = codes.Find(all.Members, field + "Member", entry.Member, day) ?? Inferred(all.Members, ticket?.MemberId, leaf.MemberRule);
+            ?? Inferred(all, all.Applications, ticket?.ApplicationId, day, leaf.ApplicationRule);
+        var member = codes.Find(all.Members, field + "Member", entry.Member, day) ?? Inferred(all, all.Members, ticket?.MemberId, day, leaf.MemberRule);
         var domain = codes.Find(all.Domains, field + "Domain", entry.Domain, day, d => leaf.DomainKind is null || d.Kind == leaf.DomainKind || entry.Domain == d.Code)
-            ?? Inferred(all.Domains, project?.DomainId ?? application?.DomainId ?? ticket?.DomainId, leaf.DomainRule, leaf.DomainKind);
+            ?? Inferred(all, all.Domains, project?.DomainId ?? application?.DomainId ?? ticket?.DomainId, day, leaf.DomainRule, leaf.DomainKind);
 
         return new()
         {
@@ -63,8 +63,13 @@ sealed class EntryForm(Codes codes, Db db, CurrentUser user)
 
     const string TicketSql = "SELECT t.Id, t.MemberId, t.ApplicationId, t.DomainId FROM Tickets t WHERE t.Id = @Id";
 
-    static T? Inferred<T>(ReferentialSet<T> set, long? id, AxisRule rule, string? domainKind = null) where T : ReferentialRow =>
-        id is { } value && rule is not AxisRule.Forbidden && (domainKind is null || set[value] is Domain domain && domain.Kind == domainKind) ? set[value] : null;
+    /// <summary>What follows from something older than the line is, by the line's day, what has taken it over since.</summary>
+    static T? Inferred<T>(Referentials.Referentials all, ReferentialSet<T> set, long? id, DateOnly day, AxisRule rule, string? domainKind = null) where T : ReferentialRow
+    {
+        if (id is not { } value || rule is AxisRule.Forbidden) return null;
+        var row = set[all.LineagesOf(set.Kind).SuccessorOn(value, day)];
+        return domainKind is null || row is Domain domain && domain.Kind == domainKind ? row : null;
+    }
 
     sealed record TicketRow
     {

@@ -33,7 +33,17 @@ sealed class UserDirectory(Db db)
     async Task<IReadOnlyList<long>> Scope(long? memberId, CancellationToken ct) =>
         memberId is null ? [] : await db.Query<long>(ScopeSql, new { MemberId = memberId }, ct);
 
-    const string ScopeSql = "SELECT m.Id FROM Members m WHERE m.Id = @MemberId OR m.ParentId = @MemberId";
+    // Who takes over a whole member takes over its past; what comes out of a split does not: it would show each the past of the other.
+    const string ScopeSql = """
+        WITH Reach AS (
+            SELECT m.Id FROM Members m WHERE m.Id = @MemberId
+            UNION ALL
+            SELECT m.Id FROM Members m JOIN Reach r ON r.Id = m.ParentId
+            UNION ALL
+            SELECT s.FromId FROM Successions s JOIN Reach r ON r.Id = s.ToId WHERE s.Referential = 'member' AND s.Kind <> 'split' AND s.RevokedAt IS NULL
+        )
+        SELECT DISTINCT r.Id FROM Reach r
+        """;
 
     sealed record UserRow
     {
