@@ -50,7 +50,7 @@ sealed class EditionStore(Db db, LineDigests digests, FrozenKeyFigures keyFigure
         """;
 
     async Task<IReadOnlyList<TableRow>> Freeze(int year, CancellationToken ct) =>
-        [.. (await Compute(year, await FirstYear(year, ct), ct)).Select((frozen, index) => RowOf(frozen.Definition, frozen.Report, index))];
+        [.. (await Compute(year, await FirstYear(year, ct), namesAt: null, ct)).Select((frozen, index) => RowOf(frozen.Definition, frozen.Report, index))];
 
     async Task<int> FirstYear(int year, CancellationToken ct)
     {
@@ -59,7 +59,11 @@ sealed class EditionStore(Db db, LineDigests digests, FrozenKeyFigures keyFigure
     }
 
     /// <summary>Every table of the report for a year, and its key figures; in French whoever asks: it is the printed one.</summary>
-    public async Task<IReadOnlyList<(object Definition, Report Report)>> Compute(int year, int firstYear, CancellationToken ct)
+    /// <param name="year">Its year.</param>
+    /// <param name="firstYear">First year printed beside it.</param>
+    /// <param name="namesAt">Instant whose successions count: an edition does not move when a row gets a successor.</param>
+    /// <param name="ct">Cancels the reading.</param>
+    public async Task<IReadOnlyList<(object Definition, Report Report)>> Compute(int year, int firstYear, DateTime? namesAt, CancellationToken ct)
     {
         var asked = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = PrintedIn;
@@ -67,7 +71,7 @@ sealed class EditionStore(Db db, LineDigests digests, FrozenKeyFigures keyFigure
         {
             var tables = new List<(object, Report)>();
             foreach (var table in await catalog.OfReport(ct))
-                tables.Add((table, await mediator.Send(new GetReport { Id = table.Id, From = table.ColumnAxis is Axis.Year ? firstYear : year, To = year }, ct)));
+                tables.Add((table, await mediator.Send(new GetReport { Id = table.Id, From = table.ColumnAxis is Axis.Year ? firstYear : year, To = year, NamesAt = namesAt }, ct)));
             tables.Add(await keyFigures.Compute(firstYear, year, ct));
             return tables;
         }

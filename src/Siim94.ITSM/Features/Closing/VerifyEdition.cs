@@ -42,7 +42,7 @@ sealed class VerifyEditionHandler(EditionStore editions, LineDigests digests, Cu
     async Task<IReadOnlyList<Report>> Today(int year, EditionDetails edition, CancellationToken ct)
     {
         var firstYear = edition.Tables.SelectMany(table => table.Table.Columns).Min(column => EditionComparison.YearOf(column.Key) ?? year);
-        return [.. (await editions.Compute(year, firstYear, ct)).Select(table => table.Report)];
+        return [.. (await editions.Compute(year, firstYear, edition.PublishedAt, ct)).Select(table => table.Report)];
     }
 }
 

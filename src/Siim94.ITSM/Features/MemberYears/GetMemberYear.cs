@@ -42,22 +42,24 @@ sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, IM
     {
         var all = await codes.Referentials(ct);
         var member = all.Members.FirstOrDefault(m => m.Code == request.Member && m.ParentId is null && codes.IsWithinReach(m)) ?? throw RequestErrors.NotFound();
+        // A member that has taken others over whole shows their years too; one that was taken over or came from a split shows its own, beside names of that time.
+        var names = all.LineagesOf("member").HeirsOf(member.Id) is [var heir] && heir == member.Id ? NameMode.Now : NameMode.Then;
         List<string> peers = [.. all.Members.Where(m => m.ParentId is null && m.Kind == member.Kind && m.IsOpenOn(new(request.Year, 12, 31))).Select(m => m.Code)];
         var hasMedian = peers.Count >= FewestPeers && peers.Contains(member.Code);
 
         var lines = new List<ReportLine>();
-        foreach (var measure in Measures) lines.Add(await Line(measure, member.Code, hasMedian ? peers : [], request.Year, ct));
+        foreach (var measure in Measures) lines.Add(await Line(measure, names, member.Code, hasMedian ? peers : [], request.Year, ct));
         var years = new[] { request.Year - 1, request.Year }.Select(year => new ReportHeading($"{year}", $"{year}"));
         var figures = new Report(
             "member", string.Format(Words.FiguresOf, member.Name, request.Year), "", "", 1,
             hasMedian ? [.. years, new(Median, string.Format(Words.MedianOf, RuleWords.Kind(member.Kind), peers.Count))] : [.. years],
             lines, [.. years.Select(_ => new ReportCell(null, "")), .. hasMedian ? [new ReportCell(null, "")] : Array.Empty<ReportCell>()], [], await status.Freshness(ct)) { RowHeadings = [Words.Figure], Chart = "none" };
-        return new(member.Code, member.Name, request.Year, hasMedian ? peers.Count : 0, figures, await Tables(member.Code, request.Year, ct));
+        return new(member.Code, member.Name, request.Year, hasMedian ? peers.Count : 0, figures, await Tables(member.Code, names, request.Year, ct));
     }
 
-    async Task<ReportLine> Line(MeasureColumn measure, string member, List<string> peers, int year, CancellationToken ct)
+    async Task<ReportLine> Line(MeasureColumn measure, NameMode names, string member, List<string> peers, int year, CancellationToken ct)
     {
-        var computed = await everybody.Compute(ByGroup(measure), year - 1, year, ct);
+        var computed = await everybody.Compute(ByGroup(measure) with { Names = names }, year - 1, year, ct);
         var rows = computed.Rows.ToDictionary(row => row.Key, row => row.CellMicros);
         List<ReportCell> cells = [.. Enumerable.Range(0, 2).Select(column => Cell(rows.TryGetValue(member, out var own) ? own[column] : null))];
         // A member without any line counts as zero: it is a member of its kind all the same.
@@ -77,7 +79,7 @@ sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, IM
         return amounts.Count % 2 == 1 ? amounts[middle] : (amounts[middle - 1] + amounts[middle]) / 2;
     }
 
-    async Task<IReadOnlyList<MemberTable>> Tables(string member, int year, CancellationToken ct)
+    async Task<IReadOnlyList<MemberTable>> Tables(string member, NameMode names, int year, CancellationToken ct)
     {
         var own = new Dictionary<string, IReadOnlyList<string>> { ["member-group"] = [member] };
         (PivotDefinition Definition, int From)[] wanted =
@@ -88,8 +90,11 @@ sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, IM
             (new() { Measures = ["people-trained"], Rows = ["training-category"], Columns = "year", Filters = own }, year - 1),
         ];
         var tables = new List<MemberTable>();
-        foreach (var (definition, from) in wanted)
+        foreach (var (wants, from) in wanted)
+        {
+            var definition = wants with { Names = NameModes.Code(names) };
             tables.Add(new(definition, $"{from}", $"{year}", await mediator.Send(new GetPivot { Definition = definition, From = $"{from}", To = $"{year}" }, ct)));
+        }
         return tables;
     }
 }

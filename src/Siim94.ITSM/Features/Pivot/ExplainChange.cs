@@ -25,6 +25,9 @@ public sealed record ExplainChange : IQuery<ChangeExplained>
 
     /// <summary>Key of the later year's column.</summary>
     public string? Column { get; init; }
+
+    /// <inheritdoc cref="GetReport.Names"/>
+    public string? Names { get; init; }
 }
 
 /// <summary>A difference and its parts; on every axis the parts add up to it.</summary>
@@ -49,7 +52,11 @@ sealed class ExplainPivotChangeValidator : PivotQuestionValidator<ExplainPivotCh
 
 sealed class ExplainChangeValidator : AbstractValidator<ExplainChange>
 {
-    public ExplainChangeValidator() => RuleFor(q => q.Column).NotEmpty().WithMessage(_ => Words.ColumnMissing);
+    public ExplainChangeValidator()
+    {
+        RuleFor(q => q.Column).NotEmpty().WithMessage(_ => Words.ColumnMissing);
+        RuleFor(q => q.Names).NameMode();
+    }
 }
 
 sealed class ExplainPivotChangeHandler(PivotTables tables, ReportEngine engine, ChangeReader reader) : IRequestHandler<ExplainPivotChange, ChangeExplained>
@@ -66,7 +73,7 @@ sealed class ExplainChangeHandler(TableCatalog catalog, ChangeReader reader) : I
 {
     public async Task<ChangeExplained> Handle(ExplainChange question, CancellationToken ct)
     {
-        var table = await catalog.Get(question.Id, ct);
+        var table = (await catalog.Get(question.Id, ct)).Named(question.Names);
         if (PivotPeriod.Parse(question.Column!.Split('.')[0]) is not { } period) throw ReferentialErrors.Unknown("Column", question.Column!);
         // A table limited to the rows of its last year has them whatever year they are compared with.
         return await reader.Read(table with { IsLimitedToLastYear = false }, period.First with { Year = period.First.Year - 1 }, period.Last, question.Row, question.Column!, ct);

@@ -1,11 +1,19 @@
+using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Features.Pivot;
 
 /// <summary>What an axis may be filtered on, in its own order, within the reader's reach.</summary>
+/// <param name="Axis">Code of the axis.</param>
+/// <param name="Names">Like <see cref="PivotDefinition.Names"/>.</param>
 [Requires(Permission.ReadReports)]
-public sealed record ListAxisKeys(string Axis) : IQuery<Page<AxisKey>>;
+public sealed record ListAxisKeys(string Axis, string? Names = null) : IQuery<Page<AxisKey>>;
+
+sealed class ListAxisKeysValidator : AbstractValidator<ListAxisKeys>
+{
+    public ListAxisKeysValidator() => RuleFor(l => l.Names).NameMode();
+}
 
 public sealed record AxisKey(string Key, string Label);
 
@@ -15,7 +23,7 @@ sealed class ListAxisKeysHandler(ReportEngine engine, CurrentUser user, PivotTab
     {
         if (PivotCodes.Axis(request.Axis) is not { } axis || AxisValues.IsTime(axis)) throw RequestErrors.NotFound();
         var measure = axis is Axis.KeyFigure or Axis.KeyFigureGroup ? Measure.KeyFigures : Measure.Days;
-        var table = new ReportTable { Id = PivotTables.PivotId, Section = "", Title = new("", ""), Unit = "", Measures = [new(measure, 0)], RowAxes = [axis] };
+        var table = new ReportTable { Id = PivotTables.PivotId, Section = "", Title = new("", ""), Unit = "", Measures = [new(measure, 0)], RowAxes = [axis], Names = NameModes.Parse(request.Names) };
         pivots.RefuseAgents(table);
         var axes = await engine.Axes(table, ct);
         var keys = user.MemberScope is { } scope && AxisValues.ColumnOf(axis) is "MemberId" ? scope.Select(id => axes.KeyOf(axis, id)).Distinct()

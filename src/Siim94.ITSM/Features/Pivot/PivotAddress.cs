@@ -10,7 +10,7 @@ static class PivotAddress
         texts.Select(text => text.Split(':', 2)).GroupBy(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "").ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Distinct()]);
 
     public static PivotDefinition Definition(
-        string? measures, string? rows, string? columns, string[]? filters, int? decimals, string? order, bool? shares, bool? changes, bool? blanks, bool? lastColumnOnly, string? chart) => new()
+        string? measures, string? rows, string? columns, string[]? filters, int? decimals, string? order, bool? shares, bool? changes, bool? blanks, bool? lastColumnOnly, string? chart, string? names) => new()
     {
         Measures = List(measures),
         Rows = List(rows),
@@ -23,6 +23,7 @@ static class PivotAddress
         Blanks = blanks ?? false,
         LastColumnOnly = lastColumnOnly ?? false,
         Chart = chart,
+        Names = names,
     };
 
     static string[] List(string? text) => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -34,7 +35,7 @@ static class PivotAddress
             ("measures", string.Join(',', definition.Measures)), ("rows", string.Join(',', definition.Rows)), ("columns", definition.Columns),
             .. definition.Filters.SelectMany(filter => filter.Value.Select(code => ("filter", (string?)$"{filter.Key}:{code}"))),
             ("from", from), ("to", to), ("decimals", definition.Decimals?.ToString(CultureInfo.InvariantCulture)), ("order", definition.Order),
-            ("shares", Flag(definition.Shares)), ("changes", Flag(definition.Changes)), ("blanks", Flag(definition.Blanks)), ("lastColumnOnly", Flag(definition.LastColumnOnly)), ("chart", definition.Chart),
+            ("shares", Flag(definition.Shares)), ("changes", Flag(definition.Changes)), ("blanks", Flag(definition.Blanks)), ("lastColumnOnly", Flag(definition.LastColumnOnly)), ("chart", definition.Chart), ("names", definition.Names),
             .. others,
         ];
         return string.Join('&', all.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));

@@ -42,6 +42,9 @@ public sealed record PivotDefinition
     /// <summary><c>bars</c> (default), <c>lines</c> or <c>none</c>.</summary>
     public string? Chart { get; init; }
 
+    /// <summary><c>now</c> (default) or <c>then</c>: what rows are called, and whether successions tie them together.</summary>
+    public string? Names { get; init; }
+
     /// <summary>The definition of a table, built-in or saved.</summary>
     internal static PivotDefinition Of(ReportTable table) => new()
     {
@@ -56,6 +59,7 @@ public sealed record PivotDefinition
         Blanks = table.HasBlankRows,
         LastColumnOnly = table.IsLimitedToLastYear,
         Chart = PivotCodes.Of(table.Chart),
+        Names = NameModes.Code(table.Names),
     };
 
     /// <summary>The table that a valid definition defines.</summary>
@@ -82,6 +86,7 @@ public sealed record PivotDefinition
             IsLimitedToLastYear = LastColumnOnly,
             IsPartial = !Blanks,
             Chart = Chart switch { "lines" => ChartKind.Lines, "none" => ChartKind.None, _ => ChartKind.Bars },
+            Names = NameModes.Parse(Names),
         };
     }
 }
@@ -133,6 +138,7 @@ sealed class PivotDefinitionValidator : AbstractValidator<PivotDefinition>
         RuleFor(d => d.Decimals).InclusiveBetween(0, PivotDefinition.MostDecimals).WithMessage(_ => Words.DecimalsOutOfRange);
         RuleFor(d => d.Order).Must(order => order is null or "value" or "name" or "listed").WithMessage(_ => Words.OrderUnknown);
         RuleFor(d => d.Chart).Must(chart => chart is null or "bars" or "lines" or "none").WithMessage(_ => Words.ChartUnknown);
+        RuleFor(d => d.Names).NameMode();
         RuleFor(d => d.Changes).Must((d, changes) => !changes || PivotCodes.Axis(d.Columns) is { } axis && AxisValues.IsTime(axis)).WithMessage(_ => Words.ChangesNeedTime);
         RuleFor(d => d.Filters).Must(filters => filters is not null && filters.All(filter => PivotCodes.Axis(filter.Key) is { } axis && !AxisValues.IsTime(axis))).WithMessage(d => string.Format(Words.FilterUnknown, string.Join(", ", d.Filters?.Keys.Where(code => PivotCodes.Axis(code) is not { } axis || AxisValues.IsTime(axis)) ?? [])));
         RuleFor(d => d.Filters).Must(filters => filters is null || filters.Values.All(codes => codes is { Count: <= PivotDefinition.MostCodes } && codes.All(code => code is not null))).WithMessage(_ => Words.TooManyCodes);

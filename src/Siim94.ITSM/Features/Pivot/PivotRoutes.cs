@@ -9,7 +9,7 @@ static class PivotRoutes
     {
         var pivot = api.MapGroup("/pivot").WithTags("Croisements");
         pivot.MapGet("/", (Api api, [AsParameters] PivotParameters p) => api.Send(p.Pivot()));
-        pivot.MapGet("/axes/{axis}", (Api api, string axis) => api.Send(new ListAxisKeys(axis)));
+        pivot.MapGet("/axes/{axis}", (Api api, string axis, string? names) => api.Send(new ListAxisKeys(axis, names)));
         pivot.MapGet("/lines", (Api api, [AsParameters] PivotParameters p, string? row, string? column, string? after, int? limit) => api.Send(p.Lines(row, column, after, limit)));
         api.MapGet("/pivot.csv", async (Api api, [AsParameters] PivotParameters p, string? dialect) => ReportFiles.Table(await api.Send(p.Pivot()), "croisement.csv", dialect)).WithTags("Croisements");
         api.MapGet("/pivot.xlsx", async (Api api, [AsParameters] PivotParameters p, CancellationToken ct) =>
@@ -20,7 +20,7 @@ static class PivotRoutes
         pivot.MapGet("/lines.xlsx", (Api api, [AsParameters] PivotParameters p, string? row, string? column, CancellationToken ct) =>
             ReportSheets.Lines(api, after => api.Send(p.Lines(row, column, after, Page<ReportFact>.MaximumLimit)), "lignes.xlsx", ct));
         pivot.MapGet("/change", (Api api, [AsParameters] PivotParameters p, string? row, string? column) => api.Send(p.Change(row, column)));
-        api.MapGet("/reports/{id}/change", (Api api, string id, string? row, string? column) => api.Send(new ExplainChange { Id = id, Row = row, Column = column })).WithTags("Bilan");
+        api.MapGet("/reports/{id}/change", (Api api, string id, string? row, string? column, string? names) => api.Send(new ExplainChange { Id = id, Row = row, Column = column, Names = names })).WithTags("Bilan");
         api.MapGet("/lines/{kind}/{id:long}/figures", (Api api, string kind, long id) => api.Send(new TraceFact(kind, id))).WithTags("Bilan");
         pivot.MapGet("/lines.csv", (Api api, [AsParameters] PivotParameters p, string? row, string? column, string? dialect) =>
             ReportFiles.Lines(after => api.Send(p.Lines(row, column, after, Page<ReportFact>.MaximumLimit)), "lignes.csv", dialect));
@@ -37,7 +37,7 @@ static class PivotRoutes
 /// <summary>A pivot in an address: <c>?measures=days&amp;rows=member,activity&amp;columns=year&amp;filter=department:SI&amp;from=2016&amp;to=2017</c>.</summary>
 sealed record PivotParameters(
     string? Measures, string? Rows, string? Columns, [FromQuery(Name = "filter")] string[]? Filters, string? From, string? To,
-    int? Decimals, string? Order, bool? Shares, bool? Changes, bool? Blanks, bool? LastColumnOnly, string? Chart)
+    int? Decimals, string? Order, bool? Shares, bool? Changes, bool? Blanks, bool? LastColumnOnly, string? Chart, string? Names)
 {
     public GetPivot Pivot() => new() { Definition = Definition(), From = From, To = To };
 
@@ -46,5 +46,5 @@ sealed record PivotParameters(
 
     public ExplainPivotChange Change(string? row, string? column) => new() { Definition = Definition(), From = From, To = To, Row = row, Column = column };
 
-    PivotDefinition Definition() => PivotAddress.Definition(Measures, Rows, Columns, Filters, Decimals, Order, Shares, Changes, Blanks, LastColumnOnly, Chart);
+    PivotDefinition Definition() => PivotAddress.Definition(Measures, Rows, Columns, Filters, Decimals, Order, Shares, Changes, Blanks, LastColumnOnly, Chart, Names);
 }

@@ -20,7 +20,7 @@ sealed class ReconcilePublishedHandler(ReportEngine engine, ReferentialCache cac
         var computed = new List<ComputedTable>();
         foreach (var published in request.File.Tables)
             if (BuiltInTables.Find(published.Id) is { } table && PrintedColumns.Of(published) is { Count: > 0 } columns)
-                computed.Add(await Compute(table, columns, all, ct));
+                computed.Add(await Compute(table with { NamesAt = NameModes.BeforeSuccessions }, columns, all, ct));
         return Reconcile.Run(request.File, computed, TableRelations.Derive(TableScopes.Of(all)), new RowKeys(all).Find);
     }
 

@@ -32,7 +32,7 @@ sealed class AllocationNotes(Db db, ReferentialCache cache, CurrentUser user)
     {
         var members = (await cache.Read(db, ct)).Members;
         return string.Join(", ", from row in computed.Rows
-                                 where row.CellMicros[column] is > 0 && (row.Key.Length == 0 || members.Find(row.Key)[0].Kind is Member.Internal or Member.Multiple)
+                                 where row.CellMicros[column] is > 0 && (row.Key.Length == 0 || members.FirstOrDefault(member => member.Code == row.Key)?.Kind is Member.Internal or Member.Multiple)
                                  select $"{row.Label} {ReportNumbers.Text(row.CellMicros[column], computed.Columns[column].Decimals)}");
     }
 }

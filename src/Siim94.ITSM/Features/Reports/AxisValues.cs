@@ -1,4 +1,5 @@
 using System.Globalization;
+using FluentValidation;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
@@ -6,8 +7,13 @@ using Siim94.ITSM.Features.TimeLog;
 namespace Siim94.ITSM.Features.Reports;
 
 /// <summary>Axes of tables in terms of what lines carry: columns, values, keys, labels and order. The key of a line without a value is blank.</summary>
-sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureName> keyFigures)
+sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureName> keyFigures, NameChoice names)
 {
+    /// <summary>Stands between the codes of rows that are only comparable together.</summary>
+    public const char CodeSeparator = '+';
+
+    readonly Dictionary<string, Lineages> lineages = [];
+
     /// <summary>The column that roll-ups and facts carry an axis in; groups of values share the column of the values.</summary>
     public static string ColumnOf(Axis axis) => axis switch
     {
@@ -47,19 +53,19 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
         var id = Convert.ToInt64(value, CultureInfo.InvariantCulture);
         return axis switch
         {
-            Axis.Department => all.Departments[all.Teams[id].DepartmentId].Code,
-            Axis.Team => all.Teams[id].Code,
+            Axis.Department => all.Departments[all.Teams[Heir(all.Teams, id)].DepartmentId].Code,
+            Axis.Team => KeyOf(all.Teams, id),
             Axis.Agent => all.Agents[id].Code,
-            Axis.ActivityDepartment => all.Departments[all.Activities[id].DepartmentId].Code,
-            Axis.Activity or Axis.SubActivity => all.Activities[id].Code,
-            Axis.Domain => all.Domains[id].Code,
-            Axis.UpperDomain => all.Domains[all.Domains[id].ParentId ?? id].Code,
+            Axis.ActivityDepartment => all.Departments[all.Activities[Heir(all.Activities, id)].DepartmentId].Code,
+            Axis.Activity or Axis.SubActivity => KeyOf(all.Activities, id),
+            Axis.Domain => KeyOf(all.Domains, id),
+            Axis.UpperDomain => KeyOf(all.Domains, all.Domains[Heir(all.Domains, id)].ParentId ?? id),
             Axis.DomainKind => all.Domains[id].Kind,
-            Axis.Application => all.Applications[id].Code,
-            Axis.Project => all.Projects[id].Code,
-            Axis.Member => all.Members[id].Code,
-            Axis.MemberGroup => all.Members[all.Members[id].ParentId ?? id].Code,
-            Axis.MemberKind => all.Members[id].Kind,
+            Axis.Application => KeyOf(all.Applications, id),
+            Axis.Project => KeyOf(all.Projects, id),
+            Axis.Member => KeyOf(all.Members, id),
+            Axis.MemberGroup => KeyOf(all.Members, all.Members[Heir(all.Members, id)].ParentId ?? id),
+            Axis.MemberKind => all.Members[Heir(all.Members, id)].Kind,
             Axis.Site => all.Sites[id].Code,
             Axis.TrainingCategory => all.TrainingCategories[id].Code,
             Axis.Priority => TicketPriority.CodeOf((int)id),
@@ -67,6 +73,21 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
             Axis.KeyFigureGroup => keyFigures.First(figure => figure.Id == id).GroupName,
             _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "No ids on this axis."),
         };
+    }
+
+    /// <summary>The code of a row; with names of now, those of the rows that its lineage ends in.</summary>
+    string KeyOf<T>(ReferentialSet<T> set, long id) where T : ReferentialRow =>
+        LineagesOf(set.Kind) is { } tied && tied.IsTied(id) ? string.Join(CodeSeparator, tied.HeirsOf(id).Select(heir => set[heir].Code)) : set[id].Code;
+
+    /// <summary>The row whose department, parent or kind counts for a row.</summary>
+    long Heir<T>(ReferentialSet<T> set, long id) where T : ReferentialRow => LineagesOf(set.Kind)?.HeirOf(id) ?? id;
+
+    /// <summary>Null with names of then, which leave every row where it was.</summary>
+    Lineages? LineagesOf(string referential)
+    {
+        if (names.Mode is NameMode.Then) return null;
+        if (!lineages.TryGetValue(referential, out var tied)) lineages[referential] = tied = all.LineagesOf(referential, names.At);
+        return tied;
     }
 
     static string KeyOf(Axis axis, DateOnly day) => axis switch
@@ -119,8 +140,14 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
         Axis.Source or Axis.Channel or Axis.TicketType or Axis.InterventionKind => new List<string> { key },
         Axis.Priority => new List<long> { TicketPriority.Parse(key) ?? 0 },
         Axis.KeyFigure or Axis.KeyFigureGroup => keyFigures.Select(figure => figure.Id).Where(id => KeyOf(axis, id) == key).ToList(),
-        _ => RowsOf(axis).Select(row => row.Id).Where(id => KeyOf(axis, id) == key).ToList(),
+        _ => IdsOf(axis, PresentKey(axis, key)),
     };
+
+    List<long> IdsOf(Axis axis, string key) => [.. RowsOf(axis).Select(row => row.Id).Where(id => KeyOf(axis, id) == key)];
+
+    /// <summary>The key that counts a row which successions have tied to others since somebody named it in a filter or a link; any other key itself.</summary>
+    string PresentKey(Axis axis, string key) =>
+        HasLineages(axis) && RowsOf(axis).FirstOrDefault(row => row.Code == key) is { } row && LineagesOf(ReferentialOf(axis)) is { } tied && tied.IsTied(row.Id) ? KeyOf(axis, row.Id) : key;
 
     /// <inheritdoc cref="ValuesOf(Axis, string)"/>
     public object ValuesOf(Axis axis, IEnumerable<string> keys)
@@ -130,7 +157,7 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
     }
 
     /// <summary>Whether an axis has a key: filters on an unknown one are refused.</summary>
-    public bool Has(Axis axis, string key) => key.Length == 0 || KeysOf(axis).Contains(key);
+    public bool Has(Axis axis, string key) => key.Length == 0 || KeysOf(axis).Contains(PresentKey(axis, key));
 
     /// <summary>All keys of an axis but time, in the order of the referential.</summary>
     public IEnumerable<string> KeysOf(Axis axis) => axis switch
@@ -162,10 +189,44 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
             Axis.InterventionKind => Interventions.InterventionPage.KindName(key),
             Axis.KeyFigure => keyFigures.First(figure => figure.Code == key).Name,
             Axis.KeyFigureGroup => key,
-            Axis.Department or Axis.ActivityDepartment => all.Departments.Find(key)[0].Name,
-            _ => RowsOf(axis).First(row => row.Code == key).Name,
+            Axis.Department or Axis.ActivityDepartment => NameOf(all.Departments.First(row => row.Code == key)),
+            _ => string.Join(" + ", key.Split(CodeSeparator).Select(code => NameOf(RowsOf(axis).First(row => row.Code == code)))),
         };
     }
+
+    /// <summary>The name of now; or the last one of the period, with those before it.</summary>
+    string NameOf(ReferentialRow row)
+    {
+        if (names.Mode is NameMode.Now || names.From is not { } from || names.To is not { } to || row.FormerNames.Count == 0) return row.Name;
+        List<string> earlier = [.. row.FormerNames.Where(former => from < former.EndsOn && former.EndsOn <= to).Select(former => string.Format(CultureInfo.CurrentUICulture, Words.NameUntil, former.Name, former.EndsOn.AddDays(-1)))];
+        return earlier.Count == 0 ? row.NameOn(to) : $"{row.NameOn(to)} ({string.Join(", ", earlier)})";
+    }
+
+    /// <summary>What rows with names of now count besides what their names say: « Culture + Médiathèques compte aussi Culture et lecture (jusqu'au 31/12/2016) ».</summary>
+    public IEnumerable<string> NotesOn(Axis axis, IEnumerable<string> keys)
+    {
+        if (!HasLineages(axis) || LineagesOf(ReferentialOf(axis)) is not { Successions.Count: > 0 } tied) return [];
+        var rows = RowsOf(axis).ToDictionary(row => row.Id);
+        var shown = keys.ToHashSet();
+        var gone = tied.Successions.DistinctBy(succession => succession.FromId).Where(succession => names.From is not { } from || succession.StartsOn > from || tied.HeirsOf(succession.FromId).Count > 1);
+        return
+        [
+            .. gone.GroupBy(succession => KeyOf(axis, succession.FromId)).Where(lineage => shown.Contains(lineage.Key)).Select(lineage => string.Format(Words.CountsAlso, LabelOf(axis, lineage.Key),
+                string.Join(", ", lineage.OrderBy(s => s.StartsOn).Select(s => string.Format(CultureInfo.CurrentUICulture, Words.NameUntil, rows[s.FromId].Name, s.StartsOn.AddDays(-1)))))),
+        ];
+    }
+
+    static bool HasLineages(Axis axis) => axis is Axis.Team or Axis.Activity or Axis.SubActivity or Axis.Domain or Axis.UpperDomain or Axis.Application or Axis.Project or Axis.Member or Axis.MemberGroup;
+
+    static string ReferentialOf(Axis axis) => axis switch
+    {
+        Axis.Team => "team",
+        Axis.Activity or Axis.SubActivity => "activity",
+        Axis.Domain or Axis.UpperDomain => "domain",
+        Axis.Application => "application",
+        Axis.Project => "project",
+        _ => "member",
+    };
 
     /// <summary>Place of a key in the order of its referential; time in its own order, a blank last.</summary>
     public long RankOf(Axis axis, string key)
@@ -191,6 +252,27 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
         Axis.TrainingCategory => all.TrainingCategories,
         _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "No referential."),
     };
+}
+
+/// <summary>What a table calls its rows: which names, as known when, and of which days.</summary>
+readonly record struct NameChoice(NameMode Mode, DateTime? At = null, DateOnly? From = null, DateOnly? To = null);
+
+/// <summary>Names of now or then, as requests say it.</summary>
+static class NameModes
+{
+    public const string Now = "now", Then = "then";
+
+    /// <summary>Names of today, and every row for itself: no succession was known yet.</summary>
+    public static readonly DateTime BeforeSuccessions = DateTime.MinValue;
+
+    public static IRuleBuilderOptions<T, string?> NameMode<T>(this IRuleBuilder<T, string?> rule) => rule.Must(names => names is null or Now or Then).WithMessage(_ => Words.NamesUnknown);
+
+    public static string Code(NameMode mode) => mode is Reports.NameMode.Then ? Then : Now;
+
+    public static NameMode Parse(string? names) => names == Then ? Reports.NameMode.Then : Reports.NameMode.Now;
+
+    /// <summary>The table with the names asked for; its own when nobody asks.</summary>
+    public static ReportTable Named(this ReportTable table, string? names) => names is null ? table : table with { Names = Parse(names) };
 }
 
 /// <summary>A key figure as tables name it.</summary>

@@ -18,6 +18,12 @@ public sealed record GetReport : IQuery<Report>
 
     /// <summary>Last year.</summary>
     public int? To { get; init; }
+
+    /// <summary><c>now</c> or <c>then</c>: what rows are called, and whether successions tie them together; the table's own choice when left blank.</summary>
+    public string? Names { get; init; }
+
+    /// <inheritdoc cref="ReportTable.NamesAt"/>
+    public DateTime? NamesAt { get; init; }
 }
 
 /// <summary>A table as its readers see it. <c>Value</c> is exact to six decimals, null for a blank; <c>Text</c> is as printed in French.</summary>
@@ -58,6 +64,7 @@ sealed class GetReportValidator : AbstractValidator<GetReport>
         RuleFor(r => r.To).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
         RuleFor(r => r.To).Must((report, to) => report.From is null || to is null || report.From <= to).WithMessage(_ => Words.YearsReversed);
         RuleFor(r => r.To).Must((report, to) => report.From is null || to is null || to - report.From < GetReport.MostYears).WithMessage(_ => Words.TooManyYears);
+        RuleFor(r => r.Names).NameMode();
     }
 }
 
@@ -65,7 +72,7 @@ sealed class GetReportHandler(TableCatalog tables, ReportEngine engine, Allocati
 {
     public async Task<Report> Handle(GetReport request, CancellationToken ct)
     {
-        var table = await tables.Get(request.Id, ct);
+        var table = (await tables.Get(request.Id, ct)).Named(request.Names) with { NamesAt = request.NamesAt };
         var (from, to) = await YearRange.Of(engine, table, request.From, request.To, ct);
         var computed = await engine.Compute(table, from, to, ct);
         var report = ReportPrinter.Print(computed, await status.Freshness(ct));
@@ -85,7 +92,7 @@ static class ReportPrinter
         [.. computed.Columns.Select(column => new ReportHeading(column.Key, column.Label) { Decimals = column.Decimals })],
         [.. computed.Rows.Select(row => new ReportLine(row.Key, row.Label, [.. row.CellMicros.Zip(computed.Columns, Cell)]) { Labels = row.Labels })],
         [.. computed.TotalMicros.Zip(computed.Columns, Cell)],
-        computed.NoTotals is { } why ? [why] : RoundingNotes.Of(computed),
+        [.. computed.NoTotals is { } why ? [why] : RoundingNotes.Of(computed), .. computed.NameNotes],
         freshness)
     {
         RowHeadings = [.. computed.Table.RowAxes.Select(AxisWords.Name)],

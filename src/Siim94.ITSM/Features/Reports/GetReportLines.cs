@@ -25,6 +25,9 @@ public sealed record GetReportLines : IQuery<ReportLines>
     /// <inheritdoc cref="GetReport.To"/>
     public int? To { get; init; }
 
+    /// <inheritdoc cref="GetReport.Names"/>
+    public string? Names { get; init; }
+
     public string? After { get; init; }
     public int Limit { get; init; } = Page<ReportFact>.DefaultLimit;
 }
@@ -69,6 +72,7 @@ sealed class GetReportLinesValidator : AbstractValidator<GetReportLines>
         RuleFor(r => r.To).Must((report, to) => report.From is null || to is null || (report.From <= to && to - report.From < GetReport.MostYears)).WithMessage(_ => Words.YearsReversed);
         RuleFor(r => r.From).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
         RuleFor(r => r.To).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+        RuleFor(r => r.Names).NameMode();
     }
 }
 
@@ -76,7 +80,7 @@ sealed class GetReportLinesHandler(TableCatalog tables, ReportEngine engine, Rep
 {
     public async Task<ReportLines> Handle(GetReportLines request, CancellationToken ct)
     {
-        var table = await tables.Get(request.Id, ct);
+        var table = (await tables.Get(request.Id, ct)).Named(request.Names);
         var (from, to) = await Range(table, request, ct);
         return await reader.Read(table, new(from, 1), new(to, 12), new(request.Row, request.Column, request.After, request.Limit), ct);
     }
@@ -129,7 +133,7 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
         parameters["Take"] = cell.Limit + 1;
         var rows = await db.Query<FactRow>(source.ListSql(where, db.Dialect), parameters, ct);
         var all = await cache.Read(db, ct);
-        var page = Page<ReportFact>.Of([.. rows.Select(fact => FactOf(fact, source, measure.Measure, all))], cell.Limit, fact => new EntryKey(fact.Day, fact.Id).ToString());
+        var page = Page<ReportFact>.Of([.. rows.Select(fact => FactOf(fact, source, measure.Measure, all, table.Names))], cell.Limit, fact => new EntryKey(fact.Day, fact.Id).ToString());
         var total = sum is { } amount ? MeasureUnits.ToMicros(measure.Measure, amount) : (long?)null;
         return new(title, page.Items, page.Next, new(total is { } micros ? ReportNumbers.ToUnits(micros) : null, ReportNumbers.Text(total, measure.Decimals)));
 
@@ -165,21 +169,27 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
 
     static Refusal Unknown(string field, string key) => ReferentialErrors.Unknown(field, key);
 
-    static ReportFact FactOf(FactRow row, FactSource source, Measure measure, Referentials.Referentials all) => new()
+    static ReportFact FactOf(FactRow row, FactSource source, Measure measure, Referentials.Referentials all, NameMode names)
     {
-        Kind = row.Source == FactSource.Allocated ? FactSource.Allocated : source.Kind,
-        Id = row.Id,
-        Day = row.Day,
-        Value = ReportNumbers.ToUnits(MeasureUnits.ToMicros(measure, row.Amount)),
-        Agent = all.Agents.NameOf(row.AgentId),
-        Activity = all.Activities.NameOf(row.SubActivityId ?? row.ActivityId),
-        Domain = all.Domains.NameOf(row.DomainId),
-        Application = all.Applications.NameOf(row.ApplicationId),
-        Project = all.Projects.NameOf(row.ProjectId),
-        Member = all.Members.NameOf(row.MemberId),
-        Text = row.Text,
-        Source = row.Source,
-    };
+        return new()
+        {
+            Kind = row.Source == FactSource.Allocated ? FactSource.Allocated : source.Kind,
+            Id = row.Id,
+            Day = row.Day,
+            Value = ReportNumbers.ToUnits(MeasureUnits.ToMicros(measure, row.Amount)),
+            Agent = NameOf(all.Agents, row.AgentId),
+            Activity = NameOf(all.Activities, row.SubActivityId ?? row.ActivityId),
+            Domain = NameOf(all.Domains, row.DomainId),
+            Application = NameOf(all.Applications, row.ApplicationId),
+            Project = NameOf(all.Projects, row.ProjectId),
+            Member = NameOf(all.Members, row.MemberId),
+            Text = row.Text,
+            Source = row.Source,
+        };
+
+        // A line always says the row that it was logged on: in the row of a successor one sees which it comes from.
+        string? NameOf<T>(ReferentialSet<T> set, long? id) where T : ReferentialRow => id is not { } value ? null : names is NameMode.Then ? set[value].NameOn(row.Day) : set[value].Name;
+    }
 
     sealed record FactRow
     {

@@ -5,7 +5,8 @@ namespace Siim94.ITSM.Features.Reports;
 /// <summary>A computed table: exact amounts in millionths of the measure's unit. A missing cell is a blank: no line at all.</summary>
 /// <param name="TotalMicros">By column; null where nothing adds up.</param>
 /// <param name="NoTotals">Why there are no totals; null when there are.</param>
-sealed record ComputedReport(ReportTable Table, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<long?> TotalMicros, string? NoTotals);
+/// <param name="NameNotes">What its rows count besides what their names say.</param>
+sealed record ComputedReport(ReportTable Table, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<long?> TotalMicros, string? NoTotals, IReadOnlyList<string> NameNotes);
 
 /// <summary>What a column shows of its measure.</summary>
 enum Figure
@@ -53,7 +54,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
 
     public async Task<ComputedReport> Compute(ReportTable table, Month from, Month to, CancellationToken ct)
     {
-        var axes = await Axes(table, ct);
+        var axes = await Axes(table, ct, from, to);
         var amounts = new ReportAmounts();
         foreach (var measure in table.Measures)
             foreach (var (rowKey, columnKey, amount) in await Sums(table, measure.Measure, axes, from, to, ct))
@@ -61,9 +62,14 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
         return ReportLayout.Arrange(table, axes, from, to, amounts);
     }
 
-    public async Task<AxisValues> Axes(ReportTable table, CancellationToken ct) => new(
+    /// <param name="table">Says what rows are called.</param>
+    /// <param name="ct">Cancels the look-up.</param>
+    /// <param name="from">First month whose names count, where names of then do; those of today without it.</param>
+    /// <param name="to">Last month.</param>
+    public async Task<AxisValues> Axes(ReportTable table, CancellationToken ct, Month? from = null, Month? to = null) => new(
         await cache.Read(db, ct),
-        table.Measures.Any(measure => measure.Measure is Measure.KeyFigures) ? await db.Query<KeyFigureName>(KeyFigureNamesSql, null, ct) : []);
+        table.Measures.Any(measure => measure.Measure is Measure.KeyFigures) ? await db.Query<KeyFigureName>(KeyFigureNamesSql, null, ct) : [],
+        new(table.Names, table.NamesAt, from?.FirstDay, to?.LastDay));
 
     const string KeyFigureNamesSql = "SELECT k.Id, k.Code, k.Name, k.GroupName FROM KeyFigures k ORDER BY k.GroupName, k.Name, k.Id";
 

@@ -55,8 +55,12 @@ static class ReportLayout
             [.. table.RowAxes.Zip(amounts.Rows[key], axes.LabelOf)],
             [.. columns.Index().Select(column => Cell(columns, column.Index, c => amounts.Of(key, c), totals))])).ToList();
         var totalCells = columns.Index().Select(column => column.Item.Figure is Figure.Share ? null : Cell(columns, column.Index, c => totals[c.Key], totals));
-        return new(table, columns, rows, [.. totalCells], noTotals);
+        return new(table, columns, rows, [.. totalCells], noTotals, NameNotes(table, axes, rows));
     }
+
+    static IReadOnlyList<string> NameNotes(ReportTable table, AxisValues axes, List<ReportRow> rows) => table.Names is NameMode.Then
+        ? [Words.NamesOfThen]
+        : [.. table.RowAxes.SelectMany((axis, level) => axes.NotesOn(axis, rows.Select(row => row.Keys[level]).Distinct()))];
 
     static long? Cell(List<ReportColumn> columns, int index, Func<ReportColumn, long?> amountOf, Dictionary<string, long?> totals)
     {

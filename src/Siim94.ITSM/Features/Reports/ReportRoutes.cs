@@ -6,14 +6,14 @@ static class ReportRoutes
     {
         var reports = api.MapGroup("/reports").WithTags("Bilan");
         reports.MapGet("/", (Api api) => api.Send(new ListReports()));
-        reports.MapGet("/{id}", (Api api, string id, int? from, int? to) => api.Send(new GetReport { Id = id, From = from, To = to }));
+        reports.MapGet("/{id}", (Api api, string id, int? from, int? to, string? names) => api.Send(new GetReport { Id = id, From = from, To = to, Names = names }));
         reports.MapGet("/{id}.csv", TableCsv);
         reports.MapGet("/{id}.xlsx", TableXlsx);
         api.MapGet("/bilans/{year:int}.xlsx", YearXlsx).WithTags("Bilan");
-        reports.MapGet("/{id}/lines.xlsx", (Api api, string id, string? row, string? column, int? from, int? to, CancellationToken ct) => ReportSheets.Lines(
-            api, after => api.Send(new GetReportLines { Id = id, Row = row, Column = column, From = from, To = to, After = after, Limit = Page<ReportFact>.MaximumLimit }), $"lignes_{id}.xlsx", ct));
-        reports.MapGet("/{id}/lines", (Api api, string id, string? row, string? column, int? from, int? to, string? after, int? limit) =>
-            api.Send(new GetReportLines { Id = id, Row = row, Column = column, From = from, To = to, After = after, Limit = limit ?? Page<ReportFact>.DefaultLimit }));
+        reports.MapGet("/{id}/lines.xlsx", (Api api, string id, string? row, string? column, int? from, int? to, string? names, CancellationToken ct) => ReportSheets.Lines(
+            api, after => api.Send(new GetReportLines { Id = id, Row = row, Column = column, From = from, To = to, Names = names, After = after, Limit = Page<ReportFact>.MaximumLimit }), $"lignes_{id}.xlsx", ct));
+        reports.MapGet("/{id}/lines", (Api api, string id, string? row, string? column, int? from, int? to, string? names, string? after, int? limit) =>
+            api.Send(new GetReportLines { Id = id, Row = row, Column = column, From = from, To = to, Names = names, After = after, Limit = limit ?? Page<ReportFact>.DefaultLimit }));
         reports.MapGet("/{id}/lines.csv", LinesCsv);
 
         var rollups = api.MapGroup("/rollups").WithTags("Consolidation");
@@ -21,31 +21,31 @@ static class ReportRoutes
         rollups.MapPost("/run", Run).Produces<RollupState>();
     }
 
-    static async Task<IResult> TableCsv(Api api, string id, int? from, int? to, string? dialect)
+    static async Task<IResult> TableCsv(Api api, string id, int? from, int? to, string? names, string? dialect)
     {
-        var report = await api.Send(new GetReport { Id = id, From = from, To = to });
+        var report = await api.Send(new GetReport { Id = id, From = from, To = to, Names = names });
         return ReportFiles.Table(report, $"bilan-{(report.Columns.Count > 0 ? report.Columns[^1].Key.Split('.')[0] : to)}_{id}.csv", dialect);
     }
 
-    static async Task<IResult> TableXlsx(Api api, string id, int? from, int? to, CancellationToken ct)
+    static async Task<IResult> TableXlsx(Api api, string id, int? from, int? to, string? names, CancellationToken ct)
     {
-        var report = await api.Send(new GetReport { Id = id, From = from, To = to });
+        var report = await api.Send(new GetReport { Id = id, From = from, To = to, Names = names });
         return await ReportSheets.Tables(api, report.Title, $"{from}–{to}", [report], $"bilan_{id}.xlsx", ct);
     }
 
     /// <summary>The report of a year, a sheet a table, as the page shows it.</summary>
-    static async Task<IResult> YearXlsx(Api api, int year, int? from, CancellationToken ct)
+    static async Task<IResult> YearXlsx(Api api, int year, int? from, string? names, CancellationToken ct)
     {
         var reports = new List<Report>();
-        foreach (var entry in (await api.Send(new ListReports())).Items) reports.Add(await api.Send(new GetReport { Id = entry.Id, From = entry.IsByYear ? from ?? year - EarlierYears : year, To = year }));
+        foreach (var entry in (await api.Send(new ListReports())).Items) reports.Add(await api.Send(new GetReport { Id = entry.Id, From = entry.IsByYear ? from ?? year - EarlierYears : year, To = year, Names = names }));
         return await ReportSheets.Tables(api, string.Format(Words.ReportOf, year), $"{from ?? year - EarlierYears}–{year}", reports, $"bilan-{year}.xlsx", ct);
     }
 
     /// <summary>Years shown beside the year of a report unless asked otherwise.</summary>
     public const int EarlierYears = 2;
 
-    static Task<IResult> LinesCsv(Api api, string id, string? row, string? column, int? from, int? to, string? dialect) => ReportFiles.Lines(
-        after => api.Send(new GetReportLines { Id = id, Row = row, Column = column, From = from, To = to, After = after, Limit = Page<ReportFact>.MaximumLimit }), $"lignes_{id}.csv", dialect);
+    static Task<IResult> LinesCsv(Api api, string id, string? row, string? column, int? from, int? to, string? names, string? dialect) => ReportFiles.Lines(
+        after => api.Send(new GetReportLines { Id = id, Row = row, Column = column, From = from, To = to, Names = names, After = after, Limit = Page<ReportFact>.MaximumLimit }), $"lignes_{id}.csv", dialect);
 
     // Running twice is harmless: an idempotency key has nothing to add.
     static async Task<RollupState> Run(HttpContext http, Dispatcher dispatcher)

@@ -105,6 +105,16 @@ public enum RowOrder
     AsListed,
 }
 
+/// <summary>What rows are called, and what successions make of them.</summary>
+public enum NameMode
+{
+    /// <summary>Rows that successions tie together are one, under the names of those still there.</summary>
+    Now,
+
+    /// <summary>Lines count where they were logged, under the names of that time.</summary>
+    Then,
+}
+
 /// <summary>The picture beside a table.</summary>
 public enum ChartKind
 {
@@ -167,4 +177,8 @@ public sealed record ReportTable
     public bool IsPartial { get; init; }
 
     public ChartKind Chart { get; init; } = ChartKind.Bars;
+    public NameMode Names { get; init; }
+
+    /// <summary>Instant whose successions count, for a table as it was printed once; today's without it.</summary>
+    public DateTime? NamesAt { get; init; }
 }

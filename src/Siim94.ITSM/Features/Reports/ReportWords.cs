@@ -5,6 +5,9 @@ namespace Siim94.ITSM.Features.Reports;
 /// <summary>Axes in the reader's language.</summary>
 static class AxisWords
 {
+    /// <summary>Names of now and of then, to choose from.</summary>
+    public static IEnumerable<Shell.Choice> NameChoices => [new(NameModes.Now, Words.NamesNow), new(NameModes.Then, Words.NamesThen)];
+
     public static string Name(Axis axis) => axis switch
     {
         Axis.Year => Words.Year,
