@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -6,6 +7,8 @@ namespace Siim94.ITSM.BrowserTests;
 /// <summary>Somebody in front of a screen.</summary>
 sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
 {
+    readonly IBrowserContext context = context;
+
     public static readonly ViewportSize Desktop = new() { Width = 1366, Height = 768 };
     public static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
 
@@ -13,19 +16,30 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
 
     public IPage Page => page;
 
-    /// <summary>Opens a browser window, and signs in unless the login is null.</summary>
-    public static async Task<Visitor> Come(string? login, ViewportSize? screen = null, string locale = "fr-FR")
+    static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Sessions = new();
+
+    /// <summary>Opens a browser window, signed in unless the login is null.</summary>
+    public static async Task<Visitor> Come(string? login, ViewportSize? screen = null, string locale = "fr-FR") =>
+        await Arrive(login is null ? null : await Sessions.GetOrAdd(login, key => new(() => SignIn(key))).Value, screen, locale);
+
+    static async Task<Visitor> Arrive(string? session, ViewportSize? screen, string locale)
     {
-        var context = await Demo.Browser.NewContextAsync(new() { BaseURL = Demo.Address, ViewportSize = screen ?? Desktop, Locale = locale });
+        var context = await Demo.Browser.NewContextAsync(new() { BaseURL = Demo.Address, ViewportSize = screen ?? Desktop, Locale = locale, StorageState = session });
         var visitor = new Visitor(context, await context.NewPageAsync());
         visitor.Page.SetDefaultTimeout(30_000);
-        if (login is null) return visitor;
+        return visitor;
+    }
+
+    /// <returns>The session, for any number of windows.</returns>
+    static async Task<string> SignIn(string login)
+    {
+        await using var visitor = await Arrive(null, null, "fr-FR");
         await visitor.Page.GotoAsync("/connexion");
         await visitor.Page.FillAsync("#f-login", login);
         await visitor.Page.FillAsync("#f-password", Password);
         await visitor.Page.ClickAsync("main button[type=submit]");
         await visitor.Page.WaitForURLAsync(Demo.Address + "/");
-        return visitor;
+        return await visitor.context.StorageStateAsync();
     }
 
     /// <summary>Goes to a page and waits until it is connected and shows its content.</summary>
