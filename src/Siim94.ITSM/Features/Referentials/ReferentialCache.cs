@@ -21,7 +21,8 @@ sealed class ReferentialCache
         }
     }
 
-    static Task<long> Revision(Db db, CancellationToken ct) => db.FirstOrDefault<long>(RevisionSql, null, ct);
+    /// <summary>Which state of the referentials the database is in; another one whenever they change.</summary>
+    public static Task<long> Revision(Db db, CancellationToken ct) => db.FirstOrDefault<long>(RevisionSql, null, ct);
 
     const string RevisionSql = "SELECT r.Revision FROM ReferentialRevisions r WHERE r.Id = 1";
 

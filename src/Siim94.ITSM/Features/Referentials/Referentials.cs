@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Siim94.ITSM.Features.Referentials;
 
 /// <summary>All referentials at one revision, in memory: some thousand rows that every request needs and few change.</summary>
@@ -38,11 +40,14 @@ public sealed class Referentials(
         : lineages.GetValueOrDefault(referential, NoLineages);
 
     /// <summary>Activities (not sub-activities) that a team may log on: those of its department's family, and those open to every team.</summary>
-    public IEnumerable<Activity> ActivitiesOf(Team team)
+    public IReadOnlyList<Activity> ActivitiesOf(Team team) => activitiesByTeam.GetOrAdd(team.Id, _ =>
     {
         var family = Root(team.DepartmentId);
-        return activities.Where(a => a.ParentId is null && (a.IsForEveryTeam || Root(a.DepartmentId) == family)).OrderBy(a => a.SortOrder);
-    }
+        return [.. activities.Where(a => a.ParentId is null && (a.IsForEveryTeam || Root(a.DepartmentId) == family)).OrderBy(a => a.SortOrder)];
+    });
+
+    // Asked for every line that is logged.
+    readonly ConcurrentDictionary<long, IReadOnlyList<Activity>> activitiesByTeam = new();
 
     public IEnumerable<Activity> SubActivitiesOf(long activityId) =>
         activities.Where(a => a.ParentId == activityId).OrderBy(a => a.SortOrder);

@@ -9,14 +9,16 @@ sealed class EntryForm(Codes codes, Db db, CurrentUser user)
     /// <param name="field">Put before field names in messages.</param>
     /// <param name="ct">Cancels the look-up.</param>
     /// <exception cref="Refusal">An unknown or closed code, a stranger's time, naming the field.</exception>
-    public async Task<LedgerLine> Resolve(TimeEntryFields entry, string field, CancellationToken ct)
+    public async Task<LedgerLine> Resolve(TimeEntryFields entry, string field, CancellationToken ct) => await Resolve(entry, field, await codes.Referentials(ct), ct);
+
+    /// <summary>Like <see cref="Resolve(TimeEntryFields, string, CancellationToken)"/>, for many lines that are looked up alike.</summary>
+    public async Task<LedgerLine> Resolve(TimeEntryFields entry, string field, Referentials.Referentials all, CancellationToken ct)
     {
         var day = entry.Day!.Value;
-        var all = await codes.Referentials(ct);
         var agent = codes.Get(all.Agents, field + "Agent", entry.Agent, day);
         if (agent.Id != user.AgentId && !user.Can(Permission.LogTimeForOthers)) throw TimeEntryErrors.NotAnOwner(field + "Agent");
 
-        var usable = agent.PostingOn(day) is { } posting ? all.ActivitiesOf(all.Teams[posting.TeamId]).ToHashSet() : null;
+        var usable = agent.PostingOn(day) is { } posting ? all.ActivitiesOf(all.Teams[posting.TeamId]) : null;
         var activity = FindActivity(all, field, entry.Activity!, day, usable);
         var subActivity = codes.Find(all.Activities, field + "SubActivity", entry.SubActivity, day, a => a.ParentId == activity.Id);
         var leaf = subActivity ?? activity;
@@ -48,7 +50,7 @@ sealed class EntryForm(Codes codes, Db db, CurrentUser user)
     }
 
     /// <summary>An activity's name may exist in several departments: those of the agent's own come first.</summary>
-    Activity FindActivity(Referentials.Referentials all, string field, string text, DateOnly day, HashSet<Activity>? usable)
+    Activity FindActivity(Referentials.Referentials all, string field, string text, DateOnly day, IReadOnlyList<Activity>? usable)
     {
         var isForTeam = all.Activities.Find(text).Any(a => usable is not null && usable.Contains(a));
         return codes.Get(all.Activities, field + "Activity", text, day, a => a.ParentId is null && (!isForTeam || usable!.Contains(a)));

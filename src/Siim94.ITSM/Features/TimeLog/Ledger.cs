@@ -114,7 +114,9 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     const string DeleteOfHotlineShiftSql = "DELETE FROM TimeEntries WHERE HotlineShiftId = @OwnerId";
     const string DeleteOfTrainingSessionSql = "DELETE FROM TimeEntries WHERE TrainingSessionId = @OwnerId";
 
-    EntryRow RowOf(LedgerLine line, Referentials.Referentials referentials)
+    /// <summary>The row that a line makes, its team and worth computed.</summary>
+    /// <exception cref="Refusal">It does not fit, naming the field.</exception>
+    public LedgerRow RowOf(LedgerLine line, Referentials.Referentials referentials)
     {
         var posting = line.Agent.PostingOn(line.Day) ?? throw TimeEntryErrors.NoPosting(line.Field + "Agent", line.Agent.Name, line.Day);
         if (line.Day > Paris.Today(clock).AddYears(1)) throw TimeEntryErrors.InTheFuture(line.Field + "Day");
@@ -164,7 +166,7 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         };
     }
 
-    async Task RefuseOverfullDays(IReadOnlyList<LedgerLine> lines, IReadOnlyList<EntryRow> rows, bool isConfirmed, CancellationToken ct)
+    async Task RefuseOverfullDays(IReadOnlyList<LedgerLine> lines, IReadOnlyList<LedgerRow> rows, bool isConfirmed, CancellationToken ct)
     {
         // Whoever else writes for these agents waits here, and then counts these lines too.
         var agentIds = rows.Select(row => row.AgentId).Distinct().Order().ToList();
@@ -181,10 +183,20 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         {
             var key = (row.AgentId, row.WorkedOn);
             var minutes = logged[key] = logged.GetValueOrDefault(key) + row.Minutes;
-            if (minutes > TimeUnits.MinutesInADay) throw TimeEntryErrors.MoreThan24Hours(line.Field + "Quantity", line.Agent.Name, line.Day);
-            var dayMinutes = line.Agent.PostingOn(line.Day)!.DayMinutes;
-            if (minutes > dayMinutes && !isConfirmed) throw TimeEntryErrors.MoreThanADay(line.Field + "Quantity", line.Agent.Name, line.Day, minutes, dayMinutes);
+            RefuseOverfull(line, minutes, isConfirmed);
         }
+    }
+
+    /// <summary>What an agent's day may hold.</summary>
+    /// <param name="line">The line that comes last.</param>
+    /// <param name="minutes">All of the agent's day, with the line.</param>
+    /// <param name="isConfirmed">More than a day's worth is accepted.</param>
+    /// <exception cref="Refusal">More than that, naming the quantity.</exception>
+    public static void RefuseOverfull(LedgerLine line, long minutes, bool isConfirmed)
+    {
+        if (minutes > TimeUnits.MinutesInADay) throw TimeEntryErrors.MoreThan24Hours(line.Field + "Quantity", line.Agent.Name, line.Day);
+        var dayMinutes = line.Agent.PostingOn(line.Day)!.DayMinutes;
+        if (minutes > dayMinutes && !isConfirmed) throw TimeEntryErrors.MoreThanADay(line.Field + "Quantity", line.Agent.Name, line.Day, minutes, dayMinutes);
     }
 
     const string LockAgentsSql = "UPDATE Agents SET Version = Version WHERE Id IN @AgentIds";
@@ -202,31 +214,32 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         public DateOnly WorkedOn { get; init; }
         public long Minutes { get; init; }
     }
+}
 
-    sealed record EntryRow
-    {
-        public long Id { get; init; }
-        public long AgentId { get; init; }
-        public long TeamId { get; init; }
-        public DateOnly WorkedOn { get; init; }
-        public long QuantityMicros { get; init; }
-        public string Unit { get; init; } = "";
-        public long Minutes { get; init; }
-        public long MicroDays { get; init; }
-        public long ActivityId { get; init; }
-        public long? SubActivityId { get; init; }
-        public long? DomainId { get; init; }
-        public long? ApplicationId { get; init; }
-        public long? ProjectId { get; init; }
-        public long? MemberId { get; init; }
-        public long? TicketId { get; init; }
-        public long? InterventionId { get; init; }
-        public long? HotlineShiftId { get; init; }
-        public long? TrainingSessionId { get; init; }
-        public string Source { get; init; } = "";
-        public string? Note { get; init; }
-        public long? CreatedByUserId { get; init; }
-        public DateTime CreatedAt { get; init; }
-        public long Version { get; init; }
-    }
+/// <summary>A row of TimeEntries about to be written.</summary>
+sealed record LedgerRow
+{
+    public long Id { get; init; }
+    public long AgentId { get; init; }
+    public long TeamId { get; init; }
+    public DateOnly WorkedOn { get; init; }
+    public long QuantityMicros { get; init; }
+    public string Unit { get; init; } = "";
+    public long Minutes { get; init; }
+    public long MicroDays { get; init; }
+    public long ActivityId { get; init; }
+    public long? SubActivityId { get; init; }
+    public long? DomainId { get; init; }
+    public long? ApplicationId { get; init; }
+    public long? ProjectId { get; init; }
+    public long? MemberId { get; init; }
+    public long? TicketId { get; init; }
+    public long? InterventionId { get; init; }
+    public long? HotlineShiftId { get; init; }
+    public long? TrainingSessionId { get; init; }
+    public string Source { get; init; } = "";
+    public string? Note { get; init; }
+    public long? CreatedByUserId { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public long Version { get; init; }
 }
