@@ -15,6 +15,7 @@ using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Disputes;
+using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.MemberYears;
 using Siim94.ITSM.Features.Pivot;
@@ -89,6 +90,13 @@ static class Hosting
         services.AddScoped<HotlineShiftStore>();
         services.AddScoped<TrainingSessionWriter>();
         services.AddScoped<TrainingSessionReader>();
+        services.AddScoped<ImportReader>();
+        services.AddScoped<ImportFile>();
+        services.AddScoped<ImportMappings>();
+        services.AddScoped<ImportStates>();
+        services.AddSingleton<ImportNudge>();
+        services.AddScoped<TimeEntryImport>();
+        services.AddScoped<ImportTargets>();
         return services;
     }
 
@@ -192,6 +200,7 @@ static class Hosting
         api.MapClosing();
         api.MapAllocation();
         api.MapCosts();
+        api.MapImports();
 
         app.MapStaticAssets();
         app.MapShell();

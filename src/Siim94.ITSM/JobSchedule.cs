@@ -20,5 +20,8 @@ static class JobSchedule
 
         // The third day leaves two to log what the month still lacks; a proposal that facts overtake is renewed in a click.
         jobs.AddOrUpdate<Jobs>("propose-allocations", job => job.ProposeAllocations(CancellationToken.None), Cron.Monthly(3, 4), ParisTime);
+
+        // Each import asks for its job at once; the minute catches what a crash left behind.
+        jobs.AddOrUpdate<Jobs>("resume-imports", job => job.ResumeImports(CancellationToken.None), Cron.Minutely(), ParisTime);
     }
 }

@@ -1,5 +1,6 @@
 using Hangfire;
 using Siim94.ITSM.Features.Allocation;
+using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM;
@@ -23,4 +24,15 @@ public sealed class Jobs(Dispatcher dispatcher)
 
     /// <summary>Proposes how last month's shared time is spread; a manager accepts.</summary>
     public Task ProposeAllocations(CancellationToken ct) => dispatcher.Send(new ProposeLastMonth(), UserIdentity.System, ct: ct);
+
+    /// <summary>Checks, writes or undoes an import.</summary>
+    [AutomaticRetry(Attempts = 0)] // what a crash leaves behind is resumed from our own tables
+    public Task WorkOnImport(long importId, CancellationToken ct) => ImportWork.Run(dispatcher, importId, ct);
+
+    /// <summary>Takes over imports whose job has died, and forgets the files of those that are over.</summary>
+    [AutomaticRetry(Attempts = 0)] // the next minute tries again
+    public async Task ResumeImports(CancellationToken ct)
+    {
+        foreach (var id in await dispatcher.Send(new ResumeImports(), UserIdentity.System, ct: ct)) await ImportWork.Run(dispatcher, id, ct);
+    }
 }

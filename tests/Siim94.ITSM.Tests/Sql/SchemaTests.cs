@@ -26,10 +26,12 @@ sealed class SchemaTests
     public void Sql_server_compares_every_text_as_sqlite_does()
     {
         var strangers =
-            from table in SqlServerStatements().OfType<CreateTableStatement>()
-            from column in table.Definition.ColumnDefinitions
+            from statement in SqlServerStatements()
+            let definition = (statement as CreateTableStatement)?.Definition ?? (statement as AlterTableAddTableElementStatement)?.Definition
+            where definition is not null
+            from column in definition.ColumnDefinitions
             where column.DataType is SqlDataTypeReference { SqlDataTypeOption: SqlDataTypeOption.NVarChar } && column.Collation?.Value != "Latin1_General_100_BIN2"
-            select $"{table.SchemaObjectName.BaseIdentifier.Value}.{column.ColumnIdentifier.Value}";
+            select column.ColumnIdentifier.Value;
         Assert.That(strangers, Is.Empty);
     }
 
@@ -65,11 +67,17 @@ sealed class SchemaTests
     static List<string> SqlServer()
     {
         var facts = new List<string>();
+        var columnCounts = new Dictionary<string, int>();
         foreach (var statement in SqlServerStatements())
             switch (statement)
             {
                 case CreateTableStatement table:
+                    columnCounts[table.SchemaObjectName.BaseIdentifier.Value] = table.Definition.ColumnDefinitions.Count;
                     facts.AddRange(FactsOf(table));
+                    break;
+                case AlterTableAddTableElementStatement added:
+                    var name = added.SchemaObjectName.BaseIdentifier.Value;
+                    foreach (var column in added.Definition.ColumnDefinitions) facts.AddRange(FactsOf(name, column, columnCounts[name]++));
                     break;
                 case CreateIndexStatement index:
                     facts.Add($"{index.OnName.BaseIdentifier.Value} index {index.Name.Value} {(index.Unique ? "unique" : "plain")} {string.Join(',', index.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value))}");
@@ -95,13 +103,18 @@ sealed class SchemaTests
         var keys = statement.Definition.TableConstraints.OfType<UniqueConstraintDefinition>().Where(key => key.IsPrimaryKey).SelectMany(key => key.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value)).ToList();
         foreach (var (column, position) in statement.Definition.ColumnDefinitions.Select((c, i) => (c, i)))
         {
-            var name = column.ColumnIdentifier.Value;
-            if (column.Constraints.OfType<UniqueConstraintDefinition>().Any(key => key.IsPrimaryKey)) keys.Add(name);
-            var isNullable = column.Constraints.OfType<NullableConstraintDefinition>().Single().Nullable;
-            yield return $"{table}.{position} {name} {SqliteTypeOf(table, name, (SqlDataTypeReference)column.DataType)} {(isNullable ? "NULL" : "NOT NULL")}";
-            foreach (var key in column.Constraints.OfType<ForeignKeyConstraintDefinition>()) yield return $"{table} foreign {name} → {key.ReferenceTableName.BaseIdentifier.Value}";
+            if (column.Constraints.OfType<UniqueConstraintDefinition>().Any(key => key.IsPrimaryKey)) keys.Add(column.ColumnIdentifier.Value);
+            foreach (var fact in FactsOf(table, column, position)) yield return fact;
         }
         yield return $"{table} key {string.Join(',', keys)}";
+    }
+
+    static IEnumerable<string> FactsOf(string table, ColumnDefinition column, int position)
+    {
+        var name = column.ColumnIdentifier.Value;
+        var isNullable = column.Constraints.OfType<NullableConstraintDefinition>().Single().Nullable;
+        yield return $"{table}.{position} {name} {SqliteTypeOf(table, name, (SqlDataTypeReference)column.DataType)} {(isNullable ? "NULL" : "NOT NULL")}";
+        foreach (var key in column.Constraints.OfType<ForeignKeyConstraintDefinition>()) yield return $"{table} foreign {name} → {key.ReferenceTableName.BaseIdentifier.Value}";
     }
 
     /// <summary>The SQLite type that a column must have, once its SQL Server type is the one that its name asks for.</summary>
@@ -117,9 +130,10 @@ sealed class SchemaTests
             _ when column.EndsWith("At", StringComparison.Ordinal) => [SqlDataTypeOption.DateTime2],
             _ when column.StartsWith("Is", StringComparison.Ordinal) => [SqlDataTypeOption.Bit],
             _ when Amounts.Contains(column) => [SqlDataTypeOption.BigInt],
-            _ => [SqlDataTypeOption.NVarChar, SqlDataTypeOption.Int, SqlDataTypeOption.BigInt],
+            _ => [SqlDataTypeOption.NVarChar, SqlDataTypeOption.Int, SqlDataTypeOption.BigInt, SqlDataTypeOption.VarBinary],
         };
         Assert.That(expected, Does.Contain(type.SqlDataTypeOption), $"{table}.{column}");
+        if (type.SqlDataTypeOption is SqlDataTypeOption.VarBinary) return "BLOB";
         return type.SqlDataTypeOption is SqlDataTypeOption.NVarChar or SqlDataTypeOption.Date or SqlDataTypeOption.DateTime2 ? "TEXT" : "INTEGER";
     }
 }

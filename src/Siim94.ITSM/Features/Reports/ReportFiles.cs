@@ -40,6 +40,6 @@ static class ReportFiles
         }
     }
 
-    static IResult Csv(string name, string? dialect, IAsyncEnumerable<Action<CsvWriter>> parts) =>
+    public static IResult Csv(string name, string? dialect, IAsyncEnumerable<Action<CsvWriter>> parts) =>
         Results.Stream(stream => ReportCsv.Write(stream, dialect, parts), "text/csv; charset=utf-8", name);
 }

@@ -33,6 +33,12 @@ public sealed record TimeEntryDetails
     public long? TrainingSession { get; init; }
     public string Source { get; init; } = "";
     public string? Note { get; init; }
+
+    /// <summary>The import that it came with, and the row of its file; null when it was entered by hand.</summary>
+    public long? Import { get; init; }
+
+    /// <inheritdoc cref="Import"/>
+    public int? ImportRow { get; init; }
 }
 
 /// <summary>Reads lines of the ledger within the reader's reach, ids turned into codes.</summary>
@@ -50,7 +56,7 @@ sealed class TimeEntryReader(Db db, ReferentialCache cache, CurrentUser user)
     /// <summary>The columns of <see cref="TimeEntryRow"/>; conditions and order follow.</summary>
     public const string SelectEntriesSql = """
         SELECT e.Id, e.Version, e.AgentId, e.TeamId, e.WorkedOn, e.QuantityMicros, e.Unit, e.Minutes, e.MicroDays, e.ActivityId, e.SubActivityId, e.DomainId,
-               e.ApplicationId, e.ProjectId, e.MemberId, e.TicketId, e.InterventionId, e.HotlineShiftId, e.TrainingSessionId, e.Source, e.Note
+               e.ApplicationId, e.ProjectId, e.MemberId, e.TicketId, e.InterventionId, e.HotlineShiftId, e.TrainingSessionId, e.Source, e.Note, e.ImportId, e.ImportRow
         FROM TimeEntries e
         """;
 
@@ -78,6 +84,8 @@ sealed class TimeEntryReader(Db db, ReferentialCache cache, CurrentUser user)
         TrainingSession = row.TrainingSessionId,
         Source = row.Source,
         Note = row.Note,
+        Import = row.ImportId,
+        ImportRow = row.ImportRow,
     };
 }
 
@@ -105,4 +113,6 @@ sealed record TimeEntryRow
     public long? TrainingSessionId { get; init; }
     public string Source { get; init; } = "";
     public string? Note { get; init; }
+    public long? ImportId { get; init; }
+    public int? ImportRow { get; init; }
 }

@@ -36,5 +36,6 @@ public enum Permission
     AnswerDisputes,
     ManageAllocations,
     ReadCosts,
+    ImportFiles,
     ManageJobs,
 }

@@ -36,7 +36,7 @@ public static class Roles
         ReadHistory, ReadDisputes,
     ];
 
-    static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports, ClosePeriods, EditReports, OpenDisputes, AnswerDisputes, ManageAllocations, ReadCosts];
+    static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports, ClosePeriods, EditReports, OpenDisputes, AnswerDisputes, ManageAllocations, ReadCosts, ImportFiles];
 
     static readonly Dictionary<Role, HashSet<Permission>> Table = new()
     {

@@ -1,0 +1,34 @@
+namespace Siim94.ITSM.Features.Imports;
+
+/// <summary>The file of an import. It is kept in the database, in chunks, so that a job on any machine finds it, and read from a copy that disappears when closed.</summary>
+sealed class ImportFile(Db db)
+{
+    /// <summary>Bytes of a chunk: a row that both engines write in some milliseconds.</summary>
+    public const int ChunkBytes = 1024 * 1024;
+
+    /// <param name="importId">The import.</param>
+    /// <param name="mostChunks">Chunks wanted, from the beginning.</param>
+    /// <param name="ct">Stops the copy.</param>
+    public async Task<FileStream> Open(long importId, int mostChunks, CancellationToken ct)
+    {
+        var copy = new FileStream(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.import"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81_920, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        try
+        {
+            for (var number = 0; number < mostChunks && await Chunk(importId, number, ct) is { } content; number++) await copy.WriteAsync(content, ct);
+            copy.Position = 0;
+            return copy;
+        }
+        catch
+        {
+            await copy.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<byte[]?> Chunk(long importId, int number, CancellationToken ct) => db.FirstOrDefault<byte[]>(ChunkSql, new { ImportId = importId, Number = number }, ct);
+
+    const string ChunkSql = "SELECT c.Content FROM ImportChunks c WHERE c.ImportId = @ImportId AND c.Number = @Number";
+
+    /// <summary>The rows of the file.</summary>
+    public static IAsyncEnumerable<FileRow> Rows(FileStream file, ImportMapping mapping, CancellationToken ct) => CsvRows.Read(file, mapping.Encoding!, mapping.Separator!, ct);
+}
