@@ -136,7 +136,7 @@ static class Hosting
         });
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", options => options.AddConventions());
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddAntiforgery(options => options.Cookie.Name = "siim94.antiforgery");
@@ -148,7 +148,7 @@ static class Hosting
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
             .AddCookie(options =>
             {
-                options.Cookie.Name = "siim94.session";
+                options.Cookie.Name = OpenApiDescription.SessionCookie;
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax;
                 options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -181,6 +181,7 @@ static class Hosting
         app.UseBrowserDefences();
         app.UseRequestLocalization();
         app.UseBodyLimit();
+        app.UseProblemsForStatusCodes();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -125,11 +125,10 @@ sealed class ListReferentialHandler(Codes codes, CurrentUser user, TimeProvider 
         return Page<ReferentialLine>.Of([.. lines.Take(list.Limit + 1)], list.Limit, line => line.Code);
 
         IEnumerable<ReferentialLine> Lines<T>(ReferentialSet<T> set, Func<T, ReferentialLine> details) where T : ReferentialRow =>
-            from row in set
+            from row in set.OrderBy(row => row.Code, StringComparer.Ordinal)
             where codes.IsWithinReach(row) && (list.IncludeClosed || row.IsOpenOn(today))
             where list.After is null || string.CompareOrdinal(row.Code, list.After) > 0
             where Matches(row.Code) || Matches(row.Name) || set.AliasesOf(row.Id).Any(Matches)
-            orderby row.Code
             let successions = all.LineagesOf(list.Referential).Successions
             select details(row) with
             {

@@ -4,21 +4,21 @@ static class ReferentialRoutes
 {
     public static void MapReferentials(this RouteGroupBuilder api)
     {
-        Map(api, "members", "member").MapPost("/", (Api api, AddMember row) => Add(api, "members", row));
-        Map(api, "sites", "site").MapPost("/", (Api api, AddSite row) => Add(api, "sites", row));
-        Map(api, "departments", "department").MapPost("/", (Api api, AddDepartment row) => Add(api, "departments", row));
-        Map(api, "teams", "team").MapPost("/", (Api api, AddTeam row) => Add(api, "teams", row));
+        Map(api, "members", "member").MapPost("/", (Api api, AddMember row) => Add(api, "members", row)).Produces<AddedReferential>(201);
+        Map(api, "sites", "site").MapPost("/", (Api api, AddSite row) => Add(api, "sites", row)).Produces<AddedReferential>(201);
+        Map(api, "departments", "department").MapPost("/", (Api api, AddDepartment row) => Add(api, "departments", row)).Produces<AddedReferential>(201);
+        Map(api, "teams", "team").MapPost("/", (Api api, AddTeam row) => Add(api, "teams", row)).Produces<AddedReferential>(201);
         var agents = Map(api, "agents", "agent");
-        agents.MapPost("/", (Api api, AddAgent row) => Add(api, "agents", row));
+        agents.MapPost("/", (Api api, AddAgent row) => Add(api, "agents", row)).Produces<AddedReferential>(201);
         agents.MapPost("/{code}/postings", (Api api, string code, PostAgent posting) => api.Do(posting with { Code = code })).Produces(204);
-        Map(api, "activities", "activity").MapPost("/", (Api api, AddActivity row) => Add(api, "activities", row));
-        Map(api, "domains", "domain").MapPost("/", (Api api, AddDomain row) => Add(api, "domains", row));
-        Map(api, "applications", "application").MapPost("/", (Api api, AddApplication row) => Add(api, "applications", row));
-        Map(api, "projects", "project").MapPost("/", (Api api, AddProject row) => Add(api, "projects", row));
-        Map(api, "training-categories", "training-category").MapPost("/", (Api api, AddTrainingCategory row) => Add(api, "training-categories", row));
+        Map(api, "activities", "activity").MapPost("/", (Api api, AddActivity row) => Add(api, "activities", row)).Produces<AddedReferential>(201);
+        Map(api, "domains", "domain").MapPost("/", (Api api, AddDomain row) => Add(api, "domains", row)).Produces<AddedReferential>(201);
+        Map(api, "applications", "application").MapPost("/", (Api api, AddApplication row) => Add(api, "applications", row)).Produces<AddedReferential>(201);
+        Map(api, "projects", "project").MapPost("/", (Api api, AddProject row) => Add(api, "projects", row)).Produces<AddedReferential>(201);
+        Map(api, "training-categories", "training-category").MapPost("/", (Api api, AddTrainingCategory row) => Add(api, "training-categories", row)).Produces<AddedReferential>(201);
         var figures = api.MapGroup("/key-figures").WithTags("Référentiels");
         figures.MapGet("/", (Api api) => api.Send(new ListKeyFigures()));
-        figures.MapPost("/", (Api api, AddKeyFigure row) => Add(api, "key-figures", row));
+        figures.MapPost("/", (Api api, AddKeyFigure row) => Add(api, "key-figures", row)).Produces<AddedReferential>(201);
         figures.MapPut("/{code}", (Api api, string code, ChangeKeyFigure row) => api.Do(row with { Code = code, Version = api.Version })).Produces(204);
         figures.MapPut("/{code}/values/{period}", (Api api, string code, string period, SetKeyFigureValue row) => api.Do(row with { Code = code, Period = period })).Produces(204);
     }

@@ -8,7 +8,7 @@ namespace Siim94.ITSM.Features.Reports;
 /// <summary>Tables and lines as CSV: for Excel in France (<c>;</c>, decimal comma, byte order mark), or for machines (<c>,</c>, decimal point).</summary>
 static class ReportCsv
 {
-    public const string Machine = "machine";
+    public const string Excel = "excel", Machine = "machine";
 
     /// <summary>Writes part after part: each is put together in memory and sent without blocking a thread.</summary>
     public static async Task Write(Stream stream, string? dialect, IAsyncEnumerable<Action<CsvWriter>> parts)

@@ -40,6 +40,7 @@ static class ReportFiles
         }
     }
 
-    public static IResult Csv(string name, string? dialect, IAsyncEnumerable<Action<CsvWriter>> parts) =>
-        Results.Stream(stream => ReportCsv.Write(stream, dialect, parts), "text/csv; charset=utf-8", name);
+    public static IResult Csv(string name, string? dialect, IAsyncEnumerable<Action<CsvWriter>> parts) => dialect is null or ReportCsv.Excel or ReportCsv.Machine
+        ? Results.Stream(stream => ReportCsv.Write(stream, dialect, parts), "text/csv; charset=utf-8", name)
+        : throw Refusal.Field("Dialect", "report.dialect-unknown", Words.DialectUnknown);
 }

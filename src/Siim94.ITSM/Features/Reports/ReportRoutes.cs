@@ -47,10 +47,10 @@ static class ReportRoutes
     static Task<IResult> LinesCsv(Api api, string id, string? row, string? column, int? from, int? to, string? names, string? dialect) => ReportFiles.Lines(
         after => api.Send(new GetReportLines { Id = id, Row = row, Column = column, From = from, To = to, Names = names, After = after, Limit = Page<ReportFact>.MaximumLimit }), $"lignes_{id}.csv", dialect);
 
-    // Running twice is harmless: an idempotency key has nothing to add.
-    static async Task<RollupState> Run(HttpContext http, Dispatcher dispatcher)
+    // A roll-up is harmless twice, and each batch is a transaction of its own: the key is kept with the answer alone.
+    static async Task<RollupState> Run(Api api, HttpContext http, Dispatcher dispatcher)
     {
         while ((await dispatcher.Send(new RollUp(), http.User.Identify(), ct: http.RequestAborted)).Pending > 0) { }
-        return await dispatcher.Send(new GetRollupState(), http.User.Identify(), ct: http.RequestAborted);
+        return await api.Send(new AnswerRollup());
     }
 }

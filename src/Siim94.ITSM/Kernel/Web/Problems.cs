@@ -19,7 +19,17 @@ sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems>
         return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = Details(refusal) });
     }
 
-    static ProblemDetails Details(Refusal? refusal)
+    /// <summary>What the server itself has answered with a status and nothing else: no such address, another method, another type of body, one too large.</summary>
+    public static Refusal? Explain(int status) => status switch
+    {
+        404 => new(status, "request.no-such-address", Words.NothingHere),
+        405 => new(status, "request.method-not-allowed", Words.MethodNotAllowed),
+        413 => new(status, "request.too-large", Words.TooLarge),
+        415 => new(status, "request.json-expected", Words.JsonExpected),
+        _ => null,
+    };
+
+    public static ProblemDetails Details(Refusal? refusal)
     {
         if (refusal is null) return new() { Status = 500, Title = Words.Unexpected };
         var details = new ProblemDetails { Status = refusal.Status, Title = refusal.Message, Type = $"urn:siim94:{refusal.Code}" };
@@ -33,8 +43,7 @@ sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems>
 
     static Refusal Explain(BadHttpRequestException bad)
     {
-        if (bad.StatusCode == StatusCodes.Status413PayloadTooLarge) return new(413, "request.too-large", Words.TooLarge);
-        if (bad.StatusCode == StatusCodes.Status415UnsupportedMediaType) return new(415, "request.json-expected", Words.JsonExpected);
+        if (Explain(bad.StatusCode) is { } known) return known;
         if (bad.InnerException is JsonException json)
         {
             var field = json.Path is { Length: > 2 } path ? path[2..] : "body";
@@ -50,4 +59,18 @@ sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems>
     // Failed to bind parameter "Nullable<DateOnly> From" from "2017-02-30".
     [GeneratedRegex("parameter \"[^\"]* (\\w+)\"")]
     private static partial Regex BoundParameter();
+}
+
+/// <summary>Refusals of the server itself.</summary>
+static class StatusCodeProblems
+{
+    /// <summary>Gives them problem details, under the API.</summary>
+    public static IApplicationBuilder UseProblemsForStatusCodes(this IApplicationBuilder app) => app.UseWhen(
+        http => http.Request.Path.StartsWithSegments("/api/v1"),
+        api => api.UseStatusCodePages(async context =>
+        {
+            var http = context.HttpContext;
+            if (Problems.Explain(http.Response.StatusCode) is not { } refusal) return;
+            await http.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new() { HttpContext = http, ProblemDetails = Problems.Details(refusal) });
+        }));
 }
