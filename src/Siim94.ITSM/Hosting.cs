@@ -75,6 +75,7 @@ static class Hosting
         services.AddScoped<ChangeReader>();
         services.AddScoped<SavedTableStore>();
         services.AddScoped<AllocationNotes>();
+        services.AddScoped<GroupNotes>();
         services.AddScoped<ReportLinesReader>();
         services.AddScoped<RollupStatus>();
         services.AddSingleton<Passwords>();

@@ -84,21 +84,18 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
         foreach (var table in BuiltInTables.All.Where(table => table.ColumnAxis is Axis.Year))
             printed.Add(Printed(table, await mediator.Send(new GetReport { Id = table.Id, From = year, To = year, NamesAt = NameModes.BeforeSuccessions }, ct)));
         var found = (await mediator.Send(new ReconcilePublished { File = new("", printed) }, ct)).Findings;
-        var contradictions = found.Where(finding => finding.Kind != FindingKind.Rounding && !IsByDesign(finding)).Select(finding => finding.Message).ToList();
+        var contradictions = found.Where(finding => finding.Kind != FindingKind.Rounding).Select(finding => finding.Message).ToList();
         return contradictions.Count == 0
             ? new("reconciliation", CheckState.Ok, string.Format(Words.Reconciled, printed.Count, found.Count(finding => finding.Kind == FindingKind.Rounding)), [])
             : new("reconciliation", CheckState.Warning, string.Format(Words.NotReconciled, contradictions.Count), contradictions);
     }
-
-    /// <summary>A table by upper domain counts domains in their parents: on paper their rows may have been forgotten, here they cannot be.</summary>
-    static bool IsByDesign(Finding finding) => finding.Kind == FindingKind.RowMissing && BuiltInTables.Find(finding.Tables[0])?.RowAxes is [Axis.UpperDomain];
 
     static PublishedTable Printed(ReportTable table, Report report)
     {
         var decimals = report.Columns.Select(column => DecimalsOf(table, column.Key)).ToList();
         return new(
             table.Id, table.Section, report.Title, "", RowDimension(table.RowAxes[0]), [.. report.Columns.Select(column => Heading(column.Key))], table.Unit, report.Decimals,
-            [.. report.Rows.Select(row => new PublishedRow(row.Label, Round(row.Cells)))], Round(report.Totals));
+            [.. report.Rows.Select(row => new PublishedRow(row.Label, Round(row.Cells)))], Round(report.Totals), string.Join(' ', report.Notes));
 
         List<decimal?> Round(IReadOnlyList<ReportCell> cells) =>
             [.. cells.Zip(decimals, (cell, places) => cell.Value is { } value ? Math.Round(value, places, MidpointRounding.AwayFromZero) : (decimal?)null)];

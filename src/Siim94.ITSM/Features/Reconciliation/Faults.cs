@@ -97,11 +97,19 @@ sealed record MissingRow(
             .Select(other => other.Label(other.RowOf(key)))
             .Distinct()
             .ToList();
+        if (row?.ParentKey is not null && spellings.Append(row.Label).Any(label => IsNoted(table, label)))
+        {
+            return null;
+        }
+
         var parent = row?.ParentKey is { } parentKey && table.RowOf(parentKey) is >= 0 and var parentRow && !columns.Exists(column => IsInLedger(table, row, column))
             ? table.Label(parentRow)
             : null;
         return new MissingRow(table, key, printed.Count > 0 ? spellings : [.. spellings.Prepend(row!.Label).Distinct()], row, parent, printed, columns);
     }
+
+    /// <summary>Whether the note under the table speaks of the row: it says in which other row that one is counted.</summary>
+    static bool IsNoted(PrintedTable table, string label) => Folding.Fold(table.Published.Note).Contains(PrintedTable.Fold(label), StringComparison.Ordinal);
 
     static bool IsInLedger(PrintedTable table, ComputedRow? row, int column) =>
         row is not null && table.HasLedger(column) && Adds(table, row, column)

@@ -27,6 +27,7 @@ public sealed record PublishedFile(string Source, IReadOnlyList<PublishedTable> 
 /// <summary>One printed table. <paramref name="Decimals"/> is how many the rows are printed with; totals may be printed with fewer.</summary>
 /// <param name="Columns">Column headings: a year, or a year and a measure (<c>2017 %</c>, <c>2017 agents</c>).</param>
 /// <param name="PublishedTotals">One per column, null where none is printed; null when the table has no line of totals.</param>
+/// <param name="Note">What is printed under the table.</param>
 public sealed record PublishedTable(
     string Id,
     string Section,
@@ -37,7 +38,8 @@ public sealed record PublishedTable(
     string Unit,
     int Decimals,
     IReadOnlyList<PublishedRow> Rows,
-    IReadOnlyList<decimal?>? PublishedTotals);
+    IReadOnlyList<decimal?>? PublishedTotals,
+    string Note = "");
 
 /// <summary>One printed row. A null value is a blank cell, which is not zero.</summary>
 public sealed record PublishedRow(string Label, IReadOnlyList<decimal?> Values);
@@ -59,6 +61,7 @@ sealed class PublishedFileReader
     const int MostCells = 200_000;
     const int MostDecimals = 6;
     const int LongestText = 500;
+    const int LongestNote = 4_000;
     const int MostErrors = 50;
     const decimal LargestValue = 1_000_000_000m;
 
@@ -120,7 +123,8 @@ sealed class PublishedFileReader
             Text(table, "unit", $"{place}.unit", required: false),
             Decimals(table, $"{place}.decimals"),
             rows,
-            Totals(table, columns.Count, $"{place}.published_totals"));
+            Totals(table, columns.Count, $"{place}.published_totals"),
+            Note(table, $"{place}.note"));
     }
 
     List<string> Columns(JsonElement table, string place)
@@ -256,7 +260,13 @@ sealed class PublishedFileReader
         return "";
     }
 
-    string TextValue(JsonElement element, string place, bool required = true)
+    /// <summary>One note, or a list of them.</summary>
+    string Note(JsonElement table, string place) =>
+        !table.TryGetProperty("note", out var note) || note.ValueKind == JsonValueKind.Null ? ""
+        : note.ValueKind == JsonValueKind.Array ? string.Join(' ', Items(table, "note", place, MostRows).Select(item => TextValue(item.Element, item.Place, required: false, LongestNote)))
+        : TextValue(note, place, required: false, LongestNote);
+
+    string TextValue(JsonElement element, string place, bool required = true, int longest = LongestText)
     {
         if (element.ValueKind != JsonValueKind.String)
         {
@@ -264,9 +274,9 @@ sealed class PublishedFileReader
             return "";
         }
 
-        if (!TryGetText(element, out var text) || text.Length > LongestText || text.Any(char.IsControl))
+        if (!TryGetText(element, out var text) || text.Length > longest || text.Any(char.IsControl))
         {
-            Refuse(place, string.Format(Words.BadText, LongestText));
+            Refuse(place, string.Format(Words.BadText, longest));
             return "";
         }
 

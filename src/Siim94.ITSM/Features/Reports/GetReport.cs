@@ -68,7 +68,7 @@ sealed class GetReportValidator : AbstractValidator<GetReport>
     }
 }
 
-sealed class GetReportHandler(TableCatalog tables, ReportEngine engine, AllocationNotes notes, RollupStatus status) : IRequestHandler<GetReport, Report>
+sealed class GetReportHandler(TableCatalog tables, ReportEngine engine, GroupNotes groups, AllocationNotes allocations, RollupStatus status) : IRequestHandler<GetReport, Report>
 {
     public async Task<Report> Handle(GetReport request, CancellationToken ct)
     {
@@ -76,7 +76,7 @@ sealed class GetReportHandler(TableCatalog tables, ReportEngine engine, Allocati
         var (from, to) = await YearRange.Of(engine, table, request.From, request.To, ct);
         var computed = await engine.Compute(table, from, to, ct);
         var report = ReportPrinter.Print(computed, await status.Freshness(ct));
-        return report with { Notes = [.. report.Notes, .. await notes.Of(computed, from, to, ct)] };
+        return report with { Notes = [.. report.Notes, .. await groups.Of(table, from, to, ct), .. await allocations.Of(computed, from, to, ct)] };
     }
 }
 

@@ -22,6 +22,12 @@ public sealed class PublishedFileTests
     public void Keeps_a_blank_apart_from_zero() =>
         Assert.That(Parse($$"""{"tables":[{{Table}}]}""").Tables[0].Rows[0].Values, Is.EqualTo((decimal?[])[1, null]));
 
+    [TestCase("\"kept\"", "kept")]
+    [TestCase("[\"one\",\"two\"]", "one two")]
+    [TestCase("null", "")]
+    public void Reads_one_note_or_several(string note, string expected) =>
+        Assert.That(Parse($$"""{"tables":[{{Table.Replace("\"kept out\"", note)}}]}""").Tables[0].Note, Is.EqualTo(expected));
+
     [TestCase("not json", "$")]
     [TestCase("[]", "$")]
     [TestCase("""{"source":"x"}""", "tables")]
@@ -41,6 +47,7 @@ public sealed class PublishedFileTests
     [TestCase("""{"tables":[T"label":"x",→T]}""", "tables[0].rows[0].label")]
     [TestCase("""{"tables":[T"label":"x"→T"label":"\u0000"]}""", "tables[0].rows[0].label")]
     [TestCase("""{"tables":[T"published_totals":[1,null]→T"published_totals":[1]]}""", "tables[0].published_totals")]
+    [TestCase("""{"tables":[T"note":"kept out"→T"note":7]}""", "tables[0].note")]
     public void Names_the_place_of_what_is_wrong(string pattern, string place)
     {
         var json = pattern;

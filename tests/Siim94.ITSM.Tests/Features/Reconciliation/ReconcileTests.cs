@@ -75,6 +75,36 @@ public sealed class ReconcileTests
     }
 
     [Test]
+    public void Misses_no_row_that_the_note_says_is_counted_in_another()
+    {
+        const string Note = "Communication & R.P. : comptée dans « Système d'information Global ».";
+        var withoutRow = Syndicate.Clean.With("si-domain", table => Syndicate.Published.Table("si-domain"));
+
+        Assert.That(Contradictions(Syndicate.Reconciled(withoutRow)).Select(finding => finding.Kind), Is.EqualTo((string[])[FindingKind.RowMissing]));
+        Assert.That(Contradictions(Syndicate.Reconciled(withoutRow.With("si-domain", table => table with { Note = Note }))), Is.Empty);
+    }
+
+    /// <summary>Tickets and people are counted, not measured: one too many is wrong, not rounded.</summary>
+    [TestCase("hotline-member", 0, FindingKind.CellDiffers)]
+    [TestCase("support-training", 6, FindingKind.CellDiffers)]
+    [TestCase("infra-mco-domain", 0, FindingKind.Rounding)]
+    public void Takes_one_too_many_for_rounding_only_where_figures_are_rounded(string id, int column, string kind)
+    {
+        var changed = Syndicate.Clean.With(id, table => table.WithCell(0, column, table.Rows[0].Values[column] + 1));
+
+        Assert.That(Syndicate.Reconciled(changed).Findings.Where(finding => finding.Tables[0] == id && finding.Rows.Count == 1).Select(finding => finding.Kind), Is.EqualTo((string[])[kind]));
+    }
+
+    [TestCase(null)]
+    [TestCase(490)]
+    public void Adds_counts_up_to_the_unit(int? total)
+    {
+        var changed = Syndicate.Clean.With("hotline-member", table => table.WithTotal(0, total ?? table.PublishedTotals![0]));
+
+        Assert.That(Contradictions(Syndicate.ReconciledAlone(changed)).Select(finding => finding.Kind), Is.EqualTo(total is null ? (string[])[] : [FindingKind.TotalDiffers]));
+    }
+
+    [Test]
     public void Takes_a_renamed_row_for_the_row_whose_figures_it_has()
     {
         var file = Syndicate.Clean.With("infra-mco-domain", table => table with

@@ -43,11 +43,18 @@ sealed class PublishedTablesTests
     }
 
     [Test]
-    public async Task Finds_nothing_in_tables_printed_from_the_ledger_but_the_domain_that_only_their_upper_level_leaves_out()
+    public async Task Finds_nothing_in_tables_printed_from_the_ledger_with_their_notes()
     {
-        var result = await app.Send(new ReconcilePublished { File = new("ledger", [.. await Task.WhenAll(Printed.Tables.Select(Reprint))]) });
-        Assert.That(result.Findings.Where(f => f.Kind != FindingKind.Rounding).Select(f => $"{f.Kind} {f.Tables[0]}"), Is.EqualTo(new[] { "row-missing si-domain" }));
+        var tables = await Task.WhenAll(Printed.Tables.Select(Reprint));
+        Assert.That(await Contradictions(tables), Is.Empty);
+
+        // Without the note that says where its days are, a domain is missing from the table of upper domains, as on paper.
+        Assert.That(tables.Single(table => table.Id == "si-domain").Note, Does.Contain("Communication et relations publiques (dans Système d'information global)"));
+        Assert.That(await Contradictions([.. tables.Select(table => table with { Note = "" })]), Is.EqualTo(new[] { "row-missing si-domain" }));
     }
+
+    async Task<IEnumerable<string>> Contradictions(PublishedTable[] tables) =>
+        (await app.Send(new ReconcilePublished { File = new("ledger", tables) })).Findings.Where(f => f.Kind != FindingKind.Rounding).Select(f => $"{f.Kind} {f.Tables[0]}");
 
     [TestCaseSource(nameof(Ids))]
     public async Task Prints_every_cell_as_published(string id)
@@ -136,6 +143,7 @@ sealed class PublishedTablesTests
         {
             Rows = [.. report.Rows.Select(row => new PublishedRow(LabelOf(row), [.. places.Select(place => Parse(row.Cells[place].Text))]))],
             PublishedTotals = printed.PublishedTotals is null ? null : [.. places.Select(place => Parse(report.Totals[place].Text))],
+            Note = string.Join(' ', report.Notes),
         };
 
         string LabelOf(ReportLine row) => printed.Rows.FirstOrDefault(p => keys.Find(printed.RowDimension, p.Label) == Folding.Fold(row.Label))?.Label ?? row.Label;
