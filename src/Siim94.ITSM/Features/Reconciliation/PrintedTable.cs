@@ -126,11 +126,20 @@ sealed class PrintedTable
         return Place(value is { } printed ? Math.Max(places, SignificantDecimals(printed)) : places);
     }
 
+    /// <summary>Whether a column counts things one by one: nothing is rounded there.</summary>
+    public bool IsCount(int column) => Columns[column].Measure is { Length: > 0 } measure ? IsCount(measure) : IsCount(Published.Unit);
+
+    static bool IsCount(string unit) => unit is "tickets" or "visits" or "sessions" or "agents" or "people" or "lines";
+
     /// <summary>Half of what rounding may have hidden: a whole number among figures with decimals was probably rounded to the whole number.</summary>
-    decimal HalfOf(decimal? value, int column) => value is { Scale: 0 } && !Columns[column].IsShare ? 0.5m : UnitOf(value, column) / 2;
+    decimal HalfOf(decimal? value, int column) =>
+        IsCount(column) ? 0 : value is { Scale: 0 } && !Columns[column].IsShare ? 0.5m : UnitOf(value, column) / 2;
 
     /// <summary>Totals are often printed with fewer decimals than the rows; the whole line of totals says how many.</summary>
     public decimal TotalUnit => Place(totalDecimals);
+
+    /// <summary>How far a total may be from what it should be and still be that, rounded.</summary>
+    public decimal TotalTolerance(int column) => IsCount(column) ? 0 : TotalUnit;
 
     public Interval CellInterval(int row, int column)
     {
@@ -142,10 +151,11 @@ sealed class PrintedTable
     public decimal RowSum(int column) => Enumerable.Range(0, RowCount).Where(row => IsCounted(row, column)).Sum(row => cells[row][column] ?? 0);
 
     /// <summary>How far rounding may carry a printed total from the sum of its printed rows.</summary>
-    public decimal Slack(int column) => RowSlack(column) + TotalUnit / 2;
+    public decimal Slack(int column) => RowSlack(column) + TotalTolerance(column) / 2;
 
-    public decimal RowSlack(int column) =>
-        Enumerable.Range(0, RowCount).Where(row => cells[row][column] is not null).Sum(row => UnitOf(cells[row][column], column) / 2);
+    public decimal RowSlack(int column) => IsCount(column)
+        ? 0
+        : Enumerable.Range(0, RowCount).Where(row => cells[row][column] is not null).Sum(row => UnitOf(cells[row][column], column) / 2);
 
     public bool TotalFollowsRows(int column) => totals[column] is { } total && Math.Abs(total - RowSum(column)) <= Slack(column);
 
@@ -160,7 +170,8 @@ sealed class PrintedTable
             return [rows];
         }
 
-        var printed = new Interval(total - TotalUnit / 2, total + TotalUnit / 2);
+        var half = TotalTolerance(column) / 2;
+        var printed = new Interval(total - half, total + half);
         return TotalFollowsRows(column)
             ? [printed.Hull(rows)]
             : [new Interval(printed.Low - slack, printed.High + slack), rows];      // a total may have been added up from other, rounded rows
@@ -210,6 +221,11 @@ sealed class PrintedTable
     Agreement Agree(int row, int column, decimal? exact)
     {
         var printed = cells[row][column];
+        if (IsCount(column))
+        {
+            return (printed ?? 0) == (exact ?? 0) ? Agreement.Equal : Agreement.Differs;
+        }
+
         var agreement = Agree(printed, exact, UnitOf(printed, column));
         return agreement != Agreement.Equal && printed is not null && exact is not null && Math.Abs(printed.Value - exact.Value) <= HalfOf(printed, column)
             ? Agreement.Equal

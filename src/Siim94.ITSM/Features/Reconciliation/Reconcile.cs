@@ -180,7 +180,7 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
         }
 
         var rightSum = RightSum(table, column) + missing.Sum(row => row.LedgerAmount(column));
-        var tolerance = table.TotalUnit;
+        var tolerance = table.TotalTolerance(column);
         if (total >= Math.Min(exact, rightSum) - tolerance && total <= Math.Max(exact, rightSum) + tolerance)
         {
             return total == rightSum ? null : new TotalFault(table, column, total, rightSum, null, IsRounding: true, null);
