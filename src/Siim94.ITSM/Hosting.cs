@@ -79,6 +79,7 @@ static class Hosting
         services.AddScoped<ReportLinesReader>();
         services.AddScoped<RollupStatus>();
         services.AddSingleton<Passwords>();
+        services.AddScoped<ContactStore>();
         services.AddScoped<EntryForm>();
         services.AddScoped<EntryGuard>();
         services.AddScoped<Ledger>();

@@ -18,6 +18,8 @@ static class AccountRoutes
         tokens.MapDelete("/{id:long}", (Api api, long id) => api.Do(new RevokeToken(id))).Produces(204);
 
         session.MapPut("/password", Change).Produces(204);
+        session.MapGet("/contact", (Api api) => api.Show(new GetOwnContact(), c => c.Version)).Produces<Contact>();
+        session.MapPut("/contact", (Api api, ChangeOwnContact contact) => api.Show(contact with { Version = api.Version }, c => c.Version)).Produces<Contact>();
 
         api.MapGet("/history/{subject}/{id:long}", (Api api, string subject, long id) => api.Send(new GetHistory(subject, id))).WithTags("Compte");
 
@@ -26,6 +28,7 @@ static class AccountRoutes
         accounts.MapPost("/{id:long}/disable", (Api api, long id) => api.Do(new SetAccountDisabled(id, true))).Produces(204);
         accounts.MapPost("/{id:long}/enable", (Api api, long id) => api.Do(new SetAccountDisabled(id, false))).Produces(204);
         accounts.MapPost("/{id:long}/reset-password", (Api api, long id) => api.Send(new ResetPassword(id)));
+        accounts.MapPut("/{id:long}/contact", (Api api, long id, ChangeAccountContact contact) => api.Show(contact with { Id = id, Version = api.Version }, c => c.Version)).Produces<Contact>();
         accounts.MapPost("/", (Api api, AddAccount account) => api.Create(account, a => $"/api/v1/accounts/{a.Id}")).Produces<AddedAccount>(201);
     }
 

@@ -19,6 +19,9 @@ public sealed record AddAccount : ICommand<AddedAccount>
 
     /// <summary>Code of the agent whose time the account logs.</summary>
     public string? Agent { get; set; }
+
+    /// <inheritdoc cref="ContactFields.Email"/>
+    public string? Email { get; set; }
 }
 
 public sealed record AddedAccount(long Id, string Login, string OneTimePassword);
@@ -32,6 +35,7 @@ sealed class AddAccountValidator : AbstractValidator<AddAccount>
         RuleFor(a => a.Role).Must(role => Enum.TryParse<Role>(role, out var parsed) && Enum.IsDefined(parsed) && parsed is not Role.System).WithMessage(_ => Words.RoleUnknown);
         RuleFor(a => a.Member).NotEmpty().When(a => Enum.TryParse<Role>(a.Role, out var role) && Roles.IsOfMember(role)).WithMessage(_ => Words.MemberMissing).Line(200);
         RuleFor(a => a.Agent).Line(200);
+        RuleFor(a => a.Email).Email();
     }
 }
 
@@ -51,13 +55,14 @@ sealed class AddAccountHandler(Db db, Codes codes, Passwords passwords, Audit au
             Role = request.Role!,
             MemberId = codes.Find(all.Members, "Member", request.Member, null)?.Id,
             AgentId = codes.Find(all.Agents, "Agent", request.Agent, null)?.Id,
+            Email = ContactRules.Clean(request.Email),
             IsPasswordTemporary = true,
             SecurityStamp = Passwords.NewSecurityStamp(),
         };
         try
         {
             var id = await db.Insert(NewAccount.InsertSql, account, ct);
-            await audit.Record("account", id, "add", null, new { account.Login, account.DisplayName, account.Role }, ct);
+            await audit.Record("account", id, "add", null, new { account.Login, account.DisplayName, account.Role, account.Email }, ct);
             return new(id, login, password);
         }
         catch (UniqueKeyTaken)
@@ -77,11 +82,12 @@ sealed record NewAccount
     public required string Role { get; init; }
     public long? MemberId { get; init; }
     public long? AgentId { get; init; }
+    public string? Email { get; init; }
     public bool IsPasswordTemporary { get; init; }
     public required string SecurityStamp { get; init; }
 
     public const string InsertSql = """
-        INSERT INTO Users (Login, FoldedLogin, DisplayName, PasswordHash, Role, MemberId, AgentId, IsPasswordTemporary, IsDisabled, FailedSignIns, LockedUntilAt, SecurityStamp, Version)
-        VALUES (@Login, @FoldedLogin, @DisplayName, @PasswordHash, @Role, @MemberId, @AgentId, @IsPasswordTemporary, 0, 0, NULL, @SecurityStamp, 1)
+        INSERT INTO Users (Login, FoldedLogin, DisplayName, PasswordHash, Role, MemberId, AgentId, IsPasswordTemporary, IsDisabled, FailedSignIns, LockedUntilAt, SecurityStamp, Email, Version)
+        VALUES (@Login, @FoldedLogin, @DisplayName, @PasswordHash, @Role, @MemberId, @AgentId, @IsPasswordTemporary, 0, 0, NULL, @SecurityStamp, @Email, 1)
         """;
 }

@@ -15,6 +15,13 @@ public sealed record AccountLine
     public string Role { get; init; } = "";
     public string? Member { get; init; }
     public string? Agent { get; init; }
+
+    /// <inheritdoc cref="ContactFields.Email"/>
+    public string? Email { get; init; }
+
+    /// <inheritdoc cref="ContactFields.Language"/>
+    public string Language { get; init; } = "";
+
     public bool IsDisabled { get; init; }
     public long Version { get; init; }
 }
@@ -27,11 +34,12 @@ sealed class ListAccountsHandler(Db db, Codes codes) : IRequestHandler<ListAccou
         var rows = await db.Query<AccountRow>(AccountsSql, null, ct);
         return new([.. rows.Select(row => new AccountLine
         {
-            Id = row.Id, Login = row.Login, DisplayName = row.DisplayName, Role = row.Role, Member = all.Members.CodeOf(row.MemberId), Agent = all.Agents.CodeOf(row.AgentId), IsDisabled = row.IsDisabled, Version = row.Version,
+            Id = row.Id, Login = row.Login, DisplayName = row.DisplayName, Role = row.Role, Member = all.Members.CodeOf(row.MemberId), Agent = all.Agents.CodeOf(row.AgentId),
+            Email = row.Email, Language = row.Language ?? ContactRules.French, IsDisabled = row.IsDisabled, Version = row.Version,
         })], null);
     }
 
-    const string AccountsSql = "SELECT u.Id, u.Login, u.DisplayName, u.Role, u.MemberId, u.AgentId, u.IsDisabled, u.Version FROM Users u ORDER BY u.FoldedLogin";
+    const string AccountsSql = "SELECT u.Id, u.Login, u.DisplayName, u.Role, u.MemberId, u.AgentId, u.Email, u.Language, u.IsDisabled, u.Version FROM Users u ORDER BY u.FoldedLogin";
 
     sealed record AccountRow
     {
@@ -41,6 +49,8 @@ sealed class ListAccountsHandler(Db db, Codes codes) : IRequestHandler<ListAccou
         public string Role { get; init; } = "";
         public long? MemberId { get; init; }
         public long? AgentId { get; init; }
+        public string? Email { get; init; }
+        public string? Language { get; init; }
         public bool IsDisabled { get; init; }
         public long Version { get; init; }
     }

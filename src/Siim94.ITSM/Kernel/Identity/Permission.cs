@@ -5,6 +5,7 @@ public enum Permission
 {
     ReadOwnAccount,
     ChangeOwnPassword,
+    ChangeOwnContact,
     ManageOwnTokens,
     ManageAccounts,
     ReadReferentials,

@@ -27,7 +27,7 @@ public enum Role
 /// <summary>Which role may do what: the whole table, and nowhere else.</summary>
 public static class Roles
 {
-    static readonly Permission[] Everyone = [ReadOwnAccount, ChangeOwnPassword, ManageOwnTokens, ReadReferentials, OpenTickets, ReadTickets];
+    static readonly Permission[] Everyone = [ReadOwnAccount, ChangeOwnPassword, ChangeOwnContact, ManageOwnTokens, ReadReferentials, OpenTickets, ReadTickets];
 
     static readonly Permission[] Staff =
     [
