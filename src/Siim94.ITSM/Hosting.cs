@@ -22,6 +22,7 @@ using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.ReportSchedules;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
@@ -78,6 +79,13 @@ static class Hosting
         services.AddScoped<GroupNotes>();
         services.AddScoped<ReportLinesReader>();
         services.AddScoped<RollupStatus>();
+        services.AddScoped<ReportScheduleStore>();
+        services.AddScoped<ReportMessageReader>();
+        services.AddScoped<ReportOutbox>();
+        services.AddSingleton<ReportMailWriter>();
+        services.AddSingleton<MailServer>();
+        services.AddSingleton<ReportDelivery>();
+        services.AddSingleton<IValidateOptions<MailSettings>, MailSettingsValidator>();
         services.AddSingleton<Passwords>();
         services.AddScoped<ContactStore>();
         services.AddScoped<EntryForm>();
@@ -136,6 +144,7 @@ static class Hosting
             json.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequestBodies.ForgetIgnoredProperties } };
             json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
         });
+        services.AddOptions<MailSettings>().Bind(builder.Configuration.GetSection(MailSettings.Section)).ValidateOnStart();
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1", options => options.AddConventions());
@@ -197,6 +206,7 @@ static class Hosting
         api.MapTraining();
         api.MapReports();
         api.MapPivot();
+        api.MapReportSchedules();
         api.MapMemberYears();
         api.MapDisputes();
         api.MapReconciliation();

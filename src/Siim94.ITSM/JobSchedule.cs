@@ -12,6 +12,9 @@ static class JobSchedule
         // Writes nudge the roll-up at once; the minute catches what a crash left behind.
         jobs.AddOrUpdate<Jobs>("roll-up", job => job.RollUp(CancellationToken.None), Cron.Minutely(), ParisTime);
 
+        // Reports fall due on the hour, but « send me one now » is a minute's patience; a minute with nothing due reads one short list.
+        jobs.AddOrUpdate<Jobs>("send-reports", job => job.SendReports(CancellationToken.None), Cron.Minutely(), ParisTime);
+
         // At night nobody waits for the writer; before the backup of 03:00, so that it holds what was repaired.
         jobs.AddOrUpdate<Jobs>("verify-roll-ups", job => job.VerifyRollups(CancellationToken.None), Cron.Daily(2, 30), ParisTime);
 

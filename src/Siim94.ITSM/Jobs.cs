@@ -2,11 +2,12 @@ using Hangfire;
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.ReportSchedules;
 
 namespace Siim94.ITSM;
 
 /// <summary>The jobs' door: each method sends one request as the system user.</summary>
-public sealed class Jobs(Dispatcher dispatcher)
+sealed class Jobs(Dispatcher dispatcher, ReportDelivery reports)
 {
     /// <summary>Rolls up until no mark is left.</summary>
     [AutomaticRetry(Attempts = 0)] // the next minute tries again
@@ -18,6 +19,10 @@ public sealed class Jobs(Dispatcher dispatcher)
     /// <summary>Rebuilds every roll-up and reports what differed.</summary>
     [AutomaticRetry(Attempts = 0)]
     public Task VerifyRollups(CancellationToken ct) => RollupVerification.Run(dispatcher, ct);
+
+    /// <summary>Sends the reports that are due; see <see cref="ReportDelivery"/>.</summary>
+    [AutomaticRetry(Attempts = 0)] // the next minute tries again
+    public Task SendReports(CancellationToken ct) => reports.Run(ct);
 
     /// <summary>Forgets answers that nobody will ask for again.</summary>
     public Task ForgetAnswers(CancellationToken ct) => dispatcher.Send(new ForgetAnswers(), UserIdentity.System, ct: ct);

@@ -9,7 +9,7 @@ sealed class EveryPageTests
     [
         "/", "/tickets", "/tickets?statut=", "/tickets/nouveau", "/tickets/1", "/tickets/1/modifier", "/tickets/1/temps", "/interventions", "/interventions/nouvelle", "/interventions/1", "/temps", "/temps/2017-S11", "/hotline",
         "/formations", "/formations/nouvelle", "/formations/1", "/bilans/2017", "/bilans/2017/tables/si-domain/lignes?ligne=FINANCES&colonne=2017", "/bilans/2017/editions", "/clotures", "/clotures?annee=2017", "/repartitions", "/repartitions?periode=2017&pot=HOTLINE", "/repartitions?periode=2017&repartition=1", "/couts", "/couts?annee=2017", "/adherent", "/contestations", "/contestations?objet=Ligne&adresse=%2Flignes%2Fticket%2F1", "/adherent/VITRY/2016", "/croisement", "/croisement?measures=visits,travel-hours&rows=agent&columns=quarter&from=2017&to=2017", "/croisement/lignes?measures=days&rows=member&columns=year&from=2017&to=2017&row=IVRY&column=2017", "/tableaux", "/bilans/2017/tables/si-domain/ecart?ligne=FINANCES&colonne=2017", "/lignes/ticket/1", "/rapprochement", "/consolidation",
-        "/referentiels", "/referentiels/member", "/referentiels/agent", "/referentiels/activity", "/referentiels/team", "/referentiels/domain", "/referentiels/key-figure", "/historique/ticket/1", "/comptes", "/compte/jetons", "/compte/mot-de-passe", "/aide", "/accessibilite", "/introuvable",
+        "/referentiels", "/referentiels/member", "/referentiels/agent", "/referentiels/activity", "/referentiels/team", "/referentiels/domain", "/referentiels/key-figure", "/historique/ticket/1", "/comptes", "/compte", "/envois", "/envois/nouveau", "/compte/jetons", "/compte/mot-de-passe", "/aide", "/accessibilite", "/introuvable",
     ];
 
     [TestCaseSource(nameof(Pages))]

@@ -98,10 +98,13 @@ sealed class PivotTables(ReportEngine engine, CurrentUser user)
     /// <summary>People of a member do not see who of the staff does what.</summary>
     public void RefuseAgents(ReportTable table)
     {
-        if (!user.Can(Permission.ReadAgents) && Names(table).Contains(Axis.Agent)) throw RequestErrors.NotAllowed();
+        if (!MaySee(table)) throw RequestErrors.NotAllowed();
     }
 
-    public bool MaySee(ReportTable table) => user.Can(Permission.ReadAgents) || !Names(table).Contains(Axis.Agent);
+    public bool MaySee(ReportTable table) => user.Can(Permission.ReadAgents) || !NamesAgents(table);
+
+    /// <summary>Only staff may see it.</summary>
+    public static bool NamesAgents(ReportTable table) => Names(table).Contains(Axis.Agent);
 
     static IEnumerable<Axis> Names(ReportTable table) => table.RowAxes.Concat(table.Filters.Keys).Concat(table.ColumnAxis is { } axis ? [axis] : []);
 }

@@ -35,7 +35,14 @@ static class ReportCsv
         }
     }
 
-    public static void Table(CsvWriter csv, Report report)
+    /// <summary>A table as its only part.</summary>
+    public static async IAsyncEnumerable<Action<CsvWriter>> Parts(Report report)
+    {
+        yield return csv => Table(csv, report);
+        await Task.CompletedTask;
+    }
+
+    static void Table(CsvWriter csv, Report report)
     {
         var axes = Math.Max(1, report.RowHeadings.Count);
         foreach (var axis in Enumerable.Range(0, axes)) csv.WriteField(report.RowHeadings.ElementAtOrDefault(axis) ?? "");

@@ -5,16 +5,8 @@ namespace Siim94.ITSM.Features.Reports;
 /// <summary>Tables and lines to take away.</summary>
 static class ReportFiles
 {
-    public static IResult Table(Report report, string name, string? dialect)
-    {
-        return Csv(name, dialect, Parts());
-
-        async IAsyncEnumerable<Action<CsvWriter>> Parts()
-        {
-            yield return csv => ReportCsv.Table(csv, report);
-            await Task.CompletedTask;
-        }
-    }
+    public static IResult Table(Report report, string name, string? dialect) =>
+        Csv(name, dialect, ReportCsv.Parts(report));
 
     /// <summary>All lines behind a figure, page after page.</summary>
     /// <param name="pageAfter">The page that starts after a key; the first for null.</param>

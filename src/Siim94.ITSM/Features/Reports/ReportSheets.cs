@@ -5,17 +5,21 @@ namespace Siim94.ITSM.Features.Reports;
 /// <summary>Tables and lines as workbooks, with a sheet that says what, when and for whom.</summary>
 static class ReportSheets
 {
-    const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static async Task<IResult> Tables(Api api, string title, string period, IReadOnlyList<Report> reports, string name, CancellationToken ct) =>
-        Results.Stream(await ReportWorkbook.Write(await About(api, title, period, reports.Count > 0 ? reports[0].Freshness : null), [.. reports.Select(SheetOf)], ct), ContentType, name);
+        Results.Stream(await Write(await Author(api), TimeProvider.System.GetUtcNow().UtcDateTime, title, period, reports, ct), ContentType, name);
+
+    /// <summary>The workbook itself, from its beginning; it is gone once closed.</summary>
+    public static Task<Stream> Write(string author, DateTime madeAt, string title, string period, IReadOnlyList<Report> reports, CancellationToken ct) =>
+        ReportWorkbook.Write(About(author, madeAt, title, period, reports.Count > 0 ? reports[0].Freshness : null), [.. reports.Select(SheetOf)], ct);
 
     /// <inheritdoc cref="ReportFiles.Lines"/>
     public static async Task<IResult> Lines(Api api, Func<string?, Task<ReportLines>> pageAfter, string name, CancellationToken ct)
     {
         var first = await pageAfter(null);
         var sheet = new Sheet(first.Title, Words.LinesTitle, [Words.Day, Words.Agent, Words.Activity, Words.Domain, Words.Application, Words.Project, Words.Member, Words.Text, Words.Source, Words.Value], 9, Rows());
-        return Results.Stream(await ReportWorkbook.Write(await About(api, first.Title, first.Sum.Text, null), [sheet], ct), ContentType, name);
+        return Results.Stream(await ReportWorkbook.Write(About(await Author(api), TimeProvider.System.GetUtcNow().UtcDateTime, first.Title, first.Sum.Text, null), [sheet], ct), ContentType, name);
 
         async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows()
         {
@@ -53,10 +57,11 @@ static class ReportSheets
         }
     }
 
-    static async Task<IReadOnlyList<(string, string)>> About(Api api, string title, string period, Freshness? freshness)
+    static async Task<string> Author(Api api) => (await api.Send(new GetSession())).DisplayName;
+
+    static IReadOnlyList<(string, string)> About(string author, DateTime madeAt, string title, string period, Freshness? freshness)
     {
-        var session = await api.Send(new GetSession());
-        List<(string, string)> about = [(Words.SheetTitle, title), (Words.Period, period), (Words.Author, session.DisplayName), (Words.MadeAt, Paris.ToLocal(TimeProvider.System.GetUtcNow().UtcDateTime).ToString("g"))];
+        List<(string, string)> about = [(Words.SheetTitle, title), (Words.Period, period), (Words.Author, author), (Words.MadeAt, Paris.ToLocal(madeAt).ToString("g"))];
         if (freshness?.AsOf is { } asOf) about.Add((Words.Figures, string.Format(Words.FreshAt, Paris.ToLocal(asOf), freshness.PendingDays)));
         return about;
     }

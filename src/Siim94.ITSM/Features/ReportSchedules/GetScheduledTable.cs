@@ -1,0 +1,19 @@
+using MediatR;
+using Siim94.ITSM.Features.Pivot;
+using Siim94.ITSM.Features.Reports;
+
+namespace Siim94.ITSM.Features.ReportSchedules;
+
+/// <summary>A table, built-in or saved, over some months, with the figures of the sender's own rights.</summary>
+[Requires(Permission.ReadReports)]
+public sealed record GetScheduledTable(string Id, Month From, Month To) : IQuery<Report>;
+
+sealed class GetScheduledTableHandler(TableCatalog tables, ReportEngine engine, AllocationNotes notes, RollupStatus status) : IRequestHandler<GetScheduledTable, Report>
+{
+    public async Task<Report> Handle(GetScheduledTable request, CancellationToken ct)
+    {
+        var computed = await engine.Compute(await tables.Get(request.Id, ct), request.From, request.To, ct);
+        var report = ReportPrinter.Print(computed, await status.Freshness(ct));
+        return report with { Notes = [.. report.Notes, .. await notes.Of(computed, request.From.Year, request.To.Year, ct)] };
+    }
+}

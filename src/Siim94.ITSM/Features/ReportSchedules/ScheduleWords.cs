@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Siim94.ITSM.Features.ReportSchedules;
+
+/// <summary>Schedules in the reader's language.</summary>
+static class ScheduleWords
+{
+    /// <summary>« chaque lundi à 8 h », « le 31 de chaque mois à 8 h ».</summary>
+    public static string When(ReportScheduleDetails schedule) => schedule.Frequency == Frequency.Weekly
+        ? string.Format(Words.EveryWeek, Weekday(schedule.Weekday ?? 1), schedule.Hour)
+        : string.Format(Words.EveryMonth, schedule.DayOfMonth, schedule.Hour);
+
+    public static string Weekday(int number) => CultureInfo.CurrentCulture.DateTimeFormat.GetDayName((DayOfWeek)(number % 7));
+
+    public static string Content(string content) => content == ReportContent.Table ? Words.ContentTable : Words.ContentWorkbook;
+
+    public static string Period(string period) => period switch
+    {
+        SchedulePeriod.LastMonth => Words.PeriodLastMonth,
+        SchedulePeriod.LastQuarter => Words.PeriodLastQuarter,
+        SchedulePeriod.LastYear => Words.PeriodLastYear,
+        _ => Words.PeriodYearToDate,
+    };
+
+    public static string FrequencyName(string frequency) => frequency == Frequency.Weekly ? Words.Weekly : Words.Monthly;
+}
