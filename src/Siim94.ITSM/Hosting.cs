@@ -17,6 +17,7 @@ using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Disputes;
 using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.MemberYears;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Reconciliation;
@@ -200,6 +201,7 @@ static class Hosting
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapReferentials();
+        api.MapKeyFigures();
         api.MapTimeLog();
         api.MapTickets();
         api.MapInterventions();

@@ -2,7 +2,7 @@ using System.Globalization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using ReferentialWords = Siim94.ITSM.Features.Referentials.Words;
+using KeyFigureWords = Siim94.ITSM.Features.KeyFigures.Words;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Allocation;
@@ -31,7 +31,7 @@ sealed class ListAllocationsValidator : AbstractValidator<ListAllocations>
 {
     public ListAllocationsValidator()
     {
-        RuleFor(l => l.Period).Must(period => period is null || PeriodText.Parse(period) is not null).WithMessage(_ => ReferentialWords.PeriodShape);
+        RuleFor(l => l.Period).Must(period => period is null || PeriodText.Parse(period) is not null).WithMessage(_ => KeyFigureWords.PeriodShape);
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<AllocationSummary>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
         RuleFor(l => l.After).Must(after => after is null || long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _)).WithMessage(_ => TimeWords.AfterInvalid);
     }
@@ -83,7 +83,7 @@ sealed class PreviewAllocationValidator : AbstractValidator<PreviewAllocation>
     public PreviewAllocationValidator()
     {
         RuleFor(p => p.Pot).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(60);
-        RuleFor(p => p.Period).Must(period => PeriodText.Parse(period) is not null).WithMessage(_ => ReferentialWords.PeriodShape);
+        RuleFor(p => p.Period).Must(period => PeriodText.Parse(period) is not null).WithMessage(_ => KeyFigureWords.PeriodShape);
         RuleFor(p => p.Keys).Must(keys => keys is null || keys.Split(',').Length <= PreviewAllocation.MostKeys).WithMessage(_ => string.Format(Words.TooManyKeys, PreviewAllocation.MostKeys));
     }
 }

@@ -2,7 +2,7 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Reports;
-using ReferentialWords = Siim94.ITSM.Features.Referentials.Words;
+using KeyFigureWords = Siim94.ITSM.Features.KeyFigures.Words;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Allocation;
@@ -28,7 +28,7 @@ sealed class ProposeAllocationValidator : AbstractValidator<ProposeAllocation>
     public ProposeAllocationValidator()
     {
         RuleFor(p => p.Pot).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(60);
-        RuleFor(p => p.Period).Must(period => PeriodText.Parse(period) is not null).WithMessage(_ => ReferentialWords.PeriodShape);
+        RuleFor(p => p.Period).Must(period => PeriodText.Parse(period) is not null).WithMessage(_ => KeyFigureWords.PeriodShape);
         RuleFor(p => p.Key).Line(60);
     }
 }

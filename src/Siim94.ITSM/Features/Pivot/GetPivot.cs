@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
 using Siim94.ITSM.Features.TimeLog;

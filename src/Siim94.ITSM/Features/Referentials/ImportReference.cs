@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using MediatR;
+using Siim94.ITSM.Features.KeyFigures;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -52,9 +53,9 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
 
         foreach (var row in file.KeyFigures)
         {
-            var id = await Insert("key-figure", row, ReferentialSql.InsertKeyFigureSql, new { row.Code, row.Name, GroupName = row.Group, row.Unit }, ct);
+            var id = await Insert("key-figure", row, KeyFigureSql.InsertKeyFigureSql, new { row.Code, row.Name, GroupName = row.Group, row.Unit }, ct);
             foreach (var (year, value) in row.Values)
-                await db.Execute(ReferentialSql.InsertKeyFigureValueSql, new { KeyFigureId = id, Period = int.Parse(year), ValueMicros = (long)(value * WorkDay.MicrosPerUnit), Note = (string?)null }, ct);
+                await db.Execute(KeyFigureSql.InsertKeyFigureValueSql, new { KeyFigureId = id, Period = int.Parse(year), ValueMicros = (long)(value * WorkDay.MicrosPerUnit), Note = (string?)null }, ct);
         }
         foreach (var row in file.Contributions)
             foreach (var (nature, amount) in row.Values)

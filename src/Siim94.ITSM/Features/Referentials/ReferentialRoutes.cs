@@ -16,11 +16,6 @@ static class ReferentialRoutes
         Map(api, "applications", "application").MapPost("/", (Api api, AddApplication row) => Add(api, "applications", row)).Produces<AddedReferential>(201);
         Map(api, "projects", "project").MapPost("/", (Api api, AddProject row) => Add(api, "projects", row)).Produces<AddedReferential>(201);
         Map(api, "training-categories", "training-category").MapPost("/", (Api api, AddTrainingCategory row) => Add(api, "training-categories", row)).Produces<AddedReferential>(201);
-        var figures = api.MapGroup("/key-figures").WithTags("Référentiels");
-        figures.MapGet("/", (Api api) => api.Send(new ListKeyFigures()));
-        figures.MapPost("/", (Api api, AddKeyFigure row) => Add(api, "key-figures", row)).Produces<AddedReferential>(201);
-        figures.MapPut("/{code}", (Api api, string code, ChangeKeyFigure row) => api.Do(row with { Code = code, Version = api.Version })).Produces(204);
-        figures.MapPut("/{code}/values/{period}", (Api api, string code, string period, SetKeyFigureValue row) => api.Do(row with { Code = code, Period = period })).Produces(204);
     }
 
     static RouteGroupBuilder Map(RouteGroupBuilder api, string path, string referential)

@@ -19,8 +19,6 @@ static class ReferentialSql
     public const string InsertApplicationSql = "INSERT INTO Applications (Code, Name, DomainId, ClosedOn, Version) VALUES (@Code, @Name, @DomainId, NULL, 1)";
     public const string InsertProjectSql = "INSERT INTO Projects (Code, Name, DomainId, ClosedOn, Version) VALUES (@Code, @Name, @DomainId, NULL, 1)";
     public const string InsertTrainingCategorySql = "INSERT INTO TrainingCategories (Code, Name, SubActivityId, ClosedOn, Version) VALUES (@Code, @Name, @SubActivityId, NULL, 1)";
-    public const string InsertKeyFigureSql = "INSERT INTO KeyFigures (Code, Name, GroupName, Unit, ClosedOn, Version) VALUES (@Code, @Name, @GroupName, @Unit, NULL, 1)";
-    public const string InsertKeyFigureValueSql = "INSERT INTO KeyFigureValues (KeyFigureId, Period, ValueMicros, Note) VALUES (@KeyFigureId, @Period, @ValueMicros, @Note)";
     public const string InsertAliasSql = "INSERT INTO Aliases (Referential, TargetId, Label, FoldedLabel) VALUES (@Referential, @TargetId, @Label, @FoldedLabel)";
     public const string InsertContributionSql = "INSERT INTO Contributions (MemberId, Year, Nature, AmountCents) VALUES (@MemberId, @Year, @Nature, @AmountCents)";
 }

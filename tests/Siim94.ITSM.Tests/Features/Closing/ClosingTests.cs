@@ -1,6 +1,7 @@
 using MediatR;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
 using Siim94.ITSM.Features.Tickets;

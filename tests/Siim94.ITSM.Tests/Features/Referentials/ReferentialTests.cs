@@ -1,4 +1,5 @@
 using Siim94.ITSM.Features.Reconciliation;
+using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
 

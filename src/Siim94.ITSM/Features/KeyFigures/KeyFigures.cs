@@ -3,9 +3,10 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Closing;
+using Siim94.ITSM.Features.Referentials;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
-namespace Siim94.ITSM.Features.Referentials;
+namespace Siim94.ITSM.Features.KeyFigures;
 
 /// <summary>Adds a key figure: what is counted, in which group and unit.</summary>
 [Requires(Permission.ManageReferentials)]
@@ -27,7 +28,7 @@ sealed class AddKeyFigureValidator : NewReferentialValidator<AddKeyFigure>
 sealed class AddKeyFigureHandler(ReferentialAdder adder) : IRequestHandler<AddKeyFigure, AddedReferential>
 {
     public Task<AddedReferential> Handle(AddKeyFigure request, CancellationToken ct) =>
-        adder.Add("key-figure", request, ReferentialSql.InsertKeyFigureSql, row => new { row.Code, row.Name, GroupName = request.Group!.Trim(), Unit = request.Unit!.Trim() }, ct);
+        adder.Add("key-figure", request, KeyFigureSql.InsertKeyFigureSql, row => new { row.Code, row.Name, GroupName = request.Group!.Trim(), Unit = request.Unit!.Trim() }, ct);
 }
 
 /// <summary>Renames a key figure, or closes it from a day on; a blank day opens it again. Refused when somebody changed it meanwhile.</summary>
@@ -86,7 +87,7 @@ sealed class SetKeyFigureValueHandler(Db db, ReferentialWriter writer, ClosedPer
         var row = new { KeyFigureId = id, Period = KeyFigurePeriod.Parse(request.Period)!.Value, ValueMicros = (long)Math.Round(request.Value!.Value * WorkDay.MicrosPerUnit), request.Note };
         await closed.RefuseWritesOf(Closing.Period.Of(row.Period)!.Value, nameof(request.Period), ct);
         var before = await db.FirstOrDefault<long?>(ValueSql, row, ct);
-        if (await db.Execute(UpdateValueSql, row, ct) == 0) await db.Execute(ReferentialSql.InsertKeyFigureValueSql, row, ct);
+        if (await db.Execute(UpdateValueSql, row, ct) == 0) await db.Execute(KeyFigureSql.InsertKeyFigureValueSql, row, ct);
         return await writer.Done("key-figure", id, "set-value", new { request.Period, ValueMicros = before }, new { request.Period, row.ValueMicros }, ct);
     }
 
