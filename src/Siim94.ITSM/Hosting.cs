@@ -62,7 +62,6 @@ static class Hosting
         services.AddScoped<ClosedPeriods>();
         services.AddScoped<ClosingChecks>();
         services.AddScoped<LineDigests>();
-        services.AddScoped<FrozenKeyFigures>();
         services.AddScoped<EditionStore>();
         services.AddScoped<AllocationKeyReader>();
         services.AddScoped<AllocationPotReader>();
@@ -70,6 +69,9 @@ static class Hosting
         services.AddScoped<AllocationReader>();
         services.AddScoped<AllocationFigures>();
         services.AddScoped<CostSheet>();
+        services.AddScoped<KeyFigureReader>();
+        services.AddScoped<KeyFigureWriter>();
+        services.AddScoped<EnteredTables>();
         services.AddScoped<ReportEngine>();
         services.AddScoped<PivotTables>();
         services.AddScoped<TableCatalog>();

@@ -64,18 +64,4 @@ sealed class ReferentialPageTests
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "04/01/2027" })).ToContainTextAsync("SUPPORT");
         await administrator.Check("agent-affectations");
     }
-
-    [Test]
-    public async Task An_administrator_renames_a_key_figure()
-    {
-        await using var administrator = await Visitor.Come("admin");
-        var page = administrator.Page;
-        await administrator.Open("/referentiels/key-figure");
-        await page.Locator("main tbody tr").First.GetByRole(AriaRole.Button).ClickAsync();
-        await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
-        await page.FillAsync("#f-name", "Chiffre renommé");
-        await administrator.Check("chiffre-cle-fiche");
-        await page.Locator("main form button[type=submit]").ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Chiffre renommé" })).ToHaveCountAsync(1);
-    }
 }

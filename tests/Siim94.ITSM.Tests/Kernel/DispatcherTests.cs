@@ -4,7 +4,6 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Siim94.ITSM.Features.KeyFigures;
-using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Kernel;
@@ -46,11 +45,23 @@ sealed class DispatcherTests
     }
 
     [Test]
-    public async Task A_value_set_for_the_first_time_by_several_at_the_same_instant_is_set()
+    public async Task A_value_set_for_the_first_time_by_several_at_the_same_instant_is_set_by_one_of_them()
     {
         await using var app = await TestApp.Start();
         var code = (await app.Send(new ListKeyFigures())).Items[0].Code;
-        await Task.WhenAll(Enumerable.Range(1, 6).Select(value => app.Send(new SetKeyFigureValue { Code = code, Period = "2031-05", Value = value })));
+        var statuses = await Task.WhenAll(Enumerable.Range(1, 6).Select(async value =>
+        {
+            try
+            {
+                await app.Send(new SetKeyFigureValue { Code = code, Period = "2031-05", Value = value });
+                return 200;
+            }
+            catch (Refusal refusal)
+            {
+                return refusal.Status;
+            }
+        }));
+        Assert.That(statuses.Order(), Is.EqualTo(new[] { 200, 412, 412, 412, 412, 412 }), "whoever comes second sees what the first one wrote");
         var values = (await app.Send(new ListKeyFigures())).Items.Single(figure => figure.Code == code).Values.Where(value => value.Period == "2031-05");
         Assert.That(values.Single().Value, Is.InRange(1, 6));
     }

@@ -81,7 +81,7 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     async Task<ClosingCheck> Reconciled(int year, CancellationToken ct)
     {
         var printed = new List<PublishedTable>();
-        foreach (var table in BuiltInTables.All.Where(table => table.ColumnAxis is Axis.Year))
+        foreach (var table in BuiltInTables.OfLines.Where(table => table.ColumnAxis is Axis.Year))
             printed.Add(Printed(table, await mediator.Send(new GetReport { Id = table.Id, From = year, To = year, NamesAt = NameModes.BeforeSuccessions }, ct)));
         var found = (await mediator.Send(new ReconcilePublished { File = new("", printed) }, ct)).Findings;
         var contradictions = found.Where(finding => finding.Kind != FindingKind.Rounding).Select(finding => finding.Message).ToList();

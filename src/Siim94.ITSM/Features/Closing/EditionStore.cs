@@ -10,7 +10,7 @@ using Siim94.ITSM.Features.Reports;
 namespace Siim94.ITSM.Features.Closing;
 
 /// <summary>Writes editions, once, and reads them.</summary>
-sealed class EditionStore(Db db, LineDigests digests, FrozenKeyFigures keyFigures, TableCatalog catalog, IMediator mediator)
+sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, IMediator mediator)
 {
     // As many as the printed report has.
     const int MostEarlierYears = 3;
@@ -58,7 +58,7 @@ sealed class EditionStore(Db db, LineDigests digests, FrozenKeyFigures keyFigure
         return Math.Clamp(years.Count > 0 ? years[0] : year, year - MostEarlierYears, year);
     }
 
-    /// <summary>Every table of the report for a year, and its key figures; in French whoever asks: it is the printed one.</summary>
+    /// <summary>Every table of the report for a year; in French whoever asks: it is the printed one.</summary>
     /// <param name="year">Its year.</param>
     /// <param name="firstYear">First year printed beside it.</param>
     /// <param name="namesAt">Instant whose successions count: an edition does not move when a row gets a successor.</param>
@@ -72,7 +72,6 @@ sealed class EditionStore(Db db, LineDigests digests, FrozenKeyFigures keyFigure
             var tables = new List<(object, Report)>();
             foreach (var table in await catalog.OfReport(ct))
                 tables.Add((table, await mediator.Send(new GetReport { Id = table.Id, From = table.ColumnAxis is Axis.Year ? firstYear : year, To = year, NamesAt = namesAt }, ct)));
-            tables.Add(await keyFigures.Compute(firstYear, year, ct));
             return tables;
         }
         finally

@@ -194,7 +194,7 @@ sealed class LineDigests(Db db)
         """;
 
     const string KeyFiguresSql = """
-        SELECT @AfterDay AS Day, v.Id, 0 AS Part, v.KeyFigureId, v.Period, v.ValueMicros, v.Note
+        SELECT @AfterDay AS Day, v.Id, 0 AS Part, v.KeyFigureId, v.Period, v.ValueMicros, v.Source, v.Note, v.Version
         FROM KeyFigureValues v
         WHERE v.Period = @Period AND v.Id > @AfterId
         ORDER BY v.Id

@@ -1,44 +1,85 @@
+using FluentValidation;
 using MediatR;
 
 namespace Siim94.ITSM.Features.KeyFigures;
 
-/// <summary>Key figures with their values by period.</summary>
-[Requires(Permission.ReadReports)]
-public sealed record ListKeyFigures : IQuery<Page<KeyFigureLine>>;
+/// <summary>Key figures with their values and their gaps.</summary>
+[Requires(Permission.ReadKeyFigures)]
+public sealed record ListKeyFigures : IQuery<Page<KeyFigureLine>>
+{
+    /// <summary><c>platform</c>, <c>production</c>, <c>business</c> or <c>staff</c>; all without it.</summary>
+    public string? Kind { get; init; }
 
-public sealed record KeyFigureLine(string Code, string Name, string Group, string Unit, DateOnly? ClosedOn, long Version, IReadOnlyList<KeyFigureValue> Values);
+    /// <summary>Year from which gaps are told; a figure's first year without it.</summary>
+    public int? From { get; init; }
+
+    /// <summary>Last year of which gaps are told.</summary>
+    public int? To { get; init; }
+}
+
+/// <summary>One key figure, with what became of each of its values.</summary>
+[Requires(Permission.ReadKeyFigures)]
+public sealed record GetKeyFigure(string Code) : IQuery<KeyFigureDetails>;
+
+/// <param name="Changes">Newest first, five hundred at most.</param>
+public sealed record KeyFigureDetails(KeyFigureLine Figure, IReadOnlyList<KeyFigureChange> Changes);
+
+public sealed record KeyFigureLine
+{
+    /// <summary>Number that the history knows it by.</summary>
+    public long Id { get; init; }
+
+    public string Code { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string Group { get; init; } = "";
+    public string Unit { get; init; } = "";
+
+    /// <summary>Of a business figure.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>Of staff.</summary>
+    public string? Department { get; init; }
+
+    /// <summary>Of staff; null when it is not told.</summary>
+    public string? Grade { get; init; }
+
+    public bool IsMonthly { get; init; }
+    public DateOnly? ClosedOn { get; init; }
+    public long Version { get; init; }
+
+    /// <summary>Oldest first, years before months.</summary>
+    public IReadOnlyList<KeyFigureValue> Values { get; init; } = [];
+
+    /// <summary>Periods that are over and have no value. Nothing fills them in.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+}
 
 /// <param name="Period"><c>2017</c> or <c>2017-03</c>.</param>
-public sealed record KeyFigureValue(string Period, decimal Value);
+/// <param name="Source">Where it comes from.</param>
+/// <param name="Version">To be stated by whoever corrects it.</param>
+public sealed record KeyFigureValue(string Period, decimal Value, string? Source = null, string? Note = null, long Version = 1);
 
-sealed class ListKeyFiguresHandler(Db db) : IRequestHandler<ListKeyFigures, Page<KeyFigureLine>>
+/// <param name="Before">Null when the value was set for the first time.</param>
+/// <param name="After">Null when it was deleted.</param>
+public sealed record KeyFigureChange(DateTime At, string ByName, string Period, KeyFigureValue? Before, KeyFigureValue? After);
+
+sealed class ListKeyFiguresValidator : AbstractValidator<ListKeyFigures>
 {
-    public async Task<Page<KeyFigureLine>> Handle(ListKeyFigures request, CancellationToken ct)
+    public ListKeyFiguresValidator()
     {
-        var rows = await db.Query<KeyFigureRow>(KeyFiguresSql, null, ct);
-        return new([.. rows.GroupBy(row => (row.Code, row.Name, row.GroupName, row.Unit, row.ClosedOn, row.Version)).Select(figure => new KeyFigureLine(
-            figure.Key.Code, figure.Key.Name, figure.Key.GroupName, figure.Key.Unit, figure.Key.ClosedOn, figure.Key.Version,
-            [.. figure.Where(row => row.Period is not null).Select(row => new KeyFigureValue(PeriodText(row.Period!.Value), row.ValueMicros!.Value / (decimal)WorkDay.MicrosPerUnit))]))], null);
+        RuleFor(l => l.Kind).Must(kind => kind is null || KeyFigureKind.All.Contains(kind)).WithMessage(_ => Words.AnyKindUnknown);
+        RuleFor(l => l.From).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+        RuleFor(l => l.To).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
     }
+}
 
-    const string KeyFiguresSql = """
-        SELECT k.Code, k.Name, k.GroupName, k.Unit, k.ClosedOn, k.Version, v.Period, v.ValueMicros
-        FROM KeyFigures k
-        LEFT JOIN KeyFigureValues v ON v.KeyFigureId = k.Id
-        ORDER BY k.GroupName, k.Name, v.Period
-        """;
+sealed class ListKeyFiguresHandler(KeyFigureReader reader) : IRequestHandler<ListKeyFigures, Page<KeyFigureLine>>
+{
+    public async Task<Page<KeyFigureLine>> Handle(ListKeyFigures list, CancellationToken ct) => new(await reader.List(list.Kind, list.From, list.To, ct), null);
+}
 
-    static string PeriodText(int period) => period > 9999 ? $"{period / 100}-{period % 100:00}" : $"{period}";
-
-    sealed record KeyFigureRow
-    {
-        public string Code { get; init; } = "";
-        public string Name { get; init; } = "";
-        public string GroupName { get; init; } = "";
-        public string Unit { get; init; } = "";
-        public DateOnly? ClosedOn { get; init; }
-        public long Version { get; init; }
-        public int? Period { get; init; }
-        public long? ValueMicros { get; init; }
-    }
+sealed class GetKeyFigureHandler(KeyFigureReader reader) : IRequestHandler<GetKeyFigure, KeyFigureDetails>
+{
+    public Task<KeyFigureDetails> Handle(GetKeyFigure request, CancellationToken ct) => reader.Details(request.Code, ct);
 }

@@ -23,7 +23,7 @@ sealed class GetMemberYearValidator : AbstractValidator<GetMemberYear>
     public GetMemberYearValidator() => RuleFor(m => m.Year).InclusiveBetween(2001, 2100).WithMessage(_ => Words.YearOutOfRange);
 }
 
-sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, IMediator mediator, RollupStatus status) : IRequestHandler<GetMemberYear, MemberYear>
+sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, TimeProvider clock, IMediator mediator, RollupStatus status) : IRequestHandler<GetMemberYear, MemberYear>
 {
     // With two, each would know the other's figures.
     const int FewestPeers = 3;
@@ -36,7 +36,7 @@ sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, IM
     ];
 
     // The median is of figures that the reader may not see one by one: the product reads them, and tells the middle one only.
-    readonly ReportEngine everybody = new(db, cache, CurrentUser.System);
+    readonly ReportEngine everybody = new(db, cache, CurrentUser.System, new(db, CurrentUser.System, clock));
 
     public async Task<MemberYear> Handle(GetMemberYear request, CancellationToken ct)
     {

@@ -95,7 +95,7 @@ sealed class ChangeReader(ReportEngine engine, CurrentUser user)
         var after = computed.Columns.FirstOrDefault(c => c.Key == columnKey) ?? throw ReferentialErrors.Unknown("Column", columnKey);
         var before = computed.Columns.LastOrDefault(c => c.Measure == after.Measure && string.CompareOrdinal(c.Group, after.Group) < 0) ?? throw Refusal.Field("Column", "change.first", Words.NothingBefore);
         var row = computed.Rows.FirstOrDefault(r => r.Key == rowKey) ?? throw ReferentialErrors.Unknown("Row", rowKey ?? "");
-        if (after.Measure.Measure is Measure.KeyFigures) throw Refusal.Field("Measures", "change.key-figures", Words.NoParts);
+        if (after.Measure.Measure.IsEntered()) throw Refusal.Field("Measures", "change.key-figures", Words.NoParts);
 
         var source = FactSource.Of(after.Measure.Measure);
         var filters = new Dictionary<Axis, IReadOnlyList<string>>(table.Filters);

@@ -39,7 +39,7 @@ public sealed record PivotDefinition
     /// <summary>Only rows with lines in the last column.</summary>
     public bool LastColumnOnly { get; init; }
 
-    /// <summary><c>bars</c> (default), <c>lines</c> or <c>none</c>.</summary>
+    /// <summary><c>bars</c> (default), <c>lines</c>, <c>sparklines</c> or <c>none</c>.</summary>
     public string? Chart { get; init; }
 
     /// <summary><c>now</c> (default) or <c>then</c>: what rows are called, and whether successions tie them together.</summary>
@@ -85,7 +85,7 @@ public sealed record PivotDefinition
             HasBlankRows = Blanks,
             IsLimitedToLastYear = LastColumnOnly,
             IsPartial = !Blanks,
-            Chart = Chart switch { "lines" => ChartKind.Lines, "none" => ChartKind.None, _ => ChartKind.Bars },
+            Chart = Chart switch { "lines" => ChartKind.Lines, "none" => ChartKind.None, "sparklines" => ChartKind.Sparklines, _ => ChartKind.Bars },
             Names = NameModes.Parse(Names),
         };
     }
@@ -105,12 +105,15 @@ static class PivotCodes
     public static Axis? Axis(string? code) => code is not null && Axes.TryGetValue(code, out var axis) ? axis : null;
 
     public static bool HasDecimals(Measure measure) => measure
-        is Reports.Measure.Days or Reports.Measure.AllocatedDays or Reports.Measure.DaysWithAllocation or Reports.Measure.Hours or Reports.Measure.TravelHours or Reports.Measure.SessionDays or Reports.Measure.TrainerDays or Reports.Measure.PreparationDays or Reports.Measure.KeyFigures;
+        is Reports.Measure.Days or Reports.Measure.AllocatedDays or Reports.Measure.DaysWithAllocation or Reports.Measure.Hours or Reports.Measure.TravelHours or Reports.Measure.SessionDays or Reports.Measure.TrainerDays or Reports.Measure.PreparationDays or Reports.Measure.KeyFigures or Reports.Measure.Staff;
 
     /// <summary>Whether what a measure counts carries an axis.</summary>
-    public static bool Carries(Measure measure, Axis axis) => measure is Reports.Measure.KeyFigures
-        ? axis is Reports.Axis.KeyFigure or Reports.Axis.KeyFigureGroup or Reports.Axis.Year or Reports.Axis.Month
-        : axis is not (Reports.Axis.KeyFigure or Reports.Axis.KeyFigureGroup) && FactSource.Of(measure).Has(AxisValues.ColumnOf(axis));
+    public static bool Carries(Measure measure, Axis axis) => measure switch
+    {
+        Reports.Measure.KeyFigures => axis is Reports.Axis.KeyFigure or Reports.Axis.KeyFigureGroup or Reports.Axis.KeyFigureKind or Reports.Axis.Domain or Reports.Axis.UpperDomain or Reports.Axis.Year or Reports.Axis.Month,
+        Reports.Measure.Staff => axis is Reports.Axis.Department or Reports.Axis.Grade or Reports.Axis.Year or Reports.Axis.Month,
+        _ => axis is not (Reports.Axis.KeyFigure or Reports.Axis.KeyFigureGroup or Reports.Axis.KeyFigureKind or Reports.Axis.Grade) && FactSource.Of(measure).Has(AxisValues.ColumnOf(axis)),
+    };
 }
 
 /// <summary>Names of pivots in the reader's language.</summary>
@@ -137,7 +140,7 @@ sealed class PivotDefinitionValidator : AbstractValidator<PivotDefinition>
         RuleFor(d => d.Columns).Must((d, code) => string.IsNullOrEmpty(code) || !d.Rows.Contains(code)).When(d => d.Rows is not null).WithMessage(_ => Words.AxisTwice);
         RuleFor(d => d.Decimals).InclusiveBetween(0, PivotDefinition.MostDecimals).WithMessage(_ => Words.DecimalsOutOfRange);
         RuleFor(d => d.Order).Must(order => order is null or "value" or "name" or "listed").WithMessage(_ => Words.OrderUnknown);
-        RuleFor(d => d.Chart).Must(chart => chart is null or "bars" or "lines" or "none").WithMessage(_ => Words.ChartUnknown);
+        RuleFor(d => d.Chart).Must(chart => chart is null or "bars" or "lines" or "none" or "sparklines").WithMessage(_ => Words.ChartUnknown);
         RuleFor(d => d.Names).NameMode();
         RuleFor(d => d.Changes).Must((d, changes) => !changes || PivotCodes.Axis(d.Columns) is { } axis && AxisValues.IsTime(axis)).WithMessage(_ => Words.ChangesNeedTime);
         RuleFor(d => d.Filters).Must(filters => filters is not null && filters.All(filter => PivotCodes.Axis(filter.Key) is { } axis && !AxisValues.IsTime(axis))).WithMessage(d => string.Format(Words.FilterUnknown, string.Join(", ", d.Filters?.Keys.Where(code => PivotCodes.Axis(code) is not { } axis || AxisValues.IsTime(axis)) ?? [])));
@@ -159,9 +162,12 @@ sealed class PivotDefinitionValidator : AbstractValidator<PivotDefinition>
             Check(measure, "Columns", string.IsNullOrEmpty(definition.Columns) ? [] : [definition.Columns]);
             Check(measure, "Filters", definition.Filters.Keys);
         }
-        if (!definition.Measures.Contains(PivotCodes.Of(Measure.KeyFigures))) return;
+        if (!definition.Measures.Any(code => PivotCodes.Measure(code)!.Value.IsEntered())) return;
         if (definition.Measures.Count > 1) context.AddFailure("Measures", Words.KeyFiguresAlone);
-        if (!definition.Rows.Append(definition.Columns).Contains(PivotCodes.Of(Axis.KeyFigure))) context.AddFailure("Rows", Words.KeyFiguresByFigure);
+        var axes = definition.Rows.Append(definition.Columns).Select(PivotCodes.Axis).ToList();
+        // Values of two years, or of two figures, are never added up.
+        if (!axes.Contains(Axis.Year) && !axes.Contains(Axis.Month)) context.AddFailure("Columns", Words.KeyFiguresByPeriod);
+        if (definition.Measures.Contains(PivotCodes.Of(Measure.KeyFigures)) && !axes.Contains(Axis.KeyFigure)) context.AddFailure("Rows", Words.KeyFiguresByFigure);
 
         void Check(Measure measure, string field, IEnumerable<string> codes)
         {

@@ -42,7 +42,7 @@ sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Db db) 
         foreach (var table in await catalog.All(ct))
         {
             var axes = await engine.Axes(table, ct);
-            foreach (var measure in table.Measures.Where(measure => measure.Measure is not Measure.KeyFigures && FactSource.Of(measure.Measure).Kind == request.Kind))
+            foreach (var measure in table.Measures.Where(measure => !measure.Measure.IsEntered() && FactSource.Of(measure.Measure).Kind == request.Kind))
                 foreach (var (row, column, amount) in await engine.PlacesOf(table with { ColumnAxis = table.ColumnAxis ?? Axis.Year }, measure.Measure, axes, request.Id, ct))
                     figures.Add(await Figure(table, axes, measure, row, column, amount, request, ct));
         }
@@ -52,7 +52,7 @@ sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Db db) 
     /// <summary>Whether the reader may see the line: it counts in some year of the plainest table of its measure.</summary>
     async Task<bool> IsThere(TraceFact request, CancellationToken ct)
     {
-        foreach (var measure in Enum.GetValues<Measure>().Where(measure => measure is not Measure.KeyFigures && FactSource.Of(measure).Kind == request.Kind))
+        foreach (var measure in Enum.GetValues<Measure>().Where(measure => !measure.IsEntered() && FactSource.Of(measure).Kind == request.Kind))
         {
             var plain = new ReportTable { Id = PivotTables.PivotId, Section = "", Title = new("", ""), Unit = "", Measures = [new(measure, 0)], RowAxes = [Axis.Year], ColumnAxis = null };
             if ((await engine.PlacesOf(plain, measure, await engine.Axes(plain, ct), request.Id, ct)).Count > 0) return true;

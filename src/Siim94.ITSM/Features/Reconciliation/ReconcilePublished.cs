@@ -102,7 +102,7 @@ sealed class RowKeys(Referentials.Referentials all)
 static class TableScopes
 {
     public static IReadOnlyList<TableScope> Of(Referentials.Referentials all) =>
-        [.. BuiltInTables.All.Where(table => table.ColumnAxis is Axis.Year).Select(table => Of(table, all))];
+        [.. BuiltInTables.OfLines.Where(table => table.ColumnAxis is Axis.Year).Select(table => Of(table, all))];
 
     static TableScope Of(ReportTable table, Referentials.Referentials all)
     {

@@ -296,7 +296,7 @@ sealed class AddTrainingCategoryHandler(ReferentialAdder adder, Codes codes) : I
 /// <summary>What all additions do alike.</summary>
 sealed class ReferentialAdder(Db db, ReferentialWriter writer)
 {
-    const int LongestCode = 60;
+    public const int LongestCode = 60;
 
     /// <exception cref="Refusal">The code is taken.</exception>
     public async Task<AddedReferential> Add(string referential, NewReferential request, string sql, Func<AddedReferential, object> parameters, CancellationToken ct, Func<long, Task>? then = null)

@@ -53,9 +53,19 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
 
         foreach (var row in file.KeyFigures)
         {
-            var id = await Insert("key-figure", row, KeyFigureSql.InsertKeyFigureSql, new { row.Code, row.Name, GroupName = row.Group, row.Unit }, ct);
+            var id = await Insert("key-figure", row, KeyFigureSql.InsertKeyFigureSql, new
+            {
+                row.Code, row.Name, GroupName = row.Group, row.Unit, row.Kind, DomainId = IdOf(domains, row.Domain), DepartmentId = (long?)null, Grade = (string?)null, IsMonthly = false,
+            }, ct);
             foreach (var (year, value) in row.Values)
-                await db.Execute(KeyFigureSql.InsertKeyFigureValueSql, new { KeyFigureId = id, Period = int.Parse(year), ValueMicros = (long)(value * WorkDay.MicrosPerUnit), Note = (string?)null }, ct);
+                await db.Execute(KeyFigureSql.InsertKeyFigureValueSql, new { KeyFigureId = id, Period = int.Parse(year), ValueMicros = (long)(value * WorkDay.MicrosPerUnit), row.Source, Note = (string?)null }, ct);
+        }
+        foreach (var row in file.Staff)
+        {
+            var department = file.Departments.Single(d => d.Code == row.Department);
+            var id = await db.Insert(KeyFigureSql.InsertKeyFigureSql, StaffFigure.Row(new() { Id = departments[department.Code], Code = department.Code, Name = department.Name }, null), ct);
+            foreach (var (year, value) in row.Values)
+                await db.Execute(KeyFigureSql.InsertKeyFigureValueSql, new { KeyFigureId = id, Period = int.Parse(year), ValueMicros = (long)(value * WorkDay.MicrosPerUnit), row.Source, row.Note }, ct);
         }
         foreach (var row in file.Contributions)
             foreach (var (nature, amount) in row.Values)
@@ -86,6 +96,7 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
         public List<ReferenceRow> Applications { get; init; } = [];
         public List<ReferenceRow> TrainingCategories { get; init; } = [];
         public List<ReferenceRow> KeyFigures { get; init; } = [];
+        public List<ReferenceRow> Staff { get; init; } = [];
         public List<ReferenceRow> Contributions { get; init; } = [];
 
         public static ReferenceFile Read()
@@ -112,6 +123,8 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
         public string? SubActivity { get; init; }
         public string? Group { get; init; }
         public string? Unit { get; init; }
+        public string? Source { get; init; }
+        public string? Note { get; init; }
         public int Year { get; init; }
         public Dictionary<string, decimal> Values { get; init; } = [];
         public List<string> Aliases { get; init; } = [];

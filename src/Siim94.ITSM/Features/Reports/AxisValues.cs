@@ -1,5 +1,6 @@
 using System.Globalization;
 using FluentValidation;
+using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
@@ -9,6 +10,9 @@ namespace Siim94.ITSM.Features.Reports;
 /// <summary>Axes of tables in terms of what lines carry: columns, values, keys, labels and order. The key of a line without a value is blank.</summary>
 sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureName> keyFigures, NameChoice names)
 {
+    /// <summary>Key figures of the tables that show them; none for other tables.</summary>
+    public IReadOnlyList<KeyFigureName> KeyFigures => keyFigures;
+
     /// <summary>Stands between the codes of rows that are only comparable together.</summary>
     public const char CodeSeparator = '+';
 
@@ -33,7 +37,7 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
         Axis.TicketType => "Type",
         Axis.Priority => "Priority",
         Axis.InterventionKind => "Kind",
-        Axis.KeyFigure or Axis.KeyFigureGroup => "KeyFigureId",
+        Axis.KeyFigure or Axis.KeyFigureGroup or Axis.KeyFigureKind or Axis.Grade => "KeyFigureId",
         _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "Not an axis."),
     };
 
@@ -69,8 +73,7 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
             Axis.Site => all.Sites[id].Code,
             Axis.TrainingCategory => all.TrainingCategories[id].Code,
             Axis.Priority => TicketPriority.CodeOf((int)id),
-            Axis.KeyFigure => keyFigures.First(figure => figure.Id == id).Code,
-            Axis.KeyFigureGroup => keyFigures.First(figure => figure.Id == id).GroupName,
+            Axis.KeyFigure or Axis.KeyFigureGroup or Axis.KeyFigureKind or Axis.Grade => KeyOf(axis, keyFigures.First(figure => figure.Id == id)),
             _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "No ids on this axis."),
         };
     }
@@ -89,6 +92,17 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
         if (!lineages.TryGetValue(referential, out var tied)) lineages[referential] = tied = all.LineagesOf(referential, names.At);
         return tied;
     }
+
+    /// <summary>Key of the row or column that a value of a key figure counts in; time apart.</summary>
+    public string KeyOf(Axis axis, KeyFigureName figure) => axis switch
+    {
+        Axis.KeyFigure => figure.Code,
+        Axis.KeyFigureGroup => figure.GroupName,
+        Axis.KeyFigureKind => figure.Kind,
+        Axis.Grade => figure.Grade ?? "",
+        Axis.Department => figure.DepartmentId is { } department ? all.Departments[department].Code : "",
+        _ => KeyOf(axis, (object?)figure.DomainId),
+    };
 
     static string KeyOf(Axis axis, DateOnly day) => axis switch
     {
@@ -139,7 +153,7 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
     {
         Axis.Source or Axis.Channel or Axis.TicketType or Axis.InterventionKind => new List<string> { key },
         Axis.Priority => new List<long> { TicketPriority.Parse(key) ?? 0 },
-        Axis.KeyFigure or Axis.KeyFigureGroup => keyFigures.Select(figure => figure.Id).Where(id => KeyOf(axis, id) == key).ToList(),
+        Axis.KeyFigure or Axis.KeyFigureGroup or Axis.KeyFigureKind or Axis.Grade => keyFigures.Where(figure => KeyOf(axis, figure) == key).Select(figure => figure.Id).ToList(),
         _ => IdsOf(axis, PresentKey(axis, key)),
     };
 
@@ -167,14 +181,15 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
         Axis.TicketType => TicketType.All,
         Axis.Priority => Enumerable.Range(1, 6).Select(TicketPriority.CodeOf),
         Axis.InterventionKind => Interventions.InterventionKind.All,
-        Axis.KeyFigure or Axis.KeyFigureGroup => keyFigures.Select(figure => KeyOf(axis, figure.Id)).Distinct(),
+        Axis.KeyFigureKind => KeyFigureKind.All,
+        Axis.KeyFigure or Axis.KeyFigureGroup or Axis.Grade => keyFigures.Select(figure => KeyOf(axis, figure)).Where(key => key.Length > 0).Distinct(),
         Axis.Department or Axis.ActivityDepartment => all.Departments.OrderBy(department => department.Id).Select(department => department.Code),
         _ => RowsOf(axis).OrderBy(row => row is Activity activity ? activity.SortOrder : row.Id).Select(row => KeyOf(axis, row.Id)).Distinct(),
     };
 
     public string LabelOf(Axis axis, string key)
     {
-        if (key.Length == 0) return Words.Blank;
+        if (key.Length == 0) return axis is Axis.Grade ? Words.GradeUntold : Words.Blank;
         return axis switch
         {
             Axis.Year => key,
@@ -187,8 +202,9 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
             Axis.TicketType => TicketType.NameOf(key),
             Axis.Priority => TicketPriority.NameOf(key),
             Axis.InterventionKind => Interventions.InterventionPage.KindName(key),
-            Axis.KeyFigure => keyFigures.First(figure => figure.Code == key).Name,
-            Axis.KeyFigureGroup => key,
+            Axis.KeyFigure => keyFigures.First(figure => figure.Code == key).Label,
+            Axis.KeyFigureGroup or Axis.Grade => key,
+            Axis.KeyFigureKind => KeyFigureKind.NameOf(key),
             Axis.Department or Axis.ActivityDepartment => NameOf(all.Departments.First(row => row.Code == key)),
             _ => string.Join(" + ", key.Split(CodeSeparator).Select(code => NameOf(RowsOf(axis).First(row => row.Code == code)))),
         };
@@ -282,4 +298,13 @@ sealed record KeyFigureName
     public string Code { get; init; } = "";
     public string Name { get; init; } = "";
     public string GroupName { get; init; } = "";
+    public string Unit { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public long? DomainId { get; init; }
+    public long? DepartmentId { get; init; }
+    public string? Grade { get; init; }
+    public bool IsMonthly { get; init; }
+    public DateOnly? ClosedOn { get; init; }
+
+    public string Label => $"{Name} ({Unit})";
 }

@@ -1,3 +1,5 @@
+using Siim94.ITSM.Features.KeyFigures;
+
 namespace Siim94.ITSM.Features.Reports;
 
 /// <summary>The tables of the syndicate's report, under the ids and in the order of <c>db/seed/published-tables.json</c>, and those for members.</summary>
@@ -62,7 +64,26 @@ static class BuiltInTables
             HasBlankRows = true,
             Order = RowOrder.ByName,
         },
+        KeyFigures("key-figures-platform", "13.1", new("Chiffres clés : plateforme technique", "Key figures: technical platform"), KeyFigureKind.Platform, Axis.KeyFigure),
+        KeyFigures("key-figures-production", "13.2", new("Chiffres clés : production", "Key figures: production"), KeyFigureKind.Production, Axis.KeyFigure),
+        KeyFigures("key-figures-business", "13.3", new("Chiffres clés : domaines métiers", "Key figures: business domains"), KeyFigureKind.Business, Axis.KeyFigureGroup, Axis.KeyFigure),
+        new()
+        {
+            Id = "staff",
+            Section = "14",
+            Title = new("Effectifs par service et par grade (équivalents temps plein)", "Staff by department and grade (full-time equivalents)"),
+            Unit = "full-time equivalents",
+            Measures = [new(Measure.Staff, 2)],
+            RowAxes = [Axis.Department, Axis.Grade],
+            Order = RowOrder.AsListed,
+            HasChanges = true,
+            HasBlankRows = true,
+            Chart = ChartKind.Sparklines,
+        },
     ];
+
+    /// <summary>Those computed from lines; key figures and staff are entered.</summary>
+    public static IEnumerable<ReportTable> OfLines => All.Where(table => !table.IsEntered);
 
     /// <summary>The table of an id; null when there is none.</summary>
     public static ReportTable? Find(string id) => All.FirstOrDefault(table => table.Id == id);
@@ -79,6 +100,20 @@ static class BuiltInTables
         Filters = filters.SelectMany(filter => filter.Axis is Axis.Department ? [filter, (Axis.ActivityDepartment, filter.Code)] : new[] { filter })
             .ToDictionary(filter => filter.Item1, filter => (IReadOnlyList<string>)[filter.Item2]),
         Order = order,
+    };
+
+    static ReportTable KeyFigures(string id, string section, LocalizedText title, string kind, params Axis[] rows) => new()
+    {
+        Id = id,
+        Section = section,
+        Title = title,
+        Unit = "as entered",
+        Measures = [new(Measure.KeyFigures, 2)],
+        RowAxes = rows,
+        Filters = new Dictionary<Axis, IReadOnlyList<string>> { [Axis.KeyFigureKind] = [kind] },
+        Order = RowOrder.AsListed,
+        HasChanges = true,
+        Chart = ChartKind.Sparklines,
     };
 
     static ReportTable Count(string id, string section, LocalizedText title, Measure measure, string unit, Axis columnAxis) => new()

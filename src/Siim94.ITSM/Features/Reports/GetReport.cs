@@ -26,7 +26,7 @@ public sealed record GetReport : IQuery<Report>
     public DateTime? NamesAt { get; init; }
 }
 
-/// <summary>A table as its readers see it. <c>Value</c> is exact to six decimals, null for a blank; <c>Text</c> is as printed in French.</summary>
+/// <summary>A table as its readers see it. <c>Value</c> is exact to six decimals, null for a blank; <c>Text</c> is as printed in French, and says of a key figure's blank that it is missing.</summary>
 public sealed record Report(
     string Id, string Title, string Section, string Unit, int Decimals,
     IReadOnlyList<ReportHeading> Columns, IReadOnlyList<ReportLine> Rows, IReadOnlyList<ReportCell> Totals, IReadOnlyList<string> Notes, Freshness Freshness)
@@ -34,7 +34,7 @@ public sealed record Report(
     /// <summary>What the rows are, one name per axis.</summary>
     public IReadOnlyList<string> RowHeadings { get; init; } = [];
 
-    /// <summary>The picture beside the table: <c>bars</c>, <c>lines</c> or <c>none</c>.</summary>
+    /// <summary>The picture beside the table: <c>bars</c>, <c>lines</c>, <c>sparklines</c> or <c>none</c>.</summary>
     public string Chart { get; init; } = "bars";
 }
 
@@ -90,16 +90,21 @@ static class ReportPrinter
         computed.Table.Unit,
         computed.Table.Measures.Max(measure => measure.Decimals),
         [.. computed.Columns.Select(column => new ReportHeading(column.Key, column.Label) { Decimals = column.Decimals })],
-        [.. computed.Rows.Select(row => new ReportLine(row.Key, row.Label, [.. row.CellMicros.Zip(computed.Columns, Cell)]) { Labels = row.Labels })],
-        [.. computed.TotalMicros.Zip(computed.Columns, Cell)],
-        [.. computed.NoTotals is { } why ? [why] : RoundingNotes.Of(computed), .. computed.NameNotes],
+        [.. computed.Rows.Select(row => new ReportLine(row.Key, row.Label, [.. row.CellMicros.Zip(computed.Columns, (micros, column) => Cell(micros, column, computed.Gaps.GetValueOrDefault((row.Key, column.Key), "")))]) { Labels = row.Labels })],
+        [.. computed.TotalMicros.Zip(computed.Columns, (micros, column) => Cell(micros, column, ""))],
+        [.. computed.NoTotals is { } why ? [why] : RoundingNotes.Of(computed), .. computed.NameNotes, .. computed.Remarks],
         freshness)
     {
         RowHeadings = [.. computed.Table.RowAxes.Select(AxisWords.Name)],
         Chart = JsonNamingPolicy.CamelCase.ConvertName($"{computed.Table.Chart}"),
     };
 
-    static ReportCell Cell(long? micros, ReportColumn column) => new(micros is { } amount ? ReportNumbers.ToUnits(amount) : null, ReportNumbers.Text(micros, column.Decimals));
+    static ReportCell Cell(long? micros, ReportColumn column, string gap) =>
+        micros is { } amount ? new(ReportNumbers.ToUnits(amount), ReportNumbers.Text(amount, DecimalsOf(amount, column))) : new(null, gap);
+
+    // Figures of many units stand in one column: whole ones are printed whole.
+    static int DecimalsOf(long micros, ReportColumn column) =>
+        column is { Measure.Measure: Measure.KeyFigures, Figure: Figure.Amount or Figure.Change } && micros % WorkDay.MicrosPerUnit == 0 ? 0 : column.Decimals;
 }
 
 /// <summary>The years of a table when the reader did not say.</summary>

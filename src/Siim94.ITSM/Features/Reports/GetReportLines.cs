@@ -108,7 +108,7 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
         var row = cell.Row is null ? null : computed.Rows.FirstOrDefault(r => r.Key == cell.Row) ?? throw Unknown("Row", cell.Row);
         var measure = column?.Measure ?? table.Measures[0];
         var title = string.Join(" – ", new[] { table.Title.ToString(), row?.Label, column?.Label }.OfType<string>().Where(part => part.Length > 0));
-        if (measure.Measure is Measure.KeyFigures) return KeyFigureLines(title, table, from, computed, row, column);
+        if (measure.Measure.IsEntered()) return KeyFigureLines(title, table, from, computed, row, column);
 
         var source = FactSource.Of(measure.Measure);
         var (where, parameters) = engine.Selection(table, measure.Measure, axes, from, to);

@@ -6,7 +6,14 @@ namespace Siim94.ITSM.Features.Reports;
 /// <param name="TotalMicros">By column; null where nothing adds up.</param>
 /// <param name="NoTotals">Why there are no totals; null when there are.</param>
 /// <param name="NameNotes">What its rows count besides what their names say.</param>
-sealed record ComputedReport(ReportTable Table, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<long?> TotalMicros, string? NoTotals, IReadOnlyList<string> NameNotes);
+sealed record ComputedReport(ReportTable Table, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<long?> TotalMicros, string? NoTotals, IReadOnlyList<string> NameNotes)
+{
+    /// <summary>Blank cells of entered figures that say why they are blank, by keys of row and column.</summary>
+    public IReadOnlyDictionary<(string Row, string Column), string> Gaps { get; init; } = new Dictionary<(string Row, string Column), string>();
+
+    /// <summary>What the table says under itself of entered figures: gaps, sources, notes.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}
 
 /// <summary>What a column shows of its measure.</summary>
 enum Figure
@@ -34,7 +41,7 @@ sealed record ReportRow(IReadOnlyList<string> Keys, IReadOnlyList<string> Labels
 }
 
 /// <summary>Computes any table for one reader, from the roll-ups where they carry its axes and from the facts where they do not: rows outside the reader's reach are not read.</summary>
-sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
+sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, EnteredTables entered)
 {
     /// <summary>Years that have anything in any roll-up, oldest first.</summary>
     public async Task<IReadOnlyList<int>> Years(CancellationToken ct) => await db.Query<int>(YearsSql, null, ct);
@@ -55,6 +62,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
     public async Task<ComputedReport> Compute(ReportTable table, Month from, Month to, CancellationToken ct)
     {
         var axes = await Axes(table, ct, from, to);
+        if (table.IsEntered) return await entered.Compute(table, axes, from, to, ct);
         var amounts = new ReportAmounts();
         foreach (var measure in table.Measures)
             foreach (var (rowKey, columnKey, amount) in await Sums(table, measure.Measure, axes, from, to, ct))
@@ -68,10 +76,14 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
     /// <param name="to">Last month.</param>
     public async Task<AxisValues> Axes(ReportTable table, CancellationToken ct, Month? from = null, Month? to = null) => new(
         await cache.Read(db, ct),
-        table.Measures.Any(measure => measure.Measure is Measure.KeyFigures) ? await db.Query<KeyFigureName>(KeyFigureNamesSql, null, ct) : [],
+        table.IsEntered ? await db.Query<KeyFigureName>(KeyFigureNamesSql, null, ct) : [],
         new(table.Names, table.NamesAt, from?.FirstDay, to?.LastDay));
 
-    const string KeyFigureNamesSql = "SELECT k.Id, k.Code, k.Name, k.GroupName FROM KeyFigures k ORDER BY k.GroupName, k.Name, k.Id";
+    const string KeyFigureNamesSql = """
+        SELECT k.Id, k.Code, k.Name, k.GroupName, k.Unit, k.Kind, k.DomainId, k.DepartmentId, k.Grade, k.IsMonthly, k.ClosedOn
+        FROM KeyFigures k
+        ORDER BY k.GroupName, k.Id
+        """;
 
     /// <summary>The rows and columns of a table that one fact counts in; none when it does not, or is out of reach.</summary>
     public async Task<IReadOnlyList<(IReadOnlyList<string> Row, string Column, long Amount)>> PlacesOf(ReportTable table, Measure measure, AxisValues axes, long factId, CancellationToken ct) =>
@@ -83,8 +95,6 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
     {
         IReadOnlyList<Axis> keyAxes = table.ColumnAxis is { } columnAxis ? [.. table.RowAxes, columnAxis] : table.RowAxes;
         List<string> columns = [.. keyAxes.Select(AxisValues.ColumnOf).Distinct()];
-        if (measure is Measure.KeyFigures) return (await KeyFigureSums(table, axes, columns, from, to, ct)).Select(Keyed);
-
         var source = FactSource.Of(measure);
         var (conditions, parameters) = Selection(table, measure, axes, from, to);
         if (factId is { } id)
@@ -141,28 +151,6 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user)
     }
 
     static IEnumerable<string> RowColumns(ReportTable table) => table.RowAxes.Where(axis => !AxisValues.IsTime(axis)).Select(AxisValues.ColumnOf).Distinct();
-
-    // A year's column shows what was entered for the year, a month's what was entered for the month: neither is made from the other.
-    async Task<IEnumerable<SumRow>> KeyFigureSums(ReportTable table, AxisValues axes, List<string> columns, Month from, Month to, CancellationToken ct)
-    {
-        if (user.MemberScope is not null) return [];
-        var isMonthly = table.RowAxes.Append(table.ColumnAxis ?? Axis.Year).Contains(Axis.Month);
-        var values = await db.Query<KeyFigureSum>(KeyFigureSumsSql, isMonthly ? new { From = from.YearMonth, To = to.YearMonth } : new { From = from.Year, To = to.Year }, ct);
-        return from value in values
-               where table.Filters.All(filter => filter.Value.Contains(axes.KeyOf(filter.Key, value.KeyFigureId)))
-               let month = isMonthly ? value.Period : value.Period * 100 + 1
-               let keys = columns.Select(column => column == AxisValues.TimeColumn ? (object)month : value.KeyFigureId).ToList()
-               select new SumRow { Amount = value.Amount, Key0 = keys[0], Key1 = keys.ElementAtOrDefault(1) };
-    }
-
-    const string KeyFigureSumsSql = "SELECT v.KeyFigureId, v.Period, v.ValueMicros AS Amount FROM KeyFigureValues v WHERE v.Period BETWEEN @From AND @To";
-
-    sealed record KeyFigureSum
-    {
-        public long KeyFigureId { get; init; }
-        public int Period { get; init; }
-        public long Amount { get; init; }
-    }
 
     sealed record SumRow
     {

@@ -21,6 +21,9 @@ sealed class ReportAmounts
         amounts[(row, columnKey, measure)] = amounts.GetValueOrDefault((row, columnKey, measure)) + amount;
     }
 
+    /// <summary>A row, whether or not anything is added to it.</summary>
+    public void AddRow(IReadOnlyList<string> rowKeys) => rows[string.Join(ReportRow.KeySeparator, rowKeys)] = rowKeys;
+
     public long? Of(string row, ReportColumn column) => amounts.TryGetValue((row, column.Group, column.Measure), out var amount) ? amount : null;
 
     /// <summary>Null when none of the rows has an amount in the column.</summary>
@@ -145,6 +148,7 @@ static class ReportLayout
     static string? NoTotals(ReportTable table)
     {
         if (table.Measures.Any(measure => measure.Measure is Measure.KeyFigures)) return Words.NoTotalOfUnits;
+        if (table.IsEntered) return null;
         var twice = table.RowAxes.Where(axis => table.Measures.Any(measure => FactSource.Of(measure.Measure).IsLinked(AxisValues.ColumnOf(axis)))).ToList();
         return twice.Count == 0 ? null : string.Format(Words.NoTotalTwice, string.Join(", ", twice.Select(AxisWords.Name)));
     }
@@ -157,7 +161,7 @@ static class MeasureUnits
 
     public static long ToMicros(Measure measure, long amount) => measure switch
     {
-        Measure.Days or Measure.AllocatedDays or Measure.DaysWithAllocation or Measure.SessionDays or Measure.TrainerDays or Measure.PreparationDays or Measure.KeyFigures => amount,
+        Measure.Days or Measure.AllocatedDays or Measure.DaysWithAllocation or Measure.SessionDays or Measure.TrainerDays or Measure.PreparationDays or Measure.KeyFigures or Measure.Staff => amount,
         Measure.Hours or Measure.TravelHours => (long)Math.Round(amount * (decimal)WorkDay.MicrosPerUnit / MinutesPerHour, MidpointRounding.AwayFromZero),
         _ => amount * WorkDay.MicrosPerUnit,
     };

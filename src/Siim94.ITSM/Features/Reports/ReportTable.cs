@@ -50,6 +50,9 @@ public enum Measure
 
     /// <summary>Values of key figures, by year or by month as they were entered.</summary>
     KeyFigures,
+
+    /// <summary>Staff in full-time equivalents, by year or by month as they were counted.</summary>
+    Staff,
 }
 
 /// <summary>What a table is cut by.</summary>
@@ -92,6 +95,10 @@ public enum Axis
     InterventionKind,
     KeyFigure,
     KeyFigureGroup,
+    KeyFigureKind,
+
+    /// <summary>Of staff.</summary>
+    Grade,
 }
 
 /// <summary>Order of the rows of a table.</summary>
@@ -121,6 +128,9 @@ public enum ChartKind
     Bars,
     Lines,
     None,
+
+    /// <summary>A small line in each row: for figures of different units, which no one picture could hold.</summary>
+    Sparklines,
 }
 
 /// <summary>A text in both languages of the product.</summary>
@@ -181,4 +191,13 @@ public sealed record ReportTable
 
     /// <summary>Instant whose successions count, for a table as it was printed once; today's without it.</summary>
     public DateTime? NamesAt { get; init; }
+
+    /// <summary>Its figures are entered, not counted from lines.</summary>
+    public bool IsEntered => Measures.Any(measure => measure.Measure.IsEntered());
+}
+
+static class MeasureKinds
+{
+    /// <summary>Whether people enter the figures of a measure for a period, so that no lines stand behind them.</summary>
+    public static bool IsEntered(this Measure measure) => measure is Measure.KeyFigures or Measure.Staff;
 }

@@ -37,6 +37,8 @@ static class AxisWords
         Axis.InterventionKind => Words.InterventionKind,
         Axis.KeyFigure => Words.KeyFigure,
         Axis.KeyFigureGroup => Words.KeyFigureGroup,
+        Axis.KeyFigureKind => Words.KeyFigureKind,
+        Axis.Grade => Words.Grade,
         _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "Not an axis."),
     };
 
@@ -76,6 +78,7 @@ static class MeasureWords
         Measure.Attendances => Words.Attendances,
         Measure.PeopleTrained => Words.PeopleTrained,
         Measure.KeyFigures => Words.KeyFigureValues,
+        Measure.Staff => Words.Staff,
         _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "Not a measure."),
     };
 }

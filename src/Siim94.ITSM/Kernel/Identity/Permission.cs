@@ -38,5 +38,6 @@ public enum Permission
     ManageAllocations,
     ReadCosts,
     ImportFiles,
+    ReadKeyFigures,
     ManageJobs,
 }

@@ -33,7 +33,7 @@ public static class Roles
     [
         .. Everyone, ReadAgents, LogTime, ReadTimeEntries, WorkOnTickets, LogInterventions, ReadInterventions, ReadHotlineShifts, LogHotlineShifts,
         ReadTrainingSessions, LogTrainingSessions, ReadReports, ReadRollups,
-        ReadHistory, ReadDisputes,
+        ReadHistory, ReadDisputes, ReadKeyFigures,
     ];
 
     static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports, ClosePeriods, EditReports, OpenDisputes, AnswerDisputes, ManageAllocations, ReadCosts, ImportFiles];

@@ -2,7 +2,6 @@ using CsCheck;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.KeyFigures;
-using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;

@@ -1,5 +1,4 @@
 using Siim94.ITSM.Features.Reconciliation;
-using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
 
@@ -98,17 +97,6 @@ sealed class ReferentialTests
         Assert.That(app.Refused(new AddActivity { Name = "Audit", Department = field == "Department" ? null : "SI", DomainRule = rule, DomainKind = kind }).Errors, Contains.Key(field));
 
     [Test]
-    public async Task A_key_figure_is_renamed_and_closed_unless_somebody_did_meanwhile()
-    {
-        var figure = (await app.Send(new ListKeyFigures())).Items[0];
-        var change = new ChangeKeyFigure { Code = figure.Code, Version = figure.Version, Name = "Autre nom", ClosedOn = new DateOnly(2018, 1, 1) };
-        await app.Send(change);
-        var changed = (await app.Send(new ListKeyFigures())).Items.Single(f => f.Code == figure.Code);
-        Assert.That((changed.Name, changed.ClosedOn), Is.EqualTo(("Autre nom", new DateOnly(2018, 1, 1))));
-        Assert.That(app.Refused(change).Status, Is.EqualTo(412));
-    }
-
-    [Test]
     public async Task A_change_of_contract_leaves_earlier_lines_as_they_were()
     {
         var agent = await app.AnAgent();
@@ -128,24 +116,5 @@ sealed class ReferentialTests
         Assert.That((await app.SendAs(contact, new ListReferential { Referential = "site" })).Items, Is.Empty);
         Assert.That(app.RefusedAs(contact, new ListReferential { Referential = "agent" }).Status, Is.EqualTo(403));
         Assert.That(app.RefusedAs(contact, new AddSite { Name = "x", Member = "IVRY" }).Status, Is.EqualTo(403));
-    }
-
-    [TestCase("2017", true)]
-    [TestCase("2017-03", true)]
-    [TestCase("2017-13", false)]
-    [TestCase("17", false)]
-    [TestCase("avant-hier", false)]
-    public async Task A_key_figure_has_values_by_year_or_month(string period, bool isPeriod)
-    {
-        var figure = await app.Send(new AddKeyFigure { Name = "Bornes wifi", Group = "Plateforme technique", Unit = "bornes" });
-        var value = new SetKeyFigureValue { Code = figure.Code, Period = period, Value = 12.5m };
-        if (!isPeriod)
-        {
-            Assert.That(app.Refused(value).Errors, Contains.Key("Period"));
-            return;
-        }
-        await app.Send(value);
-        await app.Send(value with { Value = 13 });
-        Assert.That((await app.Send(new ListKeyFigures())).Items.Single(k => k.Code == figure.Code).Values, Is.EqualTo(new[] { new KeyFigureValue(period, 13) }));
     }
 }
