@@ -31,9 +31,18 @@ readonly record struct ColumnHeading(string Year, string Measure)
     {
         var parts = heading.Split((char[])[' ', '.'], 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return parts.Length == 2 && parts[0].Length == 4 && parts[0].All(char.IsAsciiDigit)
-            ? new ColumnHeading(parts[0], parts[1] == "share" ? "%" : parts[1])
+            ? new ColumnHeading(parts[0], MeasureOf(parts[1]))
             : new ColumnHeading(heading.Trim(), "");
     }
+
+    /// <summary>One word for each measure, whether it is read on paper, in a column key of the API or in the heading of a page.</summary>
+    static string MeasureOf(string words) => words.ToLowerInvariant() switch
+    {
+        "share" => "%",
+        "people" or "agents formés" => "agents",
+        "jours" or "jours de session" => "days",
+        var other => other,
+    };
 }
 
 /// <summary>
@@ -58,7 +67,7 @@ sealed class PrintedTable
         TotalHeadings = [.. published.Columns];
         cells = [.. published.Rows.Select(row => row.Values.ToArray())];
         totals = published.PublishedTotals?.ToArray() ?? new decimal?[Columns.Length];
-        totalDecimals = totals.Max(total => total?.Scale) ?? 0;
+        totalDecimals = totals.Max(DecimalsOf) ?? 0;
         shareDecimals = [.. Columns.Select((_, column) => CommonDecimals(column))];
         ledgerColumns = [.. published.Columns.Select(heading => LedgerColumn(heading, ledger))];
         for (var row = 0; row < (ledger?.Rows.Count ?? 0); row++)
@@ -129,7 +138,7 @@ sealed class PrintedTable
     /// <summary>Whether a column counts things one by one: nothing is rounded there.</summary>
     public bool IsCount(int column) => Columns[column].Measure is { Length: > 0 } measure ? IsCount(measure) : IsCount(Published.Unit);
 
-    static bool IsCount(string unit) => unit is "tickets" or "visits" or "sessions" or "agents" or "people" or "lines";
+    static bool IsCount(string unit) => unit is "tickets" or "visits" or "sessions" or "agents" or "people";
 
     /// <summary>Half of what rounding may have hidden: a whole number among figures with decimals was probably rounded to the whole number.</summary>
     decimal HalfOf(decimal? value, int column) =>
@@ -314,6 +323,9 @@ sealed class PrintedTable
         var shown = cells.Where(row => row[column] is not null).Select(row => SignificantDecimals(row[column]!.Value)).OrderDescending().ToList();
         return shown.Count == 0 ? 0 : shown[(shown.Count - 1) / 4];
     }
+
+    /// <summary>Decimals that a total is printed with: a zero beyond those of the table is how some writers of JSON write whole numbers.</summary>
+    int? DecimalsOf(decimal? total) => total is { } value ? Math.Min(value.Scale, Math.Max(Published.Decimals, SignificantDecimals(value))) : null;
 
     static int SignificantDecimals(decimal value) => (value / 1.000000000000000000000000000m).Scale;
 

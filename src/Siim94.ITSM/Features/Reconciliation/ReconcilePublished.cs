@@ -66,9 +66,9 @@ static class PrintedColumns
         var columns = new List<PrintedColumn>();
         foreach (var heading in published.Columns)
         {
-            var words = heading.Split(' ', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length == 0 || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2000 or > 2100) continue;
-            if (!Suffixes.TryGetValue(words.Length > 1 ? words[1] : "", out var suffix)) continue;
+            var (yearText, measure) = ColumnHeading.Of(heading);
+            if (!int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2000 or > 2100) continue;
+            if (!Suffixes.TryGetValue(measure, out var suffix)) continue;
             var exists = suffix switch
             {
                 "" => table.Measures is [{ Suffix: null }],

@@ -148,6 +148,26 @@ public sealed class ReconcileTests
         static decimal? Short(decimal? value) => value is { } number && number == Math.Floor(number) ? Math.Floor(number) / 1.000m : value / 1.0000000000000000m;
     }
 
+    /// <summary>Others print 1671 as 1671.0, and head their columns as the API names them.</summary>
+    [Test]
+    public void Does_not_mind_zeros_beyond_the_decimals_of_a_table_nor_how_measures_are_called()
+    {
+        var lengthened = Syndicate.Clean with
+        {
+            Tables = [.. Syndicate.Clean.Tables.Select(table => table with
+            {
+                Columns = [.. table.Columns.Select(heading => heading.Replace(" %", ".share").Replace(" agents", ".people").Replace(" days", " jours"))],
+                Rows = [.. table.Rows.Select(row => row with { Values = [.. row.Values.Select(value => value * 1.0m)] })],
+                PublishedTotals = table.PublishedTotals?.Select(value => table.Decimals == 0 ? value * 1.0m : value).ToList(),
+            })],
+        };
+
+        Assert.That(Contradictions(Syndicate.Reconciled(lengthened)), Is.Empty);
+        Assert.That(Syndicate.Reconciled(lengthened).Notes, Is.Empty);
+        Assert.That(
+            Contradictions(Syndicate.Reconciled(lengthened.With("support-training", table => table.WithCell(0, 6, 9_000)))).Single().Columns, Is.EqualTo((string[])["2017.people"]));
+    }
+
     /// <summary>Any two errors planted in different tables are both named.</summary>
     [Test]
     public void Names_both_of_two_planted_errors()
