@@ -46,9 +46,10 @@ sealed record ColumnExchange(PrintedTable Table, int Left, int Right, bool WithT
         return new ColumnExchange(table, left, right, withTotals, cells, [.. before.Where(one => !after.Exists(one.IsSameAs))]);
     }
 
+    /// <summary>One column that the ledger knows is enough: the other may be of a year without a line.</summary>
     static (int Left, int Right, int Cells)? BestByLedger(PrintedTable table) =>
         Pairs(table)
-            .Where(pair => table.HasLedger(pair.Left) && table.HasLedger(pair.Right))
+            .Where(pair => table.HasLedger(pair.Left) || table.HasLedger(pair.Right))
             .Select(pair => (pair.Left, pair.Right, Own: CellFaults(table, pair.Left, pair.Right), Exchanged: CellFaultsExchanged(table, pair.Left, pair.Right)))
             .Where(pair => IsConvincing(pair.Own, pair.Exchanged))
             .OrderByDescending(pair => pair.Own - pair.Exchanged)
@@ -86,7 +87,7 @@ sealed record ColumnExchange(PrintedTable Table, int Left, int Right, bool WithT
         return faults;
     }
 
-    static int Faults(PrintedTable table, int row, int column) => table.CellAgreement(row, column) == Agreement.Differs ? 1 : 0;
+    static int Faults(PrintedTable table, int row, int column) => table.HasLedger(column) && table.CellAgreement(row, column) == Agreement.Differs ? 1 : 0;
 
     static int TotalFaults(PrintedTable table, int left, int right) => TotalFault(table, left) + TotalFault(table, right);
 

@@ -57,7 +57,7 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
             Add(fault.Table, Sentences.Total(fault));
         }
 
-        foreach (var fault in cellFaults.Where(fault => !contradictions.Exists(one => one.Figures.Any(figure => fault.Is(figure) || fault.IsShareOf(figure)))))
+        foreach (var fault in cellFaults.Where(fault => !contradictions.Exists(one => one.Figures.Any(figure => fault.Is(figure) || (fault.IsShareOf(figure) && IsDoubtful(figure))))))
         {
             Add(fault.Table, Sentences.Cell(fault));
         }
@@ -221,6 +221,11 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
         var (sum, right) = (table.RowSum(column), RightSum(table, column));
         return table.TotalFollowsRows(column) && (sum == right || Math.Abs(total - sum) < Math.Abs(total - right));
     }
+
+    /// <summary>Whether a column may be what is wrong in a contradiction: nothing vouches for it, or the ledger gives other figures.</summary>
+    bool IsDoubtful(Figure figure) =>
+        !figure.Table.HasLedger(figure.Column) || wrongCells[(figure.Table, figure.Column)].Any()
+        || (figure.Table.Total(figure.Column) is { } total && PrintedTable.Agree(total, figure.Table.ExactTotal(figure.Column), figure.Table.TotalUnit) == Agreement.Differs);
 
     static bool IsOfTotals(Contradiction contradiction) => contradiction.Relation.Kind != RelationKind.RowsWithinRows;
 

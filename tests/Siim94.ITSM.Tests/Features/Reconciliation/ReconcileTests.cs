@@ -84,6 +84,31 @@ public sealed class ReconcileTests
         Assert.That(Contradictions(Syndicate.Reconciled(withoutRow.With("si-domain", table => table with { Note = Note }))), Is.Empty);
     }
 
+    [Test]
+    public void Sees_figures_printed_under_a_year_that_has_none()
+    {
+        var file = Syndicate.Clean.With("hotline-member", table => table with
+        {
+            Columns = ["2016", "2017"],
+            Rows = [.. table.Rows.Select(row => row with { Values = [row.Values[0], null] })],
+            PublishedTotals = [table.PublishedTotals![0], null],
+        });
+
+        var only = Contradictions(Syndicate.Reconciled(file)).Single();
+        Assert.That((only.Kind, only.Tables[0]), Is.EqualTo((FindingKind.ColumnsExchanged, "hotline-member")));
+    }
+
+    /// <summary>The share's own table agrees with the ledger, whatever the table beside it prints.</summary>
+    [Test]
+    public void Names_a_wrong_share_beside_a_part_that_exceeds_its_whole()
+    {
+        var file = Syndicate.Clean
+            .With("si-mco-domain", table => table.WithCell(2, 3, table.Rows[2].Values[3] + 11))
+            .With("si-project-domain", table => table.WithCell(0, 1, table.Rows[0].Values[1] + 400).WithTotal(1, table.PublishedTotals![1] + 400));
+
+        Assert.That(Contradictions(Syndicate.Reconciled(file)).Select(finding => (finding.Kind, finding.Tables[0])), Has.Member((FindingKind.CellDiffers, "si-mco-domain")));
+    }
+
     /// <summary>Tickets and people are counted, not measured: one too many is wrong, not rounded.</summary>
     [TestCase("hotline-member", 0, FindingKind.CellDiffers)]
     [TestCase("support-training", 6, FindingKind.CellDiffers)]
