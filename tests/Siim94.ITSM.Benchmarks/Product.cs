@@ -47,6 +47,16 @@ sealed class Product : IAsyncDisposable
         return client;
     }
 
+    /// <summary>The most memory that the process has had.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64 / 1e6;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         process.Kill(entireProcessTree: true);

@@ -1,12 +1,14 @@
 // What the product takes, measured from outside and printed: counts and ratios, no thresholds.
 // dotnet run -c Release --project tests/Siim94.ITSM.Benchmarks [-- 100]      the multiple of the demo's lines to compare with
+// dotnet run -c Release --project tests/Siim94.ITSM.Benchmarks -- import     imports only, of 100,000 and 1,000,000 lines
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Siim94.ITSM.Benchmarks;
 
-var multiple = args is [var first, ..] ? int.Parse(first) : 100;
+var importsOnly = args is ["import", ..];
+var multiple = args is [var first, ..] && !importsOnly ? int.Parse(first) : 100;
 var folder = Directory.CreateTempSubdirectory("itsm-bench-").FullName;
 try
 {
@@ -17,9 +19,15 @@ try
         var lines = await Count(folder);
         Print("demo, from nothing to ready", $"{seconds:N1} s, {lines:N0} lines, {lines / seconds:N0} lines/s");
 
+        if (importsOnly)
+        {
+            foreach (var count in (int[])[100_000, 1_000_000]) await Imports.Measure(product, count, Print);
+            return;
+        }
         await LineToFigure(product, 2018);
         await Reports(product, "the demo's lines");
         await Throughput(product);
+        await Imports.Measure(product, 100_000, Print);
     }
 
     var grown = Path.Combine(folder, "grown");
