@@ -23,6 +23,29 @@
     event.preventDefault();
     element.matches("input") ? element.focus() : element.click();
   });
+  // Files go straight to the API, which says in which words a file is refused.
+  document.addEventListener("submit", event => {
+    const form = event.target.closest("form[data-upload]");
+    const file = form?.elements.file.files[0];
+    if (!file) return;
+    event.preventDefault();
+    const [bar, message, button] = ["progress", "[role=alert]", "[type=submit]"].map(selector => form.querySelector(selector));
+    const request = new XMLHttpRequest();
+    request.open("POST", `${form.dataset.upload}?${new URLSearchParams({ kind: form.elements.kind.value, fileName: file.name })}`);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.responseType = "json";
+    request.upload.onprogress = sent => { bar.max = sent.total; bar.value = sent.loaded; };
+    request.onloadend = () => {
+      if (request.status === 201) { location.href = form.dataset.then + request.response.id; return; }
+      bar.hidden = true;
+      button.disabled = false;
+      message.textContent = Object.values(request.response?.errors ?? {}).flat().join(" ") || request.response?.title || message.dataset.otherwise;
+    };
+    message.textContent = "";
+    bar.hidden = false;
+    button.disabled = true;
+    request.send(file);
+  });
   document.addEventListener("click", event => {
     if (event.target.closest("[data-print]")) window.print();
     const toggle = event.target.closest("[data-shortcuts-toggle]");

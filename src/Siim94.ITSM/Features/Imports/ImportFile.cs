@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Siim94.ITSM.Features.Imports;
 
 /// <summary>The file of an import. It is kept in the database, in chunks, so that a job on any machine finds it, and read from a copy that disappears when closed.</summary>
@@ -30,5 +32,35 @@ sealed class ImportFile(Db db)
     const string ChunkSql = "SELECT c.Content FROM ImportChunks c WHERE c.ImportId = @ImportId AND c.Number = @Number";
 
     /// <summary>The rows of the file.</summary>
-    public static IAsyncEnumerable<FileRow> Rows(FileStream file, ImportMapping mapping, CancellationToken ct) => CsvRows.Read(file, mapping.Encoding!, mapping.Separator!, ct);
+    /// <exception cref="Refusal">It is broken, and where.</exception>
+    public static IAsyncEnumerable<FileRow> Rows(FileStream file, ImportMapping mapping, CancellationToken ct) =>
+        IsWorkbook(file) ? SheetRows(file, mapping.Sheet, ct) : CsvRows.Read(file, mapping.Encoding ?? TextEncodings.Utf8, mapping.Separator ?? ";", ct);
+
+    /// <summary>Sheets of a workbook; none of a text.</summary>
+    public static IReadOnlyList<string> Sheets(FileStream file)
+    {
+        if (!IsWorkbook(file)) return [];
+        using var workbook = XlsxFile.Open(file);
+        return workbook.Sheets;
+    }
+
+    static bool IsWorkbook(FileStream file)
+    {
+        var head = new byte[4];
+        file.Position = 0;
+        var isWorkbook = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && FileGuess.IsWorkbook(head);
+        file.Position = 0;
+        return isWorkbook;
+    }
+
+    static async IAsyncEnumerable<FileRow> SheetRows(FileStream file, string? sheet, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var workbook = XlsxFile.Open(file);
+        foreach (var row in workbook.Rows(sheet))
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return row;
+        }
+        await Task.CompletedTask;
+    }
 }

@@ -75,6 +75,7 @@ sealed class PreviewImportHandler(ImportReader reader, ImportFile files, ImportM
     async Task<(IReadOnlyList<FileRow> Rows, IReadOnlyList<string> Sheets)> FirstRows(ImportRow import, byte[] head, ImportMapping mapping, CancellationToken ct)
     {
         await using var file = await files.Open(import.Id, mapping.Encoding is null ? int.MaxValue : ChunksRead, ct);
+        var sheets = ImportFile.Sheets(file);
         var rows = new List<FileRow>();
         try
         {
@@ -89,7 +90,7 @@ sealed class PreviewImportHandler(ImportReader reader, ImportFile files, ImportM
         {
             // The row that the beginning of the file cuts in two.
         }
-        return (rows, []);
+        return (rows, sheets);
     }
 
     static List<PreviewColumn> Columns(IReadOnlyList<FileRow> rows, bool hasHeadings)

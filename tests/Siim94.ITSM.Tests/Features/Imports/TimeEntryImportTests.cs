@@ -179,7 +179,7 @@ sealed class TimeEntryImportTests
         await app.SendAs(manager, new DeleteTimeEntry(entries[1].Id, 1));
         var refusal = app.Refused(new UndoImport(id));
         Assert.That(refusal.Code, Is.EqualTo("import.changed-since"));
-        Assert.That(refusal.Message, Does.Contain("2 lignes").And.Contain("Anne Responsable").And.Contain("14/03/2017"));
+        Assert.That(refusal.Message, Does.Contain("depuis : 2").And.Contain("Anne Responsable").And.Contain("14/03/2017"));
         Assert.That(await Entries(), Has.Count.EqualTo(2));
     }
 
