@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -24,7 +25,7 @@ static class ReportCsv
         };
         using var part = new MemoryStream();
         await using var text = new StreamWriter(part, new UTF8Encoding(encoderShouldEmitUTF8Identifier: !isMachine));
-        await using var csv = new CsvWriter(text, configuration, leaveOpen: true);
+        await using var csv = new SafeCsvWriter(text, configuration);
         await foreach (var write in parts)
         {
             write(csv);
@@ -74,4 +75,13 @@ static class ReportCsv
         foreach (var cell in cells) csv.WriteField(cell.Value);
         csv.NextRecord();
     }
+}
+
+/// <summary>A cell that begins like a formula becomes text; a number stays one, a negative one too.</summary>
+sealed partial class SafeCsvWriter(TextWriter text, CsvConfiguration configuration) : CsvWriter(text, configuration, leaveOpen: true)
+{
+    protected override string? SanitizeForInjection(string? field) => field is not null && Number().IsMatch(field) ? field : base.SanitizeForInjection(field);
+
+    [GeneratedRegex(@"^-?[0-9]+([.,][0-9]+)?\z")]
+    private static partial Regex Number();
 }
