@@ -2,7 +2,7 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Accounts;
 
-/// <summary>Who changed one thing, when, and how: newest first, five hundred changes at most.</summary>
+/// <summary>Who changed one thing, when, and how: newest first, five hundred changes at most. Whoever may not read the thing does not read its past.</summary>
 [Requires(Permission.ReadHistory)]
 public sealed record GetHistory(string Subject, long Id) : IQuery<IReadOnlyList<HistoryLine>>;
 
@@ -23,12 +23,16 @@ public sealed record HistoryLine
     public string? AfterJson { get; init; }
 }
 
-sealed class GetHistoryHandler(Db db) : IRequestHandler<GetHistory, IReadOnlyList<HistoryLine>>
+sealed class GetHistoryHandler(Db db, CurrentUser user) : IRequestHandler<GetHistory, IReadOnlyList<HistoryLine>>
 {
     const int MostLines = 500;
 
-    public Task<IReadOnlyList<HistoryLine>> Handle(GetHistory request, CancellationToken ct) =>
-        db.Query<HistoryLine>(HistorySql + db.Dialect.Page, new { request.Subject, SubjectId = request.Id, Take = MostLines }, ct);
+    public async Task<IReadOnlyList<HistoryLine>> Handle(GetHistory request, CancellationToken ct)
+    {
+        if (!user.Can(HistoryRights.OfSubject(request.Subject))) throw RequestErrors.NotAllowed();
+        var lines = await db.Query<HistoryLine>(HistorySql + db.Dialect.Page, new { request.Subject, SubjectId = request.Id, Take = MostLines }, ct);
+        return [.. lines.Where(line => user.Can(HistoryRights.OfAction(line.Action)))];
+    }
 
     const string HistorySql = """
         SELECT a.At, u.DisplayName AS ByName, a.Action, a.BeforeJson, a.AfterJson
@@ -37,4 +41,26 @@ sealed class GetHistoryHandler(Db db) : IRequestHandler<GetHistory, IReadOnlyLis
         WHERE a.Subject = @Subject AND a.SubjectId = @SubjectId
         ORDER BY a.Id DESC
         """;
+}
+
+/// <summary>What it takes to read the past of a thing: as much as to read the thing.</summary>
+static class HistoryRights
+{
+    // What all staff read. Tables and scheduled reports may be private, allocations and imports are the managers'.
+    static readonly HashSet<string> OfStaff =
+    [
+        "time-entry", "ticket", "intervention", "hotline-shift", "training-session", "dispute", "closing",
+        "department", "team", "member", "site", "agent", "activity", "domain", "application", "project", "training-category", "key-figure",
+    ];
+
+    public static Permission OfSubject(string subject) =>
+        OfStaff.Contains(subject) ? Permission.ReadHistory : subject is "account" or "token" ? Permission.ManageAccounts : Permission.EditReports;
+
+    /// <summary>Amounts are written beside the member or department that they are about.</summary>
+    public static Permission OfAction(string action) => action switch
+    {
+        "set-contribution" or "set-day-cost" => Permission.ReadCosts,
+        "set-count" => Permission.ManageAllocations,
+        _ => Permission.ReadHistory,
+    };
 }

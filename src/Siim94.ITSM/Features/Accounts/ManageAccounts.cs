@@ -56,16 +56,17 @@ sealed class ListAccountsHandler(Db db, Codes codes) : IRequestHandler<ListAccou
     }
 }
 
-/// <summary>Disables an account, or enables it again; its sessions and tokens end at once. One's own is refused.</summary>
+/// <summary>Disables an account, or enables it again; its sessions and tokens end at once, for good. One's own is refused.</summary>
 [Requires(Permission.ManageAccounts)]
 public sealed record SetAccountDisabled(long Id, bool IsDisabled) : ICommand<Unit>;
 
-sealed class SetAccountDisabledHandler(Db db, CurrentUser user, Audit audit) : IRequestHandler<SetAccountDisabled, Unit>
+sealed class SetAccountDisabledHandler(Db db, CurrentUser user, TimeProvider clock, Audit audit) : IRequestHandler<SetAccountDisabled, Unit>
 {
     public async Task<Unit> Handle(SetAccountDisabled request, CancellationToken ct)
     {
         if (request.Id == user.UserId) throw new Refusal(409, "account.own", Words.NotYourOwn);
         if (await db.Execute(DisableSql, new { request.Id, request.IsDisabled, SecurityStamp = Passwords.NewSecurityStamp() }, ct) == 0) throw RequestErrors.NotFound();
+        await AccountTokens.RevokeAll(db, request.Id, clock, ct);
         await audit.Record("account", request.Id, request.IsDisabled ? "disable" : "enable", null, null, ct);
         return Unit.Value;
     }
@@ -73,17 +74,18 @@ sealed class SetAccountDisabledHandler(Db db, CurrentUser user, Audit audit) : I
     const string DisableSql = "UPDATE Users SET IsDisabled = @IsDisabled, SecurityStamp = @SecurityStamp, Version = Version + 1 WHERE Id = @Id";
 }
 
-/// <summary>Gives an account a new password for one use, answered once; its sessions end.</summary>
+/// <summary>Gives an account a new password for one use, answered once; its sessions and tokens end.</summary>
 [Requires(Permission.ManageAccounts)]
 public sealed record ResetPassword(long Id) : ICommand<AddedAccount>;
 
-sealed class ResetPasswordHandler(Db db, Passwords passwords, Audit audit) : IRequestHandler<ResetPassword, AddedAccount>
+sealed class ResetPasswordHandler(Db db, Passwords passwords, TimeProvider clock, Audit audit) : IRequestHandler<ResetPassword, AddedAccount>
 {
     public async Task<AddedAccount> Handle(ResetPassword request, CancellationToken ct)
     {
         var login = await db.FirstOrDefault<string>(LoginSql, new { request.Id }, ct) ?? throw RequestErrors.NotFound();
         var password = Passwords.OneTime();
         await db.Execute(ResetSql, new { request.Id, PasswordHash = passwords.Hash(password), SecurityStamp = Passwords.NewSecurityStamp() }, ct);
+        await AccountTokens.RevokeAll(db, request.Id, clock, ct);
         await audit.Record("account", request.Id, "reset-password", null, null, ct);
         return new(request.Id, login, password);
     }
@@ -95,4 +97,12 @@ sealed class ResetPasswordHandler(Db db, Passwords passwords, Audit audit) : IRe
         SET PasswordHash = @PasswordHash, SecurityStamp = @SecurityStamp, IsPasswordTemporary = 1, FailedSignIns = 0, LockedUntilAt = NULL, Version = Version + 1
         WHERE Id = @Id
         """;
+}
+
+/// <summary>Tokens of an account that may have fallen into other hands.</summary>
+static class AccountTokens
+{
+    public static Task<int> RevokeAll(Db db, long userId, TimeProvider clock, CancellationToken ct) => db.Execute(RevokeAllSql, new { UserId = userId, RevokedAt = clock.GetUtcNow().UtcDateTime }, ct);
+
+    const string RevokeAllSql = "UPDATE ApiTokens SET RevokedAt = @RevokedAt WHERE UserId = @UserId AND RevokedAt IS NULL";
 }

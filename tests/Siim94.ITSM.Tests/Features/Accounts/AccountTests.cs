@@ -1,4 +1,5 @@
 using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Tests.Features.Accounts;
@@ -51,6 +52,48 @@ sealed class AccountTests
         var old = await SignIn("alix", account.OneTimePassword);
         await app.SendAs(new UserIdentity(account.Id), new ChangePassword { CurrentPassword = account.OneTimePassword, NewPassword = "une-phrase-de-passe" });
         Assert.That(app.RefusedAs(new UserIdentity(account.Id, old.SecurityStamp), new ListReports()).Status, Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task Tokens_end_for_good_when_an_account_is_disabled_or_its_password_reset()
+    {
+        var user = await app.AUser(Role.Technician);
+        await app.SendAs(user, new CreateToken { Name = "un" });
+        await app.Send(new SetAccountDisabled(user.UserId, true));
+        await app.Send(new SetAccountDisabled(user.UserId, false));
+        Assert.That(await app.SendAs(user, new ListTokens()), Is.Empty, "enabled again, the account makes new ones");
+
+        await app.SendAs(user, new CreateToken { Name = "deux" });
+        var password = (await app.Send(new ResetPassword(user.UserId))).OneTimePassword;
+        await app.SendAs(user, new ChangePassword { CurrentPassword = password, NewPassword = "une-phrase-de-passe" });
+        Assert.That(await app.SendAs(user, new ListTokens()), Is.Empty);
+    }
+
+    [TestCase(Role.Technician, "account", 403)]
+    [TestCase(Role.Manager, "account", 403)]
+    [TestCase(Role.Administrator, "account", null)]
+    [TestCase(Role.Technician, "token", 403)]
+    [TestCase(Role.Technician, "table", 403)]
+    [TestCase(Role.Technician, "report-schedule", 403)]
+    [TestCase(Role.Technician, "allocation", 403)]
+    [TestCase(Role.Technician, "whatever-comes-next", 403)]
+    [TestCase(Role.Manager, "table", null)]
+    [TestCase(Role.Technician, "ticket", null)]
+    [TestCase(Role.MemberContact, "ticket", 403)]
+    public async Task The_past_of_a_thing_is_for_those_who_read_the_thing(Role role, string subject, int? refused)
+    {
+        var reader = await app.AUser(role, role is Role.MemberContact ? "ARCUEIL" : null);
+        if (refused is { } status) Assert.That(app.RefusedAs(reader, new GetHistory(subject, 1)).Status, Is.EqualTo(status));
+        else Assert.That(await app.SendAs(reader, new GetHistory(subject, 1)), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task What_a_member_pays_does_not_show_in_its_history_to_those_who_do_not_see_costs()
+    {
+        await app.Send(new SetContribution { Member = "ARCUEIL", Year = 2017, Nature = "cotisation", Amount = 123_456.78m });
+        var arcueil = await app.Query(db => db.FirstOrDefault<long>("SELECT Id FROM Members WHERE Code = 'ARCUEIL'", null, default));
+        Assert.That(await app.SendAs(await app.AUser(Role.Technician), new GetHistory("member", arcueil)), Is.Empty);
+        Assert.That((await app.SendAs(await app.AUser(Role.Manager), new GetHistory("member", arcueil))).Single().AfterJson, Does.Contain("12345678"));
     }
 
     [Test]
