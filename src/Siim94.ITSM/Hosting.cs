@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Accounts;
@@ -166,12 +167,14 @@ static class Hosting
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax;
                 options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                options.ExpireTimeSpan = TimeSpan.FromHours(12);
-                options.SlidingExpiration = true;
+                options.ExpireTimeSpan = SessionLifetime.Longest;
+                options.SlidingExpiration = false;
                 options.LoginPath = "/connexion";
                 options.ReturnUrlParameter = "retour";
             });
         services.AddAuthorization();
+        services.AddRateLimiter(options => options.AddSignInLimit());
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR", "en-GB").AddSupportedUICultures("fr-FR", "en-GB");
@@ -191,11 +194,14 @@ static class Hosting
     /// <summary>The pipeline of the web application, and its routes.</summary>
     public static void UseWeb(this WebApplication app)
     {
+        // A proxy on the same machine says who asks and whether they speak HTTPS; nobody else is believed.
+        app.UseForwardedHeaders();
         app.UseExceptionHandler();
         app.UseBrowserDefences();
         app.UseRequestLocalization();
         app.UseBodyLimit();
         app.UseProblemsForStatusCodes();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

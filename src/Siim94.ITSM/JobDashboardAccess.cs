@@ -10,6 +10,7 @@ sealed class JobDashboardAccess : IDashboardAsyncAuthorizationFilter
     {
         var http = context.GetHttpContext();
         await using var scope = http.RequestServices.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<UserDirectory>().Load(http.User.Identify(), http.RequestAborted)).Can(Permission.ManageJobs);
+        var user = await scope.ServiceProvider.GetRequiredService<UserDirectory>().Load(http.User.Identify(), http.RequestAborted);
+        return user.Can(Permission.ManageJobs) && !user.IsPasswordTemporary;
     }
 }

@@ -1,7 +1,6 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
+using Siim94.ITSM.Features.Accounts;
 
 namespace Siim94.ITSM.Shell;
 
@@ -21,7 +20,7 @@ static class ShellRoutes
 
         app.MapPost("/deconnexion", async (HttpContext http, [FromForm] IFormCollection _) =>
         {
-            await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            await http.CloseSession();
             return Results.LocalRedirect("/connexion");
         }).ExcludeFromDescription();
     }

@@ -275,7 +275,64 @@ sealed class ServedProductTests
         for (var attempt = 0; attempt < 5; attempt++)
             Assert.That((await visitor.PostAsJsonAsync("/api/v1/session", new { login = "verrou", password = "faux" })).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
         var right = await visitor.PostAsJsonAsync("/api/v1/session", new { login = "verrou", password = account.GetProperty("oneTimePassword").GetString() });
-        Assert.That(await right.Content.ReadAsStringAsync(), Does.Contain("account.locked"));
+        var unknown = await visitor.PostAsJsonAsync("/api/v1/session", new { login = "personne", password = "faux" });
+        Assert.That(right.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(await Shape(right), Is.EqualTo(await Shape(unknown)), "which logins exist, and which are locked, does not show");
+
+        static async Task<string> Shape(HttpResponseMessage answer) =>
+            string.Join('\n', (await answer.Content.ReadFromJsonAsync<JsonElement>()).EnumerateObject().Where(field => field.Name != "traceId").Select(field => $"{field.Name}: {field.Value}"));
+    }
+
+    [Test]
+    public async Task A_copied_cookie_is_worth_nothing_after_sign_out()
+    {
+        using var thief = product.Anonymous();
+        using var owner = product.Anonymous();
+        var opened = await owner.PostAsJsonAsync("/api/v1/session", new { login = "admin", password = Password });
+        thief.DefaultRequestHeaders.Add("Cookie", opened.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("siim94.session", StringComparison.Ordinal)).Split(';')[0]);
+        Assert.That((await thief.GetAsync("/api/v1/session")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await owner.DeleteAsync("/api/v1/session")).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That((await thief.GetAsync("/api/v1/session")).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That((await thief.DeleteAsync("/api/v1/session")).StatusCode, Is.EqualTo(HttpStatusCode.NoContent), "leaving twice is no error");
+        Assert.That((await admin.GetAsync("/api/v1/session")).StatusCode, Is.EqualTo(HttpStatusCode.OK), "another sign-in of the same account goes on");
+    }
+
+    [TestCase("/connexion", 200)]
+    [TestCase("/api/v1/members", 401)]
+    [TestCase("/api/v1/nulle-part", 404)]
+    [TestCase("/api/v1/time-entries?from=hier", 400)]
+    public async Task Every_answer_defends_the_browser_even_when_something_goes_wrong(string path, int status)
+    {
+        using var visitor = product.Anonymous();
+        var answer = await visitor.GetAsync(path);
+        Assert.That((int)answer.StatusCode, Is.EqualTo(status));
+        Assert.That(answer.Headers.GetValues("X-Content-Type-Options"), Is.EqualTo(new[] { "nosniff" }));
+        Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.Contain("frame-ancestors 'none'").And.Contain($"connect-src 'self' ws://{new Uri(product.Address).Authority};"));
+        Assert.That(answer.Headers.CacheControl!.NoStore);
+    }
+
+    [Test]
+    public async Task Whoever_tries_to_sign_in_without_end_is_told_to_wait()
+    {
+        using var guesser = product.Anonymous();
+        guesser.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+        for (var attempt = 0; attempt < 120; attempt++) Assert.That((await guesser.PostAsJsonAsync("/api/v1/session", new { login = "" })).StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        var refused = await guesser.PostAsJsonAsync("/api/v1/session", new { login = "" });
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
+        Assert.That(await refused.Content.ReadAsStringAsync(), Does.Contain("request.too-many"));
+        using var neighbour = product.Anonymous();
+        neighbour.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.10");
+        Assert.That((await neighbour.PostAsJsonAsync("/api/v1/session", new { login = "" })).StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+    }
+
+    [Test]
+    public async Task Behind_a_proxy_that_speaks_https_the_cookie_never_goes_in_the_clear()
+    {
+        using var visitor = product.Anonymous();
+        visitor.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        var answer = await visitor.PostAsJsonAsync("/api/v1/session", new { login = "admin", password = Password });
+        Assert.That(answer.Headers.GetValues("Set-Cookie").Single(), Does.Contain("secure").And.Contain("httponly").And.Contain("samesite=lax"));
+        Assert.That(answer.Headers.GetValues("Strict-Transport-Security"), Is.Not.Empty);
     }
 
     static Task<HttpResponseMessage> Post(HttpClient client, string path, object body, string? key)

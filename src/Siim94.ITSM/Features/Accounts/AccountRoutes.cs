@@ -9,7 +9,7 @@ static class AccountRoutes
     {
         var session = api.MapGroup("/session").WithTags("Compte");
         session.MapGet("/", (Api api) => api.Send(new GetSession()));
-        session.MapPost("/", Open).Produces(204);
+        session.MapPost("/", Open).RequireRateLimiting(SignInLimit.Policy).Produces(204);
         session.MapDelete("/", (Delegate)Close).Produces(204);
 
         var tokens = api.MapGroup("/tokens").WithTags("Compte");
@@ -35,7 +35,7 @@ static class AccountRoutes
     static async Task<IResult> Open(Api api, HttpContext http, SignIn request)
     {
         var outcome = await api.Send(request);
-        if (outcome.UserId is null) throw AccountErrors.SignInFailed(outcome.LockedUntilAt);
+        if (outcome.UserId is null) throw AccountErrors.SignInFailed();
         await http.OpenSession(outcome);
         return Results.NoContent();
     }
@@ -48,20 +48,33 @@ static class AccountRoutes
 
     static async Task<IResult> Close(HttpContext http)
     {
-        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        await http.CloseSession();
         return Results.NoContent();
     }
 
     /// <summary>Gives the browser its cookie.</summary>
     public static Task OpenSession(this HttpContext http, SignInOutcome outcome) => http.SignInAsync(
         CookieAuthenticationDefaults.AuthenticationScheme,
-        new UserIdentity(outcome.UserId!.Value, outcome.SecurityStamp).ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, outcome.DisplayName!));
+        new UserIdentity(outcome.UserId!.Value, outcome.SecurityStamp, Passwords.NewSecurityStamp()).ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, outcome.DisplayName!));
+
+    /// <summary>Takes the browser's cookie back, and ends what it stood for.</summary>
+    public static async Task CloseSession(this HttpContext http)
+    {
+        try
+        {
+            await http.RequestServices.GetRequiredService<Dispatcher>().Send(new SignOut(), http.User.Identify(), ct: http.RequestAborted);
+        }
+        catch (Refusal)
+        {
+            // nobody was signed in, or no longer
+        }
+        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+    }
 }
 
 /// <summary>Every way in which accounts refuse.</summary>
 static class AccountErrors
 {
-    public static Refusal SignInFailed(DateTime? lockedUntilAt) => lockedUntilAt is { } until
-        ? new(401, "account.locked", string.Format(Words.Locked, Paris.ToLocal(until)))
-        : new(401, "account.wrong-credentials", Words.WrongCredentials);
+    /// <remarks>One answer for an unknown login, a wrong password and a locked account: which logins exist is nobody's business.</remarks>
+    public static Refusal SignInFailed() => new(401, "account.wrong-credentials", Words.WrongCredentials);
 }

@@ -28,7 +28,7 @@ sealed class SignInValidator : AbstractValidator<SignIn>
     }
 }
 
-sealed class SignInHandler(Db db, Passwords passwords, TimeProvider clock) : IRequestHandler<SignIn, SignInOutcome>
+sealed class SignInHandler(Db db, Passwords passwords, TimeProvider clock, ILogger<SignInHandler> log) : IRequestHandler<SignIn, SignInOutcome>
 {
     const int FailuresBeforeLock = 5;
     static readonly TimeSpan LockDuration = TimeSpan.FromMinutes(15);
@@ -43,9 +43,15 @@ sealed class SignInHandler(Db db, Passwords passwords, TimeProvider clock) : IRe
         if (user is null)
         {
             passwords.PretendToVerify(request.Password!); // an unknown login takes as long as a known one
+            log.LogInformation("Sign-in refused: unknown login"); // not which: people type their password there
             return Failed;
         }
-        if (user.LockedUntilAt > now) return Failed with { LockedUntilAt = user.LockedUntilAt };
+        if (user.LockedUntilAt > now)
+        {
+            passwords.PretendToVerify(request.Password!);
+            log.LogInformation("Sign-in refused: account {UserId} is locked", user.Id);
+            return Failed with { LockedUntilAt = user.LockedUntilAt };
+        }
 
         var verdict = passwords.Verify(user.PasswordHash, request.Password!);
         if (verdict is PasswordVerificationResult.Failed || user.IsDisabled)
@@ -53,9 +59,12 @@ sealed class SignInHandler(Db db, Passwords passwords, TimeProvider clock) : IRe
             var failures = user.FailedSignIns + 1;
             DateTime? lockedUntil = failures >= FailuresBeforeLock ? now + LockDuration : null;
             await db.Execute(CountSignInSql, new { user.Id, FailedSignIns = lockedUntil is null ? failures : 0, LockedUntilAt = lockedUntil }, ct);
+            if (lockedUntil is null) log.LogInformation("Sign-in refused: wrong password for account {UserId}", user.Id);
+            else log.LogWarning("Account {UserId} locked after {Failures} failed sign-ins", user.Id, failures);
             return Failed with { LockedUntilAt = lockedUntil };
         }
         if (user.FailedSignIns > 0) await db.Execute(CountSignInSql, new { user.Id, FailedSignIns = 0, LockedUntilAt = (DateTime?)null }, ct);
+        log.LogInformation("Account {UserId} signed in", user.Id);
         return new(user.Id, user.SecurityStamp, user.DisplayName, user.IsPasswordTemporary, null);
     }
 

@@ -3,7 +3,8 @@ namespace Siim94.ITSM.Kernel.Identity;
 /// <summary>Who a door says is knocking; what they may do is looked up anew for every request.</summary>
 /// <param name="UserId">Row of Users; 0 before sign-in.</param>
 /// <param name="SecurityStamp">Changes with the password and on sign-out everywhere; null for a token or a job, which are checked otherwise.</param>
-public readonly record struct UserIdentity(long UserId, string? SecurityStamp = null)
+/// <param name="SessionKey">The one sign-in that a cookie stands for; null for a token or a job.</param>
+public readonly record struct UserIdentity(long UserId, string? SecurityStamp = null, string? SessionKey = null)
 {
     public static readonly UserIdentity Anonymous = new(0);
 
@@ -31,6 +32,9 @@ public sealed record CurrentUser
 
     /// <summary>Members whose rows this user may see: their own and the entities attached to it; null means all.</summary>
     public IReadOnlyList<long>? MemberScope { get; init; }
+
+    /// <summary>The sign-in that the request was sent under; null for a token or a job.</summary>
+    public string? SessionKey { get; init; }
 
     public bool IsSignedIn => Role is not null;
 

@@ -7,8 +7,8 @@ sealed class UserDirectory(Db db)
     {
         if (identity == UserIdentity.System) return CurrentUser.System;
         if (identity.UserId <= 0) return CurrentUser.Anonymous;
-        var row = await db.FirstOrDefault<UserRow>(UserSql, new { Id = identity.UserId }, ct);
-        if (row is null || row.IsDisabled || (identity.SecurityStamp is { } stamp && stamp != row.SecurityStamp)) return CurrentUser.Anonymous;
+        var row = await db.FirstOrDefault<UserRow>(UserSql, new { Id = identity.UserId, identity.SessionKey }, ct);
+        if (row is null || row.IsDisabled || row.TimesEnded > 0 || (identity.SecurityStamp is { } stamp && stamp != row.SecurityStamp)) return CurrentUser.Anonymous;
 
         var role = Enum.Parse<Role>(row.Role);
         return new()
@@ -19,13 +19,15 @@ sealed class UserDirectory(Db db)
             Role = role,
             IsPasswordTemporary = row.IsPasswordTemporary,
             AgentId = row.AgentId,
+            SessionKey = identity.SessionKey,
             MemberId = row.MemberId,
             MemberScope = Roles.IsOfMember(role) ? await Scope(row.MemberId, ct) : null,
         };
     }
 
     const string UserSql = """
-        SELECT u.Id, u.Login, u.DisplayName, u.Role, u.MemberId, u.AgentId, u.IsPasswordTemporary, u.IsDisabled, u.SecurityStamp
+        SELECT u.Id, u.Login, u.DisplayName, u.Role, u.MemberId, u.AgentId, u.IsPasswordTemporary, u.IsDisabled, u.SecurityStamp,
+               (SELECT COUNT(*) FROM EndedSessions e WHERE e.SessionKey = @SessionKey) AS TimesEnded
         FROM Users u
         WHERE u.Id = @Id
         """;
@@ -56,5 +58,6 @@ sealed class UserDirectory(Db db)
         public bool IsPasswordTemporary { get; init; }
         public bool IsDisabled { get; init; }
         public string SecurityStamp { get; init; } = "";
+        public int TimesEnded { get; init; }
     }
 }

@@ -1,25 +1,40 @@
+using System.Globalization;
+
 namespace Siim94.ITSM.Kernel.Web;
 
 /// <summary>What protects a reader's browser: headers on every answer, and no request to the API from another site with the reader's cookie.</summary>
 static class BrowserDefences
 {
+    // {0} is the page's own socket: not every browser counts it as 'self'.
     const string ContentSecurityPolicy =
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self' {0}; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
 
     // The reference page brings its own inline start-up script.
     const string ReferencePolicy = ContentSecurityPolicy + "; script-src 'self' 'unsafe-inline'";
 
     public static IApplicationBuilder UseBrowserDefences(this IApplicationBuilder app) => app.Use((http, next) =>
     {
+        // At the last moment: what goes wrong clears the headers before it writes its answer.
+        http.Response.OnStarting(() =>
+        {
+            Defend(http);
+            return Task.CompletedTask;
+        });
+        return IsFromAnotherSite(http.Request) ? Refuse(http) : next(http);
+    });
+
+    static void Defend(HttpContext http)
+    {
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/api", out var rest) && !rest.StartsWithSegments("/v1") ? ReferencePolicy : ContentSecurityPolicy;
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+        var policy = http.Request.Path.StartsWithSegments("/api", out var rest) && !rest.StartsWithSegments("/v1") ? ReferencePolicy : ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = string.Format(CultureInfo.InvariantCulture, policy, $"{(http.Request.IsHttps ? "wss" : "ws")}://{http.Request.Host.ToUriComponent()}");
         if (http.Request.Path.StartsWithSegments("/api")) headers.CacheControl = "no-store";
-        return IsFromAnotherSite(http.Request) ? Refuse(http) : next(http);
-    });
+    }
 
     static bool IsFromAnotherSite(HttpRequest request)
     {

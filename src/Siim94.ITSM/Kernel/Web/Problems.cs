@@ -19,13 +19,14 @@ sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems>
         return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = Details(refusal) });
     }
 
-    /// <summary>What the server itself has answered with a status and nothing else: no such address, another method, another type of body, one too large.</summary>
+    /// <summary>What the server itself has answered with a status and nothing else: no such address, another method, another type of body, one too large, too many of them.</summary>
     public static Refusal? Explain(int status) => status switch
     {
         404 => new(status, "request.no-such-address", Words.NothingHere),
         405 => new(status, "request.method-not-allowed", Words.MethodNotAllowed),
         413 => new(status, "request.too-large", Words.TooLarge),
         415 => new(status, "request.json-expected", Words.JsonExpected),
+        429 => new(status, "request.too-many", Words.TooManyAttempts),
         _ => null,
     };
 
