@@ -26,6 +26,9 @@ public sealed record DemoTicketStory(OpenTicket Opening, string Agent, TimeSpan 
     // One ticket in sixty is still open at the end.
     const int StillOpenEvery = 60;
 
+    // The demo stops with its last year, in Paris: what would come later has not happened, and the year of the report is the last one with figures.
+    static readonly DateTime End = new(2017, 12, 31, 23, 0, 0, DateTimeKind.Utc);
+
     /// <summary>The story of a ticket, decided by its number.</summary>
     internal static DemoTicketStory Of(DemoTicket ticket, IReadOnlyList<DemoAgent> hotline)
     {
@@ -54,8 +57,9 @@ public sealed record DemoTicketStory(OpenTicket Opening, string Agent, TimeSpan 
     {
         var opened = await mediator.Send(Opening, ct);
         await mediator.Send(new TakeTicketInCharge { Number = opened.Number, Agent = Agent, At = opened.OpenedAt + UntilTaken }, ct);
-        if (UntilResolved is not { } untilResolved) return;
-        await mediator.Send(new ResolveTicket { Number = opened.Number, Solution = Solution, At = opened.OpenedAt + UntilTaken + untilResolved }, ct);
-        await mediator.Send(new CloseTicket { Number = opened.Number, At = opened.OpenedAt + UntilTaken + untilResolved + TimeSpan.FromDays(3) }, ct);
+        if (opened.OpenedAt + UntilTaken + UntilResolved is not { } resolvedAt || resolvedAt >= End) return;
+        await mediator.Send(new ResolveTicket { Number = opened.Number, Solution = Solution, At = resolvedAt }, ct);
+        var closedAt = resolvedAt + TimeSpan.FromDays(3);
+        if (closedAt < End) await mediator.Send(new CloseTicket { Number = opened.Number, At = closedAt }, ct);
     }
 }
