@@ -16,6 +16,7 @@ using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Disputes;
+using Siim94.ITSM.Features.Documents;
 using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.KeyFigures;
@@ -90,6 +91,12 @@ static class Hosting
         services.AddSingleton<MailServer>();
         services.AddSingleton<ReportDelivery>();
         services.AddSingleton<IValidateOptions<MailSettings>, MailSettingsValidator>();
+        services.AddScoped<ChapterTexts>();
+        services.AddScoped<YearTablesReader>();
+        services.AddScoped<FigureResolver>();
+        services.AddScoped<DocumentTexts>();
+        services.AddScoped<ChapterReader>();
+        services.AddScoped<ChapterSteps>();
         services.AddSingleton<Passwords>();
         services.AddScoped<ContactStore>();
         services.AddScoped<EntryForm>();
@@ -128,6 +135,9 @@ static class Hosting
         services.AddValidatorsFromAssembly(typeof(Hosting).Assembly, includeInternalTypes: true);
     }
 
+    // The longest text of a chapter, however many bytes its letters take.
+    const int LongestPageMessage = 4 * Features.Documents.WriteChapter.LongestText;
+
     /// <summary>Services of the web application.</summary>
     public static void AddWeb(this WebApplicationBuilder builder, SqlDialect dialect)
     {
@@ -153,7 +163,7 @@ static class Hosting
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1", options => options.AddConventions());
         services.AddCascadingAuthenticationState();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestPageMessage);
         services.AddAntiforgery(options => options.Cookie.Name = "siim94.antiforgery");
 
         const string either = "CookieOrToken";
@@ -215,6 +225,7 @@ static class Hosting
         api.MapInterventions();
         api.MapTraining();
         api.MapReports();
+        api.MapDocuments();
         api.MapPivot();
         api.MapReportSchedules();
         api.MapMemberYears();

@@ -45,7 +45,7 @@ sealed partial class ConventionTests
     [Test]
     public void People_of_a_member_hold_no_right_over_others()
     {
-        Permission[] staffOnly = [Permission.LogTime, Permission.WorkOnTickets, Permission.AssignTickets, Permission.ManageReferentials, Permission.ManageAccounts, Permission.ReconcileReports, Permission.RunRollups, Permission.ClosePeriods, Permission.ManageAllocations, Permission.ReadCosts, Permission.ReadAgents, Permission.ManageJobs];
+        Permission[] staffOnly = [Permission.LogTime, Permission.WorkOnTickets, Permission.AssignTickets, Permission.ManageReferentials, Permission.ManageAccounts, Permission.ReconcileReports, Permission.RunRollups, Permission.ClosePeriods, Permission.ManageAllocations, Permission.ReadCosts, Permission.ReadAgents, Permission.ManageJobs, Permission.EditReports, Permission.WriteReportTexts];
         foreach (var role in new[] { Role.Requester, Role.MemberContact })
             Assert.That(staffOnly.Where(permission => Roles.Allow(role, permission)), Is.Empty, $"{role}");
     }

@@ -52,7 +52,8 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, IMed
     async Task<IReadOnlyList<TableRow>> Freeze(int year, CancellationToken ct) =>
         [.. (await Compute(year, await FirstYear(year, ct), namesAt: null, ct)).Select((frozen, index) => RowOf(frozen.Definition, frozen.Report, index))];
 
-    async Task<int> FirstYear(int year, CancellationToken ct)
+    /// <summary>First year that an edition of a year prints.</summary>
+    public async Task<int> FirstYear(int year, CancellationToken ct)
     {
         var years = (await mediator.Send(new ListReports(), ct)).Years;
         return Math.Clamp(years.Count > 0 ? years[0] : year, year - MostEarlierYears, year);

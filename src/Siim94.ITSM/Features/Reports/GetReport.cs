@@ -34,6 +34,9 @@ public sealed record Report(
     /// <summary>What the rows are, one name per axis.</summary>
     public IReadOnlyList<string> RowHeadings { get; init; } = [];
 
+    /// <summary>What its figures are restricted to, an axis each: <c>Service : SI</c>.</summary>
+    public IReadOnlyList<string> Filters { get; init; } = [];
+
     /// <summary>The picture beside the table: <c>bars</c>, <c>lines</c>, <c>sparklines</c> or <c>none</c>.</summary>
     public string Chart { get; init; } = "bars";
 }
@@ -96,6 +99,7 @@ static class ReportPrinter
         freshness)
     {
         RowHeadings = [.. computed.Table.RowAxes.Select(AxisWords.Name)],
+        Filters = [.. computed.Table.Filters.Select(filter => $"{AxisWords.Name(filter.Key)} : {string.Join(", ", filter.Value)}")],
         Chart = JsonNamingPolicy.CamelCase.ConvertName($"{computed.Table.Chart}"),
     };
 

@@ -9,7 +9,6 @@ static class ReportRoutes
         reports.MapGet("/{id}", (Api api, string id, int? from, int? to, string? names) => api.Send(new GetReport { Id = id, From = from, To = to, Names = names }));
         reports.MapGet("/{id}.csv", TableCsv);
         reports.MapGet("/{id}.xlsx", TableXlsx);
-        api.MapGet("/bilans/{year:int}.xlsx", YearXlsx).WithTags("Bilan");
         reports.MapGet("/{id}/lines.xlsx", (Api api, string id, string? row, string? column, int? from, int? to, string? names, CancellationToken ct) => ReportSheets.Lines(
             api, after => api.Send(new GetReportLines { Id = id, Row = row, Column = column, From = from, To = to, Names = names, After = after, Limit = Page<ReportFact>.MaximumLimit }), $"lignes_{id}.xlsx", ct));
         reports.MapGet("/{id}/lines", (Api api, string id, string? row, string? column, int? from, int? to, string? names, string? after, int? limit) =>
@@ -31,14 +30,6 @@ static class ReportRoutes
     {
         var report = await api.Send(new GetReport { Id = id, From = from, To = to, Names = names });
         return await ReportSheets.Tables(api, report.Title, $"{from}–{to}", [report], $"bilan_{id}.xlsx", ct);
-    }
-
-    /// <summary>The report of a year, a sheet a table, as the page shows it.</summary>
-    static async Task<IResult> YearXlsx(Api api, int year, int? from, string? names, CancellationToken ct)
-    {
-        var reports = new List<Report>();
-        foreach (var entry in (await api.Send(new ListReports())).Items) reports.Add(await api.Send(new GetReport { Id = entry.Id, From = entry.IsByYear ? from ?? year - EarlierYears : year, To = year, Names = names }));
-        return await ReportSheets.Tables(api, string.Format(Words.ReportOf, year), $"{from ?? year - EarlierYears}–{year}", reports, $"bilan-{year}.xlsx", ct);
     }
 
     /// <summary>Years shown beside the year of a report unless asked otherwise.</summary>

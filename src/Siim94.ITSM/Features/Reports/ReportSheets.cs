@@ -8,7 +8,7 @@ static class ReportSheets
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static async Task<IResult> Tables(Api api, string title, string period, IReadOnlyList<Report> reports, string name, CancellationToken ct) =>
-        Results.Stream(await Write(await Author(api), TimeProvider.System.GetUtcNow().UtcDateTime, title, period, reports, ct), ContentType, name);
+        Results.Stream(await Write(await Author(api), api.Now, title, period, reports, ct), ContentType, name);
 
     /// <summary>The workbook itself, from its beginning; it is gone once closed.</summary>
     public static Task<Stream> Write(string author, DateTime madeAt, string title, string period, IReadOnlyList<Report> reports, CancellationToken ct) =>
@@ -19,7 +19,7 @@ static class ReportSheets
     {
         var first = await pageAfter(null);
         var sheet = new Sheet(first.Title, Words.LinesTitle, [Words.Day, Words.Agent, Words.Activity, Words.Domain, Words.Application, Words.Project, Words.Member, Words.Text, Words.Source, Words.Value], 9, Rows());
-        return Results.Stream(await ReportWorkbook.Write(About(await Author(api), TimeProvider.System.GetUtcNow().UtcDateTime, first.Title, first.Sum.Text, null), [sheet], ct), ContentType, name);
+        return Results.Stream(await ReportWorkbook.Write(About(await Author(api), api.Now, first.Title, first.Sum.Text, null), [sheet], ct), ContentType, name);
 
         async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows()
         {
@@ -38,31 +38,38 @@ static class ReportSheets
 
     const int LineDecimals = 6;
 
-    static Sheet SheetOf(Report report)
+    public static Sheet SheetOf(Report report)
     {
         var axes = Math.Max(1, report.RowHeadings.Count);
-        return new(report.Title, $"{report.Section} {report.Id}".Trim(), [.. Enumerable.Range(0, axes).Select(axis => report.RowHeadings.ElementAtOrDefault(axis) ?? ""), .. report.Columns.Select(column => column.Label)], axes, Rows());
+        return new(report.Title, $"{report.Section} {report.Id}".Trim(), [.. Enumerable.Range(0, axes).Select(axis => report.RowHeadings.ElementAtOrDefault(axis) ?? ""), .. report.Columns.Select(column => column.Label)], axes, Rows())
+        {
+            Filters = string.Join(" ; ", report.Filters),
+            Footer = [.. Totals(), .. report.Notes.Select(note => (IReadOnlyList<SheetCell>)[SheetCell.Of(note)])],
+        };
 
         async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows()
         {
             foreach (var row in report.Rows) yield return [.. row.Labels.Select(SheetCell.Of), .. row.Cells.Zip(report.Columns, (cell, column) => SheetCell.Of(cell.Value, column.Decimals))];
-            if (report.Totals.Any(total => total.Value is not null))
-                yield return
-                [
-                    SheetCell.Of(Words.Total) with { IsBold = true }, .. Enumerable.Repeat(SheetCell.Of((string?)null), axes - 1),
-                    .. report.Totals.Zip(report.Columns, (total, column) => SheetCell.Of(total.Value, column.Decimals) with { IsBold = true }),
-                ];
-            foreach (var note in report.Notes) yield return [SheetCell.Of(note)];
             await Task.CompletedTask;
+        }
+
+        IEnumerable<IReadOnlyList<SheetCell>> Totals()
+        {
+            if (report.Totals.All(total => total.Value is null)) yield break;
+            yield return
+            [
+                SheetCell.Of(Words.Total) with { IsBold = true }, .. Enumerable.Repeat(SheetCell.Of((string?)null), axes - 1),
+                .. report.Totals.Zip(report.Columns, (total, column) => SheetCell.Of(total.Value, column.Decimals) with { IsBold = true }),
+            ];
         }
     }
 
     static async Task<string> Author(Api api) => (await api.Send(new GetSession())).DisplayName;
 
-    static IReadOnlyList<(string, string)> About(string author, DateTime madeAt, string title, string period, Freshness? freshness)
+    static IReadOnlyList<(string, SheetCell)> About(string author, DateTime madeAt, string title, string period, Freshness? freshness)
     {
-        List<(string, string)> about = [(Words.SheetTitle, title), (Words.Period, period), (Words.Author, author), (Words.MadeAt, Paris.ToLocal(madeAt).ToString("g"))];
-        if (freshness?.AsOf is { } asOf) about.Add((Words.Figures, string.Format(Words.FreshAt, Paris.ToLocal(asOf), freshness.PendingDays)));
+        List<(string, SheetCell)> about = [(Words.SheetTitle, SheetCell.Of(title)), (Words.Period, SheetCell.Of(period)), (Words.Author, SheetCell.Of(author)), (Words.MadeAt, SheetCell.OfInstant(Paris.ToLocal(madeAt)))];
+        if (freshness?.AsOf is { } asOf) about.Add((Words.Figures, SheetCell.Of(string.Format(Words.FreshAt, Paris.ToLocal(asOf), freshness.PendingDays))));
         return about;
     }
 }

@@ -32,6 +32,9 @@ public enum Permission
     ReadHistory,
     ClosePeriods,
     EditReports,
+
+    /// <summary>Writing texts of the report's chapters, which somebody who edits the report reviews.</summary>
+    WriteReportTexts,
     OpenDisputes,
     ReadDisputes,
     AnswerDisputes,

@@ -36,7 +36,7 @@ public static class Roles
         ReadHistory, ReadDisputes, ReadKeyFigures,
     ];
 
-    static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports, ClosePeriods, EditReports, OpenDisputes, AnswerDisputes, ManageAllocations, ReadCosts, ImportFiles];
+    static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports, ClosePeriods, EditReports, WriteReportTexts, OpenDisputes, AnswerDisputes, ManageAllocations, ReadCosts, ImportFiles];
 
     static readonly Dictionary<Role, HashSet<Permission>> Table = new()
     {
@@ -44,7 +44,7 @@ public static class Roles
         [Role.MemberContact] = [.. Everyone, ReadTimeEntries, ReadInterventions, ReadTrainingSessions, ReadReports, ReadRollups, OpenDisputes, ReadDisputes],
         [Role.Hotline] = [.. Staff],
         [Role.Technician] = [.. Staff],
-        [Role.ProjectLeader] = [.. Staff],
+        [Role.ProjectLeader] = [.. Staff, WriteReportTexts],
         [Role.Trainer] = [.. Staff],
         [Role.Manager] = [.. Managers],
         [Role.Administrator] = [.. Managers, ManageAccounts, ImportPastTickets, ManageJobs],

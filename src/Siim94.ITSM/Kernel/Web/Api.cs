@@ -14,6 +14,9 @@ public sealed class Api(HttpContext http, Dispatcher dispatcher)
     public Task<TAnswer> Send<TAnswer>(IRequest<TAnswer> request) =>
         dispatcher.Send(request, http.User.Identify(), IdempotencyKey(), http.RequestAborted);
 
+    /// <summary>The product's clock, in UTC: what a file says it was made at.</summary>
+    public DateTime Now => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+
     /// <summary>201 with the address of what was made.</summary>
     public async Task<IResult> Create<TAnswer>(IRequest<TAnswer> request, Func<TAnswer, string> address, Func<TAnswer, long>? version = null)
     {

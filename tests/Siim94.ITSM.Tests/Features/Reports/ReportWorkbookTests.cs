@@ -46,7 +46,7 @@ sealed class ReportWorkbookTests
 
     static async Task<SpreadsheetDocument> Write(params Sheet[] sheets)
     {
-        await using var file = await ReportWorkbook.Write([("Titre", "=Titre")], sheets, default);
+        await using var file = await ReportWorkbook.Write([("Titre", SheetCell.Of("=Titre"))], sheets, default);
         var copy = new MemoryStream();
         await file.CopyToAsync(copy);
         return SpreadsheetDocument.Open(copy, isEditable: false);

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.IO.Compression;
+using FluentValidation;
+using MediatR;
+using Siim94.ITSM.Features.Reports;
+
+namespace Siim94.ITSM.Features.Documents;
+
+/// <summary>What a document can be taken away as.</summary>
+static class ExportFormat
+{
+    public const string Docx = "docx", Xlsx = "xlsx", CsvZip = "csv.zip";
+
+    public static readonly IReadOnlyList<string> All = [Docx, Xlsx, CsvZip];
+}
+
+/// <summary>The report of a year as a file, with the sender's figures and texts, in the language of <see cref="CultureInfo.CurrentUICulture"/>.</summary>
+[Requires(Permission.ReadReports)]
+public sealed record ExportDocument : IQuery<ExportedFile>
+{
+    public int Year { get; init; }
+
+    /// <inheritdoc cref="GetDocument.From"/>
+    public int? From { get; init; }
+
+    /// <inheritdoc cref="GetReport.Names"/>
+    public string? Names { get; init; }
+
+    /// <summary><c>docx</c>, <c>xlsx</c> or <c>csv.zip</c>: every table in both dialects of CSV.</summary>
+    public string Format { get; init; } = ExportFormat.Docx;
+}
+
+/// <param name="Name">Name of the file, without accents or spaces: <c>bilan-2017_provisoire_2018-01-15.docx</c>.</param>
+public sealed record ExportedFile(string Name, string ContentType, byte[] Content);
+
+sealed class ExportDocumentValidator : AbstractValidator<ExportDocument>
+{
+    public ExportDocumentValidator() => RuleFor(e => e.Format).Must(ExportFormat.All.Contains).WithMessage(_ => Words.FormatUnknown);
+}
+
+sealed class ExportDocumentHandler(IMediator mediator, CurrentUser user, TimeProvider clock) : IRequestHandler<ExportDocument, ExportedFile>
+{
+    public async Task<ExportedFile> Handle(ExportDocument request, CancellationToken ct)
+    {
+        var document = await mediator.Send(new GetDocument(request.Year) { From = request.From, Names = request.Names }, ct);
+        var madeAt = clock.GetUtcNow().UtcDateTime;
+        var name = string.Create(CultureInfo.InvariantCulture, $"bilan-{document.Year}_{(document.IsProvisional ? "provisoire" : $"edition-{document.Edition}")}_{Paris.Today(clock):yyyy-MM-dd}.{request.Format}");
+        return request.Format switch
+        {
+            ExportFormat.Docx => new(name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", WordDocument.Write(document, user.DisplayName, madeAt)),
+            ExportFormat.Xlsx => new(name, ReportSheets.ContentType, await Workbook(document, madeAt, ct)),
+            _ => new(name, "application/zip", await Archive(document)),
+        };
+    }
+
+    async Task<byte[]> Workbook(ReportDocument document, DateTime madeAt, CancellationToken ct)
+    {
+        List<(string, SheetCell)> about =
+        [
+            (Words.DocumentLabel, SheetCell.Of(document.Title)), (Words.StandingLabel, SheetCell.Of(document.Standing)), (Words.AuthorLabel, SheetCell.Of(user.DisplayName)), (Words.MadeAtLabel, SheetCell.OfInstant(Paris.ToLocal(madeAt))),
+        ];
+        if (document.Members.Count > 0) about.Add((Words.MembersLabel, SheetCell.Of(string.Join(", ", document.Members))));
+        await using var file = await ReportWorkbook.Write(about, [.. document.Chapters.SelectMany(chapter => chapter.Tables.Select(ReportSheets.SheetOf))], ct);
+        var content = new byte[file.Length];
+        await file.ReadExactlyAsync(content, ct);
+        return content;
+    }
+
+    /// <summary>A folder a dialect, a file a table.</summary>
+    static async Task<byte[]> Archive(ReportDocument document)
+    {
+        using var content = new MemoryStream();
+        await using (var archive = new ZipArchive(content, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (folder, dialect) in new[] { ("excel", ""), ("machine", ReportCsv.Machine) })
+                foreach (var (chapter, table) in document.Chapters.SelectMany(chapter => chapter.Tables.Select(table => (chapter, table))))
+                {
+                    var name = table.Id == YearTablesReader.KeyFigures ? $"{table.Id}-{chapter.Code}" : table.Id;
+                    await using var file = await archive.CreateEntry($"{folder}/bilan-{document.Year}_{name}.csv").OpenAsync();
+                    await ReportCsv.Write(file, dialect, One(table));
+                }
+        return content.ToArray();
+
+        static async IAsyncEnumerable<Action<CsvHelper.CsvWriter>> One(Report table)
+        {
+            yield return csv => ReportCsv.Table(csv, table);
+            await Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Markdig.Syntax;
+using MediatR;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Reports;
+
+namespace Siim94.ITSM.Features.Documents;
+
+/// <summary>
+/// The whole report of a year: chapters, texts, tables. Published, as its edition froze it; before, as it is now, with the texts as far as they are written.
+/// People of a member see their own figures, and published texts only, whose figures are left out.
+/// </summary>
+[Requires(Permission.ReadReports)]
+public sealed record GetDocument(int Year) : IQuery<ReportDocument>
+{
+    /// <summary>First year shown beside it; a published document shows what it was published with.</summary>
+    public int? From { get; init; }
+
+    /// <inheritdoc cref="GetReport.Names"/>
+    public string? Names { get; init; }
+}
+
+/// <summary>What every format of a year's report is made from.</summary>
+public sealed record ReportDocument
+{
+    public int Year { get; init; }
+    public string Title { get; init; } = "";
+
+    /// <summary>Not published, or opened again since: figures may move.</summary>
+    public bool IsProvisional { get; init; }
+
+    /// <summary>Number of the edition that it was published with; blank while it never was.</summary>
+    public int? Edition { get; init; }
+
+    public DateTime? PublishedAt { get; init; }
+    public string? PublishedByName { get; init; }
+
+    /// <summary>SHA-256 of the edition that the figures are from; blank for figures of now.</summary>
+    public string? EditionDigest { get; init; }
+
+    /// <summary>How fresh figures of now are; blank for those of an edition.</summary>
+    public Freshness? Freshness { get; init; }
+
+    /// <summary>Names of the members whose figures alone are shown; blank for all.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
+    public IReadOnlyList<DocumentChapter> Chapters { get; init; } = [];
+
+    /// <summary>One line for readers: published when and by whom, or provisional and how fresh.</summary>
+    public string Standing => !IsProvisional
+        ? string.Format(Words.PublishedAs, Edition, Paris.ToLocal(PublishedAt!.Value), PublishedByName)
+        : Freshness?.AsOf is { } asOf ? string.Format(Words.ProvisionalAsOf, Paris.ToLocal(asOf), Freshness.PendingDays) : Words.Provisional;
+}
+
+/// <param name="Heading">Number and title.</param>
+/// <param name="State">Of its text: <c>none</c>, <c>draft</c>, <c>submitted</c>, <c>reviewed</c> or <c>published</c>.</param>
+/// <param name="Markdown">Its text; figures stand in it as references.</param>
+/// <param name="Html">The same as a page shows it, figures inserted.</param>
+/// <param name="Figures">The figures of the text, in the order in which it names them.</param>
+/// <param name="Tables">Its tables; key figures are the last.</param>
+public sealed record DocumentChapter(string Code, string Number, string Title, string Heading, string State, string Markdown, string Html, IReadOnlyList<InsertedFigure> Figures, IReadOnlyList<Report> Tables)
+{
+    /// <summary>The text read, its figures found.</summary>
+    [JsonIgnore] internal MarkdownDocument? Parsed { get; init; }
+}
+
+sealed class GetDocumentValidator : AbstractValidator<GetDocument>
+{
+    public GetDocumentValidator()
+    {
+        RuleFor(d => d.Year).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+        RuleFor(d => d.From).Must((document, from) => from is null || (from >= 2000 && from <= document.Year && document.Year - from < GetReport.MostYears)).WithMessage(_ => Words.FromOutOfRange);
+        RuleFor(d => d.Names).NameMode();
+    }
+}
+
+sealed class GetDocumentHandler(Db db, CurrentUser user, ChapterTexts texts, YearTablesReader tables, DocumentTexts documentTexts, ReferentialCache cache) : IRequestHandler<GetDocument, ReportDocument>
+{
+    public async Task<ReportDocument> Handle(GetDocument request, CancellationToken ct)
+    {
+        var publication = await texts.LastPublication(request.Year, ct);
+        var figures = await tables.For(request.Year, request.From, request.Names, publication, ct);
+
+        var shown = new List<Report>();
+        foreach (var id in figures.Ids) shown.Add(WithoutBlankStart((await figures.Get(id, ct)).Report));
+        var chapters = new List<DocumentChapter>();
+        foreach (var (chapter, state, markdown) in await documentTexts.Visible(request.Year, publication, ct))
+        {
+            var (parsed, inserted) = await documentTexts.Read(markdown, request.Year, figures, ct);
+            var ofChapter = TablesOf(chapter, shown);
+            if (markdown.Length == 0 && ofChapter.Count == 0) continue;
+            chapters.Add(new(chapter.Code, chapter.Number, $"{chapter.Title}", chapter.Heading, state, markdown, ChapterMarkdown.Html(parsed), inserted, ofChapter) { Parsed = parsed });
+        }
+        var all = await cache.Read(db, ct);
+        return new()
+        {
+            Year = request.Year,
+            Title = string.Format(Words.DocumentTitle, request.Year),
+            IsProvisional = publication is not { IsValid: true },
+            Edition = publication?.Edition,
+            PublishedAt = publication?.PublishedAt,
+            PublishedByName = publication?.By,
+            EditionDigest = figures.EditionDigest,
+            Freshness = figures.EditionDigest is null ? shown.FirstOrDefault()?.Freshness : null,
+            Members = user.MemberScope is { } scope ? [.. scope.Select(id => all.Members[id].Name)] : [],
+            Chapters = chapters,
+        };
+    }
+
+    /// <summary>Years before the first figure of a table say nothing.</summary>
+    static Report WithoutBlankStart(Report table)
+    {
+        var blank = table.Columns.Index().TakeWhile(column => table.Rows.All(row => row.Cells[column.Index].Value is null)).Count();
+        return blank == 0 || blank == table.Columns.Count ? table : table with
+        {
+            Columns = [.. table.Columns.Skip(blank)],
+            Rows = [.. table.Rows.Select(row => row with { Cells = [.. row.Cells.Skip(blank)] })],
+            Totals = [.. table.Totals.Skip(blank)],
+        };
+    }
+
+    static List<Report> TablesOf(Chapter chapter, IReadOnlyList<Report> all)
+    {
+        List<Report> tables = [.. all.Where(table => table.Id != YearTablesReader.KeyFigures && Chapter.OfSection(table.Section).Code == chapter.Code)];
+        if (all.FirstOrDefault(table => table.Id == YearTablesReader.KeyFigures) is { } figures && figures.Rows.Where(row => Chapter.OfKeyFigure(row.Label).Code == chapter.Code).ToList() is { Count: > 0 } rows)
+            tables.Add(figures with { Rows = rows, Section = chapter.Number });
+        return tables;
+    }
+}
