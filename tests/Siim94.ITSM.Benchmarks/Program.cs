@@ -122,7 +122,10 @@ static async Task Reports(Product product, string with)
         ("pivot that only the lines can answer, by day", "/api/v1/pivot?measures=days&rows=team&columns=day&from=2017-03&to=2017-03"),
         ("what a line feeds", "/api/v1/lines/time-entry/1000/figures"),
         ("where a difference comes from", "/api/v1/reports/si-domain/change?row=FINANCES&column=2017"),
-        ("workbook of the year", "/api/v1/bilans/2017.xlsx"),
+        ("whole document of 2017, workbook", "/api/v1/bilans/2017.xlsx"),
+        ("whole document of 2017, DOCX", "/api/v1/bilans/2017.docx"),
+        ("whole document of 2017, JSON", "/api/v1/bilans/2017.json"),
+        ("whole document of 2017, CSV in both dialects", "/api/v1/bilans/2017.csv.zip"),
     ];
     foreach (var (name, path) in questions)
     {

@@ -50,6 +50,13 @@
     if (event.target.closest("[data-print]")) window.print();
     const toggle = event.target.closest("[data-shortcuts-toggle]");
     if (toggle) { localStorage.setItem("shortcuts", off() ? "on" : "off"); toggle.setAttribute("aria-pressed", String(!off())); }
+    const insert = event.target.closest("[data-insert]");
+    if (insert) {
+      const field = document.getElementById(insert.dataset.insertInto);
+      field.setRangeText(insert.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    }
     if (event.target.closest("nav a")) { const box = document.getElementById("menu-open"); if (box) box.checked = false; }
   });
 })();

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Costs;
+using Siim94.ITSM.Features.Documents;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
@@ -36,6 +37,7 @@ sealed class DemoBuilder(Dispatcher dispatcher)
         while ((await dispatcher.Send(new RollUp(), UserIdentity.System, ct: ct)).Pending > 0) { }
         await Allocate(ct);
         await Price(ct);
+        await Write(ct);
         progress.Report(1);
         return lines;
     }
@@ -65,6 +67,15 @@ sealed class DemoBuilder(Dispatcher dispatcher)
         foreach (var year in Years)
             foreach (var (department, euros) in new[] { ("INFRA", 430m), ("ASSIST", 360m), ("SI", 470m), ("SUPPORT", 390m) })
                 await dispatcher.Send(new SetDayCost { Year = year, Department = department, Amount = euros }, UserIdentity.System, ct: ct);
+    }
+
+    async Task Write(CancellationToken ct)
+    {
+        foreach (var (chapter, text) in DemoTexts.ByChapter)
+        {
+            var written = await dispatcher.Send(new WriteChapter { Year = DemoTexts.Year, Code = chapter, Text = text }, UserIdentity.System, ct: ct);
+            if (DemoTexts.Submitted.Contains(chapter)) await dispatcher.Send(new SubmitChapter(DemoTexts.Year, chapter, written.Version), UserIdentity.System, ct: ct);
+        }
     }
 
     // Sessions are booked first: they need whole days in a row.

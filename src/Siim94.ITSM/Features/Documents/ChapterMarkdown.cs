@@ -36,15 +36,31 @@ static class ChapterMarkdown
     /// <exception cref="Refusal">Its parts are nested too deeply.</exception>
     public static MarkdownDocument Parse(string text)
     {
+        MarkdownDocument parsed;
         try
         {
-            return Markdown.Parse(text, Pipeline);
+            parsed = Markdown.Parse(text, Pipeline);
         }
         catch (ArgumentException)
         {
             // Markdig stops there, lest a reader's stack overflows.
-            throw Refusal.Field("Text", "document.too-deep", Words.TooDeep);
+            throw TooDeep();
         }
+        return parsed.Descendants<Inline>().All(inline => DepthOf(inline) <= MostDepth) ? parsed : throw TooDeep();
+    }
+
+    static Refusal TooDeep() => Refusal.Field("Text", "document.too-deep", Words.TooDeep);
+
+    // Far more than anybody writes, far less than what printing stands.
+    const int MostDepth = 60;
+
+    static int DepthOf(Inline inline)
+    {
+        var depth = 0;
+        var outermost = inline;
+        while (outermost.Parent is { } parent && depth <= MostDepth) (outermost, depth) = (parent, depth + 1);
+        for (MarkdownObject? block = (outermost as ContainerInline)?.ParentBlock; block is Block { Parent: { } parent } && depth <= MostDepth; block = parent) depth++;
+        return depth;
     }
 
     public static IReadOnlyList<FigureInline> FiguresOf(MarkdownDocument text) => [.. text.Descendants<FigureInline>()];

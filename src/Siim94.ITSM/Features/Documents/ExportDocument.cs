@@ -76,14 +76,8 @@ sealed class ExportDocumentHandler(IMediator mediator, CurrentUser user, TimePro
                 {
                     var name = table.Id == YearTablesReader.KeyFigures ? $"{table.Id}-{chapter.Code}" : table.Id;
                     await using var file = await archive.CreateEntry($"{folder}/bilan-{document.Year}_{name}.csv").OpenAsync();
-                    await ReportCsv.Write(file, dialect, One(table));
+                    await ReportCsv.Write(file, dialect, ReportCsv.Parts(table));
                 }
         return content.ToArray();
-
-        static async IAsyncEnumerable<Action<CsvHelper.CsvWriter>> One(Report table)
-        {
-            yield return csv => ReportCsv.Table(csv, table);
-            await Task.CompletedTask;
-        }
     }
 }

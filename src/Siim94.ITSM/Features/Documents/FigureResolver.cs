@@ -40,21 +40,24 @@ sealed class FigureResolver(Db db, ReferentialCache cache)
         if (Folding.Fold(reference.Row) == TotalRow)
         {
             if (report.Totals.All(total => total.Value is null)) return Wrong(text, string.Format(Words.NoTotalIn, reference.Table));
-            return Found(report.Totals[index], null);
+            return Found(report.Totals[index], null, TotalRow);
         }
         var rows = await Rows(report, axes, tables.Names, reference.Row, ct);
         return rows.Count switch
         {
             0 => Wrong(text, string.Format(Words.RowUnknown, reference.Row, reference.Table)),
-            1 => Found(rows[0].Cells[index], rows[0].Key),
+            1 => Found(rows[0].Cells[index], rows[0].Key, NameOf(rows[0])),
             _ => Wrong(text, string.Format(Words.RowAmbiguous, reference.Row, reference.Table, string.Join(", ", rows.Select(row => row.Key)))),
         };
 
-        InsertedFigure Found(ReportCell cell, string? row) => new(text, cell.Value is null ? Blank : cell.Text, AddressOf(reference.Table, row, heading.Key, year), null)
+        InsertedFigure Found(ReportCell cell, string? row, string name) => new(text, cell.Value is null ? Blank : cell.Text, AddressOf(reference.Table, row, heading.Key, year), null)
         {
-            ByKeys = new(reference.Table, row ?? TotalRow, heading.Key),
+            ByKeys = new(reference.Table, name, heading.Key),
         };
     }
+
+    /// <summary>What names a row for good: its key, or the label of the row of what has none.</summary>
+    public static string NameOf(ReportLine row) => row.Key.Length > 0 ? row.Key : row.Label;
 
     static InsertedFigure Wrong(string text, string why) => new(text, $"{FigureReference.Opening}{text}{FigureReference.Closing}", null, why);
 

@@ -61,6 +61,9 @@ public sealed record ReportDocument
 /// <param name="Tables">Its tables; key figures are the last.</param>
 public sealed record DocumentChapter(string Code, string Number, string Title, string Heading, string State, string Markdown, string Html, IReadOnlyList<InsertedFigure> Figures, IReadOnlyList<Report> Tables)
 {
+    /// <summary>Neither text nor table stands in it.</summary>
+    [JsonIgnore] public bool IsEmpty => Markdown.Length == 0 && Tables.Count == 0;
+
     /// <summary>The text read, its figures found.</summary>
     [JsonIgnore] internal MarkdownDocument? Parsed { get; init; }
 }
@@ -89,7 +92,6 @@ sealed class GetDocumentHandler(Db db, CurrentUser user, ChapterTexts texts, Yea
         {
             var (parsed, inserted) = await documentTexts.Read(markdown, request.Year, figures, ct);
             var ofChapter = TablesOf(chapter, shown);
-            if (markdown.Length == 0 && ofChapter.Count == 0) continue;
             chapters.Add(new(chapter.Code, chapter.Number, $"{chapter.Title}", chapter.Heading, state, markdown, ChapterMarkdown.Html(parsed), inserted, ofChapter) { Parsed = parsed });
         }
         var all = await cache.Read(db, ct);

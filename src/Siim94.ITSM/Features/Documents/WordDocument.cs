@@ -47,7 +47,7 @@ sealed class WordDocument
         (properties.Created, properties.Modified) = (madeAtUtc, madeAtUtc);
 
         var titleEnd = Title(author, madeAtUtc);
-        foreach (var chapter in document.Chapters) Chapter(chapter);
+        foreach (var chapter in document.Chapters.Where(chapter => !chapter.IsEmpty)) Chapter(chapter);
         foreach (var entry in contents) body.InsertBefore(ContentsEntry(entry, entry == contents[0], entry == contents[^1]), titleEnd);
         body.Append(Section(isLandscape));
     }
