@@ -19,9 +19,9 @@ static class DemoTexts
 
             La plateforme technique compte :
 
-            - {{key-figures[Serveurs Windows virtuels,2017]}} serveurs Windows virtuels ;
-            - {{key-figures[Serveurs Linux virtuels,2017]}} serveurs Linux virtuels ;
-            - {{key-figures[Bases de données Oracle,2017]}} bases de données Oracle.
+            - {{key-figures-platform[Serveurs Windows virtuels,2017]}} serveurs Windows virtuels ;
+            - {{key-figures-platform[Serveurs Linux virtuels,2017]}} serveurs Linux virtuels ;
+            - {{key-figures-platform[Bases de données Oracle,2017]}} bases de données Oracle.
             """,
         ["systemes-information"] = """
             # Maintien et projets

@@ -61,7 +61,7 @@ sealed record PublishedChapter
     public string TitleEnglish { get; init; } = "";
     public string Markdown { get; init; } = "";
 
-    public Chapter Chapter => new(Code, Number, new(TitleFrench, TitleEnglish), []);
+    public Chapter Chapter => new(Code, Number, new(TitleFrench, TitleEnglish));
 }
 
 /// <summary>Reads texts of chapters: those being written, and those published.</summary>

@@ -72,10 +72,9 @@ sealed class ExportDocumentHandler(IMediator mediator, CurrentUser user, TimePro
         using var content = new MemoryStream();
         await using (var archive = new ZipArchive(content, ZipArchiveMode.Create, leaveOpen: true))
             foreach (var (folder, dialect) in new[] { ("excel", ""), ("machine", ReportCsv.Machine) })
-                foreach (var (chapter, table) in document.Chapters.SelectMany(chapter => chapter.Tables.Select(table => (chapter, table))))
+                foreach (var table in document.Chapters.SelectMany(chapter => chapter.Tables))
                 {
-                    var name = table.Id == YearTablesReader.KeyFigures ? $"{table.Id}-{chapter.Code}" : table.Id;
-                    await using var file = await archive.CreateEntry($"{folder}/bilan-{document.Year}_{name}.csv").OpenAsync();
+                    await using var file = await archive.CreateEntry($"{folder}/bilan-{document.Year}_{table.Id}.csv").OpenAsync();
                     await ReportCsv.Write(file, dialect, ReportCsv.Parts(table));
                 }
         return content.ToArray();

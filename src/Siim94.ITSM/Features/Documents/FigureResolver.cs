@@ -50,7 +50,7 @@ sealed class FigureResolver(Db db, ReferentialCache cache)
             _ => Wrong(text, string.Format(Words.RowAmbiguous, reference.Row, reference.Table, string.Join(", ", rows.Select(row => row.Key)))),
         };
 
-        InsertedFigure Found(ReportCell cell, string? row, string name) => new(text, cell.Value is null ? Blank : cell.Text, AddressOf(reference.Table, row, heading.Key, year), null)
+        InsertedFigure Found(ReportCell cell, string? row, string name) => new(text, cell.Value is null ? Blank : cell.Text, AddressOf(report, row, heading.Key, year), null)
         {
             ByKeys = new(reference.Table, name, heading.Key),
         };
@@ -61,13 +61,13 @@ sealed class FigureResolver(Db db, ReferentialCache cache)
 
     static InsertedFigure Wrong(string text, string why) => new(text, $"{FigureReference.Opening}{text}{FigureReference.Closing}", null, why);
 
-    static string? AddressOf(string table, string? row, string column, int year) => table == YearTablesReader.KeyFigures ? null
-        : $"/bilans/{year}/tables/{table}/lignes?{(row is null ? "" : $"ligne={Uri.EscapeDataString(row)}&")}colonne={Uri.EscapeDataString(column)}";
+    static string? AddressOf(Report table, string? row, string column, int year) => !table.HasLines ? null
+        : $"/bilans/{year}/tables/{table.Id}/lignes?{(row is null ? "" : $"ligne={Uri.EscapeDataString(row)}&")}colonne={Uri.EscapeDataString(column)}";
 
     async Task<IReadOnlyList<ReportLine>> Rows(Report report, IReadOnlyList<Axis> axes, NameChoice names, string name, CancellationToken ct)
     {
         var folded = Folding.Fold(name);
-        foreach (var spelling in new Func<ReportLine, bool>[] { row => Folding.Fold(row.Key) == folded, row => Folding.Fold(row.Label) == folded, row => NameInGroup(row) == folded })
+        foreach (var spelling in new Func<ReportLine, bool>[] { row => Folding.Fold(row.Key) == folded, row => Folding.Fold(row.Key.Split(ReportRow.KeySeparator)[^1]) == folded, row => Folding.Fold(row.Label) == folded, row => LastName(row) == folded })
             if (report.Rows.Where(spelling).ToList() is { Count: > 0 } rows) return rows;
         if (axes is not [var axis]) return [];
         var all = await cache.Read(db, ct);
@@ -76,10 +76,10 @@ sealed class FigureResolver(Db db, ReferentialCache cache)
         return [.. report.Rows.Where(row => keys.Contains(row.Key))];
     }
 
-    // « Finances – Mandats émis (mandats) » is found as « Mandats émis » too.
-    static string NameInGroup(ReportLine row)
+    // « Mandats émis (mandats) », in the group « Finances », is found as « Mandats émis ».
+    static string LastName(ReportLine row)
     {
-        var name = row.Label[(row.Label.IndexOf(" – ", StringComparison.Ordinal) + 1)..];
+        var name = row.Labels[^1];
         return Folding.Fold(name.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var unit ? name[..unit] : name);
     }
 

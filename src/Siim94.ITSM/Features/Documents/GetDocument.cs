@@ -58,7 +58,7 @@ public sealed record ReportDocument
 /// <param name="Markdown">Its text; figures stand in it as references.</param>
 /// <param name="Html">The same as a page shows it, figures inserted.</param>
 /// <param name="Figures">The figures of the text, in the order in which it names them.</param>
-/// <param name="Tables">Its tables; key figures are the last.</param>
+/// <param name="Tables">Its tables.</param>
 public sealed record DocumentChapter(string Code, string Number, string Title, string Heading, string State, string Markdown, string Html, IReadOnlyList<InsertedFigure> Figures, IReadOnlyList<Report> Tables)
 {
     /// <summary>Neither text nor table stands in it.</summary>
@@ -86,12 +86,12 @@ sealed class GetDocumentHandler(Db db, CurrentUser user, ChapterTexts texts, Yea
         var figures = await tables.For(request.Year, request.From, request.Names, publication, ct);
 
         var shown = new List<Report>();
-        foreach (var id in figures.Ids) shown.Add(WithoutBlankStart((await figures.Get(id, ct)).Report));
+        foreach (var id in figures.Ids) shown.Add(Readable((await figures.Get(id, ct)).Report));
         var chapters = new List<DocumentChapter>();
         foreach (var (chapter, state, markdown) in await documentTexts.Visible(request.Year, publication, ct))
         {
             var (parsed, inserted) = await documentTexts.Read(markdown, request.Year, figures, ct);
-            var ofChapter = TablesOf(chapter, shown);
+            List<Report> ofChapter = [.. shown.Where(table => Chapter.OfSection(table.Section).Code == chapter.Code)];
             chapters.Add(new(chapter.Code, chapter.Number, $"{chapter.Title}", chapter.Heading, state, markdown, ChapterMarkdown.Html(parsed), inserted, ofChapter) { Parsed = parsed });
         }
         var all = await cache.Read(db, ct);
@@ -110,23 +110,20 @@ sealed class GetDocumentHandler(Db db, CurrentUser user, ChapterTexts texts, Yea
         };
     }
 
-    /// <summary>Years before the first figure of a table say nothing.</summary>
-    static Report WithoutBlankStart(Report table)
+    /// <summary>Without what says nothing: years before the first figure of a table, and changes where there are none.</summary>
+    static Report Readable(Report table)
     {
-        var blank = table.Columns.Index().TakeWhile(column => table.Rows.All(row => row.Cells[column.Index].Value is null)).Count();
-        return blank == 0 || blank == table.Columns.Count ? table : table with
+        var blankStart = table.Columns.Index().TakeWhile(column => IsBlank(column.Index)).Count();
+        List<int> kept = [.. table.Columns.Index().Where(column => column.Index >= blankStart && !(IsChange(column.Item.Key) && IsBlank(column.Index))).Select(column => column.Index)];
+        return kept.Count == 0 || kept.Count == table.Columns.Count ? table : table with
         {
-            Columns = [.. table.Columns.Skip(blank)],
-            Rows = [.. table.Rows.Select(row => row with { Cells = [.. row.Cells.Skip(blank)] })],
-            Totals = [.. table.Totals.Skip(blank)],
+            Columns = [.. kept.Select(column => table.Columns[column])],
+            Rows = [.. table.Rows.Select(row => row with { Cells = [.. kept.Select(column => row.Cells[column])] })],
+            Totals = [.. kept.Select(column => table.Totals[column])],
         };
-    }
 
-    static List<Report> TablesOf(Chapter chapter, IReadOnlyList<Report> all)
-    {
-        List<Report> tables = [.. all.Where(table => table.Id != YearTablesReader.KeyFigures && Chapter.OfSection(table.Section).Code == chapter.Code)];
-        if (all.FirstOrDefault(table => table.Id == YearTablesReader.KeyFigures) is { } figures && figures.Rows.Where(row => Chapter.OfKeyFigure(row.Label).Code == chapter.Code).ToList() is { Count: > 0 } rows)
-            tables.Add(figures with { Rows = rows, Section = chapter.Number });
-        return tables;
+        // A gap is no blank: it says that a figure is missing.
+        bool IsBlank(int column) => table.Rows.All(row => row.Cells[column].Text.Length == 0);
+        static bool IsChange(string key) => key.EndsWith(".change", StringComparison.Ordinal) || key.EndsWith(".change-percent", StringComparison.Ordinal);
     }
 }

@@ -101,20 +101,20 @@ sealed class WordDocument
             if (chapter.State != TextState.Published) body.Append(Paragraph(WordStyles.Source, string.Format(Words.TextIs, TextState.NameOf(chapter.State))));
             foreach (var block in texts.Blocks(chapter.Parsed!, Heading)) body.Append(block);
         }
-        foreach (var table in chapter.Tables) Table(table, chapter);
+        foreach (var table in chapter.Tables) Table(table);
     }
 
-    void Table(Report report, DocumentChapter chapter)
+    void Table(Report report)
     {
         var isWide = report.Columns.Count > MostUprightColumns;
         Turn(isWide);
-        Heading(2, report.Id == YearTablesReader.KeyFigures || report.Section.Length == 0 ? report.Title : $"{report.Section} – {report.Title}");
+        Heading(2, report.Section.Length == 0 ? report.Title : $"{report.Section} – {report.Title}");
         if (report.Rows.Count == 0)
         {
             body.Append(Paragraph(WordStyles.Text, Words.NoLines));
             return;
         }
-        body.Append(Caption(Words.TableCaption, "Table", ++tables, report.Id == YearTablesReader.KeyFigures ? $"{report.Title}, {chapter.Title}" : report.Title, isBefore: true));
+        body.Append(Caption(Words.TableCaption, "Table", ++tables, report.Title, isBefore: true));
         body.Append(WordTables.Table(report, isWide ? LandscapeWidth : PortraitWidth));
         foreach (var note in report.Notes) body.Append(Paragraph(WordStyles.Source, note));
         body.Append(Paragraph(WordStyles.Source, Source(report)));

@@ -28,11 +28,8 @@ sealed class YearTables(IReadOnlyList<string> ids, Func<string, CancellationToke
 }
 
 /// <summary>Where <see cref="YearTables"/> come from.</summary>
-sealed class YearTablesReader(TableCatalog catalog, FrozenKeyFigures keyFigures, EditionStore editions, IMediator mediator, CurrentUser user)
+sealed class YearTablesReader(TableCatalog catalog, EditionStore editions, IMediator mediator, CurrentUser user)
 {
-    /// <summary>Id of the key figures, which are one more table.</summary>
-    public const string KeyFigures = "key-figures";
-
     /// <summary>The figures that a document shows its reader: those of its edition, for whoever may see them all, while it is the valid one; else those of now.</summary>
     public async Task<YearTables> For(int year, int? from, string? names, Publication? publication, CancellationToken ct) =>
         publication is { IsValid: true } && user.MemberScope is null ? Of(await editions.Get(year, publication.Edition, ct)) : await Now(year, from, names, ct);
@@ -42,11 +39,11 @@ sealed class YearTablesReader(TableCatalog catalog, FrozenKeyFigures keyFigures,
     {
         var first = Math.Min(from ?? await editions.FirstYear(year, ct), year);
         var tables = (await catalog.OfReport(ct)).ToDictionary(table => table.Id);
-        // Key figures are the syndicate's: nobody sees a part of them.
-        List<string> ids = [.. tables.Keys, .. user.MemberScope is null ? new[] { KeyFigures } : []];
-        return new(ids, async (id, token) => id == KeyFigures
-            ? new((await keyFigures.Compute(first, year, token)).Report with { Chart = "none" }, [])
-            : new(await mediator.Send(new GetReport { Id = id, From = tables[id].ColumnAxis is Axis.Year ? first : year, To = year, Names = names }, token), tables[id].RowAxes)) { Names = new(NameModes.Parse(names)) };
+        return new([.. tables.Keys], async (id, token) => new(
+            await mediator.Send(new GetReport { Id = id, From = tables[id].ColumnAxis is Axis.Year ? first : year, To = year, Names = names }, token), tables[id].RowAxes))
+        {
+            Names = new(NameModes.Parse(names)),
+        };
     }
 
     /// <summary>The figures of an edition; it was printed in French, but headings that its definitions give in English too follow the reader.</summary>
@@ -58,8 +55,7 @@ sealed class YearTablesReader(TableCatalog catalog, FrozenKeyFigures keyFigures,
 
     static YearTable Read(FrozenTable frozen)
     {
-        if (!frozen.Definition.TryGetProperty("rowAxes", out var axes)) return new(frozen.Table with { Chart = "none" }, []);
-        List<Axis> rowAxes = [.. axes.EnumerateArray().Select(axis => Enum.Parse<Axis>(axis.GetString()!))];
+        List<Axis> rowAxes = [.. frozen.Definition.GetProperty("rowAxes").EnumerateArray().Select(axis => Enum.Parse<Axis>(axis.GetString()!))];
         var table = frozen.Table;
         if (CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en")
             table = table with { Title = frozen.Definition.GetProperty("title").Deserialize<LocalizedText>(JsonSerializerOptions.Web)!.English, RowHeadings = [.. rowAxes.Select(AxisWords.Name)] };

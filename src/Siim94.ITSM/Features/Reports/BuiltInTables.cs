@@ -64,13 +64,13 @@ static class BuiltInTables
             HasBlankRows = true,
             Order = RowOrder.ByName,
         },
-        KeyFigures("key-figures-platform", "13.1", new("Chiffres clés : plateforme technique", "Key figures: technical platform"), KeyFigureKind.Platform, Axis.KeyFigure),
-        KeyFigures("key-figures-production", "13.2", new("Chiffres clés : production", "Key figures: production"), KeyFigureKind.Production, Axis.KeyFigure),
-        KeyFigures("key-figures-business", "13.3", new("Chiffres clés : domaines métiers", "Key figures: business domains"), KeyFigureKind.Business, Axis.KeyFigureGroup, Axis.KeyFigure),
+        KeyFigures("key-figures-platform", "8.5", new("Chiffres clés : plateforme technique", "Key figures: technical platform"), KeyFigureKind.Platform, Axis.KeyFigure),
+        KeyFigures("key-figures-production", "8.6", new("Chiffres clés : production", "Key figures: production"), KeyFigureKind.Production, Axis.KeyFigure),
+        KeyFigures("key-figures-business", "9.7", new("Chiffres clés : domaines métiers", "Key figures: business domains"), KeyFigureKind.Business, Axis.KeyFigureGroup, Axis.KeyFigure),
         new()
         {
             Id = "staff",
-            Section = "14",
+            Section = "13",
             Title = new("Effectifs par service et par grade (équivalents temps plein)", "Staff by department and grade (full-time equivalents)"),
             Unit = "full-time equivalents",
             Measures = [new(Measure.Staff, 2)],

@@ -34,6 +34,9 @@ public sealed record Report(
     /// <summary>What the rows are, one name per axis.</summary>
     public IReadOnlyList<string> RowHeadings { get; init; } = [];
 
+    /// <summary>Lines stand behind its figures; entered ones have none.</summary>
+    public bool HasLines { get; init; } = true;
+
     /// <summary>What its figures are restricted to, an axis each: <c>Service : SI</c>.</summary>
     public IReadOnlyList<string> Filters { get; init; } = [];
 
@@ -99,6 +102,7 @@ static class ReportPrinter
         freshness)
     {
         RowHeadings = [.. computed.Table.RowAxes.Select(AxisWords.Name)],
+        HasLines = !computed.Table.IsEntered,
         Filters = [.. computed.Table.Filters.Select(filter => $"{AxisWords.Name(filter.Key)} : {string.Join(", ", filter.Value)}")],
         Chart = JsonNamingPolicy.CamelCase.ConvertName($"{computed.Table.Chart}"),
     };

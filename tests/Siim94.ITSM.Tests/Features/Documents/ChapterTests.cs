@@ -79,7 +79,7 @@ sealed class ChapterTests
     [TestCase("{{si-general[Licornes,2016]}}", "Licornes")]
     [TestCase("{{si-general[Gestion Domaine,1999]}}", "1999")]
     [TestCase("{{si-general}}", "si-general")]
-    [TestCase("{{key-figures[total,2016]}}", "key-figures")]
+    [TestCase("{{key-figures-platform[total,2016]}}", "key-figures-platform")]
     [TestCase("[x](javascript:alert(1))", "javascript:alert(1)")]
     [TestCase("![x](https://exemple.test/x.png)", "image")]
     public async Task Refuses_a_text_that_names_what_is_not_there(string text, string named)

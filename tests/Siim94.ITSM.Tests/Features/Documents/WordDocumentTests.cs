@@ -59,7 +59,7 @@ sealed class WordDocumentTests
         Assert.That(pictures, Has.Count.EqualTo(word.MainDocumentPart.ChartParts.Count()).And.Count.EqualTo(shown.Count(table => ReportChart.Of(table) is not null)));
         Assert.That(pictures.Select(picture => picture.Description!.Value), Has.None.Empty);
         Assert.That(pictures.Select(picture => picture.Description!.Value), Is.Unique);
-        Assert.That(Of(body, "Source").Count(paragraph => paragraph.InnerText.StartsWith("Source", StringComparison.Ordinal)), Is.EqualTo(shown.Count));
+        Assert.That(Of(body, "Source").Count(paragraph => paragraph.InnerText.Contains(": Siim94.ITSM,", StringComparison.Ordinal)), Is.EqualTo(shown.Count));
 
         var headings = body.Elements<Paragraph>().Where(paragraph => paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value is "Heading1" or "Heading2").Select(paragraph => paragraph.InnerText);
         var contents = body.Elements<Paragraph>().Where(paragraph => paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value is "TOC1" or "TOC2").Select(paragraph => paragraph.Descendants<Hyperlink>().Single().Elements<Run>().First().InnerText);
@@ -105,7 +105,7 @@ sealed class WordDocumentTests
     static string Texts(Report report)
     {
         var rows = report.Rows.Select(row => string.Join('|', row.Labels.Concat(row.Cells.Select(cell => cell.Text))));
-        var totals = report.Totals.Any(total => total.Value is not null) ? [string.Join('|', report.Totals.Select(total => total.Text).Prepend("Total"))] : Array.Empty<string>();
+        var totals = report.Totals.Any(total => total.Value is not null) ? [string.Join('|', (string[])["Total", .. report.RowHeadings.Skip(1).Select(_ => ""), .. report.Totals.Select(total => total.Text)])] : Array.Empty<string>();
         return string.Join('\n', rows.Concat(totals));
     }
 
