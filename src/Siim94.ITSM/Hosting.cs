@@ -82,6 +82,7 @@ static class Hosting
         services.AddScoped<SavedTableStore>();
         services.AddScoped<AllocationNotes>();
         services.AddScoped<GroupNotes>();
+        services.AddScoped<ReportPrinter>();
         services.AddScoped<ReportLinesReader>();
         services.AddScoped<RollupStatus>();
         services.AddScoped<ReportScheduleStore>();

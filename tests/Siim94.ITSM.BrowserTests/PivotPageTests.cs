@@ -58,6 +58,54 @@ sealed class PivotPageTests
     }
 
     [Test]
+    public async Task Choosing_by_keyboard_alone_never_loses_its_place()
+    {
+        await using var manager = await Visitor.Come("manager");
+        var page = manager.Page;
+        await manager.Open("/croisement?measures=days&rows=member&columns=year&from=2016&to=2017");
+        await page.Locator("#f-rows").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.WaitForURLAsync(new Regex("rows=member-group"));
+        await Assertions.Expect(page.Locator("#f-rows")).ToBeFocusedAsync();
+
+        // Two choices at once: the second is made before the first is answered.
+        await page.GetByLabel("Total de chaque ligne").FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Space");
+        await page.WaitForURLAsync(new Regex("shares=true&rowTotals=true"));
+        await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("2017 %");
+        await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("Total");
+        await Assertions.Expect(page.GetByLabel("Parts en %")).ToBeFocusedAsync();
+
+        await page.SelectOptionAsync("#filtrer", "department");
+        await Assertions.Expect(page.Locator("#filtre-department")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.WaitForURLAsync(new Regex("filter=department"));
+        await Assertions.Expect(page.Locator("#filtre-department")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(url => !url.Contains("filter="));
+        await Assertions.Expect(page.Locator("#filtrer")).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task A_difference_is_told_in_words_and_against_any_other_year()
+    {
+        await using var manager = await Visitor.Come("manager");
+        var page = manager.Page;
+        await manager.Open("/croisement/lignes?measures=days&rows=member&columns=year&from=2014&to=2017&row=IVRY&column=2017");
+        await page.GetByRole(AriaRole.Link, new() { Name = "D'où vient l'écart" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/croisement/ecart"));
+        await manager.Settle();
+        await Assertions.Expect(page.Locator("main .lead")).ToHaveTextAsync(new Regex("^Ivry-sur-Seine : [+-].* j de 2016 \\(.* j\\) à 2017"));
+        await page.SelectOptionAsync("#comparer", "2014");
+        await page.WaitForURLAsync(new Regex("before=2014"));
+        await Assertions.Expect(page.Locator("main .lead")).ToContainTextAsync("de 2014");
+        await manager.Check("croisement-ecart");
+    }
+
+    [Test]
     public async Task A_table_of_the_report_opens_in_the_pivot_with_the_same_figures()
     {
         await using var manager = await Visitor.Come("manager");

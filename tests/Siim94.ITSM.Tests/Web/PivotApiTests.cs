@@ -12,6 +12,9 @@ using DocumentFormat.OpenXml.Validation;
 using ExcelDataReader;
 using Microsoft.Extensions.DependencyInjection;
 using Siim94.ITSM.Features.Demo;
+using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.Tickets;
+using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Web;
 
@@ -30,10 +33,32 @@ sealed class PivotApiTests
         app = await TestApp.Start();
         app.Clock.SetUtcNow(new DateTimeOffset(2018, 2, 1, 9, 0, 0, TimeSpan.Zero));
         await new DemoBuilder(app.Services.GetRequiredService<Dispatcher>()).Build(new Progress<double>());
+        await LogWhatTheDemoLacks();
         product = await ProductProcess.Start(app.Database);
         manager = await product.SignIn("manager", DemoPeople.Password);
         oracle = await PivotOracle.Load(manager);
     }
+
+    /// <summary>Tickets with a requester, worked on and visited for: visits of several agents, of several teams, for several tickets.</summary>
+    async Task LogWhatTheDemoLacks()
+    {
+        var agents = await app.Query(db => db.Query<string>("SELECT a.Code FROM Agents a JOIN AgentPostings p ON p.AgentId = a.Id ORDER BY p.TeamId, a.Id", null, default));
+        var helper = await app.Query(db => db.FirstOrDefault<string>(
+            "SELECT a.Code FROM Agents a JOIN AgentPostings p ON p.AgentId = a.Id JOIN Teams t ON t.Id = p.TeamId JOIN Departments d ON d.Id = t.DepartmentId WHERE d.Code = 'SUPPORT' ORDER BY a.Id", null, default));
+        long? earlier = null;
+        foreach (var number in Enumerable.Range(0, 24))
+        {
+            var day = new DateOnly(2016, 1, 15).AddMonths(number);
+            var ticket = (await app.Send(new OpenTicket { Title = "Imprimante", Member = number % 2 == 0 ? "ARCUEIL" : "IVRY", Requester = $"Demandeur {number % 5}", OpenedAt = day.ToDateTime(new(9, 0), DateTimeKind.Utc) })).Number;
+            await app.Send(new LogTime { Agent = helper, Day = day, Quantity = 10, Unit = "min", Activity = "SUPPORT-ASSISTANCE", Application = "BL-SOCIAL", Ticket = ticket, Confirm = true });
+            await app.Send(new LogIntervention { Kind = "onsite", Agents = [agents[number % 10], agents[^(number % 10 + 1)]], Member = "ARCUEIL", Tickets = earlier is { } other ? [ticket, other] : [ticket], Day = day, Quantity = 20, Unit = "min", Summary = "Postes", Confirm = true });
+            earlier = ticket;
+        }
+        await app.Send(new OpenTicket { Title = "=HYPERLINK(\"http://mal.example\";\"Facture\")", Member = "ARCUEIL", Requester = Hostile, OpenedAt = new DateTime(2017, 12, 30, 9, 0, 0, DateTimeKind.Utc) });
+        await app.RollUp();
+    }
+
+    const string Hostile = "@SUM(1+1)*cmd|' /C calc'!A0";
 
     [OneTimeTearDown]
     public async Task Stop()
@@ -43,18 +68,20 @@ sealed class PivotApiTests
         await app.DisposeAsync();
     }
 
-    sealed record Question(string[] Measures, string[] Rows, string? Columns, Dictionary<string, string[]> Filters, int From, int To, bool Blanks, bool Shares, int Pick)
+    sealed record Question(string[] Measures, string[] Rows, string? Columns, Dictionary<string, string[]> Filters, int From, int To, bool Blanks, bool Shares, bool RowTotals, int Pick)
     {
+        public string Extra { get; init; } = "";
+
         public string Query => string.Join('&',
         [
             $"measures={string.Join(',', Measures)}", $"rows={string.Join(',', Rows)}", .. Columns is null ? (string[])[] : [$"columns={Columns}"],
-            .. Filters.SelectMany(filter => filter.Value.Select(code => $"filter={filter.Key}:{Uri.EscapeDataString(code)}")), $"from={From}", $"to={To}", $"blanks={(Blanks ? "true" : "false")}", $"shares={(Shares ? "true" : "false")}",
-        ]);
+            .. Filters.SelectMany(filter => filter.Value.Select(code => $"filter={filter.Key}:{Uri.EscapeDataString(code)}")), $"from={From}", $"to={To}", $"blanks={(Blanks ? "true" : "false")}", $"shares={(Shares ? "true" : "false")}", $"rowTotals={(RowTotals ? "true" : "false")}",
+        ]) + Extra;
     }
 
     static Gen<string> Any(IEnumerable<string> values) => Gen.Int[0, values.Count() - 1].Select(values.ElementAt);
 
-    static readonly string[] Times = ["year", "quarter", "month"];
+    static readonly string[] Times = ["year", "quarter", "month", "week", "day"];
 
     Gen<Question> Questions =>
         from measure in Any(PivotOracle.Axes.Keys)
@@ -70,10 +97,11 @@ sealed class PivotApiTests
         from years in Gen.Int[0, 2]
         from blanks in Gen.Bool
         from shares in Gen.Bool
+        from rowTotals in Gen.Bool
         from pick in Gen.Int[0, 10_000]
-        let columns = !hasColumns ? null : byYear ? "year" : axes[3]
-        let rows = axes.Take(rowCount).Where(axis => axis != columns).DefaultIfEmpty(PivotOracle.Axes[measure].First(axis => axis != columns)).ToArray()
-        select new Question(second == measure ? [measure] : [measure, second], rows, columns, FiltersOf(measure, filterAxes.Take(filterCount), codes), year, Math.Min(2017, year + years), blanks, shares, pick);
+        let columns = !hasColumns ? null : byYear || PivotOracle.OpenAxes.Contains(axes[3]) || (axes[3] is "week" or "day" && years > 0) ? "year" : axes[3]
+        let rows = axes.Take(columns is "week" or "day" ? 1 : rowCount).Where(axis => axis != columns).DefaultIfEmpty(PivotOracle.Axes[measure].First(axis => axis != columns)).ToArray()
+        select new Question(second == measure ? [measure] : [measure, second], rows, columns, FiltersOf(measure, filterAxes.Take(filterCount), codes), year, Math.Min(2017, year + years), blanks, shares, rowTotals && columns is not null && !PivotOracle.CountsTwice(measure, columns) && !PivotOracle.CountsTwice(second, columns), pick);
 
     Dictionary<string, string[]> FiltersOf(string measure, IEnumerable<string> axes, int[] picks) => axes
         .Select(axis => (axis, keys: oracle.KeysOf(measure, axis).ToList())).Where(filter => filter.keys.Count > 0)
@@ -84,24 +112,30 @@ sealed class PivotApiTests
         await Questions.SampleAsync(async question =>
         {
             var report = await manager.GetFromJsonAsync<JsonElement>($"/api/v1/pivot?{question.Query}");
-            var expected = oracle.Compute(question.Measures, question.Rows, question.Columns, question.Filters, question.From, question.To, question.Blanks);
+            var expected = oracle.Compute(question.Measures, question.Rows, question.Columns, question.Filters, question.From, question.To, question.Blanks, question.RowTotals);
             var columns = report.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("key").GetString()!).ToList();
             var cells = (from row in report.GetProperty("rows").EnumerateArray()
                          from cell in row.GetProperty("cells").EnumerateArray().Zip(columns)
                          where cell.First.GetProperty("value").ValueKind == JsonValueKind.Number && !cell.Second.EndsWith(".share", StringComparison.Ordinal)
                          select (Key: (row.GetProperty("key").GetString()!, cell.Second), Value: cell.First.GetProperty("value").GetDecimal())).ToDictionary(c => c.Key, c => c.Value);
-            Assert.That(cells, Is.EquivalentTo(expected.Cells), question.Query);
+            Assert.That(Differences(cells, expected.Cells), Is.Empty, question.Query);
 
             var totals = report.GetProperty("totals").EnumerateArray().Zip(columns).Where(t => t.First.GetProperty("value").ValueKind == JsonValueKind.Number).ToDictionary(t => t.Second, t => t.First.GetProperty("value").GetDecimal());
             var isTotalled = !question.Rows.Any(axis => question.Measures.Any(measure => PivotOracle.CountsTwice(measure, axis)));
-            if (isTotalled) Assert.That(totals, Is.EquivalentTo(expected.Totals), question.Query);
+            if (isTotalled) Assert.That(Differences(totals, expected.Totals), Is.Empty, question.Query);
             else Assert.That((totals.Count, report.GetProperty("notes").GetArrayLength()), Is.EqualTo((0, 1)), question.Query);
             if (isTotalled && question.Shares) CheckShares(report, columns, question);
 
-            if (question.Pick % 4 == 0) await CheckCsv(report, question);
-            if (question.Pick % 4 == 2) await CheckXlsx(report, question);
+            if (question.Pick % 2 == 0) await CheckCsv(report, question);
+            else await CheckXlsx(report, question);
             if (question.Pick % 4 == 1 && cells.Count > 0) await CheckLines(question, cells.ElementAt(question.Pick % cells.Count));
         }, iter: 1000, threads: 1);
+
+    static IEnumerable<(TKey, decimal)> Differences<TKey>(Dictionary<TKey, decimal> actual, Dictionary<TKey, decimal> expected) where TKey : notnull
+    {
+        var (one, other) = (actual.Select(cell => (cell.Key, cell.Value)), expected.Select(cell => (cell.Key, cell.Value)));
+        return one.Except(other).Concat(other.Except(one)).Take(10);
+    }
 
     static void CheckShares(JsonElement report, List<string> columns, Question question)
     {
@@ -124,7 +158,8 @@ sealed class PivotApiTests
             Assert.That(records[0].Skip(axes), Is.EqualTo(report.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("label").GetString())), question.Query);
             foreach (var (row, record) in report.GetProperty("rows").EnumerateArray().Zip(records.Skip(1)))
             {
-                Assert.That(record.Take(axes), Is.EqualTo(row.GetProperty("labels").EnumerateArray().Select(label => label.GetString())), question.Query);
+                // A text that looks like a formula stands behind an apostrophe.
+                Assert.That(record.Take(axes), Is.EqualTo(row.GetProperty("labels").EnumerateArray().Select(label => label.GetString() is ['=' or '+' or '-' or '@', ..] formula ? $"'{formula}" : label.GetString())), question.Query);
                 Assert.That(record.Skip(axes).Select(value => value.Length == 0 ? (decimal?)null : decimal.Parse(value, culture)),
                     Is.EqualTo(row.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("value").ValueKind == JsonValueKind.Null ? (decimal?)null : cell.GetProperty("value").GetDecimal())), question.Query);
             }
@@ -214,6 +249,9 @@ sealed class PivotApiTests
     [TestCase("measures=days&rows=member&from=2018&to=2017", "to")]
     [TestCase("measures=days&rows=member&from=17", "from")]
     [TestCase("measures=days&rows=member&columns=day&from=2016&to=2017", "columns")]
+    [TestCase("measures=days&rows=member&columns=ticket", "columns")]
+    [TestCase("measures=tickets-opened&rows=member&columns=requester", "columns")]
+    [TestCase("measures=days&rows=member&filter=ticket:one", "filters")]
     [TestCase("measures=key-figures&rows=key-figure-group", "rows")]
     [TestCase("measures=key-figures,days&rows=key-figure", "measures")]
     public async Task A_pivot_that_makes_no_sense_is_refused_naming_the_field(string query, string field)
@@ -221,6 +259,29 @@ sealed class PivotApiTests
         var answer = await manager.GetAsync($"/api/v1/pivot?{query}");
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(error => error.Name.Split('[')[0]), Does.Contain(field));
+    }
+
+    [Test]
+    public async Task A_csv_keeps_the_sign_of_numbers_and_speaks_the_language_of_its_dialect()
+    {
+        const string Query = "measures=days&rows=member&columns=year&from=2016&to=2017&changes=true";
+        var report = await manager.GetFromJsonAsync<JsonElement>($"/api/v1/pivot?{Query}");
+        Assert.That(report.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("cells")[2].GetProperty("value")).Where(v => v.ValueKind == JsonValueKind.Number).Select(v => v.GetDecimal()), Has.Some.Negative);
+        await CheckCsv(report, new(["days"], ["member"], "year", [], 2016, 2017, false, false, false, 0) { Extra = "&changes=true" });
+        var lines = await manager.GetStringAsync("/api/v1/pivot/lines.csv?measures=days&rows=member&from=2017&to=2017");
+        Assert.That(lines.Split('\n')[0].Trim('\uFEFF', '\r'), Is.EqualTo("Quoi;N°;Jour;Valeur;Agent;Activité;Domaine;Application;Projet;Adhérent;Texte;Origine"));
+        Assert.That(lines.Split('\n')[1], Does.StartWith("ligne de temps;"));
+    }
+
+    [Test]
+    public async Task A_text_that_looks_like_a_formula_stays_text_in_every_file()
+    {
+        const string Query = "measures=tickets-opened&rows=requester&columns=year&from=2017&to=2017";
+        var csv = await manager.GetStringAsync($"/api/v1/pivot.csv?{Query}");
+        Assert.That(csv, Does.Contain("'@SUM(1+1)").And.Not.Contain("\n@"));
+        Assert.That(await manager.GetStringAsync($"/api/v1/pivot/lines.csv?{Query}&row={Uri.EscapeDataString(Hostile)}"), Does.Contain("'=HYPERLINK").And.Not.Contain(";=").And.Not.Contain(";\"="));
+        using var book = SpreadsheetDocument.Open(new MemoryStream(await manager.GetByteArrayAsync($"/api/v1/pivot.xlsx?{Query}")), isEditable: false);
+        Assert.That(book.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet!.Descendants<DocumentFormat.OpenXml.Spreadsheet.CellFormula>()), Is.Empty);
     }
 
     [Test]

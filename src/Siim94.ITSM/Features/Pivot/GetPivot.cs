@@ -43,8 +43,8 @@ abstract class PivotQuestionValidator<T> : AbstractValidator<T> where T : PivotQ
     protected PivotQuestionValidator()
     {
         RuleFor(q => q.Definition).NotNull().SetValidator(new PivotDefinitionValidator()).OverridePropertyName("");
-        RuleFor(q => q.From).Must(text => string.IsNullOrEmpty(text) || PivotPeriod.Parse(text) is not null).WithMessage(_ => Words.PeriodShape);
-        RuleFor(q => q.To).Must(text => string.IsNullOrEmpty(text) || PivotPeriod.Parse(text) is not null).WithMessage(_ => Words.PeriodShape);
+        RuleFor(q => q.From).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => Words.PeriodShape);
+        RuleFor(q => q.To).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => Words.PeriodShape);
         RuleFor(q => q.To).Must((q, text) => PivotPeriod.Parse(q.From) is not { } from || PivotPeriod.Parse(text) is not { } to || (from.First.YearMonth <= to.Last.YearMonth && to.Last.Year - from.First.Year < GetReport.MostYears)).WithMessage(_ => Words.PeriodReversed);
     }
 }
@@ -60,13 +60,13 @@ sealed class GetPivotLinesValidator : PivotQuestionValidator<GetPivotLines>
     }
 }
 
-sealed class GetPivotHandler(PivotTables tables, ReportEngine engine, RollupStatus status) : IRequestHandler<GetPivot, Report>
+sealed class GetPivotHandler(PivotTables tables, ReportEngine engine, ReportPrinter printer) : IRequestHandler<GetPivot, Report>
 {
     public async Task<Report> Handle(GetPivot question, CancellationToken ct)
     {
         var table = await tables.Resolve(question.Definition, ct);
         var (from, to) = await PivotPeriod.Of(question, table, engine, ct);
-        return ReportPrinter.Print(await engine.Compute(table, from, to, ct), await status.Freshness(ct));
+        return await printer.Print(table, from, to, ct);
     }
 }
 
@@ -113,12 +113,17 @@ sealed class PivotTables(ReportEngine engine, CurrentUser user)
 /// <summary>Years and months as people write them.</summary>
 static class PivotPeriod
 {
+    /// <summary>The days of a leap year.</summary>
+    const int MostColumns = 366;
+
     /// <summary>First and last month of <c>2016</c> or <c>2016-03</c>; null for anything else.</summary>
     public static (Month First, Month Last)? Parse(string? text)
     {
         if (text is null || KeyFigurePeriod.Parse(text) is not { } period) return null;
         return period > 9999 ? (new(period / 100, period % 100), new(period / 100, period % 100)) : (new(period, 1), new(period, 12));
     }
+
+    public static bool IsBlankOrPeriod(string? text) => string.IsNullOrEmpty(text) || Parse(text) is not null;
 
     public static async Task<(Month From, Month To)> Of(PivotQuestion question, ReportTable table, ReportEngine engine, CancellationToken ct)
     {
@@ -129,8 +134,8 @@ static class PivotPeriod
             to = new(Math.Max(from?.Year ?? 0, years.Count > 0 ? years[^1] : from?.Year ?? 2017), 12);
         }
         from ??= new(table.ColumnAxis is Axis.Year ? to.Value.Year - 1 : to.Value.Year, 1);
-        var days = to.Value.LastDay.DayNumber - from.Value.FirstDay.DayNumber;
-        if (table.ColumnAxis is Axis.Day && days > 366) throw Refusal.Field("Columns", "pivot.too-many-days", Words.TooManyDays);
+        if (table.ColumnAxis is { } axis && AxisValues.IsTime(axis) && AxisValues.KeysBetween(axis, from.Value, to.Value).Count() > MostColumns)
+            throw Refusal.Field("Columns", "pivot.too-many-columns", string.Format(Words.TooManyColumns, MostColumns));
         return (from.Value, to.Value);
     }
 }

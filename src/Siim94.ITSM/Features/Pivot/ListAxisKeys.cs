@@ -21,7 +21,7 @@ sealed class ListAxisKeysHandler(ReportEngine engine, CurrentUser user, PivotTab
 {
     public async Task<Page<AxisKey>> Handle(ListAxisKeys request, CancellationToken ct)
     {
-        if (PivotCodes.Axis(request.Axis) is not { } axis || AxisValues.IsTime(axis)) throw RequestErrors.NotFound();
+        if (PivotCodes.Axis(request.Axis) is not { } axis || AxisValues.IsTime(axis) || AxisValues.IsOpen(axis)) throw RequestErrors.NotFound();
         var isOfKeyFigures = axis is Axis.KeyFigure or Axis.KeyFigureGroup or Axis.KeyFigureKind or Axis.Grade;
         var measure = isOfKeyFigures ? Measure.KeyFigures : Measure.Days;
         var table = new ReportTable { Id = PivotTables.PivotId, Section = "", Title = new("", ""), Unit = "", Measures = [new(measure, 0)], RowAxes = [axis], Names = NameModes.Parse(request.Names) };

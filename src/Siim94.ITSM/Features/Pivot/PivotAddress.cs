@@ -10,7 +10,7 @@ static class PivotAddress
         texts.Select(text => text.Split(':', 2)).GroupBy(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "").ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Distinct()]);
 
     public static PivotDefinition Definition(
-        string? measures, string? rows, string? columns, string[]? filters, int? decimals, string? order, bool? shares, bool? changes, bool? blanks, bool? lastColumnOnly, string? chart, string? names) => new()
+        string? measures, string? rows, string? columns, string[]? filters, int? decimals, string? order, bool? shares, bool? rowTotals, bool? changes, bool? blanks, bool? lastColumnOnly, string? chart, string? names) => new()
     {
         Measures = List(measures),
         Rows = List(rows),
@@ -19,6 +19,7 @@ static class PivotAddress
         Decimals = decimals,
         Order = order,
         Shares = shares ?? false,
+        RowTotals = rowTotals ?? false,
         Changes = changes ?? false,
         Blanks = blanks ?? false,
         LastColumnOnly = lastColumnOnly ?? false,
@@ -35,7 +36,7 @@ static class PivotAddress
             ("measures", string.Join(',', definition.Measures)), ("rows", string.Join(',', definition.Rows)), ("columns", definition.Columns),
             .. definition.Filters.SelectMany(filter => filter.Value.Select(code => ("filter", (string?)$"{filter.Key}:{code}"))),
             ("from", from), ("to", to), ("decimals", definition.Decimals?.ToString(CultureInfo.InvariantCulture)), ("order", definition.Order),
-            ("shares", Flag(definition.Shares)), ("changes", Flag(definition.Changes)), ("blanks", Flag(definition.Blanks)), ("lastColumnOnly", Flag(definition.LastColumnOnly)), ("chart", definition.Chart), ("names", definition.Names),
+            ("shares", Flag(definition.Shares)), ("rowTotals", Flag(definition.RowTotals)), ("changes", Flag(definition.Changes)), ("blanks", Flag(definition.Blanks)), ("lastColumnOnly", Flag(definition.LastColumnOnly)), ("chart", definition.Chart), ("names", definition.Names),
             .. others,
         ];
         return string.Join('&', all.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));

@@ -30,6 +30,9 @@ public sealed record PivotDefinition
     /// <summary>Adds each column's shares of its total.</summary>
     public bool Shares { get; init; }
 
+    /// <summary>Adds each row's total over the columns.</summary>
+    public bool RowTotals { get; init; }
+
     /// <summary>Adds to each year, quarter or month what changed since the one before.</summary>
     public bool Changes { get; init; }
 
@@ -45,6 +48,12 @@ public sealed record PivotDefinition
     /// <summary><c>now</c> (default) or <c>then</c>: what rows are called, and whether successions tie them together.</summary>
     public string? Names { get; init; }
 
+    /// <summary>Period that a saved table opens with in the pivot, like <see cref="PivotQuestion.From"/>; the report of a year shows its own.</summary>
+    public string? From { get; init; }
+
+    /// <inheritdoc cref="From"/>
+    public string? To { get; init; }
+
     /// <summary>The definition of a table, built-in or saved.</summary>
     internal static PivotDefinition Of(ReportTable table) => new()
     {
@@ -55,6 +64,7 @@ public sealed record PivotDefinition
         Decimals = table.Measures.Max(measure => measure.Decimals),
         Order = table.Order switch { RowOrder.ByName => "name", RowOrder.AsListed => "listed", _ => "value" },
         Shares = table.HasShares,
+        RowTotals = table.HasRowTotals,
         Changes = table.HasChanges,
         Blanks = table.HasBlankRows,
         LastColumnOnly = table.IsLimitedToLastYear,
@@ -81,6 +91,7 @@ public sealed record PivotDefinition
             Filters = Filters.Where(filter => filter.Value.Count > 0).ToDictionary(filter => PivotCodes.Axis(filter.Key)!.Value, filter => filter.Value),
             Order = Order switch { "name" => RowOrder.ByName, "listed" => RowOrder.AsListed, _ => RowOrder.ByValue },
             HasShares = Shares,
+            HasRowTotals = RowTotals && columns is not null,
             HasChanges = Changes,
             HasBlankRows = Blanks,
             IsLimitedToLastYear = LastColumnOnly,
@@ -137,9 +148,12 @@ sealed class PivotDefinitionValidator : AbstractValidator<PivotDefinition>
         RuleFor(d => d.Rows).Must(rows => rows is { Count: >= 1 and <= ReportTable.MostRowAxes } && rows.Distinct().Count() == rows.Count).WithMessage(_ => Words.RowsCount);
         RuleForEach(d => d.Rows).Must(code => PivotCodes.Axis(code) is not null).OverridePropertyName("Rows").WithMessage((_, code) => AxisUnknown(code));
         RuleFor(d => d.Columns).Must(code => string.IsNullOrEmpty(code) || PivotCodes.Axis(code) is not null).WithMessage((_, code) => AxisUnknown(code));
+        RuleFor(d => d.Columns).Must(code => PivotCodes.Axis(code) is not { } axis || !AxisValues.IsOpen(axis)).WithMessage((_, code) => string.Format(Words.OpenAxisColumns, AxisWords.Name(PivotCodes.Axis(code)!.Value)));
         RuleFor(d => d.Columns).Must((d, code) => string.IsNullOrEmpty(code) || !d.Rows.Contains(code)).When(d => d.Rows is not null).WithMessage(_ => Words.AxisTwice);
         RuleFor(d => d.Decimals).InclusiveBetween(0, PivotDefinition.MostDecimals).WithMessage(_ => Words.DecimalsOutOfRange);
         RuleFor(d => d.Order).Must(order => order is null or "value" or "name" or "listed").WithMessage(_ => Words.OrderUnknown);
+        RuleFor(d => d.From).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => Words.PeriodShape);
+        RuleFor(d => d.To).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => Words.PeriodShape);
         RuleFor(d => d.Chart).Must(chart => chart is null or "bars" or "lines" or "none" or "sparklines").WithMessage(_ => Words.ChartUnknown);
         RuleFor(d => d.Names).NameMode();
         RuleFor(d => d.Changes).Must((d, changes) => !changes || PivotCodes.Axis(d.Columns) is { } axis && AxisValues.IsTime(axis)).WithMessage(_ => Words.ChangesNeedTime);

@@ -19,8 +19,8 @@ static class PivotRoutes
         }).WithTags("Croisements");
         pivot.MapGet("/lines.xlsx", (Api api, [AsParameters] PivotParameters p, string? row, string? column, CancellationToken ct) =>
             ReportSheets.Lines(api, after => api.Send(p.Lines(row, column, after, Page<ReportFact>.MaximumLimit)), "lignes.xlsx", ct));
-        pivot.MapGet("/change", (Api api, [AsParameters] PivotParameters p, string? row, string? column) => api.Send(p.Change(row, column)));
-        api.MapGet("/reports/{id}/change", (Api api, string id, string? row, string? column, string? names) => api.Send(new ExplainChange { Id = id, Row = row, Column = column, Names = names })).WithTags("Bilan");
+        pivot.MapGet("/change", (Api api, [AsParameters] PivotParameters p, string? row, string? column, string? before) => api.Send(p.Change(row, column, before)));
+        api.MapGet("/reports/{id}/change", (Api api, string id, string? row, string? column, string? before, string? names) => api.Send(new ExplainChange { Id = id, Row = row, Column = column, Before = before, Names = names })).WithTags("Bilan");
         api.MapGet("/lines/{kind}/{id:long}/figures", (Api api, string kind, long id) => api.Send(new TraceFact(kind, id))).WithTags("Bilan");
         pivot.MapGet("/lines.csv", (Api api, [AsParameters] PivotParameters p, string? row, string? column, string? dialect) =>
             ReportFiles.Lines(after => api.Send(p.Lines(row, column, after, Page<ReportFact>.MaximumLimit)), "lignes.csv", dialect));
@@ -37,14 +37,14 @@ static class PivotRoutes
 /// <summary>A pivot in an address: <c>?measures=days&amp;rows=member,activity&amp;columns=year&amp;filter=department:SI&amp;from=2016&amp;to=2017</c>.</summary>
 sealed record PivotParameters(
     string? Measures, string? Rows, string? Columns, [FromQuery(Name = "filter")] string[]? Filters, string? From, string? To,
-    int? Decimals, string? Order, bool? Shares, bool? Changes, bool? Blanks, bool? LastColumnOnly, string? Chart, string? Names)
+    int? Decimals, string? Order, bool? Shares, bool? RowTotals, bool? Changes, bool? Blanks, bool? LastColumnOnly, string? Chart, string? Names)
 {
     public GetPivot Pivot() => new() { Definition = Definition(), From = From, To = To };
 
     public GetPivotLines Lines(string? row, string? column, string? after, int? limit) =>
         new() { Definition = Definition(), From = From, To = To, Row = row, Column = column, After = after, Limit = limit ?? Page<ReportFact>.DefaultLimit };
 
-    public ExplainPivotChange Change(string? row, string? column) => new() { Definition = Definition(), From = From, To = To, Row = row, Column = column };
+    public ExplainPivotChange Change(string? row, string? column, string? before) => new() { Definition = Definition(), From = From, To = To, Row = row, Column = column, Before = before };
 
-    PivotDefinition Definition() => PivotAddress.Definition(Measures, Rows, Columns, Filters, Decimals, Order, Shares, Changes, Blanks, LastColumnOnly, Chart, Names);
+    PivotDefinition Definition() => PivotAddress.Definition(Measures, Rows, Columns, Filters, Decimals, Order, Shares, RowTotals, Changes, Blanks, LastColumnOnly, Chart, Names);
 }

@@ -8,12 +8,7 @@ namespace Siim94.ITSM.Features.ReportSchedules;
 [Requires(Permission.ReadReports)]
 public sealed record GetScheduledTable(string Id, Month From, Month To) : IQuery<Report>;
 
-sealed class GetScheduledTableHandler(TableCatalog tables, ReportEngine engine, AllocationNotes notes, RollupStatus status) : IRequestHandler<GetScheduledTable, Report>
+sealed class GetScheduledTableHandler(TableCatalog tables, ReportPrinter printer) : IRequestHandler<GetScheduledTable, Report>
 {
-    public async Task<Report> Handle(GetScheduledTable request, CancellationToken ct)
-    {
-        var computed = await engine.Compute(await tables.Get(request.Id, ct), request.From, request.To, ct);
-        var report = ReportPrinter.Print(computed, await status.Freshness(ct));
-        return report with { Notes = [.. report.Notes, .. await notes.Of(computed, request.From.Year, request.To.Year, ct)] };
-    }
+    public async Task<Report> Handle(GetScheduledTable request, CancellationToken ct) => await printer.Print(await tables.Get(request.Id, ct), request.From, request.To, ct);
 }

@@ -5,16 +5,16 @@ namespace Siim94.ITSM.Features.Reports;
 /// <summary>What a table of days by member says of shared time: left where it was logged, or spread, by which keys, and what is still nobody's.</summary>
 sealed class AllocationNotes(Db db, ReferentialCache cache, CurrentUser user)
 {
-    public async Task<IReadOnlyList<string>> Of(ComputedReport computed, int fromYear, int toYear, CancellationToken ct)
+    public async Task<IReadOnlyList<string>> Of(ComputedReport computed, Month from, Month to, CancellationToken ct)
     {
         var table = computed.Table;
-        if (!table.RowAxes.Contains(Axis.Member)) return [];
+        if (!table.RowAxes.Append(table.ColumnAxis ?? Axis.Year).Any(axis => AxisValues.ColumnOf(axis) == "MemberId")) return [];
         var column = computed.Columns.Index().FirstOrDefault(column => column.Item.Measure.Measure is Measure.DaysWithAllocation, (Index: -1, null!)).Index;
-        if (column < 0) return table.Measures.Any(measure => measure.Measure is Measure.Days) ? [Words.WithoutAllocation] : [];
+        if (column < 0) return table.Measures.Any(measure => measure.Measure is Measure.Days or Measure.Hours) ? [Words.WithoutAllocation] : [];
 
-        var keys = await db.Query<string>(KeysSql, new { From = new DateOnly(fromYear, 1, 1), To = new DateOnly(toYear, 12, 31) }, ct);
+        var keys = await db.Query<string>(KeysSql, new { From = from.FirstDay, To = to.LastDay }, ct);
         List<string> notes = [keys.Count == 0 ? Words.NothingAllocated : string.Format(Words.AllocatedBy, string.Join(" ; ", keys))];
-        if (user.MemberScope is null && await Left(computed, column, ct) is { Length: > 0 } left) notes.Add(string.Format(Words.NotAllocated, left));
+        if (user.MemberScope is null && table.RowAxes is [Axis.Member] && await Left(computed, column, ct) is { Length: > 0 } left) notes.Add(string.Format(Words.NotAllocated, left));
         return notes;
     }
 

@@ -21,7 +21,7 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
     /// <summary>The column that roll-ups and facts carry an axis in; groups of values share the column of the values.</summary>
     public static string ColumnOf(Axis axis) => axis switch
     {
-        Axis.Year or Axis.Quarter or Axis.Month or Axis.Day => TimeColumn,
+        Axis.Year or Axis.Quarter or Axis.Month or Axis.Week or Axis.Day => TimeColumn,
         Axis.Department or Axis.Team => "TeamId",
         Axis.Agent => "AgentId",
         Axis.Activity or Axis.ActivityDepartment => "ActivityId",
@@ -35,7 +35,12 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
         Axis.Source => "Source",
         Axis.Channel => "Channel",
         Axis.TicketType => "Type",
+        Axis.TicketStatus => "Status",
+        Axis.Urgency => "Urgency",
+        Axis.Impact => "Impact",
         Axis.Priority => "Priority",
+        Axis.Requester => "RequesterName",
+        Axis.Ticket => "TicketId",
         Axis.InterventionKind => "Kind",
         Axis.KeyFigure or Axis.KeyFigureGroup or Axis.KeyFigureKind or Axis.Grade => "KeyFigureId",
         _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "Not an axis."),
@@ -44,7 +49,13 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
     /// <summary>Stands for the month in roll-ups and for the day in facts.</summary>
     public const string TimeColumn = "Time";
 
-    public static bool IsTime(Axis axis) => axis is Axis.Year or Axis.Quarter or Axis.Month or Axis.Day;
+    public static bool IsTime(Axis axis) => axis is Axis.Year or Axis.Quarter or Axis.Month or Axis.Week or Axis.Day;
+
+    /// <summary>Whether rows of months are too coarse for it: it is summed from the facts.</summary>
+    public static bool IsFinerThanMonth(Axis axis) => axis is Axis.Week or Axis.Day;
+
+    /// <summary>Whether its values are what people wrote, or have no end: nobody can list them, and they are no columns.</summary>
+    public static bool IsOpen(Axis axis) => axis is Axis.Requester or Axis.Ticket;
 
     /// <summary>Key of the row or column that a value counts in.</summary>
     /// <param name="axis">The axis.</param>
@@ -72,7 +83,8 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
             Axis.MemberKind => all.Members[Heir(all.Members, id)].Kind,
             Axis.Site => all.Sites[id].Code,
             Axis.TrainingCategory => all.TrainingCategories[id].Code,
-            Axis.Priority => TicketPriority.CodeOf((int)id),
+            Axis.Urgency or Axis.Impact or Axis.Priority => TicketPriority.CodeOf((int)id),
+            Axis.Ticket => id.ToString(CultureInfo.InvariantCulture),
             Axis.KeyFigure or Axis.KeyFigureGroup or Axis.KeyFigureKind or Axis.Grade => KeyOf(axis, keyFigures.First(figure => figure.Id == id)),
             _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "No ids on this axis."),
         };
@@ -109,6 +121,7 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
         Axis.Year => day.ToString("yyyy", CultureInfo.InvariantCulture),
         Axis.Quarter => $"{day.Year}-Q{(day.Month + 2) / 3}",
         Axis.Month => day.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+        Axis.Week => $"{ISOWeek.GetYear(day)}-W{ISOWeek.GetWeekOfYear(day):00}",
         _ => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
 
@@ -120,7 +133,7 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
         _ => Convert.ToInt32(value, CultureInfo.InvariantCulture) is var month ? new(month / 100, month % 100, 1) : default,
     };
 
-    /// <summary>First and last day of a year, quarter, month or day.</summary>
+    /// <summary>First and last day of a year, quarter, month, week or day.</summary>
     public static (DateOnly From, DateOnly To) DaysOf(Axis axis, string key)
     {
         var year = int.Parse(key.AsSpan(0, 4), CultureInfo.InvariantCulture);
@@ -134,6 +147,9 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
             case Axis.Month:
                 var month = new Month(year, int.Parse(key.AsSpan(5), CultureInfo.InvariantCulture));
                 return (month.FirstDay, month.LastDay);
+            case Axis.Week:
+                var monday = DateOnly.FromDateTime(ISOWeek.ToDateTime(year, int.Parse(key.AsSpan(6), CultureInfo.InvariantCulture), DayOfWeek.Monday));
+                return (monday, monday.AddDays(6));
             default:
                 var day = DateOnly.ParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture);
                 return (day, day);
@@ -144,15 +160,16 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
     public static IEnumerable<string> KeysBetween(Axis axis, Month from, Month to)
     {
         var keys = new List<string>();
-        for (var day = from.FirstDay; day <= to.LastDay; day = axis is Axis.Day ? day.AddDays(1) : day.AddMonths(1)) keys.Add(KeyOf(axis, day));
+        for (var day = from.FirstDay; day <= to.LastDay; day = IsFinerThanMonth(axis) ? day.AddDays(1) : day.AddMonths(1)) keys.Add(KeyOf(axis, day));
         return keys.Distinct();
     }
 
     /// <summary>Values that lines counted under a key carry in the axis's column: ids or words, as a list for <c>IN</c>.</summary>
     public object ValuesOf(Axis axis, string key) => axis switch
     {
-        Axis.Source or Axis.Channel or Axis.TicketType or Axis.InterventionKind => new List<string> { key },
-        Axis.Priority => new List<long> { TicketPriority.Parse(key) ?? 0 },
+        Axis.Source or Axis.Channel or Axis.TicketType or Axis.TicketStatus or Axis.Requester or Axis.InterventionKind => new List<string> { key },
+        Axis.Urgency or Axis.Impact or Axis.Priority => new List<long> { TicketPriority.Parse(key) ?? 0 },
+        Axis.Ticket => new List<long> { NumberOf(key) ?? 0 },
         Axis.KeyFigure or Axis.KeyFigureGroup or Axis.KeyFigureKind or Axis.Grade => keyFigures.Where(figure => KeyOf(axis, figure) == key).Select(figure => figure.Id).ToList(),
         _ => IdsOf(axis, PresentKey(axis, key)),
     };
@@ -171,14 +188,23 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
     }
 
     /// <summary>Whether an axis has a key: filters on an unknown one are refused.</summary>
-    public bool Has(Axis axis, string key) => key.Length == 0 || KeysOf(axis).Contains(PresentKey(axis, key));
+    public bool Has(Axis axis, string key) => key.Length == 0 || axis switch
+    {
+        Axis.Requester => true,
+        Axis.Ticket => NumberOf(key) is not null,
+        _ => KeysOf(axis).Contains(PresentKey(axis, key)),
+    };
 
-    /// <summary>All keys of an axis but time, in the order of the referential.</summary>
+    static long? NumberOf(string key) => long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>All keys of an axis, neither time nor open, in the order of the referential.</summary>
     public IEnumerable<string> KeysOf(Axis axis) => axis switch
     {
         Axis.Source => [EntrySource.Timesheet, EntrySource.Ticket, EntrySource.Intervention, EntrySource.Hotline, EntrySource.Training],
         Axis.Channel => TicketChannel.All,
         Axis.TicketType => TicketType.All,
+        Axis.TicketStatus => TicketStatus.All,
+        Axis.Urgency or Axis.Impact => TicketPriority.UrgencyCodes,
         Axis.Priority => Enumerable.Range(1, 6).Select(TicketPriority.CodeOf),
         Axis.InterventionKind => Interventions.InterventionKind.All,
         Axis.KeyFigureKind => KeyFigureKind.All,
@@ -195,12 +221,16 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
             Axis.Year => key,
             Axis.Quarter => $"{Words.QuarterShort}{key[^1]} {key[..4]}",
             Axis.Month => $"{key[5..]}/{key[..4]}",
+            Axis.Week => string.Format(Words.WeekOf, key[6..], key[..4]),
             Axis.Day => DaysOf(axis, key).From.ToString("d", CultureInfo.CurrentCulture),
             Axis.MemberKind or Axis.DomainKind => RuleWords.Kind(key),
-            Axis.Source => AxisWords.Source(key),
+            Axis.Source => FactWords.Source(key),
             Axis.Channel => TicketChannel.NameOf(key),
             Axis.TicketType => TicketType.NameOf(key),
-            Axis.Priority => TicketPriority.NameOf(key),
+            Axis.TicketStatus => TicketStatus.NameOf(key),
+            Axis.Urgency or Axis.Impact or Axis.Priority => TicketPriority.NameOf(key),
+            Axis.Requester => key,
+            Axis.Ticket => string.Format(Words.TicketNumber, key),
             Axis.InterventionKind => Interventions.InterventionPage.KindName(key),
             Axis.KeyFigure => keyFigures.First(figure => figure.Code == key).Label,
             Axis.KeyFigureGroup or Axis.Grade => key,
@@ -244,11 +274,27 @@ sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureNa
         _ => "member",
     };
 
+    /// <summary>Labels of keys that stand beside one another: those of one name say whose they are, <c>MCO (Support Utilisateurs)</c>.</summary>
+    public IReadOnlyDictionary<string, string> LabelsOf(Axis axis, IEnumerable<string> keys)
+    {
+        var labels = keys.Distinct().ToDictionary(key => key, key => LabelOf(axis, key));
+        foreach (var (key, label) in labels.GroupBy(entry => entry.Value).Where(same => same.Count() > 1).SelectMany(same => same).ToList()) labels[key] = $"{label} ({OwnerOf(axis, key)})";
+        return labels;
+    }
+
+    string OwnerOf(Axis axis, string key)
+    {
+        if (axis is not (Axis.Activity or Axis.SubActivity) || all.Activities.FirstOrDefault(row => row.Code == key) is not { } activity) return key;
+        var department = all.Departments[activity.DepartmentId].Name;
+        return activity.ParentId is { } parent ? $"{all.Activities[parent].Name}, {department}" : department;
+    }
+
     /// <summary>Place of a key in the order of its referential; time in its own order, a blank last.</summary>
     public long RankOf(Axis axis, string key)
     {
         if (key.Length == 0) return long.MaxValue;
         if (IsTime(axis)) return DaysOf(axis, key).From.DayNumber;
+        if (IsOpen(axis)) return NumberOf(key) ?? 0;
         if (!ranks.TryGetValue(axis, out var ofAxis)) ranks[axis] = ofAxis = KeysOf(axis).Index().ToDictionary(entry => entry.Item, entry => (long)entry.Index);
         return ofAxis[key];
     }

@@ -16,17 +16,22 @@ sealed class FactSource
 
     static readonly string[]
         WorkColumns = ["AgentId", "TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId", "Source"],
-        TicketColumns = ["MemberId", "Channel", "Type", "Priority", "DomainId", "ApplicationId", "AgentId", "TeamId"];
+        LineColumns = [.. WorkColumns, "TicketId", "SiteId", "Kind", "CategoryId"],
+        TrainingColumns = [.. WorkColumns, "CategoryId"],
+        TicketColumns = ["MemberId", "Channel", "Type", "Status", "Urgency", "Impact", "Priority", "DomainId", "ApplicationId", "AgentId", "TeamId", "RequesterName"];
 
-    static readonly Dictionary<string, string> VisitLinks = new() { ["AgentId"] = "InterventionAgents" }, SessionLinks = new() { ["AgentId"] = "TrainingSessionTrainers", ["MemberId"] = "TrainingSessionAttendances" };
+    // What is linked to a fact is one row for each of its values.
+    static readonly Dictionary<string, string>
+        VisitLinks = new() { ["AgentId"] = "InterventionAgents", ["TeamId"] = "(SELECT DISTINCT e.InterventionId, e.TeamId FROM TimeEntries e)", ["TicketId"] = "InterventionTickets" },
+        SessionLinks = new() { ["AgentId"] = "TrainingSessionTrainers", ["TeamId"] = "(SELECT DISTINCT e.TrainingSessionId, e.TeamId FROM TimeEntries e)", ["MemberId"] = "TrainingSessionAttendances" };
 
     static readonly Dictionary<Measure, FactSource> Sources = new()
     {
-        [Measure.Days] = new("time-entry", WorkSql, "r.MicroDays", WorkColumns),
+        [Measure.Days] = new("time-entry", WorkSql, "r.MicroDays", LineColumns),
         [Measure.AllocatedDays] = new(Allocated, AllocatedSql, "r.MicroDays", ["MemberId"]),
         [Measure.DaysWithAllocation] = new("time-entry", WithAllocationSql, "r.MicroDays", ["MemberId"]),
-        [Measure.Hours] = new("time-entry", WorkSql, "r.Minutes", WorkColumns),
-        [Measure.Lines] = new("time-entry", WorkSql, "1", WorkColumns),
+        [Measure.Hours] = new("time-entry", WorkSql, "r.Minutes", LineColumns),
+        [Measure.Lines] = new("time-entry", WorkSql, "1", LineColumns),
         [Measure.TicketsOpened] = new("ticket", TicketsOpenedSql, "1", TicketColumns),
         [Measure.TicketsTaken] = new("ticket", TicketsTakenSql, "1", TicketColumns),
         [Measure.TicketsResolved] = new("ticket", TicketsResolvedSql, "1", TicketColumns),
@@ -35,16 +40,18 @@ sealed class FactSource
         [Measure.TravelHours] = new("intervention", VisitsSql, "r.TravelMinutes", ["MemberId", "SiteId", "Kind"]) { links = VisitLinks, linkKey = "InterventionId" },
         [Measure.Sessions] = new("training-session", SessionsSql, "1", ["CategoryId", "ApplicationId"]) { links = SessionLinks, linkKey = "TrainingSessionId" },
         [Measure.SessionDays] = new("training-session", SessionsSql, "r.SessionMicroDays", ["CategoryId", "ApplicationId"]) { links = SessionLinks, linkKey = "TrainingSessionId" },
-        [Measure.TrainerDays] = new("time-entry", TrainerLinesSql, "r.MicroDays", [.. WorkColumns, "CategoryId"]),
-        [Measure.PreparationDays] = new("time-entry", PreparationLinesSql, "r.MicroDays", [.. WorkColumns, "CategoryId"]),
+        [Measure.TrainerDays] = new("time-entry", TrainerLinesSql, "r.MicroDays", TrainingColumns),
+        [Measure.PreparationDays] = new("time-entry", PreparationLinesSql, "r.MicroDays", TrainingColumns),
         [Measure.Attendances] = new("attendance", AttendancesSql, "1", ["CategoryId", "ApplicationId", "MemberId"]),
         [Measure.PeopleTrained] = new("attendance", AttendancesSql, "r.People", ["CategoryId", "ApplicationId", "MemberId"]),
     };
 
     const string WorkSql = """
         SELECT e.Id, e.WorkedOn AS Day, e.MicroDays, e.Minutes, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId,
-               NULL AS CategoryId, e.Note AS Text, e.Source
+               e.TicketId, i.SiteId, i.Kind, s.CategoryId, e.Note AS Text, e.Source
         FROM TimeEntries e
+        LEFT JOIN Interventions i ON i.Id = e.InterventionId
+        LEFT JOIN TrainingSessions s ON s.Id = e.TrainingSessionId
         """;
 
     // Ids far above those of the ledger's lines: lists of both never confuse them.
@@ -89,7 +96,7 @@ sealed class FactSource
 
     const string TicketColumnsSql = """
         t.AssignedAgentId AS AgentId, t.AssignedTeamId AS TeamId, NULL AS ActivityId, NULL AS SubActivityId, t.DomainId, t.ApplicationId, NULL AS ProjectId, t.MemberId,
-        t.Channel, t.Type, t.Priority, t.Title AS Text, t.Channel AS Source
+        t.Channel, t.Type, t.Status, t.Urgency, t.Impact, t.Priority, t.RequesterName, t.Title AS Text, t.Channel AS Source
         """;
 
     const string TicketsOpenedSql = $"SELECT t.Id, t.OpenedOn AS Day, {TicketColumnsSql} FROM Tickets t";

@@ -74,22 +74,27 @@ sealed class GetReportValidator : AbstractValidator<GetReport>
     }
 }
 
-sealed class GetReportHandler(TableCatalog tables, ReportEngine engine, GroupNotes groups, AllocationNotes allocations, RollupStatus status) : IRequestHandler<GetReport, Report>
+sealed class GetReportHandler(TableCatalog tables, ReportEngine engine, ReportPrinter printer) : IRequestHandler<GetReport, Report>
 {
     public async Task<Report> Handle(GetReport request, CancellationToken ct)
     {
         var table = (await tables.Get(request.Id, ct)).Named(request.Names) with { NamesAt = request.NamesAt };
         var (from, to) = await YearRange.Of(engine, table, request.From, request.To, ct);
-        var computed = await engine.Compute(table, from, to, ct);
-        var report = ReportPrinter.Print(computed, await status.Freshness(ct));
-        return report with { Notes = [.. report.Notes, .. await groups.Of(table, from, to, ct), .. await allocations.Of(computed, from, to, ct)] };
+        return await printer.Print(table, new(from, 1), new(to, 12), ct);
     }
 }
 
-/// <summary>A computed table as its readers see it.</summary>
-static class ReportPrinter
+/// <summary>Computes a table and prints it as its readers see it, with what must be said of it.</summary>
+sealed class ReportPrinter(ReportEngine engine, GroupNotes groups, AllocationNotes allocations, RollupStatus status)
 {
-    public static Report Print(ComputedReport computed, Freshness freshness) => new(
+    public async Task<Report> Print(ReportTable table, Month from, Month to, CancellationToken ct)
+    {
+        var computed = await engine.Compute(table, from, to, ct);
+        var report = Print(computed, await status.Freshness(ct));
+        return report with { Notes = [.. report.Notes, .. await groups.Of(table, from.Year, to.Year, ct), .. await allocations.Of(computed, from, to, ct)] };
+    }
+
+    static Report Print(ComputedReport computed, Freshness freshness) => new(
         computed.Table.Id,
         computed.Table.Title.ToString(),
         computed.Table.Section,
@@ -98,12 +103,12 @@ static class ReportPrinter
         [.. computed.Columns.Select(column => new ReportHeading(column.Key, column.Label) { Decimals = column.Decimals })],
         [.. computed.Rows.Select(row => new ReportLine(row.Key, row.Label, [.. row.CellMicros.Zip(computed.Columns, (micros, column) => Cell(micros, column, computed.Gaps.GetValueOrDefault((row.Key, column.Key), "")))]) { Labels = row.Labels })],
         [.. computed.TotalMicros.Zip(computed.Columns, (micros, column) => Cell(micros, column, ""))],
-        [.. computed.NoTotals is { } why ? [why] : RoundingNotes.Of(computed), .. computed.NameNotes, .. computed.Remarks],
+        [.. computed.NoTotals is { } why ? [why] : RoundingNotes.Of(computed), .. computed.NoRowTotals is { } whyNot ? [whyNot] : (string[])[], .. computed.NameNotes, .. computed.Remarks],
         freshness)
     {
         RowHeadings = [.. computed.Table.RowAxes.Select(AxisWords.Name)],
         HasLines = !computed.Table.IsEntered,
-        Filters = [.. computed.Table.Filters.Select(filter => $"{AxisWords.Name(filter.Key)} : {string.Join(", ", filter.Value)}")],
+        Filters = computed.Filters,
         Chart = JsonNamingPolicy.CamelCase.ConvertName($"{computed.Table.Chart}"),
     };
 

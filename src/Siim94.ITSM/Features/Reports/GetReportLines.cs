@@ -120,7 +120,7 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
         {
             ReportEngine.AddIn(where, parameters, source, AxisValues.ColumnOf(table.RowAxes[0]), axes.ValuesOf(table.RowAxes[0], computed.Rows.Select(r => r.Keys[0])));
         }
-        if (column is not null && table.ColumnAxis is { } columnAxis) Narrow(columnAxis, column.Group);
+        if (column is { Figure: not Figure.RowTotal } && table.ColumnAxis is { } columnAxis) Narrow(columnAxis, column.Group);
 
         var sum = await db.FirstOrDefault<long?>(source.SumSql([], where), parameters, ct);
         if (cell.After is not null)

@@ -19,10 +19,10 @@ sealed record ReportChart(bool IsLines, IReadOnlyList<string> Columns, IReadOnly
         return new(isLines, [.. drawn.Select(column => report.Columns[column].Label)], [.. report.Rows.Take(isLines ? MostLines : MostBars).Select(row => (row.Label, (IReadOnlyList<decimal?>)[.. drawn.Select(column => row.Cells[column].Value)]))]);
     }
 
-    /// <summary>Columns that a picture shows: neither shares nor changes, and of two units the first.</summary>
+    /// <summary>Columns that a picture shows: neither totals, shares nor changes, and of two units the first.</summary>
     public static IReadOnlyList<int> AmountsOf(Report report) => [.. report.Columns.Index().Where(column => IsAmount(report, column.Item.Key)).Select(column => column.Index)];
 
     // Training days are not drawn beside people.
-    static bool IsAmount(Report report, string key) => !key.EndsWith(".share", StringComparison.Ordinal) && !key.EndsWith(".change", StringComparison.Ordinal) && !key.EndsWith(".change-percent", StringComparison.Ordinal)
+    static bool IsAmount(Report report, string key) => key.Split('.')[0] != ReportColumn.TotalKey && !key.EndsWith(".share", StringComparison.Ordinal) && !key.EndsWith(".change", StringComparison.Ordinal) && !key.EndsWith(".change-percent", StringComparison.Ordinal)
         && (!key.Contains('.') || key.Split('.')[^1] == report.Columns[0].Key.Split('.')[^1]);
 }

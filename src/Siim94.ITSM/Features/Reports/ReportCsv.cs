@@ -53,19 +53,22 @@ static class ReportCsv
         if (report.Totals.Any(total => total.Value is not null)) Row(csv, ["Total", .. Enumerable.Repeat("", axes - 1)], report.Totals);
     }
 
-    public static void Heading(CsvWriter csv)
+    public static void Heading(CsvWriter csv, string? dialect)
     {
-        foreach (var heading in (string[])["kind", "id", "day", "value", "agent", "activity", "domain", "application", "project", "member", "text", "source"]) csv.WriteField(heading);
+        string[] headings = dialect == Machine
+            ? ["kind", "id", "day", "value", "agent", "activity", "domain", "application", "project", "member", "text", "source"]
+            : [Words.What, Words.Number, Words.Day, Words.Value, Words.Agent, Words.Activity, Words.Domain, Words.Application, Words.Project, Words.Member, Words.Text, Words.Source];
+        foreach (var heading in headings) csv.WriteField(heading);
         csv.NextRecord();
     }
 
     public static void Line(CsvWriter csv, ReportFact fact, string? dialect)
     {
-        csv.WriteField(fact.Kind);
+        csv.WriteField(dialect == Machine ? fact.Kind : FactWords.Kind(fact.Kind));
         csv.WriteField(fact.Id);
         csv.WriteField(fact.Day.ToString(dialect == Machine ? "yyyy-MM-dd" : "dd/MM/yyyy", CultureInfo.InvariantCulture));
         csv.WriteField(fact.Value);
-        foreach (var text in new[] { fact.Agent, fact.Activity, fact.Domain, fact.Application, fact.Project, fact.Member, fact.Text, fact.Source }) csv.WriteField(text);
+        foreach (var text in new[] { fact.Agent, fact.Activity, fact.Domain, fact.Application, fact.Project, fact.Member, fact.Text, dialect == Machine ? fact.Source : fact.Source is null ? null : FactWords.Source(fact.Source) }) csv.WriteField(text);
         csv.NextRecord();
     }
 

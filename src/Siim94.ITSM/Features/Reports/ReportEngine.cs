@@ -4,9 +4,11 @@ namespace Siim94.ITSM.Features.Reports;
 
 /// <summary>A computed table: exact amounts in millionths of the measure's unit. A missing cell is a blank: no line at all.</summary>
 /// <param name="TotalMicros">By column; null where nothing adds up.</param>
-/// <param name="NoTotals">Why there are no totals; null when there are.</param>
+/// <param name="NoTotals">Why rows must not be added up; null when they may.</param>
+/// <param name="NoRowTotals">Why columns must not, where the table asks for it; null when they may.</param>
 /// <param name="NameNotes">What its rows count besides what their names say.</param>
-sealed record ComputedReport(ReportTable Table, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<long?> TotalMicros, string? NoTotals, IReadOnlyList<string> NameNotes)
+/// <param name="Filters">What its lines were selected by, for people.</param>
+sealed record ComputedReport(ReportTable Table, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<long?> TotalMicros, string? NoTotals, string? NoRowTotals, IReadOnlyList<string> NameNotes, IReadOnlyList<string> Filters)
 {
     /// <summary>Blank cells of entered figures that say why they are blank, by keys of row and column.</summary>
     public IReadOnlyDictionary<(string Row, string Column), string> Gaps { get; init; } = new Dictionary<(string Row, string Column), string>();
@@ -19,6 +21,7 @@ sealed record ComputedReport(ReportTable Table, IReadOnlyList<ReportColumn> Colu
 enum Figure
 {
     Amount,
+    RowTotal,
     Share,
     Change,
     ChangePercent,
@@ -28,6 +31,9 @@ enum Figure
 /// <param name="Group">Key on the column axis; blank where there is none.</param>
 sealed record ReportColumn(string Key, string Label, MeasureColumn Measure, string Group, Figure Figure = Figure.Amount)
 {
+    /// <summary>Key of the column of row totals; <c>total.days</c> where there are several measures.</summary>
+    public const string TotalKey = "total";
+
     public int Decimals => Figure is Figure.Share or Figure.ChangePercent ? 1 : Measure.Decimals;
 }
 
@@ -65,7 +71,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         if (table.IsEntered) return await entered.Compute(table, axes, from, to, ct);
         var amounts = new ReportAmounts();
         foreach (var measure in table.Measures)
-            foreach (var (rowKey, columnKey, amount) in await Sums(table, measure.Measure, axes, from, to, ct))
+            foreach (var (rowKey, columnKey, amount) in await Amounts(table, measure.Measure, axes, from, to, ct))
                 amounts.Add(rowKey, columnKey, measure, amount);
         return ReportLayout.Arrange(table, axes, from, to, amounts);
     }
@@ -87,11 +93,12 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
 
     /// <summary>The rows and columns of a table that one fact counts in; none when it does not, or is out of reach.</summary>
     public async Task<IReadOnlyList<(IReadOnlyList<string> Row, string Column, long Amount)>> PlacesOf(ReportTable table, Measure measure, AxisValues axes, long factId, CancellationToken ct) =>
-        [.. await Sums(table, measure, axes, FirstMonth, LastMonth, ct, factId)];
+        [.. await Amounts(table, measure, axes, FirstMonth, LastMonth, ct, factId)];
 
     static readonly Month FirstMonth = new(2000, 1), LastMonth = new(2100, 12);
 
-    async Task<IEnumerable<(IReadOnlyList<string> Row, string Column, long Amount)>> Sums(ReportTable table, Measure measure, AxisValues axes, Month from, Month to, CancellationToken ct, long? factId = null)
+    /// <summary>Sums of a measure by row and column, in what it is stored in and in no order; of one fact, or of all.</summary>
+    public async Task<IEnumerable<(IReadOnlyList<string> Row, string Column, long Amount)>> Amounts(ReportTable table, Measure measure, AxisValues axes, Month from, Month to, CancellationToken ct, long? factId = null)
     {
         IReadOnlyList<Axis> keyAxes = table.ColumnAxis is { } columnAxis ? [.. table.RowAxes, columnAxis] : table.RowAxes;
         List<string> columns = [.. keyAxes.Select(AxisValues.ColumnOf).Distinct()];
@@ -110,7 +117,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
                 .DistinctBy(row => (string.Join(ReportRow.KeySeparator, row.Keyed.Row), row.Keyed.Column, row.Fact)).Select(row => row.Keyed);
         }
         string[] carried = [.. columns, .. table.Filters.Keys.Select(AxisValues.ColumnOf)];
-        var sql = factId is null && !keyAxes.Contains(Axis.Day) && ReportSource.Of(measure, carried) is { } rollup ? rollup.SumSql(columns, conditions) : source.SumSql(columns, conditions);
+        var sql = factId is null && !keyAxes.Any(AxisValues.IsFinerThanMonth) && ReportSource.Of(measure, carried) is { } rollup ? rollup.SumSql(columns, conditions) : source.SumSql(columns, conditions);
         return (await db.Query<SumRow>(sql, parameters, ct)).Select(Keyed);
 
         (IReadOnlyList<string> Row, string Column, long Amount) Keyed(SumRow row) => ([.. table.RowAxes.Select(axis => Key(row, axis))], table.ColumnAxis is { } axis ? Key(row, axis) : "", row.Amount);

@@ -19,7 +19,7 @@ static class ReportFiles
 
         async IAsyncEnumerable<Action<CsvWriter>> Parts()
         {
-            yield return ReportCsv.Heading;
+            yield return csv => ReportCsv.Heading(csv, dialect);
             for (var page = first; ; page = await pageAfter(page.Next))
             {
                 var items = page.Items;

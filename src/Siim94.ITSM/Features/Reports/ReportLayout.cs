@@ -53,12 +53,14 @@ static class ReportLayout
         var rowKeys = Ordered([.. shown], table, axes, amounts, amountColumns, 0).ToList();
         var noTotals = NoTotals(table);
         var totals = columns.ToDictionary(column => column.Key, column => noTotals is null ? amounts.Sum(rowKeys, column) : null);
+        var labels = table.RowAxes.Select((axis, level) => axes.LabelsOf(axis, rowKeys.Select(key => amounts.Rows[key][level]))).ToList();
         var rows = rowKeys.Select(key => new ReportRow(
             amounts.Rows[key],
-            [.. table.RowAxes.Zip(amounts.Rows[key], axes.LabelOf)],
+            [.. labels.Zip(amounts.Rows[key], (ofAxis, part) => ofAxis[part])],
             [.. columns.Index().Select(column => Cell(columns, column.Index, c => amounts.Of(key, c), totals))])).ToList();
         var totalCells = columns.Index().Select(column => column.Item.Figure is Figure.Share ? null : Cell(columns, column.Index, c => totals[c.Key], totals));
-        return new(table, columns, rows, [.. totalCells], noTotals, NameNotes(table, axes, rows));
+        return new(table, columns, rows, [.. totalCells], noTotals, table.HasRowTotals ? NoRowTotals(table) : null, NameNotes(table, axes, rows),
+            [.. table.Filters.Select(filter => string.Format(Words.FilterOf, AxisWords.Name(filter.Key), string.Join(", ", filter.Value.Select(code => axes.LabelOf(filter.Key, code)))))]);
     }
 
     static IReadOnlyList<string> NameNotes(ReportTable table, AxisValues axes, List<ReportRow> rows) => table.Names is NameMode.Then
@@ -73,6 +75,9 @@ static class ReportLayout
         {
             case Figure.Amount:
                 return amount is { } value ? MeasureUnits.ToMicros(column.Measure.Measure, value) : null;
+            case Figure.RowTotal:
+                var amounts = columns.Where(c => c.Figure is Figure.Amount && c.Measure == column.Measure).Select(amountOf).OfType<long>().ToList();
+                return amounts.Count > 0 ? MeasureUnits.ToMicros(column.Measure.Measure, amounts.Sum()) : null;
             case Figure.Share:
                 return amount is { } part && totals[column.Key] is > 0 and var total ? ReportNumbers.ShareMicros(part, total) : null;
             default:
@@ -86,23 +91,21 @@ static class ReportLayout
 
     static List<ReportColumn> Columns(ReportTable table, AxisValues axes, Month from, Month to, IReadOnlyCollection<string> present)
     {
-        IEnumerable<string> groups = table.ColumnAxis switch
+        List<string> groups = table.ColumnAxis switch
         {
             null => [""],
-            { } axis when AxisValues.IsTime(axis) => AxisValues.KeysBetween(axis, from, to),
-            Axis.Department => axes.KeysOf(Axis.Department),
-            { } axis => present.OrderBy(key => axes.RankOf(axis, key)),
+            { } axis when AxisValues.IsTime(axis) => [.. AxisValues.KeysBetween(axis, from, to)],
+            Axis.Department => [.. axes.KeysOf(Axis.Department), .. present.Where(key => key.Length == 0)],
+            { } axis => [.. present.OrderBy(key => axes.RankOf(axis, key))],
         };
+        var labels = table.ColumnAxis is { } labelled ? axes.LabelsOf(labelled, groups) : new Dictionary<string, string> { [""] = "" };
         var columns = new List<ReportColumn>();
         foreach (var (index, group) in groups.Index())
         {
-            var label = table.ColumnAxis is { } axis ? axes.LabelOf(axis, group) : "";
+            var label = labels[group];
             foreach (var measure in table.Measures)
             {
-                var amount = new ReportColumn(
-                    string.Join('.', new[] { table.ColumnAxis is null ? null : group, measure.Suffix }.OfType<string>()),
-                    string.Join(' ', new[] { label, measure.Suffix is null && label.Length > 0 ? "" : MeasureWords.Short(measure.Measure) }.Where(part => part.Length > 0)),
-                    measure, group);
+                var amount = new ReportColumn(KeyOf(table.ColumnAxis is null ? null : group, measure), LabelOf(label, measure), measure, group);
                 columns.Add(amount);
                 if (table.HasChanges && index > 0)
                 {
@@ -111,9 +114,14 @@ static class ReportLayout
                 }
             }
         }
+        if (table.HasRowTotals && NoRowTotals(table) is null)
+            columns.AddRange(table.Measures.Select(measure => new ReportColumn(KeyOf(ReportColumn.TotalKey, measure), LabelOf(Words.Total, measure), measure, "", Figure.RowTotal)));
         // Shares stand together on the right.
         if (table.HasShares) columns.AddRange(columns.Where(column => column.Figure is Figure.Amount).ToList().Select(column => column with { Key = $"{column.Key}.share", Label = $"{column.Label} %", Figure = Figure.Share }));
         return columns;
+
+        static string KeyOf(string? group, MeasureColumn measure) => string.Join('.', new[] { group, measure.Suffix }.OfType<string>());
+        static string LabelOf(string label, MeasureColumn measure) => string.Join(' ', new[] { label, measure.Suffix is null && label.Length > 0 ? "" : MeasureWords.Short(measure.Measure) }.Where(part => part.Length > 0));
     }
 
     /// <summary>Rows grouped by their first axis, groups in the table's order, then likewise inside each.</summary>
@@ -125,12 +133,14 @@ static class ReportLayout
         IEnumerable<(string Key, List<string> Rows)> ordered = table.Order switch
         {
             _ when AxisValues.IsTime(axis) => groups.OrderBy(group => axes.RankOf(axis, group.Key)),
-            RowOrder.ByName => groups.OrderBy(group => group.Key.Length == 0).ThenBy(group => axes.LabelOf(axis, group.Key), StringComparer.Create(new("fr-FR"), ignoreCase: true)).ThenBy(group => group.Key, StringComparer.Ordinal),
-            RowOrder.AsListed => groups.OrderBy(group => axes.RankOf(axis, group.Key)),
+            RowOrder.ByName => groups.OrderBy(group => group.Key.Length == 0).ThenBy(group => axes.LabelOf(axis, group.Key), FrenchOrder).ThenBy(group => group.Key, StringComparer.Ordinal),
+            RowOrder.AsListed => groups.OrderBy(group => axes.RankOf(axis, group.Key)).ThenBy(group => group.Key, FrenchOrder),
             _ => ByValue(groups, amounts, columns),
         };
         return ordered.SelectMany(group => Ordered(group.Rows, table, axes, amounts, columns, level + 1));
     }
+
+    static readonly StringComparer FrenchOrder = StringComparer.Create(new("fr-FR"), ignoreCase: true);
 
     static IEnumerable<(string Key, List<string> Rows)> ByValue(List<(string Key, List<string> Rows)> groups, ReportAmounts amounts, List<ReportColumn> columns)
     {
@@ -149,9 +159,18 @@ static class ReportLayout
     {
         if (table.Measures.Any(measure => measure.Measure is Measure.KeyFigures)) return Words.NoTotalOfUnits;
         if (table.IsEntered) return null;
-        var twice = table.RowAxes.Where(axis => table.Measures.Any(measure => FactSource.Of(measure.Measure).IsLinked(AxisValues.ColumnOf(axis)))).ToList();
+        var twice = table.RowAxes.Where(axis => CountsTwice(table, axis)).ToList();
         return twice.Count == 0 ? null : string.Format(Words.NoTotalTwice, string.Join(", ", twice.Select(AxisWords.Name)));
     }
+
+    /// <summary>Likewise for its columns.</summary>
+    static string? NoRowTotals(ReportTable table)
+    {
+        if (table.Measures.Any(measure => measure.Measure is Measure.KeyFigures)) return Words.NoTotalOfUnits;
+        return table.ColumnAxis is { } axis && CountsTwice(table, axis) ? string.Format(Words.NoRowTotal, AxisWords.Name(axis)) : null;
+    }
+
+    static bool CountsTwice(ReportTable table, Axis axis) => table.Measures.Any(measure => FactSource.Of(measure.Measure).IsLinked(AxisValues.ColumnOf(axis)));
 }
 
 /// <summary>From what a measure is stored in to millionths of its unit.</summary>

@@ -18,7 +18,7 @@ static class ReportSheets
     public static async Task<IResult> Lines(Api api, Func<string?, Task<ReportLines>> pageAfter, string name, CancellationToken ct)
     {
         var first = await pageAfter(null);
-        var sheet = new Sheet(first.Title, Words.LinesTitle, [Words.Day, Words.Agent, Words.Activity, Words.Domain, Words.Application, Words.Project, Words.Member, Words.Text, Words.Source, Words.Value], 9, Rows());
+        var sheet = new Sheet(first.Title, Words.LinesTitle, [Words.Day, Words.Agent, Words.Activity, Words.Domain, Words.Application, Words.Project, Words.Member, Words.Text, Words.Source, Words.Value, Words.What, Words.Number], 9, Rows());
         return Results.Stream(await ReportWorkbook.Write(About(await Author(api), api.Now, first.Title, first.Sum.Text, null), [sheet], ct), ContentType, name);
 
         async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows()
@@ -29,7 +29,8 @@ static class ReportSheets
                     yield return
                     [
                         SheetCell.Of(fact.Day), SheetCell.Of(fact.Agent), SheetCell.Of(fact.Activity), SheetCell.Of(fact.Domain), SheetCell.Of(fact.Application), SheetCell.Of(fact.Project), SheetCell.Of(fact.Member),
-                        SheetCell.Of(fact.Text), SheetCell.Of(fact.Source), SheetCell.Of(fact.Value, LineDecimals),
+                        SheetCell.Of(fact.Text), SheetCell.Of(fact.Source is null ? null : FactWords.Source(fact.Source)), SheetCell.Of(fact.Value, LineDecimals),
+                        SheetCell.Of(FactWords.Kind(fact.Kind)), SheetCell.Of(fact.Id, 0),
                     ];
                 if (page.Next is null) yield break;
             }

@@ -61,6 +61,9 @@ public enum Axis
     Year,
     Quarter,
     Month,
+
+    /// <summary>Weeks as ISO 8601 counts them: the first of a year has its first Thursday.</summary>
+    Week,
     Day,
 
     /// <summary>Department of the team that did it.</summary>
@@ -91,7 +94,18 @@ public enum Axis
     Source,
     Channel,
     TicketType,
+
+    /// <summary>State of the ticket today.</summary>
+    TicketStatus,
+    Urgency,
+    Impact,
     Priority,
+
+    /// <summary>Who asked, by name.</summary>
+    Requester,
+
+    /// <summary>Number of the ticket that a line was worked on.</summary>
+    Ticket,
     InterventionKind,
     KeyFigure,
     KeyFigureGroup,
@@ -173,6 +187,9 @@ public sealed record ReportTable
 
     /// <summary>Adds each column's share of its total, in per cent with one decimal.</summary>
     public bool HasShares { get; init; }
+
+    /// <summary>Adds each row's total over the columns; none where a fact counts in several of them.</summary>
+    public bool HasRowTotals { get; init; }
 
     /// <summary>Adds to each year what changed since the year before, in the measure's unit and in per cent.</summary>
     public bool HasChanges { get; init; }

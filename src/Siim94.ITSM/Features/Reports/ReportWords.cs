@@ -1,3 +1,4 @@
+using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Reports;
@@ -13,6 +14,7 @@ static class AxisWords
         Axis.Year => Words.Year,
         Axis.Quarter => Words.Quarter,
         Axis.Month => Words.Month,
+        Axis.Week => Words.Week,
         Axis.Day => Words.Day,
         Axis.Department => Words.Department,
         Axis.Team => Words.Team,
@@ -33,7 +35,12 @@ static class AxisWords
         Axis.Source => Words.Source,
         Axis.Channel => Words.Channel,
         Axis.TicketType => Words.TicketType,
+        Axis.TicketStatus => Words.TicketStatus,
+        Axis.Urgency => Words.Urgency,
+        Axis.Impact => Words.Impact,
         Axis.Priority => Words.Priority,
+        Axis.Requester => Words.Requester,
+        Axis.Ticket => Words.Ticket,
         Axis.InterventionKind => Words.InterventionKind,
         Axis.KeyFigure => Words.KeyFigure,
         Axis.KeyFigureGroup => Words.KeyFigureGroup,
@@ -41,8 +48,23 @@ static class AxisWords
         Axis.Grade => Words.Grade,
         _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "Not an axis."),
     };
+}
 
-    /// <summary>Where a line was written.</summary>
+/// <summary>Lines behind figures in the reader's language.</summary>
+static class FactWords
+{
+    public static string Kind(string kind) => kind switch
+    {
+        "time-entry" => Words.KindTimeEntry,
+        "ticket" => Words.KindTicket,
+        "intervention" => Words.KindIntervention,
+        "training-session" => Words.KindSession,
+        "attendance" => Words.KindAttendance,
+        FactSource.Allocated => Words.SourceAllocation,
+        _ => Words.KeyFigure,
+    };
+
+    /// <summary>Where a line was written; how a ticket came, what kind a visit was.</summary>
     public static string Source(string source) => source switch
     {
         EntrySource.Timesheet => Words.SourceTimesheet,
@@ -51,13 +73,22 @@ static class AxisWords
         EntrySource.Hotline => Words.SourceHotline,
         EntrySource.Training => Words.SourceTraining,
         FactSource.Allocated => Words.SourceAllocation,
-        _ => source,
+        _ when Interventions.InterventionKind.All.Contains(source) => Interventions.InterventionPage.KindName(source),
+        _ => TicketChannel.NameOf(source),
     };
 }
 
 /// <summary>Measures in the reader's language, short enough for a heading.</summary>
 static class MeasureWords
 {
+    /// <summary>What stands behind a figure in a sentence: <c>+20 j</c>, <c>+3 tickets ouverts</c>.</summary>
+    public static string Unit(Measure measure) => measure switch
+    {
+        Measure.Days or Measure.AllocatedDays or Measure.DaysWithAllocation or Measure.SessionDays or Measure.TrainerDays or Measure.PreparationDays => Words.DayUnit,
+        Measure.Hours or Measure.TravelHours => Words.HourUnit,
+        _ => Short(measure),
+    };
+
     public static string Short(Measure measure) => measure switch
     {
         Measure.Days => Words.Days,
