@@ -33,7 +33,7 @@ public sealed record FedFigure
     public int? Edition { get; init; }
 }
 
-sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Db db) : IRequestHandler<TraceFact, FactTrace>
+sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, CurrentUser user, Db db) : IRequestHandler<TraceFact, FactTrace>
 {
     public async Task<FactTrace> Handle(TraceFact request, CancellationToken ct)
     {
@@ -78,10 +78,10 @@ sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Db db) 
         return int.Parse((await engine.PlacesOf(byYear, measure, await engine.Axes(byYear, ct), request.Id, ct))[0].Row[0], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Adds what the edition of a year that is closed now prints: its lines are those of the ledger.</summary>
+    /// <summary>Adds what the edition of a year that is closed now prints: its lines are those of the ledger. Not for people of a member: it prints everybody's.</summary>
     async Task<IReadOnlyList<FedFigure>> WithPublished(List<FedFigure> figures, CancellationToken ct)
     {
-        if (figures.Count == 0) return figures;
+        if (figures.Count == 0 || user.MemberScope is not null) return figures;
         var printed = (await db.Query<PrintedRow>(PrintedSql, new { Codes = figures.Select(figure => figure.Table).Distinct(), Years = figures.Select(figure => figure.Year).Distinct() }, ct))
             .ToDictionary(row => (row.Code, row.Period), row => (row.Number, Report: JsonSerializer.Deserialize<Report>(row.TableJson, JsonSerializerOptions.Web)!));
         return
