@@ -21,6 +21,7 @@ sealed class ClosingPageTests
         await Close(visitor, "cloture-seconde");
 
         await visitor.Open("/bilans/2014/editions");
+        await page.Locator("#f-digest2").FillAsync(await page.Locator("section").First.Locator("code").InnerTextAsync());
         await page.GetByRole(AriaRole.Button, new() { Name = "Vérifier l'édition 2" }).ClickAsync();
         await Assertions.Expect(page.Locator("p.saved")).ToContainTextAsync("intacte", new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Voir les tableaux de l'édition 2" }).ClickAsync();

@@ -152,7 +152,7 @@ sealed class AllocationReader(Db db, Codes codes, AllocationPotReader pots, Allo
             Key = key.Code,
             KeyName = key.Name,
             KeyValidFrom = version.StartsOn,
-            Period = PeriodText.Of(row.PeriodOf),
+            Period = row.PeriodOf.Code,
             State = row.State,
             Days = DaysOf(row.MicroDays),
             ProposedAt = row.ProposedAt,
@@ -218,6 +218,4 @@ sealed record AllocationRow
 static class PeriodText
 {
     public static Period? Parse(string? text) => text is not null && KeyFigurePeriod.Parse(text) is { } number ? Period.Of(number) : null;
-
-    public static string Of(Period period) => period.Month is { } month ? $"{period.Year:0000}-{month:00}" : $"{period.Year:0000}";
 }

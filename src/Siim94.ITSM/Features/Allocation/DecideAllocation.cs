@@ -30,12 +30,12 @@ sealed class AcceptAllocationHandler(
         await figures.BringUpToDate(row.PeriodOf, ct);
         row = await reader.Row(request.Id, ct);
         if (row.State != AllocationState.Proposed) throw AllocationErrors.NotProposed(row.State);
-        await closed.RefuseWritesOf(row.PeriodOf, "Period", ct);
+        await closed.RefuseWrites([row.PeriodOf.LastDay], DatedInPeriod, ct);
         if (await reader.IsStale(row, ct)) throw AllocationErrors.Stale();
         await RefuseOverlaps(row, ct);
 
         var replaced = await reader.AcceptedWithin(row.PotId, row.PeriodOf, ct);
-        foreach (var other in replaced) await closed.RefuseWritesOf(other.PeriodOf, "Period", ct);
+        foreach (var other in replaced) await closed.RefuseWrites([other.PeriodOf.LastDay], DatedInPeriod, ct);
         if (replaced.Count > 0 && !request.Confirm) throw AllocationErrors.ReplacesOthers(replaced.Select(other => other.PeriodOf));
         var decided = new { DecidedAt = clock.GetUtcNow().UtcDateTime, DecidedByUserId = user.AuthorId };
         foreach (var other in replaced)
@@ -52,6 +52,9 @@ sealed class AcceptAllocationHandler(
         await audit.Record("allocation", row.Id, "accept", before, after, ct);
         return after;
     }
+
+    // Tables count an allocation on the last day of its period.
+    internal static string DatedInPeriod(DateOnly day) => "Period";
 
     // The same day of work given away twice would be received twice.
     async Task RefuseOverlaps(AllocationRow row, CancellationToken ct)
@@ -86,7 +89,7 @@ sealed class RejectAllocationHandler(Db db, CurrentUser user, TimeProvider clock
         await figures.BringUpToDate((await reader.Row(request.Id, ct)).PeriodOf, ct);
         var before = await reader.Get(request.Id, ct);
         if (before.State is not (AllocationState.Proposed or AllocationState.Accepted)) throw AllocationErrors.NotProposed(before.State);
-        if (before.State == AllocationState.Accepted) await closed.RefuseWritesOf(PeriodText.Parse(before.Period)!.Value, "Period", ct);
+        if (before.State == AllocationState.Accepted) await closed.RefuseWrites([PeriodText.Parse(before.Period)!.Value.LastDay], AcceptAllocationHandler.DatedInPeriod, ct);
         await db.Execute(DecisionSql.UpdateSql, new
         {
             request.Id, State = AllocationState.Rejected, DecidedAt = clock.GetUtcNow().UtcDateTime, DecidedByUserId = user.AuthorId, Reason = request.Reason!.Trim(),

@@ -111,7 +111,7 @@ sealed class PreviewAllocationHandler(AllocationPotReader pots, AllocationKeyRea
                 columns.Add((new(key.Code, key.Name, null, null, refusal.Message), []));
             }
         }
-        return new(pot.Code, PeriodText.Of(period), AllocationReader.DaysOf(days), [.. columns.Select(column => column.Key)],
+        return new(pot.Code, period.Code, AllocationReader.DaysOf(days), [.. columns.Select(column => column.Key)],
         [
             .. from member in columns.SelectMany(column => column.Shares.Keys).Distinct()
                orderby all.Members[member].Name

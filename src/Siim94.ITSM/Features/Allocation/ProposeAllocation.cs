@@ -46,7 +46,7 @@ sealed class ProposeAllocationHandler(
         if (pot.ClosedOn <= period.LastDay) throw AllocationErrors.PotClosed(pot.Name);
         var key = request.Key is { Length: > 0 } code ? await keys.Get("Key", code, ct) : (await keys.Read(ct)).Single(key => key.Id == pot.KeyId);
         var version = key.On(period.LastDay) ?? throw AllocationErrors.NoVersion(key.Name, period);
-        await closed.RefuseWritesOf(period, "Period", ct);
+        await closed.RefuseWrites([period.LastDay], AcceptAllocationHandler.DatedInPeriod, ct);
         if (!period.IsYear && (await reader.AcceptedWithin(pot.Id, new(period.Year), ct)).Any(other => other.PeriodOf.IsYear)) throw AllocationErrors.YearAccepted(period);
 
         var plan = await calculator.Plan(pot, version, period, ct);
@@ -125,7 +125,7 @@ sealed partial class ProposeLastMonthHandler(TimeProvider clock, AllocationPotRe
         {
             try
             {
-                proposed.Add((await mediator.Send(new ProposeAllocation { Pot = pot.Code, Period = PeriodText.Of(period) }, ct)).Id);
+                proposed.Add((await mediator.Send(new ProposeAllocation { Pot = pot.Code, Period = period.Code }, ct)).Id);
             }
             catch (Refusal refusal)
             {

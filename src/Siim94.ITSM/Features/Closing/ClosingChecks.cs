@@ -1,4 +1,5 @@
 using MediatR;
+using Siim94.ITSM.Features.Disputes;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
@@ -12,7 +13,7 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     public async Task<IReadOnlyList<ClosingCheck>> Run(Period period, CancellationToken ct)
     {
         var pending = await Pending(period, ct);
-        List<ClosingCheck> checks = [Over(period), pending, await Drift(period, isMeaningful: pending.State == CheckState.Ok, ct), await MissingDays(period, ct), await OpenTickets(period, ct)];
+        List<ClosingCheck> checks = [Over(period), pending, await Drift(period, isMeaningful: pending.State == CheckState.Ok, ct), await MissingDays(period, ct), await Undecided(period, ct), await OpenTickets(period, ct), await OpenDisputes(ct)];
         if (period.IsYear) checks.Add(await Reconciled(period.Year, ct));
         return checks;
     }
@@ -69,6 +70,32 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
 
     const string LoggedSql = "SELECT e.AgentId, SUM(e.MicroDays) AS MicroDays FROM TimeEntries e WHERE e.WorkedOn BETWEEN @From AND @To GROUP BY e.AgentId";
 
+    /// <summary>Drafts: allocations that somebody proposed and nobody decided. Closed, the period keeps the shared time where it was logged.</summary>
+    async Task<ClosingCheck> Undecided(Period period, CancellationToken ct)
+    {
+        var proposals = await db.Query<ProposalRow>(ProposalsSql, Range(period), ct);
+        return proposals.Count == 0
+            ? new("drafts", CheckState.Ok, Words.NoDrafts, [])
+            : new("drafts", CheckState.Warning, string.Format(Words.SomeDrafts, proposals.Count), [.. proposals.Select(proposal => string.Format(Words.DraftDetail, proposal.Name, Period.Of(proposal.Period)!.Value, ReportNumbers.ToUnits(proposal.MicroDays)))]);
+    }
+
+    const string ProposalsSql = """
+        SELECT p.Name, a.Period, a.MicroDays
+        FROM Allocations a
+        JOIN AllocationPots p ON p.Id = a.PotId
+        WHERE a.State = 'proposed' AND a.LastOn BETWEEN @From AND @To
+        ORDER BY a.LastOn, p.Name, a.Id
+        """;
+
+    /// <summary>What members contest has no period of its own: it may be about this one.</summary>
+    async Task<ClosingCheck> OpenDisputes(CancellationToken ct)
+    {
+        var open = await db.FirstOrDefault<int>(OpenDisputesSql, new { DisputeState.Open }, ct);
+        return open == 0 ? new("disputes", CheckState.Ok, Words.NoDisputes, []) : new("disputes", CheckState.Information, string.Format(Words.SomeDisputes, open), []);
+    }
+
+    const string OpenDisputesSql = "SELECT COUNT(*) FROM Disputes d WHERE d.State = @Open";
+
     async Task<ClosingCheck> OpenTickets(Period period, CancellationToken ct)
     {
         var open = await db.FirstOrDefault<int>(OpenTicketsSql, new { From = period.FirstDay, To = period.LastDay, Ended = new[] { TicketStatus.Resolved, TicketStatus.Closed } }, ct);
@@ -121,6 +148,13 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     {
         public string Fact { get; init; } = "";
         public long Amount { get; init; }
+    }
+
+    sealed record ProposalRow
+    {
+        public string Name { get; init; } = "";
+        public int Period { get; init; }
+        public long MicroDays { get; init; }
     }
 
     sealed record LoggedRow

@@ -13,7 +13,7 @@ static class ClosingRoutes
         var editions = api.MapGroup("/editions/{period:int}").WithTags("Éditions");
         editions.MapGet("/", (Api api, int period) => api.Send(new ListEditions(period)));
         editions.MapGet("/{number:int}", (Api api, int period, int number) => api.Send(new GetEdition(period, number)));
-        editions.MapGet("/{number:int}/verify", (Api api, int period, int number) => api.Send(new VerifyEdition(period, number)));
+        editions.MapGet("/{number:int}/verify", (Api api, int period, int number, string? digest) => api.Send(new VerifyEdition(period, number, digest)));
         editions.MapGet("/{number:int}/changes", (Api api, int period, int number) => api.Send(new GetEditionChanges(period, number)));
     }
 }

@@ -3,14 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MediatR;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Features.Closing;
 
 /// <summary>Writes editions, once, and reads them.</summary>
-sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, IMediator mediator)
+sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, ReportEngine engine, ReportPrinter printer)
 {
     // As many as the printed report has.
     const int MostEarlierYears = 3;
@@ -23,15 +22,16 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, IMed
     public async Task Publish(long closingId, Period period, IReadOnlyList<ClosingCheck> checks, CancellationToken ct)
     {
         var lines = await digests.Of(period, ct);
-        var tables = period.IsYear ? await Freeze(period.Year, ct) : [];
+        var tables = await Freeze(period, ct);
+        var (number, checksJson) = ((await List(period.Number, ct)).Count + 1, JsonSerializer.Serialize(checks, JsonSerializerOptions.Web));
         var id = await db.Insert(InsertEditionSql, new
         {
             ClosedPeriodId = closingId,
             Period = period.Number,
-            Number = (await List(period.Number, ct)).Count + 1,
+            Number = number,
             LineCount = lines.Sum(line => line.LineCount),
-            Digest = DigestOf(lines, tables),
-            ChecksJson = JsonSerializer.Serialize(checks, JsonSerializerOptions.Web),
+            Digest = DigestOf(period.Number, number, checksJson, lines, tables),
+            ChecksJson = checksJson,
         }, ct);
         await db.Execute(InsertLinesSql, lines.Select(line => new { EditionId = id, line.Period, line.Fact, line.LineCount, line.Digest }), ct);
         await db.Execute(InsertTableSql, tables.Select(table => new { EditionId = id, table.Code, table.SortOrder, table.DefinitionJson, table.TableJson, table.Digest }), ct);
@@ -49,30 +49,34 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, IMed
         VALUES (@EditionId, @Code, @SortOrder, @DefinitionJson, @TableJson, @Digest)
         """;
 
-    async Task<IReadOnlyList<TableRow>> Freeze(int year, CancellationToken ct) =>
-        [.. (await Compute(year, await FirstYear(year, ct), namesAt: null, ct)).Select((frozen, index) => RowOf(frozen.Definition, frozen.Report, index))];
+    async Task<IReadOnlyList<TableRow>> Freeze(Period period, CancellationToken ct) =>
+        [.. (await Compute(period, await FirstYear(period.Year, ct), namesAt: null, ct)).Select((frozen, index) => RowOf(frozen.Definition, frozen.Report, index))];
 
     /// <summary>First year that an edition of a year prints.</summary>
     public async Task<int> FirstYear(int year, CancellationToken ct)
     {
-        var years = (await mediator.Send(new ListReports(), ct)).Years;
+        var years = await engine.Years(ct);
         return Math.Clamp(years.Count > 0 ? years[0] : year, year - MostEarlierYears, year);
     }
 
-    /// <summary>Every table of the report for a year; in French whoever asks: it is the printed one.</summary>
-    /// <param name="year">Its year.</param>
-    /// <param name="firstYear">First year printed beside it.</param>
+    /// <summary>Every table of the report for a year beside earlier ones, or for a month alone; in French whoever asks: it is the printed one.</summary>
+    /// <param name="period">The year or month.</param>
+    /// <param name="firstYear">First year printed beside a year.</param>
     /// <param name="namesAt">Instant whose successions count: an edition does not move when a row gets a successor.</param>
     /// <param name="ct">Cancels the reading.</param>
-    public async Task<IReadOnlyList<(object Definition, Report Report)>> Compute(int year, int firstYear, DateTime? namesAt, CancellationToken ct)
+    public async Task<IReadOnlyList<(object Definition, Report Report)>> Compute(Period period, int firstYear, DateTime? namesAt, CancellationToken ct)
     {
+        var (first, last) = (period.Months.First(), period.Months.Last());
         var asked = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = PrintedIn;
         try
         {
             var tables = new List<(object, Report)>();
             foreach (var table in await catalog.OfReport(ct))
-                tables.Add((table, await mediator.Send(new GetReport { Id = table.Id, From = table.ColumnAxis is Axis.Year ? firstYear : year, To = year, NamesAt = namesAt }, ct)));
+            {
+                var frozen = period.IsYear || table.ColumnAxis is not Axis.Year ? table : table with { ColumnAxis = Axis.Month };
+                tables.Add((frozen, await printer.Print(frozen with { NamesAt = namesAt }, frozen.ColumnAxis is Axis.Year ? new(firstYear, 1) : first, last, ct)));
+            }
             return tables;
         }
         finally
@@ -95,9 +99,11 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, IMed
 
     static string DigestOf(TableRow table) => Hash($"{table.Code}\n{table.DefinitionJson}\n{table.TableJson}");
 
-    static string DigestOf(IEnumerable<LineDigest> lines, IEnumerable<TableRow> tables) => Hash(string.Concat(
+    // Whose edition it is, and what was known of it when it was closed, are published with its figures.
+    static string DigestOf(int period, int number, string checksJson, IEnumerable<LineDigest> lines, IEnumerable<TableRow> tables) => Hash(string.Concat(
         lines.OrderBy(line => line.Period).ThenBy(line => line.Fact, StringComparer.Ordinal).Select(line => $"{line.Period} {line.Fact} {line.LineCount} {line.Digest}\n")
-            .Concat(tables.OrderBy(table => table.SortOrder).Select(table => $"{table.Code} {table.Digest}\n"))));
+            .Concat(tables.OrderBy(table => table.SortOrder).Select(table => $"{table.Code} {table.Digest}\n"))
+            .Prepend($"{period} {number} {Hash(checksJson)}\n")));
 
     static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
@@ -130,7 +136,7 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, IMed
     {
         var row = await Row(period, number, ct);
         var tables = await db.Query<TableRow>(TablesSql, new { row.Id }, ct);
-        return tables.All(table => table.Digest == DigestOf(table)) && row.Digest == DigestOf(await db.Query<LineDigest>(LinesSql, new { row.Id }, ct), tables);
+        return tables.All(table => table.Digest == DigestOf(table)) && row.Digest == DigestOf(row.Period, row.Number, row.ChecksJson, await db.Query<LineDigest>(LinesSql, new { row.Id }, ct), tables);
     }
 
     async Task<EditionRow> Row(int period, int number, CancellationToken ct) =>

@@ -28,7 +28,7 @@ public record EditionSummary
     public string? ReopenReason { get; init; }
 }
 
-/// <summary>An edition with what is frozen in it; a month's has no tables.</summary>
+/// <summary>An edition with what is frozen in it; a month's tables show that month.</summary>
 public sealed record EditionDetails : EditionSummary
 {
     /// <summary>What the checks said at the closing.</summary>

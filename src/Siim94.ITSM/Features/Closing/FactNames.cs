@@ -9,6 +9,7 @@ static class FactNames
         "hotline" => Words.FactHotline,
         "training" or "trainers" or "attendances" => Words.FactTraining,
         "key-figures" => Words.FactKeyFigures,
+        "allocation-sources" or "allocation-shares" => Words.FactAllocations,
         _ when fact.StartsWith("visit", StringComparison.Ordinal) => Words.FactVisits,
         _ => Words.FactTickets,
     };

@@ -97,6 +97,8 @@ sealed class LineDigests(Db db)
         ("training", TrainingSql),
         ("trainers", TrainersSql),
         ("attendances", AttendancesSql),
+        ("allocation-sources", AllocationSourcesSql),
+        ("allocation-shares", AllocationSharesSql),
         (KeyFigures, KeyFiguresSql),
     ];
 
@@ -104,13 +106,13 @@ sealed class LineDigests(Db db)
 
     const string WorkSql = """
         SELECT e.WorkedOn AS Day, e.Id, 0 AS Part, e.AgentId, e.TeamId, e.QuantityMicros, e.Unit, e.Minutes, e.MicroDays, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId,
-               e.ProjectId, e.MemberId, e.TicketId, e.InterventionId, e.HotlineShiftId, e.TrainingSessionId, e.Source, e.Note, e.CreatedByUserId, e.CreatedAt, e.Version
+               e.ProjectId, e.MemberId, e.TicketId, e.InterventionId, e.HotlineShiftId, e.TrainingSessionId, e.Source, e.Note, e.ImportId, e.ImportRow, e.CreatedByUserId, e.CreatedAt, e.Version
         FROM TimeEntries e
         WHERE e.WorkedOn BETWEEN @AfterDay AND @To AND (e.WorkedOn > @AfterDay OR e.Id > @AfterId)
         ORDER BY e.WorkedOn, e.Id
         """;
 
-    const string TicketColumnsSql = "t.Title, t.MemberId, t.Channel, t.Type, t.Urgency, t.Impact, t.Priority, t.ApplicationId, t.DomainId, t.CreatedByUserId";
+    const string TicketColumnsSql = "t.Title, t.MemberId, t.Channel, t.Type, t.Urgency, t.Impact, t.Priority, t.ApplicationId, t.DomainId, t.ImportId, t.ImportRow, t.CreatedByUserId";
 
     const string TicketsOpenedSql = $"""
         SELECT t.OpenedOn AS Day, t.Id, 0 AS Part, t.OpenedAt, {TicketColumnsSql}
@@ -191,6 +193,23 @@ sealed class LineDigests(Db db)
         JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id
         WHERE s.StartsOn BETWEEN @AfterDay AND @To AND (s.StartsOn > @AfterDay OR s.Id > @AfterId OR (s.Id = @AfterId AND a.MemberId > @AfterPart))
         ORDER BY s.StartsOn, s.Id, a.MemberId
+        """;
+
+    // What tables with allocation show of shared time: a year's in December, where they count it.
+    const string AllocationSourcesSql = """
+        SELECT a.LastOn AS Day, s.Id, 0 AS Part, a.Id AS AllocationId, a.PotId, a.KeyVersionId, a.Period, a.FirstOn, s.TeamId, s.MemberId, s.MicroDays
+        FROM Allocations a
+        JOIN AllocationSources s ON s.AllocationId = a.Id
+        WHERE a.State = 'accepted' AND a.LastOn BETWEEN @AfterDay AND @To AND (a.LastOn > @AfterDay OR s.Id > @AfterId)
+        ORDER BY a.LastOn, s.Id
+        """;
+
+    const string AllocationSharesSql = """
+        SELECT a.LastOn AS Day, s.Id, 0 AS Part, s.AllocationId, s.Measure, s.MemberId, s.Weight, s.MicroDays
+        FROM Allocations a
+        JOIN AllocationShares s ON s.AllocationId = a.Id
+        WHERE a.State = 'accepted' AND a.LastOn BETWEEN @AfterDay AND @To AND (a.LastOn > @AfterDay OR s.Id > @AfterId)
+        ORDER BY a.LastOn, s.Id
         """;
 
     const string KeyFiguresSql = """

@@ -25,6 +25,9 @@ public readonly record struct Period(int Year, int? Month = null)
     public DateOnly FirstDay => Months.First().FirstDay;
     public DateOnly LastDay => Months.Last().LastDay;
 
+    /// <summary>For programs: <c>2017</c>, <c>2017-03</c>.</summary>
+    public string Code => Month is { } month ? $"{Year:0000}-{month:00}" : $"{Year:0000}";
+
     /// <summary>For people: <c>2017</c>, <c>mars 2017</c>.</summary>
     public override string ToString() => IsYear ? $"{Year}" : FirstDay.ToString("MMMM yyyy");
 }

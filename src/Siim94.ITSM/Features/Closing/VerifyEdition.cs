@@ -1,18 +1,31 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Features.Closing;
 
 /// <summary>Reads all lines of an edition's period again, computes its tables again, and says whether they are still what was published. Changes nothing.</summary>
+/// <param name="Period">A year, <c>2017</c>, or a month, <c>201703</c>.</param>
+/// <param name="Number">1, 2, …</param>
+/// <param name="Digest">The digest as it was printed, to be compared with what is stored; blank to do without.</param>
 [Requires(Permission.ReadReports)]
-public sealed record VerifyEdition(int Period, int Number) : IQuery<EditionVerification>;
+public sealed record VerifyEdition(int Period, int Number, string? Digest = null) : IQuery<EditionVerification>;
 
-/// <param name="IsEqual">The edition is intact, no line differs and no figure of its own year does.</param>
+sealed class VerifyEditionValidator : AbstractValidator<VerifyEdition>
+{
+    public VerifyEditionValidator() => RuleFor(v => v.Digest).Must(digest => string.IsNullOrWhiteSpace(digest) || IsDigest(digest.Trim())).WithMessage(_ => Words.DigestShape);
+
+    static bool IsDigest(string text) => text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigit);
+}
+
+/// <param name="IsEqual">The edition is intact and the one that was printed, no line differs and no figure of its own year does.</param>
 /// <param name="IsIntact">What is stored of the edition gives its digest.</param>
+/// <param name="IsPrinted">Its digest is the printed one; null when none was given.</param>
 /// <param name="Lines">Months and kinds of lines that differ.</param>
 /// <param name="Figures">Figures that would be printed differently today; labels may have changed.</param>
-public sealed record EditionVerification(bool IsEqual, bool IsIntact, IReadOnlyList<LineChange> Lines, IReadOnlyList<FigureChange> Figures);
+public sealed record EditionVerification(bool IsEqual, bool IsIntact, bool? IsPrinted, IReadOnlyList<LineChange> Lines, IReadOnlyList<FigureChange> Figures);
 
 /// <summary>Lines of one kind and period that are not the same in two editions, or today.</summary>
 /// <param name="Period"><c>2017-03</c>; <c>2017</c> for key figures of the whole year.</param>
@@ -33,16 +46,17 @@ sealed class VerifyEditionHandler(EditionStore editions, LineDigests digests, Cu
         var edition = await editions.Get(request.Period, request.Number, ct);
         var period = Period.Of(request.Period)!.Value;
         var lines = EditionComparison.Lines(edition.Lines, await digests.Of(period, ct));
-        var figures = edition.Tables.Count == 0 ? [] : EditionComparison.Figures(period.Year, [.. edition.Tables.Select(table => table.Table)], await Today(period.Year, edition, ct));
+        var figures = edition.Tables.Count == 0 ? [] : EditionComparison.Figures(period.Year, [.. edition.Tables.Select(table => table.Table)], await Today(period, edition, ct));
         var isIntact = await editions.IsIntact(request.Period, request.Number, ct);
-        return new(isIntact && lines.Count == 0 && !figures.Any(figure => figure.IsOfYear), isIntact, lines, figures);
+        var isPrinted = string.IsNullOrWhiteSpace(request.Digest) ? (bool?)null : string.Equals(request.Digest.Trim(), edition.Digest, StringComparison.OrdinalIgnoreCase);
+        return new(isIntact && isPrinted is not false && lines.Count == 0 && !figures.Any(figure => figure.IsOfYear), isIntact, isPrinted, lines, figures);
     }
 
     /// <summary>The same tables over the same years, from what the ledger says now.</summary>
-    async Task<IReadOnlyList<Report>> Today(int year, EditionDetails edition, CancellationToken ct)
+    async Task<IReadOnlyList<Report>> Today(Period period, EditionDetails edition, CancellationToken ct)
     {
-        var firstYear = edition.Tables.SelectMany(table => table.Table.Columns).Min(column => EditionComparison.YearOf(column.Key) ?? year);
-        return [.. (await editions.Compute(year, firstYear, edition.PublishedAt, ct)).Select(table => table.Report)];
+        var firstYear = edition.Tables.SelectMany(table => table.Table.Columns).Min(column => EditionComparison.YearOf(column.Key) ?? period.Year);
+        return [.. (await editions.Compute(period, firstYear, edition.PublishedAt, ct)).Select(table => table.Report)];
     }
 }
 
@@ -74,11 +88,11 @@ static class EditionComparison
     public static IReadOnlyList<LineChange> Lines(IReadOnlyList<LineDigest> before, IReadOnlyList<LineDigest> after)
     {
         var (old, now) = (before.ToDictionary(Key), after.ToDictionary(Key));
-        return [.. old.Keys.Union(now.Keys).Where(key => old.GetValueOrDefault(key)?.Digest != now.GetValueOrDefault(key)?.Digest).OrderBy(key => key.Period).ThenBy(key => key.Fact, StringComparer.Ordinal)
-            .Select(key => new LineChange(NameOf(key.Period), key.Fact, old.GetValueOrDefault(key)?.LineCount ?? 0, now.GetValueOrDefault(key)?.LineCount ?? 0))];
+        // A kind of line that an edition of long ago did not know yet has nothing to be compared with.
+        return [.. old.Keys.Where(key => old[key].Digest != now.GetValueOrDefault(key)?.Digest).OrderBy(key => key.Period).ThenBy(key => key.Fact, StringComparer.Ordinal)
+            .Select(key => new LineChange(Period.Of(key.Period)!.Value.Code, key.Fact, old[key].LineCount, now.GetValueOrDefault(key)?.LineCount ?? 0))];
 
         static (int Period, string Fact) Key(LineDigest line) => (line.Period, line.Fact);
-        static string NameOf(int period) => Period.Of(period) is { Month: { } month } ? $"{period / 100}-{month:00}" : $"{period}";
     }
 
     /// <remarks>A column that only one of the two prints is an earlier year coming or going, not a change of its figures.</remarks>

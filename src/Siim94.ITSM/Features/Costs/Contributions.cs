@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Referentials;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
@@ -22,7 +23,7 @@ static class ContributionNature
     };
 }
 
-/// <summary>Sets what a member pays in a year under a nature; blank takes it away. The history keeps what it was.</summary>
+/// <summary>Sets what a member pays in a year under a nature; blank takes it away. The history keeps what it was. Refused once the year is closed.</summary>
 [Requires(Permission.ReadCosts)]
 public sealed record SetContribution : ICommand<Unit>
 {
@@ -47,12 +48,13 @@ sealed class SetContributionValidator : AbstractValidator<SetContribution>
     }
 }
 
-sealed class SetContributionHandler(Db db, Codes codes, Audit audit) : IRequestHandler<SetContribution, Unit>
+sealed class SetContributionHandler(Db db, Codes codes, ClosedPeriods closed, Audit audit) : IRequestHandler<SetContribution, Unit>
 {
     public async Task<Unit> Handle(SetContribution request, CancellationToken ct)
     {
         var member = codes.Get((await codes.Referentials(ct)).Members, "Member", request.Member, null);
         if (member.Kind is Member.Multiple or Member.Internal) throw CostErrors.PaysNothing(member.Name);
+        await closed.RefuseWritesOf(new(request.Year), "Year", ct);
         var row = new { MemberId = member.Id, request.Year, request.Nature, AmountCents = request.Amount is { } amount ? Euros.ToCents(amount) : 0 };
         var before = await db.FirstOrDefault<long?>(ContributionSql, row, ct);
         if (request.Amount is null) await db.Execute(DeleteContributionSql, row, ct);
@@ -66,7 +68,7 @@ sealed class SetContributionHandler(Db db, Codes codes, Audit audit) : IRequestH
     const string UpdateContributionSql = "UPDATE Contributions SET AmountCents = @AmountCents WHERE MemberId = @MemberId AND Year = @Year AND Nature = @Nature";
 }
 
-/// <summary>Sets what a day of a department costs in a year; blank takes it away. The history keeps what it was.</summary>
+/// <summary>Sets what a day of a department costs in a year; blank takes it away. The history keeps what it was. Refused once the year is closed.</summary>
 [Requires(Permission.ReadCosts)]
 public sealed record SetDayCost : ICommand<Unit>
 {
@@ -87,11 +89,12 @@ sealed class SetDayCostValidator : AbstractValidator<SetDayCost>
     }
 }
 
-sealed class SetDayCostHandler(Db db, Codes codes, Audit audit) : IRequestHandler<SetDayCost, Unit>
+sealed class SetDayCostHandler(Db db, Codes codes, ClosedPeriods closed, Audit audit) : IRequestHandler<SetDayCost, Unit>
 {
     public async Task<Unit> Handle(SetDayCost request, CancellationToken ct)
     {
         var department = codes.Get((await codes.Referentials(ct)).Departments, "Department", request.Department, null);
+        await closed.RefuseWritesOf(new(request.Year), "Year", ct);
         var row = new { DepartmentId = department.Id, request.Year, CentsPerDay = request.Amount is { } amount ? Euros.ToCents(amount) : 0 };
         var before = await db.FirstOrDefault<long?>(DayCostSql, row, ct);
         if (request.Amount is null) await db.Execute(DeleteDayCostSql, row, ct);

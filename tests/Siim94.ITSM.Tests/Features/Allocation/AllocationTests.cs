@@ -146,6 +146,16 @@ sealed class AllocationTests
     }
 
     [Test]
+    public async Task A_year_is_decided_before_the_december_that_shows_it_is_closed()
+    {
+        await AHotlineOf2017();
+        var year = await Propose();
+        await app.SendAs(manager, new ClosePeriod { Year = 2017, Month = 12, Confirm = true });
+        Assert.That(app.RefusedAs(manager, new AcceptAllocation { Id = year.Id }).Errors.Keys, Is.EqualTo(new[] { "Period" }));
+        Assert.That((await app.Send(new VerifyEdition(201712, 1))).IsEqual, Is.True);
+    }
+
+    [Test]
     public async Task A_year_does_not_replace_a_month_that_is_closed()
     {
         await AHotlineOf2017();

@@ -1,5 +1,7 @@
 using MediatR;
+using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
+using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
@@ -301,6 +303,90 @@ sealed class ClosingTests
         var verification = await app.Send(new VerifyEdition(2016, 1));
         Assert.That((verification.IsEqual, verification.IsIntact, verification.Lines.Count), Is.EqualTo((false, false, 0)));
         Assert.That(verification.Figures.Select(f => f.Table).Distinct(), Is.EqualTo(new[] { "si-domain" }));
+    }
+
+    [TestCase("UPDATE EditionTables SET TableJson = REPLACE(TableJson, 'Finances', 'Dépenses') WHERE Code = 'si-domain'")]
+    [TestCase("UPDATE EditionTables SET DefinitionJson = REPLACE(DefinitionJson, 'UpperDomain', 'Domain') WHERE Code = 'si-domain'")]
+    [TestCase("UPDATE EditionTables SET SortOrder = 100 WHERE Code = 'si-domain'")]
+    [TestCase("DELETE FROM EditionTables WHERE Code = 'si-domain'")]
+    [TestCase("UPDATE EditionLines SET LineCount = LineCount + 1 WHERE Period = 201606 AND Fact = 'work'")]
+    [TestCase("DELETE FROM EditionLines WHERE Period = 201606 AND Fact = 'work'")]
+    [TestCase("UPDATE Editions SET ChecksJson = REPLACE(ChecksJson, 'warning', 'ok')")]
+    [TestCase("UPDATE Editions SET Number = 3")]
+    public async Task Whatever_is_changed_of_what_is_stored_of_an_edition_shows(string tampering)
+    {
+        await app.Send(Line(new(2016, 6, 1)));
+        await Close(2016);
+        Assert.That(await app.Query(db => db.Execute(tampering, null, default)), Is.GreaterThan(0));
+        var number = (await app.Send(new ListEditions(2016))).Items.Single().Number;
+        var verification = await app.Send(new VerifyEdition(2016, number));
+        Assert.That((verification.IsEqual, verification.IsIntact), Is.EqualTo((false, false)));
+    }
+
+    [Test]
+    public async Task A_printed_digest_tells_whether_an_edition_is_the_one_on_paper()
+    {
+        await app.Send(Line(new(2016, 6, 1)));
+        await Close(2016);
+        var printed = (await app.Send(new GetEdition(2016, 1))).Digest;
+        Assert.That((await app.Send(new VerifyEdition(2016, 1, $" {printed.ToUpperInvariant()} "))).IsPrinted, Is.True);
+        var other = await app.Send(new VerifyEdition(2016, 1, new string('0', 64)));
+        Assert.That((other.IsPrinted, other.IsIntact, other.IsEqual), Is.EqualTo(((bool?)false, true, false)));
+        Assert.That(app.Refused(new VerifyEdition(2016, 1, "abc")).Errors.Keys, Is.EqualTo(new[] { "Digest" }));
+
+        // Whoever rewrites all of an edition, digests included, cannot rewrite what is on paper.
+        await app.Query(db => db.Execute("UPDATE Editions SET Digest = @Digest", new { Digest = new string('1', 64) }, default));
+        Assert.That((await app.Send(new VerifyEdition(2016, 1, printed))).IsPrinted, Is.False);
+    }
+
+    [Test]
+    public async Task A_month_has_its_own_tables_which_say_what_changed_figure_by_figure()
+    {
+        await app.Send(Line(new(2017, 1, 10)));
+        await app.Send(Line(InFebruary, 0.5m));
+        var closing = await Close(2017, 2);
+        var edition = await app.Send(new GetEdition(201702, 1));
+        Assert.That(edition.Tables.Select(t => t.Table.Id), Is.EqualTo((await app.Send(new ListReports())).Items.Select(t => t.Id)));
+        var table = edition.Tables.Single(t => t.Table.Id == "si-domain").Table;
+        Assert.That((table.Columns.Single().Key, table.Totals.Single().Text), Is.EqualTo(("2017-02", "0,5")), "that month alone");
+        Assert.That((await app.Send(new VerifyEdition(201702, 1))).IsEqual, Is.True);
+
+        await app.SendAs(manager, new ReopenPeriod { Id = closing.Id, Reason = "Une feuille oubliée" });
+        await app.Send(Line(InFebruary.AddDays(1), 0.25m));
+        await app.RollUp();
+        Assert.That((await app.Send(new VerifyEdition(201702, 1))).Figures.Where(f => f.Table == "si-domain").Select(f => f.IsOfYear), Is.EqualTo(new[] { true, true }));
+        await Close(2017, 2);
+        Assert.That((await app.Send(new GetEditionChanges(201702, 2))).Figures.Where(f => f.Table == "si-domain").Select(f => (f.Row, f.Column, f.BeforeText, f.AfterText)),
+            Is.EqualTo(new[] { ("FINANCES", "2017-02", "0,5", "0,8"), (null, "2017-02", "0,5", "0,8") }));
+    }
+
+    [Test]
+    public async Task A_closed_year_refuses_contributions_and_prices()
+    {
+        await Close(2016);
+        await RefusedAsClosed(new SetContribution { Year = 2016, Member = "ARCUEIL", Nature = "cotisation", Amount = 12 }, "Year");
+        await RefusedAsClosed(new SetDayCost { Year = 2016, Department = "SI", Amount = 400 }, "Year");
+        await app.SendAs(manager, new SetDayCost { Year = 2017, Department = "SI", Amount = 400 });
+    }
+
+    [Test]
+    public async Task Allocations_that_nobody_decided_are_drafts_to_confirm()
+    {
+        await app.Send(Shift(InFebruary));
+        await app.Send(Ticket(InFebruary));
+        await app.SendAs(manager, new AddAllocationKey { Code = "TICKETS", Name = "Tickets", Measure = "ticketsOpened", ValidFrom = new(2014, 1, 1) });
+        await app.SendAs(manager, new AddAllocationPot { Code = "HOTLINE", Name = "Permanence", Key = "TICKETS", Activities = ["ASSIST-HOTLINE"], Takes = ["nobody"] });
+        var proposed = await app.SendAs(manager, new ProposeAllocation { Pot = "HOTLINE", Period = "2017-02" });
+        var drafts = await Drafts();
+        Assert.That((drafts.State, drafts.Details.Single()), Is.EqualTo(("warning", "Permanence, février 2017 : 0,25 j")));
+        await app.SendAs(manager, new AcceptAllocation { Id = proposed.Id });
+        Assert.That((await Drafts()).State, Is.EqualTo("ok"));
+
+        await Close(2017, 2);
+        await RefusedAsClosed(new RejectAllocation { Id = proposed.Id, Reason = "Non" }, "Period");
+        await RefusedAsClosed(new ProposeAllocation { Pot = "HOTLINE", Period = "2017-02" }, "Period");
+
+        async Task<ClosingCheck> Drafts() => (await app.SendAs(manager, new GetClosingChecks { Year = 2017, Month = 2 })).Single(check => check.Code == "drafts");
     }
 
     [Test]
