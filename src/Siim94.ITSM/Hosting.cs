@@ -165,7 +165,11 @@ static class Hosting
         services.AddOpenApi("v1", options => options.AddConventions());
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestPageMessage);
-        services.AddAntiforgery(options => options.Cookie.Name = "siim94.antiforgery");
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "siim94.antiforgery";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
 
         const string either = "CookieOrToken";
         services.AddAuthentication(either)

@@ -333,6 +333,8 @@ sealed class ServedProductTests
         var answer = await visitor.PostAsJsonAsync("/api/v1/session", new { login = "admin", password = Password });
         Assert.That(answer.Headers.GetValues("Set-Cookie").Single(), Does.Contain("secure").And.Contain("httponly").And.Contain("samesite=lax"));
         Assert.That(answer.Headers.GetValues("Strict-Transport-Security"), Is.Not.Empty);
+        foreach (var path in (string[])["/connexion", "/langue?vers=en"])
+            Assert.That((await visitor.GetAsync(path)).Headers.GetValues("Set-Cookie"), Is.All.Contain("secure"), path);
     }
 
     static Task<HttpResponseMessage> Post(HttpClient client, string path, object body, string? key)

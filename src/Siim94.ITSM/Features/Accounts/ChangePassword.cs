@@ -25,6 +25,7 @@ sealed class ChangePasswordHandler(Db db, CurrentUser user, Passwords passwords,
 {
     public async Task<SignInOutcome> Handle(ChangePassword request, CancellationToken ct)
     {
+        if (PasswordRules.Tells(request.NewPassword!, user.Login)) throw Refusal.Field("NewPassword", "account.password-tells-login", Words.PasswordTellsLogin);
         var hash = await db.FirstOrDefault<string>(PasswordSql, new { Id = user.UserId }, ct) ?? throw RequestErrors.NotFound();
         if (passwords.Verify(hash, request.CurrentPassword!) is PasswordVerificationResult.Failed)
             throw Refusal.Field("CurrentPassword", "account.wrong-password", Words.WrongPassword);

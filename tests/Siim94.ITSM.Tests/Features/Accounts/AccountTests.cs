@@ -45,6 +45,16 @@ sealed class AccountTests
         await app.SendAs(identity, new ListReports());
     }
 
+    [TestCase("trop-court")]
+    [TestCase("aaaaaaaaaaaaaaaa")]
+    [TestCase("121212121212")]
+    [TestCase("mon-ALIX-bien-long")]
+    public async Task A_password_that_anybody_tries_first_is_refused(string password)
+    {
+        var account = await app.Send(new AddAccount { Login = "alix", DisplayName = "Alix", Role = "Manager" });
+        Assert.That(app.RefusedAs(new(account.Id), new ChangePassword { CurrentPassword = account.OneTimePassword, NewPassword = password }).Errors.Keys, Is.EqualTo(new[] { "NewPassword" }));
+    }
+
     [Test]
     public async Task A_new_password_ends_every_other_session()
     {
