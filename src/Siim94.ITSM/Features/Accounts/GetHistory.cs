@@ -49,7 +49,7 @@ static class HistoryRights
     // What all staff read. Tables and scheduled reports may be private, allocations and imports are the managers'.
     static readonly HashSet<string> OfStaff =
     [
-        "time-entry", "ticket", "intervention", "hotline-shift", "training-session", "dispute", "closing",
+        "time-entry", "ticket", "intervention", "hotline-shift", "training-session", "dispute", "closing", "chapter", "document",
         "department", "team", "member", "site", "agent", "activity", "domain", "application", "project", "training-category", "key-figure",
     ];
 
