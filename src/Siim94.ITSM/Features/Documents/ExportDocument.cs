@@ -31,7 +31,8 @@ public sealed record ExportDocument : IQuery<ExportedFile>
 }
 
 /// <param name="Name">Name of the file, without accents or spaces: <c>bilan-2017_provisoire_2018-01-15.docx</c>.</param>
-public sealed record ExportedFile(string Name, string ContentType, byte[] Content);
+/// <param name="Standing">See <see cref="ReportDocument.Standing"/>.</param>
+public sealed record ExportedFile(string Name, string ContentType, byte[] Content, string Standing);
 
 sealed class ExportDocumentValidator : AbstractValidator<ExportDocument>
 {
@@ -47,9 +48,9 @@ sealed class ExportDocumentHandler(IMediator mediator, CurrentUser user, TimePro
         var name = string.Create(CultureInfo.InvariantCulture, $"bilan-{document.Year}_{(document.IsProvisional ? "provisoire" : $"edition-{document.Edition}")}_{Paris.Today(clock):yyyy-MM-dd}.{request.Format}");
         return request.Format switch
         {
-            ExportFormat.Docx => new(name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", WordDocument.Write(document, user.DisplayName, madeAt)),
-            ExportFormat.Xlsx => new(name, ReportSheets.ContentType, await Workbook(document, madeAt, ct)),
-            _ => new(name, "application/zip", await Archive(document)),
+            ExportFormat.Docx => new(name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", WordDocument.Write(document, user.DisplayName, madeAt), document.Standing),
+            ExportFormat.Xlsx => new(name, ReportSheets.ContentType, await Workbook(document, madeAt, ct), document.Standing),
+            _ => new(name, "application/zip", await Archive(document), document.Standing),
         };
     }
 

@@ -86,7 +86,7 @@ sealed class ReportMailBody(ClaimedMessage message, ReportFile file, MailSetting
         {
             if (file.Report is { Rows.Count: 0 }) yield return Words.NothingInPeriod;
             yield return string.Format(Words.Attached, file.Name);
-            if (file.Report?.Freshness is { AsOf: { } asOf, PendingDays: var pending }) yield return string.Format(Words.FreshAt, Paris.ToLocal(asOf), pending);
+            if (file.Standing is { } standing) yield return standing;
         }
     }
 

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Documents;
 using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Features.ReportSchedules;
@@ -18,7 +19,7 @@ sealed class ReportMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
         // For all that is awaited here; the caller keeps its own.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(message.Language == ContactRules.English ? "en-GB" : "fr-FR");
         var (from, to) = SchedulePeriod.Of(message.Period, Paris.DayOf(message.DueAt));
-        var file = message.Content == ReportContent.Table ? await TableFile(message, from, to, ct) : await WorkbookFile(message, to.Year, ct);
+        var file = message.Content == ReportContent.Table ? await TableFile(message, from, to, ct) : await YearFile(message, to.Year, ct);
         return Compose(message, file);
     }
 
@@ -26,33 +27,34 @@ sealed class ReportMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
     {
         var report = await Ask(message, new GetScheduledTable(message.TableCode!, from, to), ct);
         var period = SchedulePeriod.Text(from, to);
-        var name = FileName(from == to ? $"bilan-{from.Year}-{from.Number:00}" : $"bilan-{to.Year}", message.TableCode, message.Format);
-        if (message.Format != ReportContent.Csv) return new(name, period, report, await Workbook(message, report.Title, period, [report], ct), $"/croisement?table={Uri.EscapeDataString(message.TableCode!)}&from={from.Year}-{from.Number:00}&to={to.Year}-{to.Number:00}");
+        var standing = report.Freshness.AsOf is { } asOf ? string.Format(Words.FreshAt, Paris.ToLocal(asOf), report.Freshness.PendingDays) : null;
+        var address = $"/croisement?table={Uri.EscapeDataString(message.TableCode!)}&from={from.Year}-{from.Number:00}&to={to.Year}-{to.Number:00}";
+        var isCsv = message.Format == ReportContent.Csv;
+        return new(FileName(from == to ? $"bilan-{from.Year}-{from.Number:00}" : $"bilan-{to.Year}", message.TableCode!, message.Format), isCsv ? "text/csv" : ReportSheets.ContentType,
+            isCsv ? await Csv(report) : await ReportSheets.Write(message.RecipientName, clock.GetUtcNow().UtcDateTime, report.Title, period, [report], ct), period, standing, address, report);
+    }
+
+    static async Task<Stream> Csv(Report report)
+    {
         var csv = new MemoryStream();
         await ReportCsv.Write(csv, null, ReportCsv.Parts(report));
         csv.Position = 0;
-        return new(name, period, report, csv, $"/croisement?table={Uri.EscapeDataString(message.TableCode!)}&from={from.Year}-{from.Number:00}&to={to.Year}-{to.Number:00}");
+        return csv;
     }
 
-    async Task<ReportFile> WorkbookFile(ClaimedMessage message, int year, CancellationToken ct)
+    async Task<ReportFile> YearFile(ClaimedMessage message, int year, CancellationToken ct)
     {
-        var reports = new List<Report>();
-        foreach (var entry in (await Ask(message, new ListReports(), ct)).Items)
-            reports.Add(await Ask(message, new GetReport { Id = entry.Id, From = entry.IsByYear ? year - ReportRoutes.EarlierYears : year, To = year }, ct));
-        var period = $"{year - ReportRoutes.EarlierYears}–{year}";
-        return new(FileName($"bilan-{year}", null, message.Format), period, null, await Workbook(message, message.Title, period, reports, ct), $"/bilans/{year}");
+        var file = await Ask(message, new ExportDocument { Year = year, Format = message.Format }, ct);
+        return new(file.Name, file.ContentType, new MemoryStream(file.Content), $"{year}", file.Standing, $"/bilans/{year}");
     }
 
     Task<TAnswer> Ask<TAnswer>(ClaimedMessage message, IRequest<TAnswer> request, CancellationToken ct) => dispatcher.Send(request, new UserIdentity(message.UserId), ct: ct);
 
-    Task<Stream> Workbook(ClaimedMessage message, string title, string period, IReadOnlyList<Report> reports, CancellationToken ct) =>
-        ReportSheets.Write(message.RecipientName, clock.GetUtcNow().UtcDateTime, title, period, reports, ct);
-
     /// <summary><c>bilan-2017_si-domain_2017-03-14.xlsx</c>: letters without accents, no spaces.</summary>
-    string FileName(string stem, string? table, string format)
+    string FileName(string stem, string table, string format)
     {
-        var plain = table is null ? "" : "_" + string.Concat(table.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
-        return string.Create(CultureInfo.InvariantCulture, $"{stem}{plain}_{Paris.Today(clock):yyyy-MM-dd}.{format}");
+        var plain = string.Concat(table.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+        return string.Create(CultureInfo.InvariantCulture, $"{stem}_{plain}_{Paris.Today(clock):yyyy-MM-dd}.{format}");
     }
 
     MimeMessage Compose(ClaimedMessage message, ReportFile file)
@@ -69,7 +71,7 @@ sealed class ReportMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
         mail.Body = new Multipart("mixed")
         {
             new MultipartAlternative { new TextPart("plain") { Text = body.Plain() }, new TextPart("html") { Text = body.Html() } },
-            new MimePart(message.Format == ReportContent.Csv ? "text/csv" : ReportSheets.ContentType)
+            new MimePart(file.ContentType)
             {
                 Content = new MimeContent(file.Content),
                 ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = file.Name },
@@ -84,6 +86,7 @@ sealed class ReportMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
 }
 
 /// <summary>What a mail carries.</summary>
-/// <param name="Report">The table, when it is a single one.</param>
+/// <param name="Standing">How fresh the figures are, or which edition they are from; null when nothing was ever rolled up.</param>
 /// <param name="Address">Where it is in the product.</param>
-sealed record ReportFile(string Name, string Period, Report? Report, Stream Content, string Address);
+/// <param name="Report">The table, when it is a single one.</param>
+sealed record ReportFile(string Name, string ContentType, Stream Content, string Period, string? Standing, string Address, Report? Report = null);

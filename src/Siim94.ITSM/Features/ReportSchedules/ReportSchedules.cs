@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.Documents;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Reports;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
@@ -11,12 +12,13 @@ namespace Siim94.ITSM.Features.ReportSchedules;
 /// <summary>What a report is made of, and as which file it may be sent.</summary>
 static class ReportContent
 {
-    public const string Table = "table", Workbook = "workbook";
-    public const string Xlsx = "xlsx", Csv = "csv";
+    public const string Table = "table", Workbook = "workbook", Document = "document";
+    public const string Xlsx = ExportFormat.Xlsx, Csv = "csv", Docx = ExportFormat.Docx;
 
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Formats = new Dictionary<string, IReadOnlyList<string>>
     {
         [Table] = [Xlsx, Csv],
+        [Document] = [Docx],
         [Workbook] = [Xlsx],
     };
 }
@@ -29,16 +31,16 @@ public record ReportScheduleFields
     /// <summary>Subject of the mail.</summary>
     public string? Title { get; set; }
 
-    /// <summary>A <c>table</c>, or the year's <c>workbook</c>.</summary>
+    /// <summary>A <c>table</c>, or the report of the year as a <c>document</c> or a <c>workbook</c>.</summary>
     public string? Content { get; set; }
 
     /// <summary>Id of the table, built-in or saved.</summary>
     public string? Table { get; set; }
 
-    /// <summary><c>year-to-date</c>, <c>last-month</c>, <c>last-quarter</c> or <c>last-year</c>, from the day it is sent; the year's workbook takes whole years only.</summary>
+    /// <summary><c>year-to-date</c>, <c>last-month</c>, <c>last-quarter</c> or <c>last-year</c>, from the day it is sent; the report of the year takes whole years only.</summary>
     public string? Period { get; set; }
 
-    /// <summary><c>xlsx</c> or <c>csv</c>.</summary>
+    /// <summary><c>xlsx</c> or <c>csv</c> of a table, <c>docx</c> of a document, <c>xlsx</c> of a workbook.</summary>
     public string? Format { get; set; }
 
     /// <summary><c>weekly</c> or <c>monthly</c>.</summary>

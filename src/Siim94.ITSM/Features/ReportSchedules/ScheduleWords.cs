@@ -12,7 +12,12 @@ static class ScheduleWords
 
     public static string Weekday(int number) => CultureInfo.CurrentCulture.DateTimeFormat.GetDayName((DayOfWeek)(number % 7));
 
-    public static string Content(string content) => content == ReportContent.Table ? Words.ContentTable : Words.ContentWorkbook;
+    public static string Content(string content) => content switch
+    {
+        ReportContent.Table => Words.ContentTable,
+        ReportContent.Document => Words.ContentDocument,
+        _ => Words.ContentWorkbook,
+    };
 
     public static string Period(string period) => period switch
     {

@@ -138,16 +138,21 @@ sealed class ReportDeliveryTests
     }
 
     [Test]
-    public async Task A_table_goes_as_csv_and_a_year_as_a_workbook()
+    public async Task A_table_goes_as_csv_and_a_year_as_a_workbook_or_a_document()
     {
         await app.ATicket();
         await app.RollUp();
         await app.SendAs(manager, new ScheduleReport { Title = "CSV", Content = "table", Table = "tickets-member-month", Period = "last-month", Format = "csv", Frequency = "monthly", DayOfMonth = 14, Hour = 11 });
         await app.SendAs(manager, new ScheduleReport { Title = "Année", Content = "workbook", Period = "year-to-date", Format = "xlsx", Frequency = "monthly", DayOfMonth = 14, Hour = 11 });
+        await app.SendAs(manager, new ScheduleReport { Title = "Document", Content = "document", Period = "last-year", Format = "docx", Frequency = "monthly", DayOfMonth = 14, Hour = 11 });
         await WhenDue();
         var files = server.Messages.Select(mail => mail.Attachments.Single()).ToDictionary(part => part.ContentDisposition!.FileName!);
-        Assert.That(files.Keys, Is.EquivalentTo(new[] { "bilan-2017-02_tickets-member-month_2017-03-14.csv", "bilan-2017_2017-03-14.xlsx" }));
+        Assert.That(files.Keys, Is.EquivalentTo(new[] { "bilan-2017-02_tickets-member-month_2017-03-14.csv", "bilan-2017_provisoire_2017-03-14.xlsx", "bilan-2016_provisoire_2017-03-14.docx" }));
         Assert.That(Rows(server.Messages.Single(mail => mail.Subject!.Contains("Année", StringComparison.Ordinal))), Is.Not.Empty);
+        var docx = new MemoryStream();
+        ((MimePart)files["bilan-2016_provisoire_2017-03-14.docx"]).Content!.DecodeTo(docx);
+        using var document = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(docx, isEditable: false);
+        Assert.That(document.MainDocumentPart!.Document!.Body!.InnerText, Does.Contain("2016"));
     }
 
     [Test]
