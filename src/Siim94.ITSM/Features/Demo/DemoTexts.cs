@@ -29,7 +29,7 @@ static class DemoTexts
             Le pôle a consacré {{si-general[MCO,2017]}} jours au maintien des applications, pour {{si-general[MCO,2016]}} en 2016, et {{si-general[Projet,2017]}} jours aux projets, pour {{si-general[Projet,2016]}}.
 
             | Domaine | 2016 | 2017 |
-            |---|---|---|
+            |---|---:|---:|
             | Finances | {{si-domain[Finances,2016]}} | {{si-domain[Finances,2017]}} |
             | Ressources humaines | {{si-domain[Ressources humaines,2016]}} | {{si-domain[Ressources humaines,2017]}} |
             | Dématérialisation | {{si-domain[Dématérialisation,2016]}} | {{si-domain[Dématérialisation,2017]}} |

@@ -39,7 +39,7 @@ static class WordCharts
     }
 
     // Bars of the same thickness however many there are, and room for the table on the same page.
-    static long Height(ReportChart chart) => chart.IsLines ? 7 * PerCentimetre : (long)(Math.Min(1.8 + (chart.Rows.Count * (0.25 + (0.15 * chart.Columns.Count))), 10) * PerCentimetre);
+    static long Height(ReportChart chart) => chart.IsLines ? 7 * PerCentimetre : (long)(Math.Min(1.6 + (chart.Rows.Count * (0.24 + (0.12 * chart.Columns.Count))), 8.5) * PerCentimetre);
 
     static ChartSpace Space(ReportChart chart, string language) => new(
         new Date1904 { Val = false },
@@ -114,6 +114,7 @@ static class WordCharts
         new AutoLabeled { Val = false },
         new LabelAlignment { Val = LabelAlignmentValues.Center },
         new LabelOffset { Val = 100 },
+        new TickLabelSkip { Val = 1 },
         new NoMultiLevelLabels { Val = true });
 
     static ValueAxis Values(ReportChart chart) => new(

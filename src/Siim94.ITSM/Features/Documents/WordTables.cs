@@ -8,7 +8,7 @@ namespace Siim94.ITSM.Features.Documents;
 static class WordTables
 {
     // A label needs this much of the width; columns of figures share the rest, none wider than their figures need.
-    const double LeastLabelShare = 0.28;
+    const double LeastLabelShare = 0.28, MostLabelShare = 0.5;
     const int WidestColumn = 1500, NarrowestColumn = 620, MostLargeColumns = 8, MostRowsKeptTogether = 22;
 
     /// <param name="report">The table.</param>
@@ -16,7 +16,7 @@ static class WordTables
     public static Table Table(Report report, int width)
     {
         var axes = Math.Max(1, report.RowHeadings.Count);
-        var column = Math.Clamp((int)(width * (1 - LeastLabelShare)) / report.Columns.Count, NarrowestColumn, WidestColumn);
+        var column = Math.Clamp((int)(width * (1 - Math.Min(LeastLabelShare * axes, MostLabelShare))) / report.Columns.Count, NarrowestColumn, WidestColumn);
         var label = (width - (column * report.Columns.Count)) / axes;
         var style = report.Columns.Count > MostLargeColumns ? WordStyles.WideCell : WordStyles.Cell;
         var hasTotals = report.Totals.Any(total => total.Value is not null);

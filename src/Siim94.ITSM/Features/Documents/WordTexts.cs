@@ -6,6 +6,7 @@ using Markdig.Syntax.Inlines;
 using MarkdownTable = Markdig.Extensions.Tables.Table;
 using MarkdownTableCell = Markdig.Extensions.Tables.TableCell;
 using MarkdownTableRow = Markdig.Extensions.Tables.TableRow;
+using TableColumnAlign = Markdig.Extensions.Tables.TableColumnAlign;
 
 namespace Siim94.ITSM.Features.Documents;
 
@@ -162,11 +163,13 @@ sealed class WordTexts
         var table = WordTables.Empty("", false, [.. Enumerable.Repeat(TableWidth / columns, columns)]);
         foreach (var row in rows)
         {
-            var cells = row.Cast<MarkdownTableCell>().Select(cell => WordTables.Cell(cell.OfType<ParagraphBlock>().SelectMany(paragraph => Runs(paragraph.Inline, [])), WordStyles.Cell, false, false)).ToList();
+            var cells = row.Cast<MarkdownTableCell>().Select((cell, index) => WordTables.Cell(cell.OfType<ParagraphBlock>().SelectMany(paragraph => Runs(paragraph.Inline, [])), WordStyles.Cell, IsRight(index), false)).ToList();
             while (cells.Count < columns) cells.Add(WordTables.Cell([], WordStyles.Cell, false, false));
             table.Append(row.IsHeader ? WordTables.Heading(cells) : WordTables.Row(cells));
         }
         return table;
+
+        bool IsRight(int column) => source.ColumnDefinitions.ElementAtOrDefault(column)?.Alignment is TableColumnAlign.Right;
     }
 
     static string PlainText(ContainerInline? inlines) => inlines is null ? "" : string.Concat(inlines.Select(inline => inline switch
