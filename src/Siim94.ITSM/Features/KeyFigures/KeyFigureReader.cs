@@ -48,6 +48,14 @@ sealed class KeyFigureReader(Db db, Codes codes, TimeProvider clock)
 
     const string RowSql = $"{SelectSql} WHERE k.Code = @Code";
 
+    /// <summary>All figures as stored, for those who look many of them up.</summary>
+    public Task<IReadOnlyList<KeyFigureRow>> Rows(CancellationToken ct) => db.Query<KeyFigureRow>(RowsSql, new { Kind = (string?)null }, ct);
+
+    /// <summary>A value as stored; null where there is a gap.</summary>
+    public Task<KeyFigureValueRow?> Value(long figureId, int period, CancellationToken ct) => db.FirstOrDefault<KeyFigureValueRow>(ValueSql, new { KeyFigureId = figureId, Period = period }, ct);
+
+    const string ValueSql = "SELECT v.KeyFigureId, v.Period, v.ValueMicros, v.Source, v.Note, v.Version FROM KeyFigureValues v WHERE v.KeyFigureId = @KeyFigureId AND v.Period = @Period";
+
     /// <summary>Figures in the order in which they were added to their groups.</summary>
     public async Task<IReadOnlyList<KeyFigureLine>> List(string? kind, int? fromYear, int? toYear, CancellationToken ct)
     {

@@ -19,11 +19,7 @@ sealed class KeyFigureWriter(Db db, ClosedPeriods closed, Audit audit)
     /// <exception cref="Refusal">Another value is there, the period or the figure is closed, or there are too many decimals.</exception>
     public async Task<KeyFigureValue> Set(KeyFigureRow figure, string periodText, EnteredValue entered, long? version, string field, CancellationToken ct)
     {
-        var decimals = figure.Kind == KeyFigureKind.Staff ? StaffDecimals : MostDecimals;
-        if (decimal.Round(entered.Value, decimals) != entered.Value) throw KeyFigureErrors.TooManyDecimals(field, decimals);
-        var period = await Writable(periodText, ct);
-        if (figure.ClosedOn is { } closedOn && Closing.Period.Of(period)!.Value.FirstDay >= closedOn) throw KeyFigureErrors.Closed(closedOn);
-
+        var period = await Writable(figure, periodText, entered, field, ct);
         var after = new { Period = periodText, entered.Value, Source = Trimmed(entered.Source), Note = Trimmed(entered.Note) };
         var row = new { KeyFigureId = figure.Id, Period = period, ValueMicros = (long)(after.Value * WorkDay.MicrosPerUnit), after.Source, after.Note, Version = version };
         if (await db.FirstOrDefault<KeyFigureValueRow>(ValueSql, row, ct) is not { } before)
@@ -46,6 +42,16 @@ sealed class KeyFigureWriter(Db db, ClosedPeriods closed, Audit audit)
         SET ValueMicros = @ValueMicros, Source = @Source, Note = @Note, Version = Version + 1
         WHERE KeyFigureId = @KeyFigureId AND Period = @Period AND Version = @Version
         """;
+
+    /// <summary>The period of a value that may be written.</summary>
+    /// <exception cref="Refusal">The period or the figure is closed, or there are too many decimals.</exception>
+    public async Task<int> Writable(KeyFigureRow figure, string periodText, EnteredValue entered, string field, CancellationToken ct)
+    {
+        var decimals = figure.Kind == KeyFigureKind.Staff ? StaffDecimals : MostDecimals;
+        if (decimal.Round(entered.Value, decimals) != entered.Value) throw KeyFigureErrors.TooManyDecimals(field, decimals);
+        var period = await Writable(periodText, ct);
+        return figure.ClosedOn is { } closedOn && Closing.Period.Of(period)!.Value.FirstDay >= closedOn ? throw KeyFigureErrors.Closed(closedOn) : period;
+    }
 
     public async Task Delete(KeyFigureRow figure, string periodText, long version, CancellationToken ct)
     {

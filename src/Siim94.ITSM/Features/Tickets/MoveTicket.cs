@@ -49,14 +49,7 @@ sealed class TakeTicketInChargeHandler(TicketLife life, Codes codes, CurrentUser
             if (holder == agent.Id) return await life.Unchanged(row, ct);
             if (named is null && step.Version is null) throw TicketErrors.AlreadyTaken(all.Agents[holder].Name);
         }
-        return await life.End(row, row with
-        {
-            Status = TicketStatus.Assigned,
-            AssignedAgentId = agent.Id,
-            AssignedTeamId = agent.PostingOn(day)?.TeamId,
-            TakenInChargeAt = row.TakenInChargeAt ?? at,
-            TakenInChargeOn = row.TakenInChargeOn ?? day,
-        }, "take-charge", agent.Name, at, ct);
+        return await life.End(row, row.Taken(agent, at), "take-charge", agent.Name, at, ct);
     }
 }
 
@@ -143,13 +136,7 @@ sealed class ResolveTicketHandler(TicketLife life) : IRequestHandler<ResolveTick
     public async Task<TicketDetails> Handle(ResolveTicket step, CancellationToken ct)
     {
         var (row, at) = await life.Begin(step, TicketStatus.Resolved, ct);
-        return await life.End(row, row with
-        {
-            Status = TicketStatus.Resolved,
-            Solution = TicketLife.TextOf(step.Solution),
-            ResolvedAt = at,
-            ResolvedOn = Paris.DayOf(at),
-        }, "resolve", TicketLife.TextOf(step.Solution), at, ct);
+        return await life.End(row, row.Resolved(TicketLife.TextOf(step.Solution), at), "resolve", TicketLife.TextOf(step.Solution), at, ct);
     }
 }
 
@@ -163,14 +150,7 @@ sealed class CloseTicketHandler(TicketLife life, CurrentUser user) : IRequestHan
     {
         var (row, at) = await life.Begin(step, TicketStatus.Closed, ct);
         if (row.Status != TicketStatus.Resolved && !user.Can(Permission.WorkOnTickets)) throw TicketErrors.StaffOnly();
-        return await life.End(row, row with
-        {
-            Status = TicketStatus.Closed,
-            ResolvedAt = row.ResolvedAt ?? at,
-            ResolvedOn = row.ResolvedOn ?? Paris.DayOf(at),
-            ClosedAt = at,
-            ClosedOn = Paris.DayOf(at),
-        }, "close", null, at, ct);
+        return await life.End(row, row.Closed(at), "close", null, at, ct);
     }
 }
 

@@ -26,12 +26,10 @@ sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
 
 sealed class OpenTicketHandler(TicketForm form, TicketReader reader, Db db, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays) : IRequestHandler<OpenTicket, TicketDetails>
 {
-    static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
-
     public async Task<TicketDetails> Handle(OpenTicket request, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var openedAt = OpenedAt(request.OpenedAt?.UtcDateTime, now);
+        var openedAt = form.OpenedAt(request.OpenedAt?.UtcDateTime, now);
         var row = await form.Resolve(request, null, Paris.DayOf(openedAt), ct) with
         {
             Status = TicketStatus.New,
@@ -51,16 +49,6 @@ sealed class OpenTicketHandler(TicketForm form, TicketReader reader, Db db, Curr
         VALUES (@Title, @Description, @MemberId, @RequesterName, @RequesterUserId, @Channel, @Type, @Urgency, @Impact, @Priority, @Status, @ApplicationId, @DomainId,
             @OpenedAt, @OpenedOn, @SearchText, @CreatedByUserId, 1)
         """;
-
-    /// <summary>A client whose clock is a little off means now.</summary>
-    DateTime OpenedAt(DateTime? stated, DateTime now)
-    {
-        if (stated is not { } openedAt) return now;
-        if (openedAt > now + ClockSkew) throw TicketErrors.InTheFuture();
-        if (openedAt >= now) return now;
-        if (user.Can(Permission.ImportPastTickets)) return openedAt;
-        return openedAt >= now - ClockSkew ? now : throw TicketErrors.PastNeedsImport();
-    }
 }
 
 /// <summary>Changes what a ticket says. Refused when somebody changed it meanwhile.</summary>

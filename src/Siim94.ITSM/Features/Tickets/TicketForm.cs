@@ -39,6 +39,19 @@ sealed class TicketForm(Codes codes, Db db, CurrentUser user)
         };
     }
 
+    /// <summary>When a ticket was opened: now, or in the past for those who import history. A client whose clock is a little off means now.</summary>
+    /// <exception cref="Refusal">In the future, or in the past without the right to it.</exception>
+    public DateTime OpenedAt(DateTime? stated, DateTime now)
+    {
+        if (stated is not { } openedAt) return now;
+        if (openedAt > now + ClockSkew) throw TicketErrors.InTheFuture();
+        if (openedAt >= now) return now;
+        if (user.Can(Permission.ImportPastTickets)) return openedAt;
+        return openedAt >= now - ClockSkew ? now : throw TicketErrors.PastNeedsImport();
+    }
+
+    static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
     /// <summary>A requester asks for themselves; a name or login that means one account of the member makes the ticket that person's own.</summary>
     async Task<(string? Name, long? UserId)> Requester(string? text, TicketRow? before, Member member, CancellationToken ct)
     {
@@ -93,7 +106,31 @@ sealed record TicketRow
     public string? Solution { get; init; }
     public string SearchText { get; init; } = "";
     public long? CreatedByUserId { get; init; }
+    public long? ImportId { get; init; }
+    public int? ImportRow { get; init; }
     public long Version { get; init; }
+
+    /// <summary>In charge of an agent; the first time stays the one that counts.</summary>
+    public TicketRow Taken(Agent agent, DateTime at) => this with
+    {
+        Status = TicketStatus.Assigned,
+        AssignedAgentId = agent.Id,
+        AssignedTeamId = agent.PostingOn(Paris.DayOf(at))?.TeamId,
+        TakenInChargeAt = TakenInChargeAt ?? at,
+        TakenInChargeOn = TakenInChargeOn ?? Paris.DayOf(at),
+    };
+
+    public TicketRow Resolved(string? solution, DateTime at) => this with { Status = TicketStatus.Resolved, Solution = solution, ResolvedAt = at, ResolvedOn = Paris.DayOf(at) };
+
+    /// <summary>Closed; what was never resolved is with that.</summary>
+    public TicketRow Closed(DateTime at) => this with
+    {
+        Status = TicketStatus.Closed,
+        ResolvedAt = ResolvedAt ?? at,
+        ResolvedOn = ResolvedOn ?? Paris.DayOf(at),
+        ClosedAt = at,
+        ClosedOn = Paris.DayOf(at),
+    };
 
     /// <summary>Days in whose roll-ups the ticket counts.</summary>
     public IEnumerable<DateOnly?> EventDays => [OpenedOn, TakenInChargeOn, ResolvedOn, ClosedOn];

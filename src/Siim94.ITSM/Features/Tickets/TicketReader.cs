@@ -50,6 +50,12 @@ public sealed record TicketDetails : TicketLine
     /// <summary>Time logged on it, in minutes.</summary>
     public long Minutes { get; init; }
 
+    /// <summary>The import that it came with, and the row of its file; null when it was opened by hand.</summary>
+    public long? Import { get; init; }
+
+    /// <inheritdoc cref="Import"/>
+    public int? ImportRow { get; init; }
+
     public IReadOnlyList<TicketEvent> Events { get; init; } = [];
 }
 
@@ -132,7 +138,7 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
     const string SelectTicketsSql = """
         SELECT t.Id, t.Title, t.Description, t.MemberId, t.RequesterName, t.RequesterUserId, t.Channel, t.Type, t.Urgency, t.Impact, t.Priority, t.Status, t.ApplicationId,
                t.DomainId, t.AssignedAgentId, t.AssignedTeamId, t.OpenedAt, t.OpenedOn, t.TakenInChargeAt, t.TakenInChargeOn, t.PlannedOn, t.ResolvedAt, t.ResolvedOn, t.ClosedAt,
-               t.ClosedOn, t.Solution, t.CreatedByUserId, t.Version
+               t.ClosedOn, t.Solution, t.CreatedByUserId, t.ImportId, t.ImportRow, t.Version
         FROM Tickets t
         """;
 
@@ -160,6 +166,8 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
             Description = row.Description,
             Solution = row.Solution,
             Minutes = await db.FirstOrDefault<long?>(MinutesSql, new { TicketId = number }, ct) ?? 0,
+            Import = row.ImportId,
+            ImportRow = row.ImportRow,
             Events = events,
         };
     }
