@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Demo;
+using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
@@ -19,6 +20,7 @@ static class CommandLine
           serve              le produit (par défaut)              --data DOSSIER --urls URL
           demo               le produit, rempli de 2014 à 2017    --data DOSSIER --urls URL --allow-remote
           migrate            met la base au schéma de cette version
+          import             importe un fichier, tout ou rien      --file FICHIER --kind time-entries|tickets|key-figures
           rollup             consolide les jours en attente
           verify             recalcule les consolidations ; avec --published FICHIER, rapproche des tableaux publiés
           backup             copie la base SQLite                 --to FICHIER
@@ -45,6 +47,8 @@ static class CommandLine
                     while ((await dispatcher.Send(new RollUp(), UserIdentity.System)).Pending > 0) { }
                     return 0;
                 });
+            case "import":
+                return await WithProduct(options, dispatcher => Import(dispatcher, Configuration(options)));
             case "verify":
                 return await WithProduct(options, dispatcher => Verify(dispatcher, Configuration(options)["published"]));
             case "backup":
@@ -83,6 +87,39 @@ static class CommandLine
         Console.WriteLine($"Adresse : {string.Join(", ", urls)}");
         await app.RunAsync();
         return 0;
+    }
+
+    /// <summary>Checks a file as the page would propose, and writes it when every line is right.</summary>
+    static async Task<int> Import(Dispatcher dispatcher, IConfiguration configuration)
+    {
+        try
+        {
+            var path = configuration["file"] ?? "";
+            await using var file = File.OpenRead(path);
+            var start = new StartImport { Kind = configuration["kind"] ?? ImportKind.TimeEntries, FileName = Path.GetFileName(path) };
+            var id = (await ImportUpload.Run(dispatcher, UserIdentity.System, start, file, null, CancellationToken.None)).Id;
+            await dispatcher.Send(new CheckImport { Id = id, Mapping = (await dispatcher.Send(new PreviewImport { Id = id }, UserIdentity.System)).Proposal }, UserIdentity.System);
+            await ImportWork.Run(dispatcher, id, CancellationToken.None);
+            var check = await dispatcher.Send(new GetImport(id), UserIdentity.System);
+            foreach (var problem in check.Problems) Console.WriteLine($"{problem.Row} {problem.Field} « {problem.Text} » {problem.Message}");
+            Console.WriteLine(check.Message ?? $"{check.RowsAccepted} lignes prêtes, {check.RowsRefused} refusées");
+            if (check.State != ImportState.Checked || check.RowsRefused > 0) return 1;
+            await dispatcher.Send(new CommitImport { Id = id }, UserIdentity.System);
+            await ImportWork.Run(dispatcher, id, CancellationToken.None);
+            var import = await dispatcher.Send(new GetImport(id), UserIdentity.System);
+            Console.WriteLine(import.Message ?? $"Import {id} : {import.RowsAccepted} lignes écrites");
+            return import.State == ImportState.Imported ? 0 : 1;
+        }
+        catch (Refusal refusal)
+        {
+            await Console.Error.WriteLineAsync($"{refusal.Message} {string.Join(" ", refusal.Errors.Values.SelectMany(messages => messages))}");
+            return 2;
+        }
+        catch (Exception missing) when (missing is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(missing.Message);
+            return 2;
+        }
     }
 
     static async Task<int> Verify(Dispatcher dispatcher, string? publishedFile)

@@ -118,6 +118,8 @@ static class Hosting
         services.AddScoped<ImportStates>();
         services.AddSingleton<ImportNudge>();
         services.AddScoped<TimeEntryImport>();
+        services.AddScoped<TicketImport>();
+        services.AddScoped<KeyFigureImport>();
         services.AddScoped<ImportTargets>();
         return services;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Imports;
@@ -43,7 +44,7 @@ sealed class CheckImportValidator : AbstractValidator<CheckImport>
     }
 }
 
-sealed class CheckImportHandler(Db db, IMediator mediator, Codes codes, ImportReader reader, ImportStates states, ImportNudge nudge, AfterCommit afterCommit) : IRequestHandler<CheckImport, ImportDetails>
+sealed class CheckImportHandler(Db db, IMediator mediator, Codes codes, KeyFigureReader figures, ImportReader reader, ImportStates states, ImportNudge nudge, AfterCommit afterCommit) : IRequestHandler<CheckImport, ImportDetails>
 {
     public async Task<ImportDetails> Handle(CheckImport request, CancellationToken ct)
     {
@@ -69,11 +70,21 @@ sealed class CheckImportHandler(Db db, IMediator mediator, Codes codes, ImportRe
 
     async Task Choose(long importId, ChosenSpelling spelling, CancellationToken ct)
     {
+        if (spelling.Referential == KeyFigureImport.Referential)
+        {
+            // Figures have no other spellings: what is chosen holds for this file.
+            if (await figures.Find(spelling.Code, ct) is null) throw ReferentialErrors.Unknown("Spellings", spelling.Code);
+        }
+        else await ChooseRow(spelling, ct);
+        var key = SpellingKey.Of(spelling.Referential, spelling.Text);
+        await db.Execute(ChooseSql, new { ImportId = importId, key.Referential, key.FoldedText, ChosenCode = spelling.Code }, ct);
+    }
+
+    async Task ChooseRow(ChosenSpelling spelling, CancellationToken ct)
+    {
         if (!ReferentialTables.Has(spelling.Referential) || ReferentialTables.Find(await codes.Referentials(ct), spelling.Referential, spelling.Code) is not [var row] || row.Code != spelling.Code)
             throw ReferentialErrors.Unknown("Spellings", spelling.Code);
         if (spelling.Remember) await mediator.Send(new AddAlias { Referential = spelling.Referential, Code = spelling.Code, Label = spelling.Text }, ct);
-        var key = SpellingKey.Of(spelling.Referential, spelling.Text);
-        await db.Execute(ChooseSql, new { ImportId = importId, key.Referential, key.FoldedText, ChosenCode = spelling.Code }, ct);
     }
 
     const string ChooseSql = "UPDATE ImportSpellings SET ChosenCode = @ChosenCode WHERE ImportId = @ImportId AND Referential = @Referential AND FoldedText = @FoldedText";

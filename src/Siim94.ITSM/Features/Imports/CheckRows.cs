@@ -21,6 +21,7 @@ sealed class CheckRowsHandler(ImportTargets targets, Codes codes) : IRequestHand
         var (staged, problems, refused) = (new List<object>(), new List<ImportProblem>(), 0);
         foreach (var fileRow in request.Rows)
         {
+            if (fileRow.Number > target.MostRows) throw ImportErrors.Broken(string.Format(Words.TooManyRows, target.MostRows));
             var row = new RowFields(fileRow, request.Run);
             try
             {

@@ -9,6 +9,14 @@ static class ImportKind
     public const string TimeEntries = "time-entries", Tickets = "tickets", KeyFigures = "key-figures";
     public static readonly IReadOnlyList<string> All = [TimeEntries, Tickets, KeyFigures];
 
+    /// <summary>What one must be allowed to beside importing.</summary>
+    public static Permission RightTo(string kind) => kind switch
+    {
+        TimeEntries => Permission.LogTimeForOthers,
+        Tickets => Permission.ImportPastTickets,
+        _ => Permission.ManageReferentials,
+    };
+
     public static string NameOf(string kind) => kind switch
     {
         TimeEntries => Words.KindTimeEntries,

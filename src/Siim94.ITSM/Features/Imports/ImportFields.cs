@@ -57,6 +57,7 @@ static class ImportFields
         new("keyFigure", () => Words.FieldKeyFigure, true, "key-figure", "chiffre clé", "indicateur", "code", "nom", "key figure", "indicator", "name"),
         new("period", () => Words.FieldPeriod, true, null, "période", "mois", "année", "month", "year", "date"),
         new("value", () => Words.FieldValue, true, null, "valeur", "montant", "total", "nombre"),
+        new("source", () => Words.FieldSource, false, null, "origine", "provenance"),
         new("note", () => Words.FieldNote, false, null, "commentaire", "remarque", "comment"),
     ];
 

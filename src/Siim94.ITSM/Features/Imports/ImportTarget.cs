@@ -1,4 +1,5 @@
 using Dapper;
+using Siim94.ITSM.Features.KeyFigures;
 
 namespace Siim94.ITSM.Features.Imports;
 
@@ -21,6 +22,9 @@ abstract class ImportTarget(Db db)
 
     /// <summary>Rows that this kind of file may have at most.</summary>
     public virtual int MostRows => FileLimits.Rows;
+
+    /// <summary>Whether staged rows are still needed in a state in which the file no longer is.</summary>
+    public virtual bool NeedsStagedRows(string state) => false;
 
     /// <summary>The row to stage; whatever is wrong with it is added to its problems.</summary>
     /// <exception cref="Refusal">A rule that looks at the whole line refuses it.</exception>
@@ -65,12 +69,13 @@ abstract class ImportTarget(Db db)
 }
 
 /// <summary>The target of a kind of import.</summary>
-sealed class ImportTargets(TimeEntryImport timeEntries)
+sealed class ImportTargets(TimeEntryImport timeEntries, TicketImport tickets, KeyFigureImport keyFigures)
 {
     public ImportTarget Of(string kind) => kind switch
     {
         ImportKind.TimeEntries => timeEntries,
-        _ => throw RequestErrors.NotFound(),
+        ImportKind.Tickets => tickets,
+        _ => keyFigures,
     };
 }
 
@@ -88,6 +93,12 @@ sealed class CheckRun(ImportRow import, IReadOnlyDictionary<SpellingKey, string>
 
     /// <summary>Days found to be in no closed period; the write looks again.</summary>
     public HashSet<DateOnly> OpenDays { get; } = [];
+
+    /// <summary>The figures that rows name; null until the first one does.</summary>
+    public IReadOnlyList<KeyFigureRow>? KeyFigures { get; set; }
+
+    /// <summary>Values of the file so far.</summary>
+    public HashSet<(long KeyFigureId, int Period)> Periods { get; } = [];
 
 
     /// <summary>The code that somebody has chosen for a spelling, or the spelling.</summary>

@@ -152,7 +152,7 @@ sealed class ClearImportHandler(Db db, ImportReader reader, ImportTargets target
         if (request.IsForCheck ? import.State != ImportState.Checking : !isOver) return false;
 
         var target = targets.Of(import.Kind);
-        var hadRows = await DeleteRows(import.Id, target.StagedRangeSql, target.DeleteStagedSql, ct);
+        var hadRows = !target.NeedsStagedRows(import.State) && await DeleteRows(import.Id, target.StagedRangeSql, target.DeleteStagedSql, ct);
         if (request.IsForCheck) return await DeleteRows(import.Id, ProblemsRangeSql, DeleteProblemsSql, ct) || hadRows;
         var chunk = await db.FirstOrDefault<int?>(FirstChunkSql, new { ImportId = import.Id }, ct);
         if (chunk is not null) await db.Execute(DeleteChunksSql, new { ImportId = import.Id, Before = chunk + ChunksAtATime }, ct);
@@ -179,8 +179,8 @@ public sealed record ResumeImports : ICommand<IReadOnlyList<long>>;
 
 sealed class ResumeImportsHandler(Db db, TimeProvider clock) : IRequestHandler<ResumeImports, IReadOnlyList<long>>
 {
-    // A check gives a sign of life every second; a write of a million lines is silent for less than that.
-    static readonly TimeSpan Silence = TimeSpan.FromMinutes(2), Upload = TimeSpan.FromDays(1), Forgotten = TimeSpan.FromDays(30);
+    // A check gives a sign of life every second. A write is silent: a job that takes it over too early waits for it, and finds it done.
+    static readonly TimeSpan Silence = TimeSpan.FromMinutes(1), Upload = TimeSpan.FromDays(1), Forgotten = TimeSpan.FromDays(30);
 
     public async Task<IReadOnlyList<long>> Handle(ResumeImports request, CancellationToken ct)
     {

@@ -26,6 +26,7 @@ sealed class StartImportHandler(Db db, CurrentUser user, TimeProvider clock) : I
 {
     public Task<long> Handle(StartImport request, CancellationToken ct)
     {
+        if (!user.Can(ImportKind.RightTo(request.Kind!))) throw RequestErrors.NotAllowed();
         var now = clock.GetUtcNow().UtcDateTime;
         return db.Insert(InsertImportSql, new { request.Kind, request.FileName, State = ImportState.Uploading, Now = now, CreatedByUserId = user.AuthorId }, ct);
     }

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.Json;
+using FluentValidation;
+using MediatR;
+using Siim94.ITSM.Features.Closing;
+using Siim94.ITSM.Features.KeyFigures;
+
+namespace Siim94.ITSM.Features.Imports;
+
+/// <summary>Values of key figures from a file: each goes through <see cref="SetKeyFigureValue"/>, and is put back as it was when the import is undone.</summary>
+sealed class KeyFigureImport(Db db, KeyFigureReader reader, KeyFigureWriter writer, IValidator<SetKeyFigureValue> validator, IMediator mediator, ClosedPeriods closed) : ImportTarget(db)
+{
+    public const string Referential = "key-figure";
+
+    // Each value has its own entry in the history: some hundred a second.
+    public override int MostRows => 20_000;
+
+    /// <summary>What the values were is needed to put them back.</summary>
+    public override bool NeedsStagedRows(string state) => state is ImportState.Imported;
+
+    public override async Task<object?> Check(RowFields row, CheckRun run, Referentials.Referentials all, CancellationToken ct)
+    {
+        run.KeyFigures ??= [.. await reader.Rows(ct)];
+        var text = row.Spelling("keyFigure", Referential, spelling => Find(run.KeyFigures, spelling).Count == 1);
+        var figure = text is null ? null : Find(run.KeyFigures, text)[0];
+        var request = new SetKeyFigureValue
+        {
+            Code = figure?.Code ?? "",
+            Period = PeriodOf(row.Cell("period"), figure?.IsMonthly ?? false) ?? "",
+            Value = row.Value("value", cell => FileValues.Number(cell, run.Mapping.Decimals), Words.NumberNotUnderstood),
+            Source = row.Text("source"),
+            Note = row.Text("note"),
+        };
+        row.Add((await validator.ValidateAsync(request, ct)).ToDictionary());
+        if (figure is null && !row.IsWrong("keyFigure")) row.Add("keyFigure", TimeLog.Words.FieldMissing);
+        if (row.HasProblems) return null;
+
+        var period = await writer.Writable(figure!, request.Period, new(request.Value!.Value, request.Source, request.Note), "Value", ct);
+        if (!run.Periods.Add((figure!.Id, period)))
+        {
+            row.Add("period", Words.TwiceInFile);
+            return null;
+        }
+        var before = await reader.Value(figure.Id, period, ct);
+        if (before is not null && !run.Mapping.Confirm) throw KeyFigureErrors.AlreadyThere(request.Period, before.Value);
+        return new
+        {
+            ImportId = run.Import.Id,
+            RowNumber = row.Number,
+            KeyFigureId = figure.Id,
+            Period = period,
+            RequestJson = new StagedValue(figure.Code, request.Period, before?.Version, request.Value.Value, request.Source, request.Note).ToJson(),
+            BeforeJson = before is null ? null : new StagedValue(figure.Code, request.Period, before.Version, before.Value, before.Source, before.Note).ToJson(),
+        };
+    }
+
+    static List<KeyFigureRow> Find(IReadOnlyList<KeyFigureRow> figures, string text)
+    {
+        var folded = Folding.Fold(text);
+        return figures.FirstOrDefault(figure => Folding.Fold(figure.Code) == folded) is { } byCode ? [byCode] : [.. figures.Where(figure => Folding.Fold(figure.Name) == folded)];
+    }
+
+    /// <summary>A year, a month (<c>2017-03</c>, <c>03/2017</c>), or a day of either.</summary>
+    static string? PeriodOf(FileCell cell, bool isMonthly)
+    {
+        var text = cell.Text.Trim();
+        if (KeyFigurePeriod.Parse(text) is not null) return text;
+        if (DateTime.TryParseExact(text, ["MM/yyyy", "M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        return FileValues.Instant(cell)?.ToString(isMonthly ? "yyyy-MM" : "yyyy", CultureInfo.InvariantCulture);
+    }
+
+    public override string InsertStagedSql => InsertStagedValueSql;
+    const string InsertStagedValueSql = "INSERT INTO StagedKeyFigureValues (ImportId, RowNumber, KeyFigureId, Period, RequestJson, BeforeJson) VALUES (@ImportId, @RowNumber, @KeyFigureId, @Period, @RequestJson, @BeforeJson)";
+
+    public override string DeleteStagedSql => DeleteStagedValuesSql;
+    const string DeleteStagedValuesSql = "DELETE FROM StagedKeyFigureValues WHERE ImportId = @ImportId AND RowNumber BETWEEN @FromRow AND @ToRow";
+
+    public override string StagedRangeSql => StagedValuesRangeSql;
+    const string StagedValuesRangeSql = "SELECT MIN(s.RowNumber) AS FirstRow, MAX(s.RowNumber) AS LastRow FROM StagedKeyFigureValues s WHERE s.ImportId = @ImportId";
+
+    public override async Task Write(ImportRow import, CancellationToken ct)
+    {
+        foreach (var row in await Staged(import, ct))
+        {
+            var written = await mediator.Send(StagedValue.Parse(row.RequestJson)!.Request(), ct);
+            await Db.Execute(SetAfterSql, new { ImportId = import.Id, row.RowNumber, AfterJson = new StagedValue(row.Code, written.Period, written.Version, written.Value, written.Source, written.Note).ToJson() }, ct);
+        }
+    }
+
+    const string SetAfterSql = "UPDATE StagedKeyFigureValues SET AfterJson = @AfterJson WHERE ImportId = @ImportId AND RowNumber = @RowNumber";
+
+    Task<IReadOnlyList<StagedRow>> Staged(ImportRow import, CancellationToken ct) => Db.Query<StagedRow>(StagedSql, new { ImportId = import.Id }, ct);
+
+    const string StagedSql = """
+        SELECT s.RowNumber, s.KeyFigureId, s.Period, k.Code, s.RequestJson, s.BeforeJson, s.AfterJson, v.Version AS CurrentVersion
+        FROM StagedKeyFigureValues s
+        JOIN KeyFigures k ON k.Id = s.KeyFigureId
+        LEFT JOIN KeyFigureValues v ON v.KeyFigureId = s.KeyFigureId AND v.Period = s.Period
+        WHERE s.ImportId = @ImportId
+        ORDER BY s.RowNumber
+        """;
+
+    public override async Task RefuseRemoval(ImportRow import, CancellationToken ct)
+    {
+        var rows = await Staged(import, ct);
+        var changed = rows.Where(row => row.CurrentVersion != StagedValue.Parse(row.AfterJson)!.Version).ToList();
+        if (changed.Count > 0)
+        {
+            var last = await Db.FirstOrDefault<LastChange>(LastChangeSql + Db.Dialect.Page, new { changed[0].KeyFigureId, Take = 1 }, ct);
+            throw ImportErrors.ChangedSince(changed.Count, last?.ByName ?? CurrentUser.System.DisplayName, last?.At);
+        }
+        foreach (var period in rows.Select(row => row.Period).Distinct()) await closed.RefuseWritesOf(Closing.Period.Of(period)!.Value, "", ct);
+    }
+
+    const string LastChangeSql = """
+        SELECT a.At, u.DisplayName AS ByName
+        FROM AuditEntries a
+        LEFT JOIN Users u ON u.Id = a.UserId
+        WHERE a.Subject = 'key-figure' AND a.SubjectId = @KeyFigureId
+        ORDER BY a.Id DESC
+        """;
+
+    public override async Task Remove(ImportRow import, CancellationToken ct)
+    {
+        await RefuseRemoval(import, ct);
+        foreach (var row in await Staged(import, ct))
+        {
+            var after = StagedValue.Parse(row.AfterJson)!;
+            if (StagedValue.Parse(row.BeforeJson) is { } before) await mediator.Send((before with { Version = after.Version }).Request(), ct);
+            else await mediator.Send(new DeleteKeyFigureValue(row.Code, after.Period, after.Version!.Value), ct);
+        }
+    }
+
+    sealed record StagedRow
+    {
+        public int RowNumber { get; init; }
+        public long KeyFigureId { get; init; }
+        public int Period { get; init; }
+        public string Code { get; init; } = "";
+        public string RequestJson { get; init; } = "";
+        public string? BeforeJson { get; init; }
+        public string? AfterJson { get; init; }
+        public long? CurrentVersion { get; init; }
+    }
+
+    /// <summary>A value before, to be written, or as written.</summary>
+    sealed record StagedValue(string Code, string Period, long? Version, decimal Value, string? Source, string? Note)
+    {
+        public static StagedValue? Parse(string? json) => json is null ? null : JsonSerializer.Deserialize<StagedValue>(json);
+
+        public string ToJson() => JsonSerializer.Serialize(this);
+
+        public SetKeyFigureValue Request() => new() { Code = Code, Period = Period, Version = Version, Value = Value, Source = Source, Note = Note };
+    }
+}

@@ -1,0 +1,253 @@
+using FluentValidation;
+using Siim94.ITSM.Features.Closing;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tickets;
+using TicketWords = Siim94.ITSM.Features.Tickets.Words;
+
+namespace Siim94.ITSM.Features.Imports;
+
+/// <summary>Tickets of the past from a file, with what became of them: checked by the rules of <see cref="OpenTicket"/> and of each step after it.</summary>
+sealed class TicketImport(Db db, TicketForm form, Codes codes, IValidator<OpenTicket> validator, IValidator<ResolveTicket> solutionValidator, DirtyDays dirtyDays, ClosedPeriods closed, CurrentUser user, TimeProvider clock) : ImportTarget(db)
+{
+    public override async Task<object?> Check(RowFields row, CheckRun run, Referentials.Referentials all, CancellationToken ct)
+    {
+        var openedAt = Instant("openedAt");
+        var ticket = new OpenTicket
+        {
+            Title = row.Text("title"),
+            Description = row.Text("description"),
+            Member = Known("member", all.Members),
+            Requester = row.Text("requester"),
+            Channel = TicketValues.Channel(row.Text("channel")),
+            Type = TicketValues.Type(row.Text("type")),
+            Urgency = TicketValues.Level(row.Text("urgency")),
+            Impact = TicketValues.Level(row.Text("impact")),
+            Application = Known("application", all.Applications),
+            Domain = Known("domain", all.Domains),
+            OpenedAt = openedAt,
+        };
+        var (agentText, solution) = (Known("agent", all.Agents), row.Text("solution"));
+        var (takenAt, resolvedAt, closedAt) = (Instant("takenInChargeAt"), Instant("resolvedAt"), Instant("closedAt"));
+        row.Add((await validator.ValidateAsync(ticket, ct)).ToDictionary());
+        row.Add((await solutionValidator.ValidateAsync(new() { Solution = solution }, ct)).ToDictionary());
+        if (openedAt is null && !row.IsWrong("openedAt")) row.Add("openedAt", TimeLog.Words.FieldMissing);
+        if (takenAt is not null && agentText is null && !row.IsWrong("agent")) row.Add("agent", TicketWords.AgentMissing);
+        if (row.HasProblems) return null;
+
+        var at = form.OpenedAt(openedAt!.Value, clock.GetUtcNow().UtcDateTime);
+        var opened = await form.Resolve(ticket, null, Paris.DayOf(at), ct) with { Status = TicketStatus.New, OpenedAt = at, OpenedOn = Paris.DayOf(at) };
+        var (result, agentName) = (opened, (string?)null);
+        if (agentText is not null)
+        {
+            at = After(at, takenAt, "takenInChargeAt");
+            var agent = codes.Get(all.Agents, "Agent", agentText, Paris.DayOf(at));
+            (result, agentName) = (result.Taken(agent, at), agent.Name);
+        }
+        if ((resolvedAt ?? closedAt) is { } resolved) result = result.Resolved(solution, at = After(at, resolved, resolvedAt is null ? "closedAt" : "resolvedAt"));
+        if (closedAt is not null) result = result.Closed(After(at, closedAt, "closedAt"));
+        if (row.HasProblems) return null;
+        await RefuseClosedDays(result, run, ct);
+        return StagedRow(row.Number, run.Import.Id, result, agentName);
+
+        string? Known<T>(string field, ReferentialSet<T> set) where T : ReferentialRow => row.Spelling(field, set.Kind, text => set.Find(text).Count > 0);
+
+        DateTime? Instant(string field) => row.Value(field, cell => FileValues.Instant(cell) is { } local ? Paris.ToUtc(local) : (DateTime?)null, Words.DayNotUnderstood);
+
+        // A day without a time is as late as it must be: resolved on the day on which it was opened.
+        DateTime After(DateTime before, DateTime? stated, string field)
+        {
+            if (stated is not { } instant) return before;
+            if (instant < before && Paris.ToLocal(instant).TimeOfDay == TimeSpan.Zero && Paris.DayOf(instant) == Paris.DayOf(before)) return before;
+            if (instant < before) row.Add(field, Words.StepsReversed);
+            else if (instant > clock.GetUtcNow().UtcDateTime) row.Add(field, TicketErrors.InTheFuture().Message);
+            return instant;
+        }
+    }
+
+    static readonly (string Field, Func<TicketRow, DateOnly?> Day)[] Steps =
+        [("OpenedAt", ticket => ticket.OpenedOn), ("TakenInChargeAt", ticket => ticket.TakenInChargeOn), ("ResolvedAt", ticket => ticket.ResolvedOn), ("ClosedAt", ticket => ticket.ClosedOn)];
+
+    async Task RefuseClosedDays(TicketRow ticket, CheckRun run, CancellationToken ct)
+    {
+        foreach (var (field, dayOf) in Steps)
+            if (dayOf(ticket) is { } day && !run.OpenDays.Contains(day))
+            {
+                await closed.RefuseWrites([day], _ => field, ct);
+                run.OpenDays.Add(day);
+            }
+    }
+
+    static object StagedRow(int rowNumber, long importId, TicketRow row, string? agentName) => new
+    {
+        ImportId = importId,
+        RowNumber = rowNumber,
+        row.Title,
+        row.Description,
+        row.MemberId,
+        row.RequesterName,
+        row.RequesterUserId,
+        row.Channel,
+        row.Type,
+        row.Urgency,
+        row.Impact,
+        row.Priority,
+        row.Status,
+        row.ApplicationId,
+        row.DomainId,
+        row.AssignedAgentId,
+        row.AssignedTeamId,
+        AgentName = agentName,
+        row.OpenedAt,
+        row.OpenedOn,
+        row.TakenInChargeAt,
+        row.TakenInChargeOn,
+        row.ResolvedAt,
+        row.ResolvedOn,
+        row.ClosedAt,
+        row.ClosedOn,
+        row.Solution,
+        row.SearchText,
+    };
+
+    public override string InsertStagedSql => InsertStagedTicketSql;
+
+    const string InsertStagedTicketSql = """
+        INSERT INTO StagedTickets (ImportId, RowNumber, Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type, Urgency, Impact, Priority, Status, ApplicationId, DomainId,
+            AssignedAgentId, AssignedTeamId, AgentName, OpenedAt, OpenedOn, TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn, ClosedAt, ClosedOn, Solution, SearchText)
+        VALUES (@ImportId, @RowNumber, @Title, @Description, @MemberId, @RequesterName, @RequesterUserId, @Channel, @Type, @Urgency, @Impact, @Priority, @Status, @ApplicationId, @DomainId,
+            @AssignedAgentId, @AssignedTeamId, @AgentName, @OpenedAt, @OpenedOn, @TakenInChargeAt, @TakenInChargeOn, @ResolvedAt, @ResolvedOn, @ClosedAt, @ClosedOn, @Solution, @SearchText)
+        """;
+
+    public override string DeleteStagedSql => DeleteStagedTicketsSql;
+    const string DeleteStagedTicketsSql = "DELETE FROM StagedTickets WHERE ImportId = @ImportId AND RowNumber BETWEEN @FromRow AND @ToRow";
+
+    public override string StagedRangeSql => StagedTicketsRangeSql;
+    const string StagedTicketsRangeSql = "SELECT MIN(s.RowNumber) AS FirstRow, MAX(s.RowNumber) AS LastRow FROM StagedTickets s WHERE s.ImportId = @ImportId";
+
+    public override async Task Write(ImportRow import, CancellationToken ct)
+    {
+        await dirtyDays.Mark(Fact.Tickets, [.. await Db.Query<DateOnly?>(StagedDaysSql, new { ImportId = import.Id }, ct)], ct);
+        await ForStagedRows(import.Id, InsertTicketsSql, new { CreatedByUserId = user.AuthorId }, ct);
+        foreach (var sql in (string[])[InsertOpenEventsSql, InsertTakeEventsSql, InsertResolveEventsSql, InsertCloseEventsSql]) await ForStagedRows(import.Id, sql, new { UserId = user.AuthorId, Opened = "open" }, ct);
+    }
+
+    const string StagedDaysSql = """
+        SELECT s.OpenedOn AS Day FROM StagedTickets s WHERE s.ImportId = @ImportId
+        UNION SELECT s.TakenInChargeOn AS Day FROM StagedTickets s WHERE s.ImportId = @ImportId
+        UNION SELECT s.ResolvedOn AS Day FROM StagedTickets s WHERE s.ImportId = @ImportId
+        UNION SELECT s.ClosedOn AS Day FROM StagedTickets s WHERE s.ImportId = @ImportId
+        """;
+
+    const string InsertTicketsSql = """
+        INSERT INTO Tickets (Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type, Urgency, Impact, Priority, Status, ApplicationId, DomainId, AssignedAgentId, AssignedTeamId,
+            OpenedAt, OpenedOn, TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn, ClosedAt, ClosedOn, Solution, SearchText, CreatedByUserId, Version, ImportId, ImportRow)
+        SELECT s.Title, s.Description, s.MemberId, s.RequesterName, s.RequesterUserId, s.Channel, s.Type, s.Urgency, s.Impact, s.Priority, s.Status, s.ApplicationId, s.DomainId, s.AssignedAgentId, s.AssignedTeamId,
+            s.OpenedAt, s.OpenedOn, s.TakenInChargeAt, s.TakenInChargeOn, s.ResolvedAt, s.ResolvedOn, s.ClosedAt, s.ClosedOn, s.Solution, s.SearchText, @CreatedByUserId, 1, s.ImportId, s.RowNumber
+        FROM StagedTickets s
+        WHERE s.ImportId = @ImportId AND s.RowNumber BETWEEN @FromRow AND @ToRow
+        ORDER BY s.RowNumber
+        """;
+
+    // Each step as if it had been taken one after the other.
+    const string InsertOpenEventsSql = """
+        INSERT INTO TicketEvents (TicketId, At, UserId, Kind, FromStatus, ToStatus, Text, IsPrivate)
+        SELECT t.Id, t.OpenedAt, @UserId, @Opened, NULL, 'new', NULL, 0
+        FROM Tickets t
+        WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow
+        """;
+
+    const string InsertTakeEventsSql = """
+        INSERT INTO TicketEvents (TicketId, At, UserId, Kind, FromStatus, ToStatus, Text, IsPrivate)
+        SELECT t.Id, t.TakenInChargeAt, @UserId, 'take-charge', 'new', 'assigned', s.AgentName, 0
+        FROM Tickets t
+        JOIN StagedTickets s ON s.ImportId = t.ImportId AND s.RowNumber = t.ImportRow
+        WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow AND t.TakenInChargeAt IS NOT NULL
+        """;
+
+    const string InsertResolveEventsSql = """
+        INSERT INTO TicketEvents (TicketId, At, UserId, Kind, FromStatus, ToStatus, Text, IsPrivate)
+        SELECT t.Id, t.ResolvedAt, @UserId, 'resolve', CASE WHEN t.TakenInChargeAt IS NULL THEN 'new' ELSE 'assigned' END, 'resolved', t.Solution, 0
+        FROM Tickets t
+        WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow AND t.ResolvedAt IS NOT NULL
+        """;
+
+    const string InsertCloseEventsSql = """
+        INSERT INTO TicketEvents (TicketId, At, UserId, Kind, FromStatus, ToStatus, Text, IsPrivate)
+        SELECT t.Id, t.ClosedAt, @UserId, 'close', 'resolved', 'closed', NULL, 0
+        FROM Tickets t
+        WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow AND t.ClosedAt IS NOT NULL
+        """;
+
+    public override async Task RefuseRemoval(ImportRow import, CancellationToken ct)
+    {
+        var untouched = await Db.FirstOrDefault<int>(UntouchedSql, new { ImportId = import.Id }, ct);
+        if (untouched < import.RowsAccepted)
+        {
+            var last = await Db.FirstOrDefault<LastChange>(LastChangeSql + Db.Dialect.Page, new { ImportId = import.Id, Take = 1 }, ct);
+            throw ImportErrors.ChangedSince(import.RowsAccepted - untouched, last is null ? null : last.ByName ?? CurrentUser.System.DisplayName, last?.At);
+        }
+        if (await Db.FirstOrDefault<int>(UsedSql, new { ImportId = import.Id }, ct) is > 0 and var used) throw ImportErrors.UsedSince(used);
+        await closed.RefuseWrites([.. (await Days(import, ct)).OfType<DateOnly>()], null, ct);
+    }
+
+    const string UntouchedSql = "SELECT COUNT(*) FROM Tickets t WHERE t.ImportId = @ImportId AND t.Version = 1";
+
+    // A change leaves an entry in the history, a step one in the timeline.
+    const string LastChangeSql = """
+        SELECT c.At, u.DisplayName AS ByName
+        FROM (
+            SELECT a.At, a.UserId FROM Tickets t JOIN AuditEntries a ON a.Subject = 'ticket' AND a.SubjectId = t.Id WHERE t.ImportId = @ImportId AND t.Version > 1
+            UNION ALL
+            SELECT e.At, e.UserId FROM Tickets t JOIN TicketEvents e ON e.TicketId = t.Id WHERE t.ImportId = @ImportId AND t.Version > 1
+        ) c
+        LEFT JOIN Users u ON u.Id = c.UserId
+        ORDER BY c.At DESC
+        """;
+
+    const string UsedSql = """
+        SELECT COUNT(*) FROM Tickets t
+        WHERE t.ImportId = @ImportId
+          AND (EXISTS (SELECT e.Id FROM TimeEntries e WHERE e.TicketId = t.Id)
+            OR EXISTS (SELECT i.TicketId FROM InterventionTickets i WHERE i.TicketId = t.Id)
+            OR EXISTS (SELECT f.Id FROM TicketEvents f WHERE f.TicketId = t.Id AND f.Kind = 'follow-up'))
+        """;
+
+    Task<IReadOnlyList<DateOnly?>> Days(ImportRow import, CancellationToken ct) => Db.Query<DateOnly?>(DaysSql, new { ImportId = import.Id }, ct);
+
+    const string DaysSql = """
+        SELECT t.OpenedOn AS Day FROM Tickets t WHERE t.ImportId = @ImportId
+        UNION SELECT t.TakenInChargeOn AS Day FROM Tickets t WHERE t.ImportId = @ImportId
+        UNION SELECT t.ResolvedOn AS Day FROM Tickets t WHERE t.ImportId = @ImportId
+        UNION SELECT t.ClosedOn AS Day FROM Tickets t WHERE t.ImportId = @ImportId
+        """;
+
+    public override async Task Remove(ImportRow import, CancellationToken ct)
+    {
+        await RefuseRemoval(import, ct);
+        await dirtyDays.Mark(Fact.Tickets, await Days(import, ct), ct);
+        await ForRowsOf(import.Id, TicketsRangeSql, DeleteEventsSql, ct);
+        await ForRowsOf(import.Id, TicketsRangeSql, DeleteTicketsSql, ct);
+    }
+
+    const string TicketsRangeSql = "SELECT MIN(t.ImportRow) AS FirstRow, MAX(t.ImportRow) AS LastRow FROM Tickets t WHERE t.ImportId = @ImportId";
+    const string DeleteEventsSql = "DELETE FROM TicketEvents WHERE TicketId IN (SELECT t.Id FROM Tickets t WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow)";
+    const string DeleteTicketsSql = "DELETE FROM Tickets WHERE ImportId = @ImportId AND ImportRow BETWEEN @FromRow AND @ToRow";
+}
+
+/// <summary>Words of files for what the API names in codes; a word that is none stays, for its rule to refuse.</summary>
+static class TicketValues
+{
+    static readonly Dictionary<string, string> Channels = Words((TicketChannel.Phone, "téléphone tél appel phone"), (TicketChannel.Mail, "mail email courriel mél"), (TicketChannel.Portal, "portail portal web"), (TicketChannel.OnSite, "onsite sur-site sur-place"), (TicketChannel.Other, "autre other"));
+    static readonly Dictionary<string, string> Types = Words((TicketType.Incident, "incident panne"), (TicketType.Request, "demande demande-de-service request"));
+    static readonly Dictionary<string, string> Levels = Words(("very-low", "très-basse très-faible very-low 1"), ("low", "basse faible low 2"), ("medium", "moyenne moyen normale medium 3"), ("high", "haute élevée élevé high 4"), ("very-high", "très-haute très-élevée très-élevé very-high 5"));
+
+    static Dictionary<string, string> Words(params (string Code, string Spellings)[] words) =>
+        words.SelectMany(word => word.Spellings.Split(' ').Select(spelling => (Folding.Fold(spelling), word.Code))).ToDictionary(word => word.Item1, word => word.Code);
+
+    public static string? Channel(string? text) => Find(Channels, text);
+    public static string? Type(string? text) => Find(Types, text);
+    public static string? Level(string? text) => Find(Levels, text);
+
+    static string? Find(Dictionary<string, string> words, string? text) => text is not null && words.TryGetValue(Folding.Fold(text), out var code) ? code : text;
+}
