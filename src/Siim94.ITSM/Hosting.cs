@@ -78,6 +78,9 @@ static class Hosting
         services.AddScoped<PivotTables>();
         services.AddScoped<TableCatalog>();
         services.AddScoped<DisputeReader>();
+        services.AddScoped<DisputeLog>();
+        services.AddScoped<ContestedLines>();
+        services.AddScoped<ContestedFigures>();
         services.AddScoped<ChangeReader>();
         services.AddScoped<SavedTableStore>();
         services.AddScoped<AllocationNotes>();

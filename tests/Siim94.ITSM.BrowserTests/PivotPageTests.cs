@@ -139,7 +139,7 @@ sealed class PivotPageTests
         await contact.Check("adherent-correspondant");
         await page.Locator("tbody td.number a").First.ClickAsync();
         await page.WaitForURLAsync(new Regex("/croisement/lignes"));
-        await page.GetByRole(AriaRole.Link, new() { Name = "Contester" }).ClickAsync();
+        await page.Locator(".page-header").GetByRole(AriaRole.Link, new() { Name = "Contester" }).ClickAsync();
         await page.WaitForURLAsync(new Regex("/contestations"));
         await contact.Settle();
         await page.FillAsync("#f-reason", "Une visite de mars n'a pas eu lieu.");
@@ -148,8 +148,9 @@ sealed class PivotPageTests
 
         await using var manager = await Visitor.Come("manager");
         await manager.Open("/contestations");
-        await manager.Page.GetByRole(AriaRole.Button, new() { Name = "Répondre" }).First.ClickAsync();
+        await manager.Page.Locator("tbody tr").First.Locator("th a").ClickAsync();
         await Assertions.Expect(manager.Page.Locator("#reponse")).ToBeVisibleAsync();
+        await manager.Settle();
         await manager.Page.FillAsync("#f-answer", "Vérifié avec le technicien : elle a eu lieu le 14.");
         await manager.Check("contestation-reponse");
         await manager.Page.GetByRole(AriaRole.Button, new() { Name = "Rejeter" }).ClickAsync();

@@ -99,6 +99,18 @@ sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, Ti
     }
 }
 
+/// <summary>The lines of a member's year, as its workbook lists them.</summary>
+static class MemberLines
+{
+    public static readonly Measure[] Measures = [Measure.Days, Measure.TicketsOpened, Measure.Visits, Measure.PeopleTrained];
+
+    public static GetPivotLines Of(string member, int year, Measure measure, string? after) => new()
+    {
+        Definition = new() { Measures = [PivotCodes.Of(measure)], Rows = ["member-group"], Columns = "year", Filters = new Dictionary<string, IReadOnlyList<string>> { ["member-group"] = [member] } },
+        From = $"{year}", To = $"{year}", After = after, Limit = Page<ReportFact>.MaximumLimit,
+    };
+}
+
 static class MemberYearRoutes
 {
     public static void MapMemberYears(this RouteGroupBuilder api)
@@ -108,7 +120,8 @@ static class MemberYearRoutes
         years.MapGet("/{year:int}.xlsx", async (Api api, string code, int year, CancellationToken ct) =>
         {
             var answer = await api.Send(new GetMemberYear(code, year));
-            return await ReportSheets.Tables(api, answer.Figures.Title, $"{year - 1}–{year}", [answer.Figures, .. answer.Tables.Select(table => table.Report)], $"{code}-{year}.xlsx", ct);
+            (string, Func<string?, Task<ReportLines>>)[] lines = [.. MemberLines.Measures.Select(measure => (MeasureWords.Short(measure), (Func<string?, Task<ReportLines>>)(after => api.Send(MemberLines.Of(code, year, measure, after)))))];
+            return await ReportSheets.TablesAndLines(api, answer.Figures.Title, $"{year - 1}–{year}", [answer.Figures, .. answer.Tables.Select(table => table.Report)], lines, $"{code}-{year}.xlsx", ct);
         });
     }
 }

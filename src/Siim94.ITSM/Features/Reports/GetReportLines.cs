@@ -50,6 +50,7 @@ public sealed record ReportFact
     /// <summary>What it adds to the figure, in the table's unit.</summary>
     public decimal Value { get; init; }
 
+    /// <summary>Null for those who do not see who of the staff does what.</summary>
     public string? Agent { get; init; }
     public string? Activity { get; init; }
     public string? Domain { get; init; }
@@ -98,7 +99,7 @@ sealed class GetReportLinesHandler(TableCatalog tables, ReportEngine engine, Rep
 sealed record LinesOfCell(string? Row, string? Column, string? After, int Limit);
 
 /// <summary>Reads the facts behind a figure of any table.</summary>
-sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db db)
+sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db db, CurrentUser user)
 {
     public async Task<ReportLines> Read(ReportTable table, Month from, Month to, LinesOfCell cell, CancellationToken ct)
     {
@@ -169,7 +170,7 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
 
     static Refusal Unknown(string field, string key) => ReferentialErrors.Unknown(field, key);
 
-    static ReportFact FactOf(FactRow row, FactSource source, Measure measure, Referentials.Referentials all, NameMode names)
+    ReportFact FactOf(FactRow row, FactSource source, Measure measure, Referentials.Referentials all, NameMode names)
     {
         return new()
         {
@@ -177,7 +178,7 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
             Id = row.Id,
             Day = row.Day,
             Value = ReportNumbers.ToUnits(MeasureUnits.ToMicros(measure, row.Amount)),
-            Agent = NameOf(all.Agents, row.AgentId),
+            Agent = user.Can(Permission.ReadAgents) ? NameOf(all.Agents, row.AgentId) : null,
             Activity = NameOf(all.Activities, row.SubActivityId ?? row.ActivityId),
             Domain = NameOf(all.Domains, row.DomainId),
             Application = NameOf(all.Applications, row.ApplicationId),

@@ -18,8 +18,20 @@ static class ReportSheets
     public static async Task<IResult> Lines(Api api, Func<string?, Task<ReportLines>> pageAfter, string name, CancellationToken ct)
     {
         var first = await pageAfter(null);
-        var sheet = new Sheet(first.Title, Words.LinesTitle, [Words.Day, Words.Agent, Words.Activity, Words.Domain, Words.Application, Words.Project, Words.Member, Words.Text, Words.Source, Words.Value, Words.What, Words.Number], 9, Rows());
-        return Results.Stream(await ReportWorkbook.Write(About(await Author(api), api.Now, first.Title, first.Sum.Text, null), [sheet], ct), ContentType, name);
+        return Results.Stream(await ReportWorkbook.Write(About(await Author(api), api.Now, first.Title, first.Sum.Text, null), [LineSheet(first, pageAfter, Words.LinesTitle)], ct), ContentType, name);
+    }
+
+    /// <summary>Tables, then the lines behind some of their figures, a sheet each.</summary>
+    public static async Task<IResult> TablesAndLines(Api api, string title, string period, IReadOnlyList<Report> reports, IReadOnlyList<(string Tab, Func<string?, Task<ReportLines>> PageAfter)> lines, string name, CancellationToken ct)
+    {
+        var sheets = reports.Select(SheetOf).ToList();
+        foreach (var (tab, pageAfter) in lines) sheets.Add(LineSheet(await pageAfter(null), pageAfter, tab));
+        return Results.Stream(await ReportWorkbook.Write(About(await Author(api), api.Now, title, period, reports[0].Freshness), sheets, ct), ContentType, name);
+    }
+
+    static Sheet LineSheet(ReportLines first, Func<string?, Task<ReportLines>> pageAfter, string tab)
+    {
+        return new(first.Title, tab, [Words.Day, Words.Agent, Words.Activity, Words.Domain, Words.Application, Words.Project, Words.Member, Words.Text, Words.Source, Words.Value, Words.What, Words.Number], 9, Rows());
 
         async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows()
         {

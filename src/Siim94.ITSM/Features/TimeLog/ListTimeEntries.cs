@@ -94,7 +94,7 @@ sealed class ListTimeEntriesHandler(Codes codes, Db db, CurrentUser user) : IReq
             .. list.After is null ? [] : (string[])[AfterWhereSql],
         ]);
         var rows = await db.Query<TimeEntryRow>(sql, parameters, ct);
-        return Page<TimeEntryDetails>.Of([.. rows.Select(row => TimeEntryReader.DetailsOf(row, all))], Paging.LimitOf(list.Limit), entry => new EntryKey(entry.Day, entry.Id).ToString());
+        return Page<TimeEntryDetails>.Of([.. rows.Select(row => TimeEntryReader.DetailsOf(row, all).ShownTo(user))], Paging.LimitOf(list.Limit), entry => new EntryKey(entry.Day, entry.Id).ToString());
 
         // A name that several departments share filters on all of them.
         long[]? Match(ReferentialSet<Activity> set, string field, string? text, Func<Activity, bool> level)

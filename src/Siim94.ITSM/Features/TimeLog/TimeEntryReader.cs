@@ -39,6 +39,9 @@ public sealed record TimeEntryDetails
 
     /// <inheritdoc cref="Import"/>
     public int? ImportRow { get; init; }
+
+    /// <summary>Without the agent, for those who do not see who of the staff does what.</summary>
+    internal TimeEntryDetails ShownTo(CurrentUser reader) => reader.Can(Permission.ReadAgents) ? this : this with { Agent = "", AgentName = "" };
 }
 
 /// <summary>Reads lines of the ledger within the reader's reach, ids turned into codes.</summary>
@@ -48,7 +51,7 @@ sealed class TimeEntryReader(Db db, ReferentialCache cache, CurrentUser user)
     public async Task<TimeEntryDetails> Get(long id, CancellationToken ct)
     {
         var row = await db.FirstOrDefault<TimeEntryRow>(EntrySql, new { Id = id }, ct);
-        return row is not null && user.Sees(row.MemberId) ? DetailsOf(row, await cache.Read(db, ct)) : throw RequestErrors.NotFound();
+        return row is not null && user.Sees(row.MemberId) ? DetailsOf(row, await cache.Read(db, ct)).ShownTo(user) : throw RequestErrors.NotFound();
     }
 
     const string EntrySql = $"{SelectEntriesSql} WHERE e.Id = @Id";

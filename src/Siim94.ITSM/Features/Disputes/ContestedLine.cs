@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Siim94.ITSM.Features.Referentials;
+
+namespace Siim94.ITSM.Features.Disputes;
+
+/// <summary>The line that a dispute is about.</summary>
+/// <param name="Kind">As the history names it: <c>time-entry</c>, <c>ticket</c>, <c>intervention</c> or <c>training-session</c>.</param>
+sealed partial record ContestedLine(string Kind, long Id)
+{
+    /// <summary>The line that an address shows; null for a figure.</summary>
+    public static ContestedLine? Of(string address)
+    {
+        var match = Line().Match(address);
+        if (!match.Success || !long.TryParse(match.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return null;
+        return match.Groups["kind"].Value switch
+        {
+            "tickets" => new("ticket", id),
+            "interventions" => new("intervention", id),
+            "formations" => new("training-session", id),
+            var kind => new(kind["lignes/".Length..], id),
+        };
+    }
+
+    [GeneratedRegex("^/(?<kind>lignes/(time-entry|ticket|intervention|training-session)|tickets|interventions|formations)/(?<id>[0-9]+)$")]
+    private static partial Regex Line();
+}
+
+/// <summary>Contested lines: whose they are, and what was changed in them.</summary>
+sealed class ContestedLines(Db db, Codes codes, CurrentUser user)
+{
+    /// <summary>Whether a line is one of these members'.</summary>
+    public async Task<bool> IsOf(ContestedLine line, IReadOnlyCollection<long> memberIds, CancellationToken ct) =>
+        (await db.Query<long?>(MembersSql(line.Kind), new { line.Id }, ct)).Any(member => member is { } id && memberIds.Contains(id));
+
+    static string MembersSql(string kind) => kind switch
+    {
+        "time-entry" => MemberOfEntrySql,
+        "ticket" => MemberOfTicketSql,
+        "intervention" => MemberOfInterventionSql,
+        _ => MembersOfSessionSql,
+    };
+
+    const string MemberOfEntrySql = "SELECT e.MemberId FROM TimeEntries e WHERE e.Id = @Id";
+    const string MemberOfTicketSql = "SELECT t.MemberId FROM Tickets t WHERE t.Id = @Id";
+    const string MemberOfInterventionSql = "SELECT i.MemberId FROM Interventions i WHERE i.Id = @Id";
+    const string MembersOfSessionSql = "SELECT a.MemberId FROM TrainingSessionAttendances a WHERE a.TrainingSessionId = @Id";
+
+    /// <summary>What was changed in a line since an instant, oldest first. What happens to it at another member's stays there.</summary>
+    public async Task<IReadOnlyList<LineCorrection>> Corrections(ContestedLine line, DateTime since, CancellationToken ct)
+    {
+        var corrections = new List<LineCorrection>();
+        foreach (var row in await db.Query<ChangeRow>(ChangesSql, new { Subject = line.Kind, SubjectId = line.Id, Since = since }, ct))
+        {
+            var (before, after) = (Fields(row.BeforeJson), Fields(row.AfterJson));
+            var isGone = after is not null && after.TryGetValue("member", out var member) && !await IsWithinReach(member, ct);
+            var fields = isGone ? [new CorrectedField("member", Label("member"), before?.GetValueOrDefault("member"), Words.AnotherMember)] : Differences(before, after).ToList();
+            if (fields.Count > 0 || after is null) corrections.Add(new(row.At, user.Can(Permission.ReadAgents) ? row.ByName : null, row.Action, fields));
+            if (isGone) break;
+        }
+        return corrections;
+    }
+
+    const string ChangesSql = """
+        SELECT a.At, u.DisplayName AS ByName, a.Action, a.BeforeJson, a.AfterJson
+        FROM AuditEntries a
+        LEFT JOIN Users u ON u.Id = a.UserId
+        WHERE a.Subject = @Subject AND a.SubjectId = @SubjectId AND a.At >= @Since AND a.BeforeJson IS NOT NULL
+        ORDER BY a.Id
+        """;
+
+    async Task<bool> IsWithinReach(string? code, CancellationToken ct) =>
+        user.MemberScope is null || ((await codes.Referentials(ct)).Members.FirstOrDefault(member => member.Code == code) is { } found && codes.IsWithinReach(found));
+
+    // Facts that a member may see of its own lines: no names of agents, nothing private.
+    static readonly string[] Shown = ["day", "startsOn", "quantity", "unit", "days", "activity", "subActivity", "domain", "application", "project", "member", "site", "kind", "travelMinutes", "note", "summary", "title", "type", "status"];
+
+    static IEnumerable<CorrectedField> Differences(Dictionary<string, string?>? before, Dictionary<string, string?>? after) =>
+        from field in Shown
+        let was = before?.GetValueOrDefault(field)
+        let becomes = after?.GetValueOrDefault(field)
+        where was != becomes
+        select new CorrectedField(field, Label(field), was, becomes);
+
+    static Dictionary<string, string?>? Fields(string? json)
+    {
+        if (json is null) return null;
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.EnumerateObject().Where(property => property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null)
+            .ToDictionary(property => property.Name, property => property.Value.ValueKind is JsonValueKind.Null ? null : property.Value.ToString());
+    }
+
+    static string Label(string field) => field switch
+    {
+        "day" or "startsOn" => Words.FieldDay,
+        "quantity" => Words.FieldQuantity,
+        "unit" => Words.FieldUnit,
+        "days" => Words.FieldDays,
+        "activity" => Words.FieldActivity,
+        "subActivity" => Words.FieldSubActivity,
+        "domain" => Words.FieldDomain,
+        "application" => Words.FieldApplication,
+        "project" => Words.FieldProject,
+        "member" => Words.Member,
+        "site" => Words.FieldSite,
+        "kind" or "type" => Words.FieldKind,
+        "travelMinutes" => Words.FieldTravel,
+        "status" => Words.State,
+        _ => Words.FieldText,
+    };
+
+    sealed record ChangeRow
+    {
+        public DateTime At { get; init; }
+        public string? ByName { get; init; }
+        public string Action { get; init; } = "";
+        public string? BeforeJson { get; init; }
+        public string? AfterJson { get; init; }
+    }
+}
