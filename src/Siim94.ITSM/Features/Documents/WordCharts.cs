@@ -32,7 +32,7 @@ static class WordCharts
         return new(new W.Inline(
             new W.Extent { Cx = width * PerTwip, Cy = Height(chart) },
             new W.EffectExtent { LeftEdge = 0, TopEdge = 0, RightEdge = 0, BottomEdge = 0 },
-            new W.DocProperties { Id = id, Name = name, Description = WordDocument.Clean(description) },
+            new W.DocProperties { Id = id, Name = name, Description = XmlText.Clean(description) },
             new W.NonVisualGraphicFrameDrawingProperties(),
             new A.Graphic(new A.GraphicData(new ChartReference { Id = main.GetIdOfPart(part) }) { Uri = "http://schemas.openxmlformats.org/drawingml/2006/chart" }))
         { DistanceFromTop = 0, DistanceFromBottom = 0, DistanceFromLeft = 0, DistanceFromRight = 0 });
@@ -63,10 +63,10 @@ static class WordCharts
         .. chart.Columns.Index().Select(column => new BarChartSeries(
             new C.Index { Val = (uint)column.Index },
             new Order { Val = (uint)column.Index },
-            new SeriesText(new NumericValue(WordDocument.Clean(column.Item))),
+            new SeriesText(new NumericValue(XmlText.Clean(column.Item))),
             new ChartShapeProperties(new A.SolidFill(new A.RgbColorModelHex { Val = Colours[column.Index % Colours.Length] })),
             new InvertIfNegative { Val = false },
-            new CategoryAxisData(Texts(chart.Rows.Select(row => row.Label))),
+            new CategoryAxisData(Texts(chart.Rows.Select(row => Short(row.Label)))),
             new C.Values(Numbers([.. chart.Rows.Select(row => row.Values[column.Index])])))),
         new GapWidth { Val = 60 },
         new AxisId { Val = CategoryAxisId },
@@ -78,7 +78,7 @@ static class WordCharts
         .. chart.Rows.Index().Select(row => new LineChartSeries(
             new C.Index { Val = (uint)row.Index },
             new Order { Val = (uint)row.Index },
-            new SeriesText(new NumericValue(WordDocument.Clean(row.Item.Label))),
+            new SeriesText(new NumericValue(XmlText.Clean(row.Item.Label))),
             new ChartShapeProperties(new A.Outline(new A.SolidFill(new A.RgbColorModelHex { Val = Colours[row.Index % Colours.Length] })) { Width = 25_400 }),
             new Marker(new Symbol { Val = MarkerStyleValues.Circle }, new Size { Val = 5 }),
             new CategoryAxisData(Texts(chart.Columns)),
@@ -88,9 +88,14 @@ static class WordCharts
         new AxisId { Val = CategoryAxisId },
         new AxisId { Val = ValueAxisId }]);
 
+    // A name over two lines makes programs leave out the next one; the table has it in full.
+    const int LongestLabel = 26;
+
+    static string Short(string label) => label.Length <= LongestLabel ? label : $"{label[..(LongestLabel - 1)].TrimEnd()}…";
+
     static StringLiteral Texts(IEnumerable<string> texts)
     {
-        var points = texts.Index().Select(text => new StringPoint(new NumericValue(WordDocument.Clean(text.Item))) { Index = (uint)text.Index }).ToList();
+        var points = texts.Index().Select(text => new StringPoint(new NumericValue(XmlText.Clean(text.Item))) { Index = (uint)text.Index }).ToList();
         return new([new PointCount { Val = (uint)points.Count }, .. points]);
     }
 

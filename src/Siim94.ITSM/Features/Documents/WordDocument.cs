@@ -43,7 +43,7 @@ sealed class WordDocument
         footer.Footer = new Footer(Footer());
         footerId = main.GetIdOfPart(footer);
         var properties = package.PackageProperties;
-        (properties.Title, properties.Creator, properties.LastModifiedBy, properties.Subject, properties.Language) = (Clean(document.Title), Clean(author), Clean(author), Clean(document.Standing), language);
+        (properties.Title, properties.Creator, properties.LastModifiedBy, properties.Subject, properties.Language) = (XmlText.Clean(document.Title), XmlText.Clean(author), XmlText.Clean(author), XmlText.Clean(document.Standing), language);
         (properties.Created, properties.Modified) = (madeAtUtc, madeAtUtc);
 
         var titleEnd = Title(author, madeAtUtc);
@@ -62,22 +62,8 @@ sealed class WordDocument
         return content.ToArray();
     }
 
-    /// <summary>Text that XML can carry: what it cannot is shown as the sign for it.</summary>
-    public static string Clean(string text)
-    {
-        if (text.All(character => System.Xml.XmlConvert.IsXmlChar(character))) return text;
-        var clean = new System.Text.StringBuilder(text.Length);
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (System.Xml.XmlConvert.IsXmlChar(text[index])) clean.Append(text[index]);
-            else if (index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1])) clean.Append(text[index]).Append(text[++index]);
-            else clean.Append('\uFFFD');
-        }
-        return clean.ToString();
-    }
-
     /// <summary>A paragraph of one text in one style.</summary>
-    public static Paragraph Paragraph(string style, string text) => new(new ParagraphProperties(new ParagraphStyleId { Val = style }), new Run(new Text(Clean(text)) { Space = SpaceProcessingModeValues.Preserve }));
+    public static Paragraph Paragraph(string style, string text) => new(new ParagraphProperties(new ParagraphStyleId { Val = style }), new Run(new Text(XmlText.Clean(text)) { Space = SpaceProcessingModeValues.Preserve }));
 
     /// <returns>The paragraph that ends the page of the title; contents stand before it.</returns>
     Paragraph Title(string author, DateTime madeAtUtc)
@@ -140,7 +126,7 @@ sealed class WordDocument
         body.Append(new Paragraph(
             new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Heading(level) }),
             new BookmarkStart { Id = id, Name = bookmark },
-            new Run(new Text(Clean(text)) { Space = SpaceProcessingModeValues.Preserve }),
+            new Run(new Text(XmlText.Clean(text)) { Space = SpaceProcessingModeValues.Preserve }),
             new BookmarkEnd { Id = id }));
         contents.Add((level, bookmark, text));
     }
@@ -154,7 +140,7 @@ sealed class WordDocument
             properties,
             new Run(new Text($"{label} ") { Space = SpaceProcessingModeValues.Preserve }),
             new SimpleField(new Run(new Text($"{number}"))) { Instruction = $" SEQ {sequence} \\* ARABIC " },
-            new Run(new Text(Clean($" – {text}")) { Space = SpaceProcessingModeValues.Preserve }));
+            new Run(new Text(XmlText.Clean($" – {text}")) { Space = SpaceProcessingModeValues.Preserve }));
     }
 
     /// <summary>Contents are one field over all their lines, each of which leads to its heading. Pages are known to whoever lays them out, not here: a list without page numbers is right in every program, unasked.</summary>
@@ -162,7 +148,7 @@ sealed class WordDocument
     {
         var paragraph = new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Contents(entry.Level) }));
         if (isFirst) paragraph.Append(Mark(FieldCharValues.Begin), new Run(new FieldCode(" TOC \\o \"1-2\" \\n \\h \\z \\u ") { Space = SpaceProcessingModeValues.Preserve }), Mark(FieldCharValues.Separate));
-        paragraph.Append(new Hyperlink(new Run(new Text(Clean(entry.Text)) { Space = SpaceProcessingModeValues.Preserve })) { Anchor = entry.Bookmark, History = true });
+        paragraph.Append(new Hyperlink(new Run(new Text(XmlText.Clean(entry.Text)) { Space = SpaceProcessingModeValues.Preserve })) { Anchor = entry.Bookmark, History = true });
         if (isLast) paragraph.Append(Mark(FieldCharValues.End));
         return paragraph;
     }
@@ -171,7 +157,7 @@ sealed class WordDocument
 
     Paragraph Footer() => new(
         new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Footer }),
-        new Run(new Text(Clean($"{document.Title} – {(document.IsProvisional ? Words.Provisional : string.Format(Words.EditionShort, document.Edition))}")) { Space = SpaceProcessingModeValues.Preserve }),
+        new Run(new Text(XmlText.Clean($"{document.Title} – {(document.IsProvisional ? Words.Provisional : string.Format(Words.EditionShort, document.Edition))}")) { Space = SpaceProcessingModeValues.Preserve }),
         new Run(new TabChar()),
         new Run(new Text($"{Words.Page} ") { Space = SpaceProcessingModeValues.Preserve }),
         new SimpleField(new Run(new Text("1"))) { Instruction = " PAGE " },

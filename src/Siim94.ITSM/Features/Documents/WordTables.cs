@@ -8,7 +8,7 @@ namespace Siim94.ITSM.Features.Documents;
 static class WordTables
 {
     // A label needs this much of the width; columns of figures share the rest, none wider than their figures need.
-    const double LeastLabelShare = 0.28, MostLabelShare = 0.5;
+    const double LeastLabelShare = 0.28, MostLabelShare = 0.36;
     const int WidestColumn = 1500, NarrowestColumn = 620, MostLargeColumns = 8, MostRowsKeptTogether = 22;
 
     /// <param name="report">The table.</param>
@@ -36,7 +36,7 @@ static class WordTables
             new TableWidth { Width = $"{widths.Sum()}", Type = TableWidthUnitValues.Dxa },
             new TableLayout { Type = TableLayoutValues.Fixed },
             new TableLook { FirstRow = true, LastRow = hasTotals, FirstColumn = false, LastColumn = false, NoHorizontalBand = true, NoVerticalBand = true },
-            new TableCaption { Val = WordDocument.Clean(title) }),
+            new TableCaption { Val = XmlText.Clean(title) }),
         new TableGrid(widths.Select(width => new GridColumn { Width = $"{width}" })));
 
     public static TableRow Heading(IEnumerable<TableCell> cells) => Row(cells, new TableHeader());
@@ -54,5 +54,5 @@ static class WordTables
     static IEnumerable<TableCell> Cells(IReadOnlyList<string> labels, IEnumerable<string> figures, string style, bool isKeptWithNext) =>
         labels.Select(text => Cell([Run(text)], style, false, isKeptWithNext)).Concat(figures.Select(text => Cell([Run(text)], style, true, isKeptWithNext)));
 
-    static Run Run(string text) => new(new Text(WordDocument.Clean(text)) { Space = SpaceProcessingModeValues.Preserve });
+    static Run Run(string text) => new(new Text(XmlText.Clean(text)) { Space = SpaceProcessingModeValues.Preserve });
 }

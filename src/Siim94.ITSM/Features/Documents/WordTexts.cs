@@ -3,6 +3,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using Siim94.ITSM.Features.Reports;
 using MarkdownTable = Markdig.Extensions.Tables.Table;
 using MarkdownTableCell = Markdig.Extensions.Tables.TableCell;
 using MarkdownTableRow = Markdig.Extensions.Tables.TableRow;
@@ -152,7 +153,7 @@ sealed class WordTexts
     {
         var run = new Run();
         if (look.Length > 0) run.Append(new RunProperties(look.Select(element => element.CloneNode(true))));
-        run.Append(new Text(WordDocument.Clean(text)) { Space = SpaceProcessingModeValues.Preserve });
+        run.Append(new Text(XmlText.Clean(text)) { Space = SpaceProcessingModeValues.Preserve });
         return run;
     }
 

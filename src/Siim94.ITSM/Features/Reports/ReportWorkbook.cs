@@ -133,13 +133,13 @@ static class ReportWorkbook
         if (cell.Instant is { } instant) return new Cell(new CellValue(instant.ToOADate().ToString(CultureInfo.InvariantCulture))) { StyleIndex = style ?? (cell.IsDay ? DayStyle : InstantStyle) };
         if (cell.Number is { } number) return new Cell(new CellValue(number.ToString(CultureInfo.InvariantCulture))) { StyleIndex = style ?? FirstNumberStyle + (uint)(Math.Min(cell.Decimals, MostDecimals) * 2) + (cell.IsBold ? 1u : 0) };
         if (string.IsNullOrEmpty(cell.Text)) return new Cell { StyleIndex = style ?? 0 };
-        return new Cell(new InlineString(new Text(cell.Text) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString, StyleIndex = style ?? (cell.IsBold ? BoldStyle : 0) };
+        return new Cell(new InlineString(new Text(XmlText.Clean(cell.Text)) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString, StyleIndex = style ?? (cell.IsBold ? BoldStyle : 0) };
     }
 
     /// <summary>Tabs are short, unlike one another whatever their case, and free of what Excel forbids there.</summary>
     static string UniqueTab(string wanted, IEnumerable<string> taken)
     {
-        var cleaned = string.Concat(wanted.Select(character => "[]:*?/\\'".Contains(character) || char.IsControl(character) ? ' ' : character)).Trim();
+        var cleaned = string.Concat(XmlText.Clean(wanted).Select(character => "[]:*?/\\'".Contains(character) || char.IsControl(character) ? ' ' : character)).Trim();
         if (cleaned.Length == 0) cleaned = Words.SheetName;
         for (var number = 1; ; number++)
         {

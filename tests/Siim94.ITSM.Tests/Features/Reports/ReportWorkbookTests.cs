@@ -9,7 +9,7 @@ namespace Siim94.ITSM.Tests.Features.Reports;
 
 sealed class ReportWorkbookTests
 {
-    static readonly string[] Hostile = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "=HYPERLINK(\"http://exemple.test\")", "<script>alert(1)</script>", "]]>&amp;", " espaces ", "ligne\nsuivante", "\u202Eabc"];
+    static readonly string[] Hostile = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "=HYPERLINK(\"http://exemple.test\")", "<script>alert(1)</script>", "]]>&amp;", " espaces ", "ligne\nsuivante", "\u202Eabc", "\U0001F600"];
 
     [Test]
     public async Task Text_stays_text_whatever_it_looks_like()
@@ -26,6 +26,11 @@ sealed class ReportWorkbookTests
             await Task.CompletedTask;
         }
     }
+
+    [TestCase("a\uFFFFb", "a\uFFFDb")]
+    [TestCase("\0\u001B", "\uFFFD\uFFFD")]
+    [TestCase("\U0001F600 é", "\U0001F600 é")]
+    public void What_xml_cannot_carry_is_shown_as_such(string text, string carried) => Assert.That(XmlText.Clean(text), Is.EqualTo(carried));
 
     [Test]
     public async Task Tabs_are_legal_and_unlike_one_another()
