@@ -29,13 +29,14 @@ sealed class ReferentialPageTests
         await row.GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
         await page.FillAsync("#f-name", "Audits de sécurité");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Voir l'effet" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Renommer" }).ClickAsync();
         await Assertions.Expect(row).ToContainTextAsync("Audits de sécurité");
         await row.GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
         await administrator.Check("activite-fiche");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Fermer" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Fermer" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fermer", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fermer", Exact = true }).ClickAsync();
         await Assertions.Expect(row).ToHaveCountAsync(0);
     }
 
@@ -63,5 +64,34 @@ sealed class ReferentialPageTests
         await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "04/01/2027" })).ToContainTextAsync("SUPPORT");
         await administrator.Check("agent-affectations");
+    }
+
+    [Test]
+    public async Task An_administrator_sees_which_figures_a_merge_moves_before_it_is_made()
+    {
+        await using var administrator = await Visitor.Come("admin");
+        var page = administrator.Page;
+        await administrator.Open("/referentiels/domain");
+        await page.FillAsync("#f-name", "Vie culturelle et sociale");
+        await page.SelectOptionAsync("#f-kind", "functional");
+        await page.ClickAsync("main form:not([role=search]) button[type=submit]");
+        await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Cell, new() { Name = "CULTURE", Exact = true }) });
+        await row.GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
+
+        // The demo's lines end with 2017.
+        await page.SelectOptionAsync("#f-into", "VIE-CULTURELLE-ET-SOCIALE");
+        await page.Locator("form:has(#f-into) #f-startson").FillAsync("2017-01-01");
+        await page.Locator("form:has(#f-into) button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator("form:has(#f-into) #f-startson-messages")).ToContainTextAsync("lignes de temps");
+        await administrator.Check("succession-refusee");
+        await page.Locator("form:has(#f-into) #f-startson").FillAsync("2018-01-01");
+        await page.Locator("form:has(#f-into) button[type=submit]").ClickAsync();
+        var effect = page.GetByRole(AriaRole.Region, new() { Name = "Ce qui changerait" });
+        await Assertions.Expect(effect).ToContainTextAsync("chiffres");
+        await administrator.Check("succession-effet");
+        await effect.GetByRole(AriaRole.Button, new() { Name = "Renoncer" }).ClickAsync();
+        await Assertions.Expect(effect).ToHaveCountAsync(0);
     }
 }

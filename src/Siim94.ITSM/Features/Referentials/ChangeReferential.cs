@@ -18,13 +18,15 @@ public abstract record ReferentialChange : ICommand<Unit>
 /// </summary>
 /// <remarks>The same day again, or the same word with other accents or capitals, corrects the name instead of adding one.</remarks>
 [Requires(Permission.ManageReferentials)]
-public sealed record RenameReferential : ReferentialChange
+public sealed record RenameReferential : ReferentialChange, IForeseen
 {
     [JsonIgnore] public long Version { get; set; }
     public string? Name { get; set; }
 
     /// <summary>First day of the name; today when left blank.</summary>
     public DateOnly? StartsOn { get; set; }
+
+    Task IForeseen.SendThrough(IMediator mediator, CancellationToken ct) => mediator.Send(this, ct);
 }
 
 sealed class RenameReferentialValidator : AbstractValidator<RenameReferential>

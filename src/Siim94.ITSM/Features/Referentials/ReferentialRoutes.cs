@@ -1,3 +1,5 @@
+using Siim94.ITSM.Features.Impact;
+
 namespace Siim94.ITSM.Features.Referentials;
 
 static class ReferentialRoutes
@@ -24,11 +26,13 @@ static class ReferentialRoutes
         rows.MapGet("/", (Api api, string? q, bool? includeClosed, string? after, int? limit) =>
             api.Send(new ListReferential { Referential = referential, Q = q, IncludeClosed = includeClosed ?? false, After = after, Limit = limit ?? Page<object>.MaximumLimit }));
         rows.MapPut("/{code}", (Api api, string code, RenameReferential row) => api.Do(row with { Referential = referential, Code = code, Version = api.Version })).Produces(204);
+        rows.MapPost("/{code}/preview", (Api api, string code, RenameReferential row) => api.Send(new PreviewImpact(row with { Referential = referential, Code = code, Version = api.Version })));
         rows.MapPost("/{code}/close", (Api api, string code, CloseReferential row) => api.Do(row with { Referential = referential, Code = code })).Produces(204);
         rows.MapPost("/{code}/reopen", (Api api, string code) => api.Do(new ReopenReferential { Referential = referential, Code = code })).Produces(204);
         rows.MapPost("/{code}/aliases", (Api api, string code, AddAlias row) => api.Do(row with { Referential = referential, Code = code })).Produces(204);
         if (!Successors.Have(referential)) return rows;
         rows.MapPost("/{code}/successors", (Api api, string code, SucceedReferential row) => api.Do(row with { Referential = referential, Code = code, Version = api.Version })).Produces(204);
+        rows.MapPost("/{code}/successors/preview", (Api api, string code, SucceedReferential row) => api.Send(new PreviewImpact(row with { Referential = referential, Code = code, Version = api.Version })));
         rows.MapDelete("/{code}/successors", (Api api, string code) => api.Do(new RevokeSuccession { Referential = referential, Code = code, Version = api.Version })).Produces(204);
         return rows;
     }

@@ -11,7 +11,7 @@ namespace Siim94.ITSM.Features.Referentials;
 /// Refused when it has lines since that day, and where rows of different kinds would be added up.
 /// </summary>
 [Requires(Permission.ManageReferentials)]
-public sealed record SucceedReferential : ReferentialChange
+public sealed record SucceedReferential : ReferentialChange, IForeseen
 {
     [JsonIgnore] public long Version { get; set; }
 
@@ -23,6 +23,8 @@ public sealed record SucceedReferential : ReferentialChange
 
     /// <summary>Codes of other rows that the same successor takes over that day; with any it is a merge.</summary>
     public IReadOnlyList<string> With { get; set; } = [];
+
+    Task IForeseen.SendThrough(IMediator mediator, CancellationToken ct) => mediator.Send(this, ct);
 }
 
 sealed class SucceedReferentialValidator : AbstractValidator<SucceedReferential>

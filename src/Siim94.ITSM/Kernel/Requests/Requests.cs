@@ -8,6 +8,13 @@ public interface ICommand<out TAnswer> : IRequest<TAnswer>;
 /// <summary>A request that only reads.</summary>
 public interface IQuery<out TAnswer> : IRequest<TAnswer>;
 
+/// <summary>A command whose effect may be seen before it is sent: it is carried out in a transaction that is then undone.</summary>
+public interface IForeseen
+{
+    /// <summary>Sends it through the pipeline, whatever it answers.</summary>
+    Task SendThrough(IMediator mediator, CancellationToken ct);
+}
+
 /// <summary>The permission a request needs. A request without it is refused, and fails a convention test.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class RequiresAttribute(Permission permission) : Attribute
