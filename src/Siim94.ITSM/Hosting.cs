@@ -13,6 +13,7 @@ using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Allocation;
+using Siim94.ITSM.Features.BulkChanges;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Disputes;
@@ -107,6 +108,8 @@ static class Hosting
         services.AddScoped<EntryGuard>();
         services.AddScoped<Ledger>();
         services.AddScoped<TimeEntryReader>();
+        services.AddScoped<EntrySelector>();
+        services.AddScoped<Recoder>();
         services.AddScoped<TicketForm>();
         services.AddScoped<TicketLife>();
         services.AddScoped<TicketReader>();
@@ -231,6 +234,7 @@ static class Hosting
         api.MapReferentials();
         api.MapKeyFigures();
         api.MapTimeLog();
+        api.MapBulkChanges();
         api.MapTickets();
         api.MapInterventions();
         api.MapTraining();

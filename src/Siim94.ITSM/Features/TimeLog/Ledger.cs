@@ -26,6 +26,9 @@ sealed record LedgerLine
     public string Field { get; init; } = "";
 }
 
+/// <summary>What a line was worked on and for.</summary>
+sealed record LineAxes(Activity Activity, Activity? SubActivity, Domain? Domain, BusinessApplication? Application, Project? Project, Member? Member);
+
 /// <summary>Where a line was written.</summary>
 static class EntrySource
 {
@@ -82,6 +85,24 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         WHERE Id = @Id AND Version = @Version
         """;
 
+    /// <summary>Puts other axes on lines; agent, team, day and worth stay. Which axes fit is for the caller to say: <see cref="RefuseMisfits"/>.</summary>
+    /// <param name="lines">The lines, with the versions that they have.</param>
+    /// <param name="field">Field of the request that the days come from.</param>
+    /// <param name="ct">Cancels the write; nothing is kept.</param>
+    /// <exception cref="Refusal">A version is no longer current, or a day is closed.</exception>
+    public async Task Recode(IReadOnlyList<TimeEntryRow> lines, string field, CancellationToken ct)
+    {
+        foreach (var line in lines)
+            if (await db.Execute(RecodeEntrySql, line, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        await dirtyDays.Mark(Fact.Work, lines.Select(line => (DateOnly?)line.WorkedOn), ct, _ => field);
+    }
+
+    const string RecodeEntrySql = """
+        UPDATE TimeEntries
+        SET ActivityId = @ActivityId, SubActivityId = @SubActivityId, DomainId = @DomainId, ApplicationId = @ApplicationId, ProjectId = @ProjectId, MemberId = @MemberId, Version = Version + 1
+        WHERE Id = @Id AND Version = @Version
+        """;
+
     /// <summary>Takes a line out.</summary>
     /// <exception cref="Refusal">The version is no longer current.</exception>
     public async Task Remove(long id, long version, DateOnly day, CancellationToken ct)
@@ -122,15 +143,7 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         if (line.Day > Paris.Today(clock).AddYears(1)) throw TimeEntryErrors.InTheFuture(line.Field + "Day");
 
         var team = referentials.Teams[posting.TeamId];
-        if (!referentials.ActivitiesOf(team).Contains(line.Activity)) throw TimeEntryErrors.NotForTeam(line.Field + "Activity", line.Activity.Name, team.Name);
-        var choices = referentials.SubActivitiesOf(line.Activity.Id).Where(a => a.IsOpenOn(line.Day)).ToList();
-        if (choices.Count > 0 && line.SubActivity is null)
-            throw TimeEntryErrors.SubActivityMissing(line.Field + "SubActivity", line.Activity.Name, choices.Select(a => a.Name));
-
-        var misfits = AxisRules.Check(line.SubActivity ?? line.Activity, line.Domain, line.Application is not null, line.Project is not null, line.Member is not null)
-            .GroupBy(misfit => line.Field + misfit.Field, misfit => misfit.Message)
-            .ToDictionary(group => group.Key, group => group.ToArray());
-        if (misfits.Count > 0) throw TimeEntryErrors.AxesDoNotFit(misfits);
+        RefuseMisfits(referentials, team, line.Day, new(line.Activity, line.SubActivity, line.Domain, line.Application, line.Project, line.Member), line.Field);
 
         // Compared before multiplying: an absurd quantity must not overflow on its way to being refused.
         var unitMinutes = line.Unit switch { TimeUnit.Day => posting.DayMinutes, TimeUnit.Hour => 60, _ => 1 };
@@ -164,6 +177,20 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
             CreatedAt = clock.GetUtcNow().UtcDateTime,
             Version = 1,
         };
+    }
+
+    /// <exception cref="Refusal">A team or an activity does not go with the axes of a line, naming the field.</exception>
+    public static void RefuseMisfits(Referentials.Referentials referentials, Team team, DateOnly day, LineAxes axes, string field)
+    {
+        if (!referentials.ActivitiesOf(team).Contains(axes.Activity)) throw TimeEntryErrors.NotForTeam(field + "Activity", axes.Activity.Name, team.Name);
+        var choices = referentials.SubActivitiesOf(axes.Activity.Id).Where(a => a.IsOpenOn(day)).ToList();
+        if (choices.Count > 0 && axes.SubActivity is null)
+            throw TimeEntryErrors.SubActivityMissing(field + "SubActivity", axes.Activity.Name, choices.Select(a => a.Name));
+
+        var misfits = AxisRules.Check(axes.SubActivity ?? axes.Activity, axes.Domain, axes.Application is not null, axes.Project is not null, axes.Member is not null)
+            .GroupBy(misfit => field + misfit.Field, misfit => misfit.Message)
+            .ToDictionary(group => group.Key, group => group.ToArray());
+        if (misfits.Count > 0) throw TimeEntryErrors.AxesDoNotFit(misfits);
     }
 
     async Task RefuseOverfullDays(IReadOnlyList<LedgerLine> lines, IReadOnlyList<LedgerRow> rows, bool isConfirmed, CancellationToken ct)

@@ -1,4 +1,5 @@
 using CsCheck;
+using Siim94.ITSM.Features.BulkChanges;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Impact;
 using Siim94.ITSM.Features.Pivot;
@@ -86,7 +87,7 @@ sealed class PreviewImpactTests
     sealed record Step(int[] Lines, int Kind, int From, int To, int Other, int Year, bool IsMember);
 
     static readonly Gen<Step> Steps = Gen.Select(
-        Gen.Int[0, 1_000_000].Array[0, 6], Gen.Int[0, 4], Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[2014, 2017], Gen.Bool, (lines, kind, from, to, other, year, isMember) => new Step(lines, kind, from, to, other, year, isMember));
+        Gen.Int[0, 1_000_000].Array[0, 6], Gen.Int[0, 7], Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[2014, 2017], Gen.Bool, (lines, kind, from, to, other, year, isMember) => new Step(lines, kind, from, to, other, year, isMember));
 
     [Test]
     public async Task What_is_foreseen_is_what_happens_and_names_add_up_alike()
@@ -127,7 +128,7 @@ sealed class PreviewImpactTests
             }
             foreach (var axis in new[] { "domain", "upper-domain", "member", "member-group", "activity", "team", "department" }) await AddsUp(axis);
         }, iter: 12, threads: 1);
-        Assert.That(done, Is.EquivalentTo(new[] { nameof(RenameReferential), nameof(SucceedReferential) }));
+        Assert.That(done, Is.EquivalentTo(new[] { nameof(RenameReferential), nameof(SucceedReferential), nameof(ChangeLinesInBulk) }));
 
         async Task Log(int line)
         {
@@ -143,6 +144,7 @@ sealed class PreviewImpactTests
 
         async Task<IForeseen> ChangeOf(Step step)
         {
+            if (step.Kind > 4) return await BulkChange(step);
             var (referential, codes) = step.IsMember ? ("member", members) : ("domain", domains);
             var version = await Version(referential, codes[step.From]);
             return step.Kind switch
@@ -156,6 +158,13 @@ sealed class PreviewImpactTests
             // Since 2017 nobody has lines: those successions are possible.
             SucceedReferential Succession(string[] into, string[] with) =>
                 new() { Referential = referential, Code = codes[step.From], Version = version, StartsOn = step.Year == 2017 ? new(2017, 3, 14) : new(step.Year, 1, 1), Into = into, With = with };
+        }
+
+        async Task<IForeseen> BulkChange(Step step)
+        {
+            var lines = new EntrySelection { From = new(step.Year - 1, 1, 1), To = new(step.Year, 12, 31), Domain = domains[step.From], Member = step.IsMember ? members[step.Other] : null };
+            var found = await app.Send(new FindLinesToChange(lines));
+            return new ChangeLinesInBulk { Lines = lines, Digest = found.Digest, Set = new() { Domain = domains[step.To], Member = step.Kind == 7 ? "" : step.Kind == 6 ? members[step.To] : null } };
         }
 
         async Task RevokeSometimes(Step step)
@@ -188,6 +197,7 @@ sealed class PreviewImpactTests
     {
         RenameReferential rename => app.Send(rename),
         SucceedReferential succession => app.Send(succession),
+        ChangeLinesInBulk bulk => app.Send(bulk),
         _ => throw new ArgumentOutOfRangeException(nameof(change)),
     };
 
