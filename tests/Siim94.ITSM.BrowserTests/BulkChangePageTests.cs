@@ -11,11 +11,11 @@ sealed class BulkChangePageTests
         await using var manager = await Visitor.Come("manager");
         var page = manager.Page;
         await manager.Open("/temps/lot");
-        await page.FillAsync("#f-from", "2016-02-01");
-        await page.FillAsync("#f-to", "2016-02-29");
+        await page.FillAsync("#f-from", "2016-01-01");
+        await page.FillAsync("#f-to", "2016-06-30");
         await page.SelectOptionAsync("#f-domain", "CULTURE");
         await page.GetByRole(AriaRole.Button, new() { Name = "Chercher les lignes" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("lignes,")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Lignes :").First).ToBeVisibleAsync();
         await manager.Check("lot-lignes");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Voir l'effet" }).ClickAsync();
@@ -23,11 +23,11 @@ sealed class BulkChangePageTests
         await page.SelectOptionAsync("#f-set-domain", "FINANCES");
         await page.GetByRole(AriaRole.Button, new() { Name = "Voir l'effet" }).ClickAsync();
         var effect = page.GetByRole(AriaRole.Region, new() { Name = "Ce qui changerait" });
-        await Assertions.Expect(effect).ToContainTextAsync("tableaux changeraient");
+        await Assertions.Expect(effect).ToContainTextAsync("Chiffres qui changeraient");
         await manager.Check("lot-effet");
 
-        await effect.GetByRole(AriaRole.Button, new() { NameRegex = new("Changer les") }).ClickAsync();
-        await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("lignes changées");
+        await effect.GetByRole(AriaRole.Button, new() { NameRegex = new("Changer ces lignes") }).ClickAsync();
+        await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("Lignes changées");
         await page.GetByRole(AriaRole.Button, new() { Name = "Annuler", Exact = true }).First.ClickAsync();
         await manager.Check("lot-annuler");
         await page.Locator(".confirm .danger").ClickAsync();

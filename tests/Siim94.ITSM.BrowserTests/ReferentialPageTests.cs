@@ -89,7 +89,7 @@ sealed class ReferentialPageTests
         await page.Locator("form:has(#f-into) #f-startson").FillAsync("2018-01-01");
         await page.Locator("form:has(#f-into) button[type=submit]").ClickAsync();
         var effect = page.GetByRole(AriaRole.Region, new() { Name = "Ce qui changerait" });
-        await Assertions.Expect(effect).ToContainTextAsync("chiffres");
+        await Assertions.Expect(effect).ToContainTextAsync("Chiffres qui changeraient");
         await administrator.Check("succession-effet");
         await effect.GetByRole(AriaRole.Button, new() { Name = "Renoncer" }).ClickAsync();
         await Assertions.Expect(effect).ToHaveCountAsync(0);

@@ -7,7 +7,11 @@ namespace Siim94.ITSM.Features.BulkChanges;
 
 /// <summary>How many lines a selection has, how much they are worth, and the first of them.</summary>
 [Requires(Permission.LogTimeForOthers)]
-public sealed record FindLinesToChange(EntrySelection Lines) : IQuery<LinesToChange>;
+public sealed record FindLinesToChange(EntrySelection Lines) : IQuery<LinesToChange>
+{
+    /// <summary>Lines shown of a selection.</summary>
+    public const int MostShown = 50;
+}
 
 /// <param name="WrittenElsewhere">Lines of visits, shifts and sessions, which only those may change.</param>
 /// <param name="Digest">What a change of these lines carries: it is refused when any of them has changed meanwhile.</param>
@@ -21,14 +25,12 @@ sealed class FindLinesToChangeValidator : AbstractValidator<FindLinesToChange>
 
 sealed class FindLinesToChangeHandler(EntrySelector selector, Codes codes) : IRequestHandler<FindLinesToChange, LinesToChange>
 {
-    const int MostShown = 50;
-
     public async Task<LinesToChange> Handle(FindLinesToChange request, CancellationToken ct)
     {
         var selected = await selector.Read(request.Lines, ct);
         var all = await codes.Referentials(ct);
         return new(
             selected.Rows.Count, TimeUnits.FromMicros(selected.Rows.Sum(row => row.MicroDays)), selected.Rows.Count(Recoder.IsWrittenElsewhere), selected.Digest,
-            [.. selected.Rows.Take(MostShown).Select(row => TimeEntryReader.DetailsOf(row, all))]);
+            [.. selected.Rows.Take(FindLinesToChange.MostShown).Select(row => TimeEntryReader.DetailsOf(row, all))]);
     }
 }
