@@ -15,6 +15,7 @@ static class Figures
     {
         var figures = new Dictionary<Place, decimal>();
         var years = (await app.Send(new ListReports())).Years.TakeLast(5).ToList();
+        if (years.Count == 0) return figures;
         foreach (var table in (await app.Send(new ListTables())).Items)
             if (table.Definition.Columns == "year") Add(await app.Send(new GetReport { Id = table.Id, From = years[0], To = years[^1] }), null);
             else
