@@ -255,7 +255,7 @@ static class Hosting
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/api", reference => reference.WithTitle("Siim94.ITSM – API").WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts());
+        app.MapScalarApiReference("/api", reference => reference.WithTitle("Siim94.ITSM – API").WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton());
         app.MapHangfireDashboard("/taches", new DashboardOptions { Authorization = [], AsyncAuthorization = [new JobDashboardAccess()], AppPath = "/" });
         JobSchedule.Register(app.Services.GetRequiredService<IRecurringJobManager>());
     }

@@ -7,6 +7,7 @@
     const inField = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && inField?.form) {
       event.preventDefault();
+      inField.dispatchEvent(new Event("change", { bubbles: true })); // what was typed last counts: the field is not left as with Enter
       inField.form.requestSubmit();
       return;
     }

@@ -64,6 +64,7 @@ sealed class InterventionWriter(Db db, Codes codes, Ledger ledger, DirtyDays dir
             TicketId = resolved.TicketIds is [var only] ? only : null,
             InterventionId = id,
             Source = EntrySource.Intervention,
+            Note = LedgerLine.NoteOf(resolved.Row.Summary),
         })], isConfirmed, ct);
     }
 

@@ -24,6 +24,11 @@ sealed record LedgerLine
     public required string Source { get; init; }
     public string? Note { get; init; }
     public string Field { get; init; } = "";
+
+    public const int LongestNote = 1_000;
+
+    /// <summary>A longer text as a note: its beginning.</summary>
+    public static string NoteOf(string text) => text.Length <= LongestNote ? text : $"{text[..(LongestNote - 1)]}…";
 }
 
 /// <summary>What a line was worked on and for.</summary>

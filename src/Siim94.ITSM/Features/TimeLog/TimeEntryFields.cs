@@ -46,6 +46,6 @@ sealed class TimeEntryFieldsValidator : AbstractValidator<TimeEntryFields>
         RuleFor(e => e.Application).Line(200);
         RuleFor(e => e.Project).Line(200);
         RuleFor(e => e.Member).Line(200);
-        RuleFor(e => e.Note).Paragraphs(1000);
+        RuleFor(e => e.Note).Paragraphs(LedgerLine.LongestNote);
     }
 }

@@ -87,6 +87,7 @@ sealed class TrainingSessionWriter(Db db, Codes codes, Ledger ledger, DirtyDays 
             Application = resolved.Application,
             TrainingSessionId = id,
             Source = EntrySource.Training,
+            Note = row.Title,
         };
     }
 

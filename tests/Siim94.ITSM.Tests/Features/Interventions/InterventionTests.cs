@@ -38,6 +38,15 @@ sealed class InterventionTests
         Assert.That(await app.Query(db => db.FirstOrDefault<string>("SELECT CONCAT(Visits, ' ', TravelMinutes) FROM ReportVisitsByMonth WHERE YearMonth = 201703", null, default)), Is.EqualTo("1 30"));
     }
 
+    /// <summary>Whoever opens a figure reads there what was done.</summary>
+    [TestCase(10, 10)]
+    [TestCase(1_500, 1_000)]
+    public async Task Its_lines_carry_what_was_done(int length, int kept)
+    {
+        await app.Send(Visit() with { Summary = new string('x', length) });
+        Assert.That((await Lines()).Select(line => line.Note!.Length), Is.All.EqualTo(kept));
+    }
+
     [Test]
     public async Task Takes_its_day_and_length_from_two_instants_in_Paris()
     {
