@@ -29,6 +29,14 @@ static class OpenApiDescription
         return Task.CompletedTask;
     });
 
+    static readonly Dictionary<string, string> FileTypes = new()
+    {
+        [".csv"] = "text/csv",
+        [".xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        [".zip"] = "application/zip",
+        [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    };
+
     static (string Path, string Method) AddressOf(ApiDescription description) =>
         ("/" + string.Join('/', description.RelativePath!.TrimEnd('/').Split('/').Select(WithoutConstraint)), description.HttpMethod!);
 
@@ -46,8 +54,7 @@ static class OpenApiDescription
         if (method == HttpMethod.Post) operation.Parameters.Add(Header("Idempotency-Key", Words.IdempotencyKeyHeader, isRequired: false));
         if (version is not null) operation.Parameters.Add(Header("If-Match", Words.IfMatchHeader, isRequired: version.PropertyType == typeof(long)));
 
-        if (path.EndsWith(".csv", StringComparison.Ordinal)) File(operation, "text/csv");
-        if (path.EndsWith(".xlsx", StringComparison.Ordinal)) File(operation, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        if (FileTypes.TryGetValue(Path.GetExtension(path), out var type)) File(operation, type);
         foreach (var (status, description) in Refusals(path, method, version)) Refuse(operation, document, status, description);
         if (path.EndsWith("/session", StringComparison.Ordinal) && method == HttpMethod.Post) operation.Security = [];
     }
