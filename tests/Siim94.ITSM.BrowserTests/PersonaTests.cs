@@ -12,7 +12,7 @@ sealed class PersonaTests
     {
         await using var manager = await Visitor.Come("manager");
         await manager.Open("/bilans/2017");
-        await Assertions.Expect(manager.Page.Locator("section.report-block")).ToHaveCountAsync(20);
+        await Assertions.Expect(manager.Page.Locator("section.report-block")).ToHaveCountAsync(24);
         var cell = manager.Page.Locator("#si-domain tr", new() { HasText = "Finances" }).Locator("td").Last.Locator("a");
         await Assertions.Expect(cell).ToHaveTextAsync("340,0");
         await cell.ClickAsync();
