@@ -24,7 +24,7 @@ try
             foreach (var count in (int[])[100_000, 1_000_000]) await Imports.Measure(product, count, Print);
             return;
         }
-        await LineToFigure(product, 2018);
+        await LineToFigure(product, 2024); // the import fills the days of 2018
         await Reports(product, "the demo's lines");
         await Throughput(product);
         await Imports.Measure(product, 100_000, Print);
