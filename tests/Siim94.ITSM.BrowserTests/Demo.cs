@@ -33,6 +33,7 @@ public sealed class Demo
         product.BeginOutputReadLine();
         product.BeginErrorReadLine();
 
+        Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new()
         {

@@ -15,7 +15,7 @@ sealed class DocumentPageTests
         var page = writer.Page;
         await writer.Open("/bilans/2016");
         await page.GetByRole(AriaRole.Link, new() { Name = "Écrire le texte : 9. Systèmes d'information" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/bilans/2016/chapitres/systemes-information"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/bilans/2016/chapitres/systemes-information"));
         await writer.Settle();
 
         await page.FillAsync("#f-text", "# Maintien\n\nLe **MCO** : ");
@@ -50,7 +50,7 @@ sealed class DocumentPageTests
         await Assertions.Expect(manager.Page.Locator("#chapitre-systemes-information .chapter-text")).ToContainTextAsync($"Le MCO : {figure} jours.");
         Assert.That(await manager.Page.Locator("#si-general tbody tr").First.InnerTextAsync(), Does.Contain(figure));
         await manager.Page.Locator("#chapitre-systemes-information .chapter-text a.figure").ClickAsync();
-        await manager.Page.WaitForURLAsync(new Regex("/bilans/2016/tables/si-general/lignes"));
+        await Assertions.Expect(manager.Page).ToHaveURLAsync(new Regex("/bilans/2016/tables/si-general/lignes"));
         await manager.Settle();
         await Assertions.Expect(manager.Page.Locator("main")).ToContainTextAsync(figure);
 

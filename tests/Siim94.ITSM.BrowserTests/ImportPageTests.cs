@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Text;
 using Microsoft.Playwright;
 
@@ -21,7 +22,7 @@ sealed class ImportPageTests
         await page.Locator("#f-file").SetInputFilesAsync(new FilePayload { Name = "lignes.csv", MimeType = "text/csv", Buffer = File(spelling) });
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
 
-        await page.WaitForURLAsync(url => url.Contains("/imports/", StringComparison.Ordinal) && char.IsDigit(url[^1]));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/imports/[0-9]+$"));
         await visitor.Settle();
         await Assertions.Expect(page.Locator("#f-mapping-encoding")).ToHaveValueAsync("windows-1252");
         await Assertions.Expect(page.GetByText("à vérifier")).ToBeVisibleAsync();

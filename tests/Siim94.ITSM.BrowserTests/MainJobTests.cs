@@ -18,7 +18,7 @@ sealed class MainJobTests
         await Assertions.Expect(page.Locator("[data-shortcut=new]")).ToBeVisibleAsync();
         await hotline.Settle();
         await page.Keyboard.PressAsync("n");
-        await page.WaitForURLAsync("**/tickets/nouveau");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/tickets/nouveau$"));
         await hotline.Settle();
 
         await Fill("f-title", "Imprimante muette au guichet");
@@ -26,7 +26,7 @@ sealed class MainJobTests
         await Fill("f-requester", "Mme Petit");
         await hotline.Check("ticket-clavier");
         await page.Keyboard.PressAsync("Control+Enter");
-        await page.WaitForURLAsync(new Regex("/tickets/[0-9]+"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/tickets/[0-9]+"));
         await hotline.Settle();
         TestContext.Out.WriteLine($"{watch.Elapsed.TotalSeconds:N1} s");
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Imprimante muette au guichet");
@@ -61,7 +61,7 @@ sealed class MainJobTests
         await page.FillAsync("#f-quantity", "7 h");
         await page.FillAsync("#f-summary", "Déménagement du serveur de fichiers.");
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync(new Regex("/interventions/[0-9]+"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/interventions/[0-9]+"));
         await technician.Settle();
         await technician.Check("visite");
 

@@ -62,7 +62,7 @@ sealed class PersonaTests
         await page.SelectOptionAsync("#f-member", "ARCUEIL");
         await page.SelectOptionAsync("#f-urgency", "high");
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync(new Regex("/tickets/[0-9]+"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/tickets/[0-9]+"));
         await hotline.Settle();
         await page.GetByRole(AriaRole.Button, new() { Name = "Prendre en charge" }).ClickAsync();
         await Assertions.Expect(page.Locator(".page-header .badge")).ToHaveTextAsync("En cours (attribué)");
@@ -83,7 +83,7 @@ sealed class PersonaTests
         await page.FillAsync("#f-title", "Baie à recâbler");
         await page.SelectOptionAsync("#f-member", "ARCUEIL");
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync(new Regex("/tickets/[0-9]+"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/tickets/[0-9]+"));
         await technician.Settle();
         var tomorrow = DateTime.Today.AddDays(1);
         await page.FillAsync("#f-plannedon", tomorrow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -101,7 +101,7 @@ sealed class PersonaTests
         await page.FillAsync("#f-title", "Panne");
         await page.SelectOptionAsync("#f-member", "ARCUEIL");
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync(new Regex("/tickets/[0-9]+[?]fait=ouvert"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/tickets/[0-9]+[?]fait=ouvert"));
         await page.GetByRole(AriaRole.Link, new() { Name = "Modifier" }).ClickAsync();
         await page.FillAsync("#f-title", "Panne du copieur");
         await page.ClickAsync("main form button[type=submit]");
@@ -129,7 +129,7 @@ sealed class PersonaTests
         await page.FillAsync("#f-quantity", "1h30");
         await page.FillAsync("#f-summary", "Remplacement du poste de l'accueil.");
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync(new Regex("/interventions/[0-9]+"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/interventions/[0-9]+"));
         await technician.Settle();
         await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
     }
@@ -145,7 +145,7 @@ sealed class PersonaTests
         await page.SelectOptionAsync("#f-attendances-0-member", "IVRY");
         await page.FillAsync("#f-attendances-0-people", "8");
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync(new Regex("/formations/[0-9]+"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/formations/[0-9]+"));
         await trainer.Settle();
         await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
     }
@@ -167,7 +167,7 @@ sealed class PersonaTests
         await requester.Open("/tickets/nouveau");
         await requester.Page.FillAsync("#f-title", "Besoin d'un casque");
         await requester.Page.ClickAsync("main form button[type=submit]");
-        await requester.Page.WaitForURLAsync(new Regex("/tickets/[0-9]+"));
+        await Assertions.Expect(requester.Page).ToHaveURLAsync(new Regex("/tickets/[0-9]+"));
         await requester.Open("/tickets");
         await Assertions.Expect(requester.Page.Locator("tbody")).ToContainTextAsync("Besoin d'un casque");
     }

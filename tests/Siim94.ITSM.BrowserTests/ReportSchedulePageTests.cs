@@ -26,7 +26,7 @@ sealed partial class ReportSchedulePageTests
         await page.FillAsync("#f-dayofmonth", "31");
         await page.GetByLabel("Correspondante d'Arcueil").CheckAsync();
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync(Scheduled());
+        await Assertions.Expect(page).ToHaveURLAsync(Scheduled());
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(title);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Le 31 de chaque mois à 8 h");
 
@@ -41,7 +41,7 @@ sealed partial class ReportSchedulePageTests
         await page.GetByRole(AriaRole.Link, new() { Name = title }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Supprimer" }).ClickAsync();
         await page.Locator(".confirm button.danger").ClickAsync();
-        await page.WaitForURLAsync("**/envois");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/envois$"));
         await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync(title);
     }
 

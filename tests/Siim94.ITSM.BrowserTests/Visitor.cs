@@ -38,7 +38,7 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
         await visitor.Page.FillAsync("#f-login", login);
         await visitor.Page.FillAsync("#f-password", Password);
         await visitor.Page.ClickAsync("main button[type=submit]");
-        await visitor.Page.WaitForURLAsync(Demo.Address + "/");
+        await Assertions.Expect(visitor.Page).ToHaveURLAsync(Demo.Address + "/");
         return await visitor.context.StorageStateAsync();
     }
 
