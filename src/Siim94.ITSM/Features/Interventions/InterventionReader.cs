@@ -127,7 +127,7 @@ sealed class InterventionReader(Db db, Codes codes, CurrentUser user)
         var all = await codes.Referentials(ct);
         var ids = new { Ids = rows.Select(row => row.Id) };
         var agents = (await db.Query<PartRow>(AgentsSql, ids, ct)).ToLookup(part => part.InterventionId, part => part.PartId);
-        var tickets = (await db.Query<PartRow>(TicketsSql, ids, ct)).ToLookup(part => part.InterventionId, part => part.PartId);
+        var tickets = (await db.Query<PartRow>(TicketsSql, ids, ct)).Where(ticket => user.Sees(ticket.MemberId)).ToLookup(part => part.InterventionId, part => part.PartId);
         return
         [
             .. rows.Select(row => new InterventionDetails
@@ -151,11 +151,19 @@ sealed class InterventionReader(Db db, Codes codes, CurrentUser user)
     }
 
     const string AgentsSql = "SELECT a.InterventionId, a.AgentId AS PartId FROM InterventionAgents a WHERE a.InterventionId IN @Ids ORDER BY a.InterventionId, a.AgentId";
-    const string TicketsSql = "SELECT t.InterventionId, t.TicketId AS PartId FROM InterventionTickets t WHERE t.InterventionId IN @Ids ORDER BY t.InterventionId, t.TicketId";
+    // One visit may deal with tickets of several members: each of them sees its own.
+    const string TicketsSql = """
+        SELECT i.InterventionId, i.TicketId AS PartId, t.MemberId
+        FROM InterventionTickets i
+        JOIN Tickets t ON t.Id = i.TicketId
+        WHERE i.InterventionId IN @Ids
+        ORDER BY i.InterventionId, i.TicketId
+        """;
 
     sealed record PartRow
     {
         public long InterventionId { get; init; }
         public long PartId { get; init; }
+        public long? MemberId { get; init; }
     }
 }

@@ -103,6 +103,17 @@ sealed class InterventionTests
     }
 
     [Test]
+    public async Task A_member_sees_their_own_tickets_of_a_visit_only()
+    {
+        var (own, others) = ((await app.ATicket()).Number, (await app.ATicket(member: "GENTILLY")).Number);
+        var visit = await app.Send(Visit() with { Tickets = [own, others] });
+        var contact = await app.AUser(Role.MemberContact, member: "ARCUEIL");
+        Assert.That(visit.Tickets, Is.EqualTo(new[] { own, others }));
+        Assert.That((await app.SendAs(contact, new GetIntervention(visit.Id))).Tickets, Is.EqualTo(new[] { own }));
+        Assert.That((await app.SendAs(contact, new ListInterventions())).Items.Single().Tickets, Is.EqualTo(new[] { own }));
+    }
+
+    [Test]
     public async Task A_shift_fills_the_hotline()
     {
         var shift = await app.Send(new LogHotlineShift { Agent = first, Day = new DateOnly(2017, 3, 13), Quantity = 0.5m, Unit = "d" });
