@@ -123,7 +123,7 @@ sealed class ChangeReader(ReportEngine engine, CurrentUser user)
             figures,
             Heading(before),
             [.. earlier.Select(Heading)],
-            await Parts(table, axes, row is null ? [.. computed.Rows.Select(r => r.Key)] : [row.Key], before, after, figures, ct));
+            await Parts(row is null ? table : table.NarrowedTo(row), axes, row is null ? [.. computed.Rows.Select(r => r.Key)] : [row.Key], before, after, figures, ct));
     }
 
     static ReportHeading Heading(ReportColumn column) => new(column.Key, column.Label) { Decimals = column.Decimals };
