@@ -13,8 +13,11 @@ public sealed record InterventionDetails
     public long Version { get; init; }
     public string Kind { get; init; } = "";
     public IReadOnlyList<string> Agents { get; init; } = [];
+    public IReadOnlyList<string> AgentNames { get; init; } = [];
     public string Member { get; init; } = "";
+    public string MemberName { get; init; } = "";
     public string? Site { get; init; }
+    public string? SiteName { get; init; }
     public DateOnly Day { get; init; }
     public DateTime? StartedAt { get; init; }
     public DateTime? EndedAt { get; init; }
@@ -136,8 +139,11 @@ sealed class InterventionReader(Db db, Codes codes, CurrentUser user)
                 Version = row.Version,
                 Kind = row.Kind,
                 Agents = [.. agents[row.Id].Select(id => all.Agents[id].Code)],
+                AgentNames = [.. agents[row.Id].Select(id => all.Agents[id].Name)],
                 Member = all.Members[row.MemberId].Code,
+                MemberName = all.Members[row.MemberId].Name,
                 Site = all.Sites.CodeOf(row.SiteId),
+                SiteName = all.Sites.NameOf(row.SiteId),
                 Day = row.WorkedOn,
                 StartedAt = row.StartedAt,
                 EndedAt = row.EndedAt,

@@ -19,8 +19,15 @@ public sealed record TrainingSessionDetails
     public decimal PreparationDays { get; init; }
     public DateOnly? PreparedOn { get; init; }
     public IReadOnlyList<string> Trainers { get; init; } = [];
+    public IReadOnlyList<string> TrainerNames { get; init; } = [];
     public string? ExternalTrainer { get; init; }
     public IReadOnlyList<Attendance> Attendances { get; init; } = [];
+
+    /// <summary>Names of their members, in the same order.</summary>
+    public IReadOnlyList<string> MemberNames { get; init; } = [];
+
+    /// <summary>For people: <c>Arcueil 4, Gentilly 2</c>.</summary>
+    internal string AttendancesText => string.Join(", ", Attendances.Zip(MemberNames, (attendance, member) => $"{member} {attendance.People}"));
 }
 
 /// <summary>One session.</summary>
@@ -130,8 +137,10 @@ sealed class TrainingSessionReader(Db db, Codes codes, CurrentUser user)
                 PreparationDays = TimeUnits.FromMicros(row.PreparationMicroDays),
                 PreparedOn = row.PreparedOn,
                 Trainers = [.. trainers[row.Id].Select(id => all.Agents[id].Code)],
+                TrainerNames = [.. trainers[row.Id].Select(id => all.Agents[id].Name)],
                 ExternalTrainer = row.ExternalTrainer,
                 Attendances = [.. attendances[row.Id].Select(a => new Attendance { Member = all.Members[a.MemberId].Code, People = a.People })],
+                MemberNames = [.. attendances[row.Id].Select(a => all.Members[a.MemberId].Name)],
             }),
         ];
     }
