@@ -63,11 +63,22 @@ sealed partial class StatementTests
         var failures = new List<string>();
         foreach (var (name, batch) in SqlServerBatches)
         {
-            parser.Parse(new StringReader(batch), out var errors);
-            failures.AddRange(errors.Select(error => $"{name}: {error.Message}"));
+            var parsed = parser.Parse(new StringReader(batch), out var errors);
+            failures.AddRange(errors.Select(error => error.Message).Concat(SqlServerRules.Faults(parsed)).Select(fault => $"{name}: {fault}"));
         }
         Assert.That(failures, Is.Empty);
     }
+
+    [TestCase("SELECT t.A, SUM(t.B) AS B FROM T t", "t.A is neither grouped nor aggregated")]
+    [TestCase("SELECT t.A, t.C, COUNT(*) AS N FROM T t GROUP BY t.A", "t.C is neither grouped nor aggregated")]
+    [TestCase("SELECT MAX(t.A, t.B) AS A FROM T t", "MAX takes one argument")]
+    [TestCase("SELECT LENGTH(t.A) AS A FROM T t", "LENGTH is not a function of both engines")]
+    [TestCase("SELECT q.A FROM (SELECT t.A, t.B + 1 FROM T t) q", "a column of an inner query has no name")]
+    [TestCase("SELECT q.A FROM (SELECT t.A, s.A FROM T t JOIN S s ON s.Id = t.Id) q", "A is twice in an inner query")]
+    [TestCase("SELECT DISTINCT t.A FROM T t ORDER BY t.B", "t.B orders what is distinct, and is not selected")]
+    [TestCase("SELECT t.Year / 100 AS Y, COUNT(*) AS N FROM T t WHERE EXISTS (SELECT 1 FROM S s WHERE s.A = t.B) GROUP BY t.Year / 100", null)]
+    public void Sql_server_refuses_what_only_parses(string sql, string? fault) =>
+        Assert.That(SqlServerRules.Faults(new TSql150Parser(initialQuotedIdentifiers: true).Parse(new StringReader(sql), out _)), Is.EqualTo(fault is null ? Array.Empty<string>() : [fault]));
 
     [Test]
     public async Task Sql_server_compiles_every_statement()
