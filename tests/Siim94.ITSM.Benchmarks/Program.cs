@@ -26,6 +26,7 @@ try
         }
         await LineToFigure(product, 2024); // the import fills the days of 2018
         await Reports(product, "the demo's lines");
+        await BulkChanges.Measure(product, "the demo's lines", Print);
         await Throughput(product);
         await Imports.Measure(product, 100_000, Print);
     }
@@ -40,6 +41,7 @@ try
     {
         await WaitForRollup(product);
         await Reports(product, $"{multiple} times the lines");
+        await BulkChanges.Measure(product, $"{multiple} times the lines", Print);
         await LineToFigure(product, 2025); // a year that was not multiplied
     }
 }
