@@ -39,7 +39,7 @@ static class WordCharts
     }
 
     // Bars of the same thickness however many there are, and room for the table on the same page.
-    static long Height(ReportChart chart) => chart.IsLines ? 7 * PerCentimetre : (long)(Math.Min(1.6 + (chart.Rows.Count * (0.24 + (0.12 * chart.Columns.Count))), 8.5) * PerCentimetre);
+    static long Height(ReportChart chart) => chart.IsLines ? 7 * PerCentimetre : (long)(Math.Min(1.6 + (chart.Rows.Count * (0.24 + (0.12 * chart.Columns.Count))), 12) * PerCentimetre);
 
     static ChartSpace Space(ReportChart chart, string language) => new(
         new Date1904 { Val = false },

@@ -105,6 +105,7 @@ sealed class WordDocument
         foreach (var note in report.Notes) body.Append(Paragraph(WordStyles.Source, note));
         body.Append(Paragraph(WordStyles.Source, Source(report)));
         if (ReportChart.Of(report) is not { } chart) return;
+        if (chart.Note is { } drawn) body.Append(Paragraph(WordStyles.Source, drawn));
         body.Append(new Paragraph(
             new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Picture }),
             new Run(WordCharts.Drawing(main, chart, ++drawings, string.Format(Words.ChartName, drawings), Describe(chart, report), language, isWide ? LandscapeWidth : PortraitWidth))));
