@@ -50,7 +50,7 @@ public sealed record ReportDocument
     /// <summary>One line for readers: published when and by whom, or provisional and how fresh.</summary>
     public string Standing => !IsProvisional
         ? string.Format(Words.PublishedAs, Edition, Paris.ToLocal(PublishedAt!.Value), PublishedByName)
-        : Freshness?.AsOf is { } asOf ? string.Format(Words.ProvisionalAsOf, Paris.ToLocal(asOf), Freshness.PendingDays) : Words.Provisional;
+        : Freshness?.AsOf is { } asOf ? string.Format(Freshness.PendingDays > 0 ? Words.ProvisionalWaiting : Words.ProvisionalAsOf, Paris.ToLocal(asOf), Freshness.PendingDays) : Words.Provisional;
 }
 
 /// <param name="Heading">Number and title.</param>
@@ -110,11 +110,11 @@ sealed class GetDocumentHandler(Db db, CurrentUser user, ChapterTexts texts, Yea
         };
     }
 
-    /// <summary>Without what says nothing: years before the first figure of a table, and changes where there are none.</summary>
+    /// <summary>Without what says nothing: years before the first figure of a table, and changes and shares where there are none.</summary>
     static Report Readable(Report table)
     {
         var blankStart = table.Columns.Index().TakeWhile(column => IsBlank(column.Index)).Count();
-        List<int> kept = [.. table.Columns.Index().Where(column => column.Index >= blankStart && !(IsChange(column.Item.Key) && IsBlank(column.Index))).Select(column => column.Index)];
+        List<int> kept = [.. table.Columns.Index().Where(column => column.Index >= blankStart && !(IsDerived(column.Item.Key) && IsBlank(column.Index))).Select(column => column.Index)];
         return kept.Count == 0 || kept.Count == table.Columns.Count ? table : table with
         {
             Columns = [.. kept.Select(column => table.Columns[column])],
@@ -124,6 +124,6 @@ sealed class GetDocumentHandler(Db db, CurrentUser user, ChapterTexts texts, Yea
 
         // A gap is no blank: it says that a figure is missing.
         bool IsBlank(int column) => table.Rows.All(row => row.Cells[column].Text.Length == 0);
-        static bool IsChange(string key) => key.EndsWith(".change", StringComparison.Ordinal) || key.EndsWith(".change-percent", StringComparison.Ordinal);
+        static bool IsDerived(string key) => key.EndsWith(".share", StringComparison.Ordinal) || key.EndsWith(".change", StringComparison.Ordinal) || key.EndsWith(".change-percent", StringComparison.Ordinal);
     }
 }
