@@ -12,6 +12,13 @@ static class DemoTexts
             L'année 2017 tient en trois chiffres : **{{infra-general[total,2017]}} jours** d'infogérance, **{{si-general[total,2017]}} jours** au pôle Systèmes d'information
             et **{{hotline-member[total,2017]}} tickets** ouverts à la hotline.
 
+            # L'année par service
+
+            - **Infogérance** : {{infra-general[MCO,2017]}} jours de maintien en condition opérationnelle et {{infra-general[Projets,2017]}} jours de projets, pour {{key-figures-platform[Serveurs Windows virtuels,2017]}} serveurs Windows virtuels et {{key-figures-platform[Bases de données Oracle,2017]}} bases Oracle.
+            - **Systèmes d'information** : {{si-general[MCO,2017]}} jours de maintien des applications, pour {{si-general[MCO,2016]}} en 2016, et {{si-general[Projet,2017]}} jours de projets, pour {{si-general[Projet,2016]}}.
+            - **Support aux utilisateurs** : {{support-activity[Assistance,2017]}} jours d'assistance ; {{support-training[total,2017.people]}} agents formés en {{support-training[total,2017.days]}} jours de session.
+            - **Assistance technique** : {{onsite-member[total,2017]}} jours sur les sites des adhérents, et {{hotline-member[total,2017]}} tickets à la hotline.
+
             Les chapitres suivants en donnent le détail. Chaque chiffre s'ouvre sur les lignes qui le composent.
             """,
         ["infogerance"] = """
