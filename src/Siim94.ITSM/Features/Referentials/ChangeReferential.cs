@@ -31,7 +31,11 @@ public sealed record RenameReferential : ReferentialChange, IForeseen
 
 sealed class RenameReferentialValidator : AbstractValidator<RenameReferential>
 {
-    public RenameReferentialValidator() => RuleFor(r => r.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+    public RenameReferentialValidator()
+    {
+        RuleFor(r => r.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(r => r.StartsOn).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1)).WithMessage(_ => TimeWords.DayOutOfRange);
+    }
 }
 
 sealed class RenameReferentialHandler(ReferentialWriter writer, Db db, TimeProvider clock) : IRequestHandler<RenameReferential, Unit>

@@ -36,8 +36,8 @@ sealed class SucceedReferentialValidator : AbstractValidator<SucceedReferential>
         RuleFor(s => s.StartsOn).NotNull().WithMessage(_ => TimeWords.DayMissing).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1)).WithMessage(_ => TimeWords.DayOutOfRange);
         RuleFor(s => s.Into).Must(codes => codes is { Count: >= 1 and <= MostRows }).WithMessage(_ => Words.SuccessorMissing);
         RuleFor(s => s.With).Must(codes => codes is { Count: <= MostRows }).WithMessage(_ => Words.TooManyRows);
-        RuleForEach(s => s.Into).Line(200).OverridePropertyName("Into");
-        RuleForEach(s => s.With).Line(200).OverridePropertyName("With");
+        RuleForEach(s => s.Into).NotNull().WithMessage(_ => TimeWords.FieldMissing).Line(200).OverridePropertyName("Into");
+        RuleForEach(s => s.With).NotNull().WithMessage(_ => TimeWords.FieldMissing).Line(200).OverridePropertyName("With");
     }
 }
 
