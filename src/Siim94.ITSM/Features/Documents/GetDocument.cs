@@ -72,7 +72,7 @@ sealed class GetDocumentValidator : AbstractValidator<GetDocument>
 {
     public GetDocumentValidator()
     {
-        RuleFor(d => d.Year).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+        RuleFor(d => d.Year).YearOfReport();
         RuleFor(d => d.From).Must((document, from) => from is null || (from >= 2000 && from <= document.Year && document.Year - from < GetReport.MostYears)).WithMessage(_ => Words.FromOutOfRange);
         RuleFor(d => d.Names).NameMode();
     }

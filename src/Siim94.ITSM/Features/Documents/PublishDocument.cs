@@ -17,7 +17,7 @@ public sealed record PublishedDocument(int Year, int Edition, DateTime Published
 
 sealed class PublishDocumentValidator : AbstractValidator<PublishDocument>
 {
-    public PublishDocumentValidator() => RuleFor(p => p.Year).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+    public PublishDocumentValidator() => RuleFor(p => p.Year).YearOfReport();
 }
 
 sealed class PublishDocumentHandler(Db db, CurrentUser user, TimeProvider clock, ChapterTexts texts, DocumentTexts documentTexts, EditionStore editions, Audit audit) : IRequestHandler<PublishDocument, PublishedDocument>

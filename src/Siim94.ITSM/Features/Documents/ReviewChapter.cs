@@ -24,10 +24,16 @@ public sealed record ReviewChapter : ICommand<ChapterDetails>
     public string? Comment { get; set; }
 }
 
+sealed class SubmitChapterValidator : AbstractValidator<SubmitChapter>
+{
+    public SubmitChapterValidator() => RuleFor(s => s.Year).YearOfReport();
+}
+
 sealed class ReviewChapterValidator : AbstractValidator<ReviewChapter>
 {
     public ReviewChapterValidator()
     {
+        RuleFor(r => r.Year).YearOfReport();
         RuleFor(r => r.IsAccepted).NotNull().WithMessage(_ => TimeWords.FieldMissing);
         RuleFor(r => r.Comment).NotEmpty().When(r => r.IsAccepted == false).WithMessage(_ => Words.CommentMissing).Paragraphs(1000);
     }

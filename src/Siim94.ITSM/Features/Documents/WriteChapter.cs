@@ -73,11 +73,21 @@ public sealed record WriteChapter : ICommand<ChapterDetails>
     public const int LongestText = 20_000;
 }
 
+sealed class ListChaptersValidator : AbstractValidator<ListChapters>
+{
+    public ListChaptersValidator() => RuleFor(c => c.Year).YearOfReport();
+}
+
+sealed class GetChapterValidator : AbstractValidator<GetChapter>
+{
+    public GetChapterValidator() => RuleFor(c => c.Year).YearOfReport();
+}
+
 sealed class WriteChapterValidator : AbstractValidator<WriteChapter>
 {
     public WriteChapterValidator()
     {
-        RuleFor(c => c.Year).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+        RuleFor(c => c.Year).YearOfReport();
         RuleFor(c => c.Text).NotNull().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(WriteChapter.LongestText);
     }
 }
@@ -86,7 +96,7 @@ sealed class PreviewChapterValidator : AbstractValidator<PreviewChapter>
 {
     public PreviewChapterValidator()
     {
-        RuleFor(c => c.Year).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+        RuleFor(c => c.Year).YearOfReport();
         RuleFor(c => c.Text).Paragraphs(WriteChapter.LongestText);
     }
 }
