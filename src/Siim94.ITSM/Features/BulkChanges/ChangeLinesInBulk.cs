@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.BulkChanges;
 
@@ -45,7 +46,8 @@ sealed class ChangeLinesInBulkValidator : AbstractValidator<ChangeLinesInBulk>
 {
     public ChangeLinesInBulkValidator()
     {
-        RuleFor(c => c.Lines).NotNull().SetValidator(new EntrySelectionValidator()).OverridePropertyName("");
+        RuleFor(c => c.Lines).NotNull().WithMessage(_ => TimeWords.FieldMissing);
+        RuleFor(c => c.Lines).SetValidator(new EntrySelectionValidator()).OverridePropertyName("");
         RuleFor(c => c.Digest).NotEmpty().WithMessage(_ => Words.DigestMissing).Line(100);
         RuleFor(c => c.Set).NotNull().Must(set => set is null || !set.IsEmpty).WithMessage(_ => Words.NothingToSet);
         RuleFor(c => c.Set.Activity).Must(text => text is null || text.Trim().Length > 0).WithMessage(_ => Words.ActivityStays).Line(200).When(c => c.Set is not null);

@@ -57,7 +57,8 @@ sealed class SavedTableFieldsValidator : AbstractValidator<SavedTableFields>
         RuleFor(t => t.Title).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
         RuleFor(t => t.Section).Line(20);
         RuleFor(t => t.Visibility).Must(visibility => visibility is null || TableVisibility.All.Contains(visibility)).WithMessage(_ => Words.VisibilityUnknown);
-        RuleFor(t => t.Definition).NotNull().SetValidator(new PivotDefinitionValidator()).OverridePropertyName("");
+        RuleFor(t => t.Definition).NotNull().WithMessage(_ => TimeWords.FieldMissing);
+        RuleFor(t => t.Definition).SetValidator(new PivotDefinitionValidator()).OverridePropertyName("");
     }
 }
 
