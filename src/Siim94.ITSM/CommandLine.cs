@@ -92,9 +92,13 @@ static class CommandLine
     /// <summary>Checks a file as the page would propose, and writes it when every line is right.</summary>
     static async Task<int> Import(Dispatcher dispatcher, IConfiguration configuration)
     {
+        if (configuration["file"] is not { } path || !File.Exists(path))
+        {
+            await Console.Error.WriteLineAsync($"Aucun fichier « {configuration["file"]} ».{Environment.NewLine}{Usage}");
+            return 2;
+        }
         try
         {
-            var path = configuration["file"] ?? "";
             await using var file = File.OpenRead(path);
             var start = new StartImport { Kind = configuration["kind"] ?? ImportKind.TimeEntries, FileName = Path.GetFileName(path) };
             var id = (await ImportUpload.Run(dispatcher, UserIdentity.System, start, file, null, CancellationToken.None)).Id;
@@ -115,7 +119,7 @@ static class CommandLine
             await Console.Error.WriteLineAsync($"{refusal.Message} {string.Join(" ", refusal.Errors.Values.SelectMany(messages => messages))}");
             return 2;
         }
-        catch (Exception missing) when (missing is IOException or ArgumentException or UnauthorizedAccessException)
+        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(missing.Message);
             return 2;

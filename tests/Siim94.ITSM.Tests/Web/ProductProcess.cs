@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Siim94.ITSM.Tests.Web;
@@ -17,12 +18,7 @@ sealed partial class ProductProcess : IAsyncDisposable
     ProductProcess(TestDatabase database, string address)
     {
         Address = address;
-        process = Process.Start(new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "serve", "--data", database.Folder, "--urls", address])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__SqlServer"] = database.ServerConnection ?? "" },
-        })!;
+        process = Launch(database, "serve", "--urls", address);
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is not null && Password().Match(line.Data) is { Success: true } match) oneTimePassword.TrySetResult(match.Groups[1].Value);
@@ -30,6 +26,23 @@ sealed partial class ProductProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => complaints.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+    }
+
+    static Process Launch(TestDatabase database, string command, params string[] options) =>
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, command, "--data", database.Folder, .. options])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ConnectionStrings__SqlServer"] = database.ServerConnection ?? "" },
+        })!;
+
+    /// <summary>A command that ends by itself: its exit code and what it has said.</summary>
+    public static async Task<(int Code, string Output, string Errors)> Run(TestDatabase database, string command, params string[] options)
+    {
+        using var process = Launch(database, command, options);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
     }
 
     public string Address { get; }
@@ -74,6 +87,16 @@ sealed partial class ProductProcess : IAsyncDisposable
         Assert.That((await admin.GetAsync("/api/v1/members")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden), "a temporary password opens nothing else");
         Assert.That((await admin.PutAsJsonAsync("/api/v1/session/password", new { currentPassword = oneTime, newPassword = password })).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         return admin;
+    }
+
+    /// <summary>Opens an account of a role and signs in with a password of its own.</summary>
+    public async Task<HttpClient> SignUp(HttpClient admin, string role, string password, string? member = null)
+    {
+        var answer = await admin.PostAsJsonAsync("/api/v1/accounts", new { login = role, displayName = role, role, member });
+        var oneTime = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("oneTimePassword").GetString()!;
+        var client = await SignIn(role, oneTime);
+        Assert.That((await client.PutAsJsonAsync("/api/v1/session/password", new { currentPassword = oneTime, newPassword = password })).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        return client;
     }
 
     public HttpClient Anonymous() => new(new SocketsHttpHandler { CookieContainer = new(), AllowAutoRedirect = false }) { BaseAddress = new(Address) };

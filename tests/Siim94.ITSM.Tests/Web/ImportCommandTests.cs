@@ -1,0 +1,43 @@
+using Siim94.ITSM.Features.TimeLog;
+
+namespace Siim94.ITSM.Tests.Web;
+
+/// <summary>The command line's import, as a process of its own: all of a file or nothing, and an exit code that a script can trust.</summary>
+sealed class ImportCommandTests
+{
+    const string Headings = "Agent;Date;Durée;Activité;Domaine;Note\n";
+
+    [Test]
+    public async Task A_file_is_written_whole_or_not_at_all()
+    {
+        await using var app = await TestApp.Start();
+        await app.AnAgent(code: "AGENT-1");
+        const string Good = "AGENT-1;04/01/2016;0,5;SI-DOMAINE;FINANCES;une\nAGENT-1;05/01/2016;0,5;SI-DOMAINE;FINANCES;deux\n";
+
+        var wrong = await Import(Good + "AGENT-1;32/01/2016;0,5;SI-DOMAINE;FINANCES;trois\n", "time-entries");
+        Assert.That((wrong.Code, wrong.Errors), Is.EqualTo((1, "")), wrong.Output);
+        Assert.That(wrong.Output, Does.Contain("4 day « 32/01/2016 »").And.Contain("2 lignes prêtes, 1 refusées"));
+        Assert.That(await Lines(), Is.Zero, "one line is wrong: none is written");
+
+        var right = await Import(Good, "time-entries");
+        Assert.That((right.Code, right.Errors), Is.EqualTo((0, "")), right.Output);
+        Assert.That(right.Output, Does.Contain("2 lignes écrites"));
+        Assert.That(await Lines(), Is.EqualTo(2));
+
+        foreach (var (content, kind, word) in new[] { (Good, "planets", "key-figures"), (null, "tickets", "Aucun fichier") })
+        {
+            var refused = await Import(content, kind);
+            Assert.That((refused.Code, refused.Output), Is.EqualTo((2, "")), refused.Errors);
+            Assert.That(refused.Errors, Does.Contain(word).And.Not.Contain("   at "));
+        }
+        Assert.That(await Lines(), Is.EqualTo(2));
+
+        async Task<int> Lines() => (await app.Send(new ListTimeEntries())).Items.Count;
+        async Task<(int Code, string Output, string Errors)> Import(string? lines, string kind)
+        {
+            var file = Path.Combine(app.Database.Folder, lines is null ? "absent.csv" : "lignes.csv");
+            if (lines is not null) await File.WriteAllTextAsync(file, Headings + lines);
+            return await ProductProcess.Run(app.Database, "import", "--file", file, "--kind", kind);
+        }
+    }
+}
