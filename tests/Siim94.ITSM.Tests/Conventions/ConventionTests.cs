@@ -96,6 +96,11 @@ sealed partial class ConventionTests
         Assert.That(unused, Is.Empty);
     }
 
+    /// <summary><c>@(value)!.Name</c> shows the value and then the words « !.Name »: what is shown ends with the parenthesis.</summary>
+    [Test]
+    public void No_page_shows_what_was_meant_as_code() =>
+        Assert.That(Sources.Where(file => file.EndsWith(".razor", StringComparison.Ordinal)).SelectMany(file => CodeAfterParenthesis().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)} {match.Value}")), Is.Empty);
+
     static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -105,6 +110,9 @@ sealed partial class ConventionTests
 
     [GeneratedRegex(@"DateTime\.(Now|UtcNow|Today)|DateTimeOffset\.(Now|UtcNow)")]
     private static partial Regex MachineClock();
+
+    [GeneratedRegex(@"@\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)!?\??\.[A-Z]\w*")]
+    private static partial Regex CodeAfterParenthesis();
 
     [GeneratedRegex(@"\{(\d)")]
     private static partial Regex Place();
