@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Siim94.ITSM.BrowserTests;
 
-/// <summary>A manager closes a year, is shown what warns, opens it again with a reason, closes it again and compares the editions. 2014: no other test writes into it.</summary>
+/// <summary>A manager closes a year, is shown what warns, opens it again with a reason, closes it again and compares the editions and publishes the document. 2014: no other test writes into it.</summary>
 sealed class ClosingPageTests
 {
     [Test]
@@ -32,6 +32,34 @@ sealed class ClosingPageTests
 
         await visitor.Open("/bilans/2014");
         await Assertions.Expect(page.Locator("p.published")).ToContainTextAsync("édition 2");
+        await PublishDocument(visitor);
+    }
+
+    /// <summary>A closed year and a text that has been read: the document is frozen with the edition, and its text with it.</summary>
+    static async Task PublishDocument(Visitor visitor)
+    {
+        var page = visitor.Page;
+        await visitor.Open("/bilans/2014/chapitres/synthese");
+        await page.FillAsync("#f-text", "L'année de la feuille oubliée.");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Demander une relecture" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accepter" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".badge")).ToHaveTextAsync("relu");
+
+        await visitor.Open("/bilans/2014");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publier le document" }).ClickAsync();
+        await visitor.Check("bilan-publier");
+        await page.Locator(".confirm .danger").ClickAsync();
+        await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("Le bilan 2014 est publié");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Publier le document" })).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#chapitre-synthese .chapter-text")).ToContainTextAsync("feuille oubliée");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Écrire le texte" })).ToHaveCountAsync(0);
+        await visitor.Check("bilan-publie");
+
+        await visitor.Open("/bilans/2014/chapitres/synthese");
+        await Assertions.Expect(page.Locator(".badge")).ToHaveTextAsync("publié");
+        await Assertions.Expect(page.Locator("#f-text")).ToHaveCountAsync(0);
+        await visitor.Check("chapitre-publie");
     }
 
     static async Task Close(Visitor visitor, string picture)

@@ -52,6 +52,35 @@ sealed class ImportPageTests
         await Settled(visitor, $"import-annule-{screen}");
     }
 
+    // The past of tickets is an administrator's business.
+    [TestCase("admin", "tickets", "Titre;Adhérent;Ouvert le;Demandeur\nÉcran noir;ARCUEIL;06/01/2020 09:30;Mme Martin\nClavier muet;IVRY;07/01/2020;\n", "/tickets?q=muet", "Clavier muet")]
+    [TestCase("manager", "key-figures", "Indicateur;Période;Valeur;Source\nServeurs Linux virtuels;2020;987;Relevé de 2020\nServeurs Linux virtuels;2021;988;Relevé de 2021\n", "/chiffres-cles?de=2020&a=2021", "987")]
+    public async Task Other_kinds_of_files_are_imported_and_taken_back(string login, string kind, string file, string where, string word)
+    {
+        await using var visitor = await Visitor.Come(login);
+        var page = visitor.Page;
+        await visitor.Open("/imports");
+        await page.SelectOptionAsync("#f-kind", kind);
+        await page.Locator("#f-file").SetInputFilesAsync(new FilePayload { Name = $"{kind}.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(file) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/imports/[0-9]+$"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Contrôler", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Lignes lues : 2, prêtes : 2, refusées : 0")).ToBeVisibleAsync();
+        await Settled(visitor, $"import-{kind}-controle");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Importer (2)" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Lignes écrites : 2.")).ToBeVisibleAsync();
+        var import = page.Url;
+
+        await visitor.Open(where);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(word);
+        await visitor.Open(import);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Annuler l'import" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Annuler l'import" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Lignes retirées : 2.")).ToBeVisibleAsync();
+        await visitor.Open(where);
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync(word);
+    }
+
     [Test]
     public async Task A_file_that_is_no_table_is_refused_on_the_spot()
     {
