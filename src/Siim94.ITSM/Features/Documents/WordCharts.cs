@@ -18,6 +18,9 @@ static class WordCharts
 
     static readonly string[] Colours = ["173F5F", "3C8DBC", "B5651D", "5B7F3A"];
 
+    /// <summary>Centimetres that a chart stands high: within the room, unless its labels need more.</summary>
+    public static double Height(ReportChart chart, double room) => room < Least(chart) ? Natural(chart) : Math.Min(Natural(chart), room);
+
     /// <param name="main">Part of the text, which the chart becomes a part of.</param>
     /// <param name="chart">What to draw.</param>
     /// <param name="id">Number of the drawing in the document.</param>
@@ -25,12 +28,13 @@ static class WordCharts
     /// <param name="description">What it shows, for those who do not see it.</param>
     /// <param name="language">Of its words.</param>
     /// <param name="width">Twentieths of a point.</param>
-    public static Drawing Drawing(MainDocumentPart main, ReportChart chart, uint id, string name, string description, string language, int width)
+    /// <param name="height">Centimetres.</param>
+    public static Drawing Drawing(MainDocumentPart main, ReportChart chart, uint id, string name, string description, string language, int width, double height)
     {
         var part = main.AddNewPart<ChartPart>();
         part.ChartSpace = Space(chart, language);
         return new(new W.Inline(
-            new W.Extent { Cx = width * PerTwip, Cy = Height(chart) },
+            new W.Extent { Cx = width * PerTwip, Cy = (long)(height * PerCentimetre) },
             new W.EffectExtent { LeftEdge = 0, TopEdge = 0, RightEdge = 0, BottomEdge = 0 },
             new W.DocProperties { Id = id, Name = name, Description = XmlText.Clean(description) },
             new W.NonVisualGraphicFrameDrawingProperties(),
@@ -38,8 +42,11 @@ static class WordCharts
         { DistanceFromTop = 0, DistanceFromBottom = 0, DistanceFromLeft = 0, DistanceFromRight = 0 });
     }
 
-    // Bars of the same thickness however many there are, and room for the table on the same page.
-    static long Height(ReportChart chart) => chart.IsLines ? 7 * PerCentimetre : (long)(Math.Min(1.6 + (chart.Rows.Count * (0.24 + (0.12 * chart.Columns.Count))), 12) * PerCentimetre);
+    // Bars of the same thickness however many there are.
+    static double Natural(ReportChart chart) => chart.IsLines ? 7 : Math.Min(1.6 + (chart.Rows.Count * (0.24 + (0.12 * chart.Columns.Count))), 12);
+
+    // The legend, and a line for each label.
+    static double Least(ReportChart chart) => chart.IsLines ? 5 : 1.2 + (chart.Rows.Count * 0.33);
 
     static ChartSpace Space(ReportChart chart, string language) => new(
         new Date1904 { Val = false },
@@ -89,7 +96,7 @@ static class WordCharts
         new AxisId { Val = ValueAxisId }]);
 
     // A name over two lines makes programs leave out the next one; the table has it in full.
-    const int LongestLabel = 26;
+    const int LongestLabel = 30;
 
     static string Short(string label) => label.Length <= LongestLabel ? label : $"{label[..(LongestLabel - 1)].TrimEnd()}…";
 
@@ -128,11 +135,14 @@ static class WordCharts
         new Delete { Val = false },
         new AxisPosition { Val = chart.IsLines ? AxisPositionValues.Left : AxisPositionValues.Bottom },
         new MajorGridlines(new ChartShapeProperties(new A.Outline(new A.SolidFill(new A.RgbColorModelHex { Val = "E1E6EA" })))),
-        new C.NumberingFormat { FormatCode = "#,##0.##", SourceLinked = false },
+        new C.NumberingFormat { FormatCode = Most(chart) < 10 ? "General" : "#,##0", SourceLinked = false },
         new MajorTickMark { Val = TickMarkValues.None },
         new MinorTickMark { Val = TickMarkValues.None },
         new TickLabelPosition { Val = TickLabelPositionValues.NextTo },
         new CrossingAxis { Val = CategoryAxisId },
         new Crosses { Val = chart.IsLines ? CrossesValues.AutoZero : CrossesValues.Maximum },
         new CrossBetween { Val = CrossBetweenValues.Between });
+
+    // Steps between large values are whole; optional decimals would leave their point behind.
+    static decimal Most(ReportChart chart) => chart.Rows.SelectMany(row => row.Values).Max() ?? 0;
 }

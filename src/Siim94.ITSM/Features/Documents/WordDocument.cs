@@ -11,16 +11,20 @@ sealed class WordDocument
 {
     // Twentieths of a point: A4, with margins of 2 cm.
     const int PageShort = 11906, PageLong = 16838, Margin = 1134;
-    const int PortraitWidth = PageShort - (2 * Margin), LandscapeWidth = PageLong - (2 * Margin);
+    public const int PortraitWidth = PageShort - (2 * Margin);
+    const int LandscapeWidth = PageLong - (2 * Margin);
 
-    /// <summary>Columns of figures that a page standing upright has room for.</summary>
-    const int MostUprightColumns = 8;
+    /// <summary>Columns of figures that a page standing upright has room for; a second label takes the room of three.</summary>
+    const int MostUprightColumns = 8, ColumnsOfLabel = 3;
+
+    // Centimetres that a page has for a table and its chart beside their headings, captions and source; the chart takes what the table leaves.
+    const double UprightRoom = 21.4, UprightRoomUnderText = 19.2, LyingRoom = 13.9, UprightRow = 0.435, LyingRow = 0.41, NoteLine = 0.45;
 
     readonly ReportDocument document;
     readonly MainDocumentPart main;
     readonly Body body = new();
     readonly WordTexts texts;
-    readonly string language, footerId;
+    readonly string language, portraitFooter, landscapeFooter;
     readonly List<(int Level, string Bookmark, string Text)> contents = [];
     bool isLandscape;
     int tables, charts;
@@ -39,16 +43,15 @@ sealed class WordDocument
             new Compatibility(new CompatibilitySetting { Name = CompatSettingNameValues.CompatibilityMode, Uri = "http://schemas.microsoft.com/office/word", Val = "15" }),
             new ThemeFontLanguages { Val = language });
         texts = new(main);
-        var footer = main.AddNewPart<FooterPart>();
-        footer.Footer = new Footer(Footer());
-        footerId = main.GetIdOfPart(footer);
+        portraitFooter = Footer(PortraitWidth);
+        landscapeFooter = Footer(LandscapeWidth);
         var properties = package.PackageProperties;
         (properties.Title, properties.Creator, properties.LastModifiedBy, properties.Subject, properties.Language) = (XmlText.Clean(document.Title), XmlText.Clean(author), XmlText.Clean(author), XmlText.Clean(document.Standing), language);
         (properties.Created, properties.Modified) = (madeAtUtc, madeAtUtc);
 
         var titleEnd = Title(author, madeAtUtc);
         foreach (var chapter in document.Chapters.Where(chapter => !chapter.IsEmpty)) Chapter(chapter);
-        foreach (var entry in contents) body.InsertBefore(ContentsEntry(entry, entry == contents[0], entry == contents[^1]), titleEnd);
+        foreach (var entry in contents) body.InsertBefore(ContentsEntry(entry), titleEnd);
         body.Append(Section(isLandscape));
     }
 
@@ -87,12 +90,12 @@ sealed class WordDocument
             if (chapter.State != TextState.Published) body.Append(Paragraph(WordStyles.Source, string.Format(Words.TextIs, TextState.NameOf(chapter.State))));
             foreach (var block in texts.Blocks(chapter.Parsed!, Heading)) body.Append(block);
         }
-        foreach (var table in chapter.Tables) Table(table);
+        foreach (var (index, table) in chapter.Tables.Index()) Table(table, isFirst: index == 0);
     }
 
-    void Table(Report report)
+    void Table(Report report, bool isFirst)
     {
-        var isWide = report.Columns.Count > MostUprightColumns;
+        var isWide = report.Columns.Count + (ColumnsOfLabel * (report.RowHeadings.Count - 1)) > MostUprightColumns;
         Turn(isWide);
         Heading(2, report.Section.Length == 0 ? report.Title : $"{report.Section} – {report.Title}");
         if (report.Rows.Count == 0)
@@ -102,15 +105,23 @@ sealed class WordDocument
         }
         body.Append(Caption(Words.TableCaption, "Table", ++tables, report.Title, isBefore: true));
         body.Append(WordTables.Table(report, isWide ? LandscapeWidth : PortraitWidth));
-        foreach (var note in report.Notes) body.Append(Paragraph(WordStyles.Source, note));
-        body.Append(Paragraph(WordStyles.Source, Source(report)));
+        foreach (var note in report.Notes) body.Append(KeptWithNext(Paragraph(WordStyles.Source, note)));
+        var source = Paragraph(WordStyles.Source, Source(report));
+        body.Append(source);
         if (ReportChart.Of(report) is not { } chart) return;
-        if (chart.Note is { } drawn) body.Append(Paragraph(WordStyles.Source, drawn));
+        var room = RoomUnder(report, isWide, isFirst) - (chart.Note is null ? 0 : NoteLine);
+        var height = WordCharts.Height(chart, room);
+        // The first table of a chapter would leave its text behind.
+        if (height <= room && !isFirst) KeptWithNext(source);
+        if (chart.Note is { } drawn) body.Append(KeptWithNext(Paragraph(WordStyles.Source, drawn)));
         body.Append(new Paragraph(
             new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Picture }),
-            new Run(WordCharts.Drawing(main, chart, ++drawings, string.Format(Words.ChartName, drawings), Describe(chart, report), language, isWide ? LandscapeWidth : PortraitWidth))));
+            new Run(WordCharts.Drawing(main, chart, ++drawings, string.Format(Words.ChartName, drawings), Describe(chart, report), language, isWide ? LandscapeWidth : PortraitWidth, height))));
         body.Append(Caption(Words.FigureCaption, "Figure", ++charts, report.Title, isBefore: false));
     }
+
+    static double RoomUnder(Report report, bool isWide, bool isFirst) =>
+        (isWide ? LyingRoom : isFirst ? UprightRoomUnderText : UprightRoom) - ((isWide ? LyingRow : UprightRow) * (report.Rows.Count + 2)) - (NoteLine * report.Notes.Count);
 
     string Source(Report report) => document.EditionDigest is not null
         ? string.Format(Words.SourceEdition, document.Edition, Paris.ToLocal(document.PublishedAt!.Value))
@@ -135,29 +146,44 @@ sealed class WordDocument
     /// <summary>A caption numbered by a field, whose number is there before any program counts.</summary>
     static Paragraph Caption(string label, string sequence, int number, string text, bool isBefore)
     {
-        var properties = new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Caption });
-        if (isBefore) properties.Append(new KeepNext());
-        return new(
-            properties,
+        var caption = new Paragraph(
+            new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Caption }),
             new Run(new Text($"{label} ") { Space = SpaceProcessingModeValues.Preserve }),
             new SimpleField(new Run(new Text($"{number}"))) { Instruction = $" SEQ {sequence} \\* ARABIC " },
             new Run(new Text(XmlText.Clean($" – {text}")) { Space = SpaceProcessingModeValues.Preserve }));
+        return isBefore ? KeptWithNext(caption) : caption;
     }
 
-    /// <summary>Contents are one field over all their lines, each of which leads to its heading. Pages are known to whoever lays them out, not here: a list without page numbers is right in every program, unasked.</summary>
-    static Paragraph ContentsEntry((int Level, string Bookmark, string Text) entry, bool isFirst, bool isLast)
+    static Paragraph KeptWithNext(Paragraph paragraph)
     {
-        var paragraph = new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Contents(entry.Level) }));
-        if (isFirst) paragraph.Append(Mark(FieldCharValues.Begin), new Run(new FieldCode(" TOC \\o \"1-2\" \\n \\h \\z \\u ") { Space = SpaceProcessingModeValues.Preserve }), Mark(FieldCharValues.Separate));
-        paragraph.Append(new Hyperlink(new Run(new Text(XmlText.Clean(entry.Text)) { Space = SpaceProcessingModeValues.Preserve })) { Anchor = entry.Bookmark, History = true });
-        if (isLast) paragraph.Append(Mark(FieldCharValues.End));
+        paragraph.ParagraphProperties!.Append(new KeepNext());
         return paragraph;
     }
 
+    /// <summary>A line that leads to its heading and asks for its page. Pages are known to whoever lays them out, not here: until a program counts, there is no number rather than a wrong one.</summary>
+    static Paragraph ContentsEntry((int Level, string Bookmark, string Text) entry) => new(
+        new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Contents(entry.Level) }),
+        new Hyperlink(
+            new Run(new Text(XmlText.Clean(entry.Text)) { Space = SpaceProcessingModeValues.Preserve }),
+            new Run(new TabChar()),
+            Mark(FieldCharValues.Begin),
+            new Run(new FieldCode($" PAGEREF {entry.Bookmark} \\h ") { Space = SpaceProcessingModeValues.Preserve }),
+            Mark(FieldCharValues.Separate),
+            Mark(FieldCharValues.End)) { Anchor = entry.Bookmark, History = true });
+
     static Run Mark(FieldCharValues type) => new(new FieldChar { FieldCharType = type });
 
-    Paragraph Footer() => new(
-        new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Footer }),
+    /// <param name="width">Of the text above it, at whose end the number of the page stands.</param>
+    /// <returns>Its name in the document.</returns>
+    string Footer(int width)
+    {
+        var footer = main.AddNewPart<FooterPart>();
+        footer.Footer = new Footer(FooterLine(width));
+        return main.GetIdOfPart(footer);
+    }
+
+    Paragraph FooterLine(int width) => new(
+        new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Footer }, new Tabs(new TabStop { Val = TabStopValues.Right, Position = width })),
         new Run(new Text(XmlText.Clean($"{document.Title} – {(document.IsProvisional ? Words.Provisional : string.Format(Words.EditionShort, document.Edition))}")) { Space = SpaceProcessingModeValues.Preserve }),
         new Run(new TabChar()),
         new Run(new Text($"{Words.Page} ") { Space = SpaceProcessingModeValues.Preserve }),
@@ -175,7 +201,7 @@ sealed class WordDocument
     }
 
     SectionProperties Section(bool isTurned) => new(
-        new FooterReference { Type = HeaderFooterValues.Default, Id = footerId },
+        new FooterReference { Type = HeaderFooterValues.Default, Id = isTurned ? landscapeFooter : portraitFooter },
         isTurned ? new PageSize { Width = PageLong, Height = PageShort, Orient = PageOrientationValues.Landscape } : new PageSize { Width = PageShort, Height = PageLong },
         new PageMargin { Top = Margin, Bottom = Margin, Left = Margin, Right = Margin, Header = 567, Footer = 567, Gutter = 0 });
 }

@@ -31,7 +31,7 @@ static class WordStyles
         Of(Caption, "caption", Text, new(new KeepLines(), new SpacingBetweenLines { Before = "60", After = "80" }), new(new Bold(), new Color { Val = Accent }, new FontSize { Val = "18" })),
         Of(Source, "Source", Text, new(new SpacingBetweenLines { Before = "40", After = "60" }), new(new Italic(), new Color { Val = Soft }, new FontSize { Val = "16" }), isCustom: true),
         Of(Picture, "Picture", Text, new(new KeepNext(), new SpacingBetweenLines { Before = "200", After = "40", Line = "240", LineRule = LineSpacingRuleValues.Auto }), null, isCustom: true),
-        Of(Footer, "footer", Text, new(new ParagraphBorders(new TopBorder { Val = BorderValues.Single, Size = 4, Space = 4, Color = Line }), new Tabs(new TabStop { Val = TabStopValues.Right, Position = 9638 }), new SpacingBetweenLines { After = "0" }), new(new Color { Val = Soft }, new FontSize { Val = "16" })),
+        Of(Footer, "footer", Text, new(new ParagraphBorders(new TopBorder { Val = BorderValues.Single, Size = 4, Space = 4, Color = Line }), new SpacingBetweenLines { After = "0" }), new(new Color { Val = Soft }, new FontSize { Val = "16" })),
         Of(ContentsTitle, "TOC Heading", Text, new(new KeepNext(), new SpacingBetweenLines { Before = "480", After = "120" }), new(new Bold(), new Color { Val = Accent }, new FontSize { Val = "26" })),
         OfContents(1, "120", "0", new(new Bold())),
         OfContents(2, "0", "284", new(new FontSize { Val = "18" })),
@@ -72,7 +72,7 @@ static class WordStyles
 
     static Style OfContents(int level, string before, string left, StyleRunProperties run) => new(
         new StyleName { Val = $"toc {level}" }, new BasedOn { Val = Text }, new UIPriority { Val = 39 },
-        new StyleParagraphProperties(new SpacingBetweenLines { Before = before, After = "20" }, new Indentation { Left = left }),
+        new StyleParagraphProperties(new Tabs(new TabStop { Val = TabStopValues.Right, Position = WordDocument.PortraitWidth }), new SpacingBetweenLines { Before = before, After = "20" }, new Indentation { Left = left }),
         run) { Type = StyleValues.Paragraph, StyleId = Contents(level) };
 
     /// <summary>Headings on a band, totals under a line, rows told apart by thin ones.</summary>

@@ -64,6 +64,8 @@ sealed class WordDocumentTests
         var headings = body.Elements<Paragraph>().Where(paragraph => paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value is "Heading1" or "Heading2").Select(paragraph => paragraph.InnerText);
         var contents = body.Elements<Paragraph>().Where(paragraph => paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value is "TOC1" or "TOC2").Select(paragraph => paragraph.Descendants<Hyperlink>().Single().Elements<Run>().First().InnerText);
         Assert.That(contents, Is.EqualTo(headings));
+        var asked = body.Descendants<FieldCode>().Select(code => code.Text.Trim().Split(' ')).Where(words => words[0] == "PAGEREF").Select(words => words[1]);
+        Assert.That(asked, Is.EqualTo(body.Descendants<BookmarkStart>().Select(bookmark => bookmark.Name!.Value)), "every heading's page is asked for");
         Assert.That(word.PackageProperties.Language, Is.EqualTo(written));
         Assert.That(word.PackageProperties.Creator, Is.EqualTo("Siim94.ITSM"));
         Assert.That(word.MainDocumentPart.StyleDefinitionsPart!.Styles!.Descendants<Languages>().First().Val!.Value, Is.EqualTo(written));
