@@ -200,8 +200,8 @@ static class Hosting
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.Configure<RequestLocalizationOptions>(options =>
         {
-            options.SetDefaultCulture("fr-FR").AddSupportedCultures("fr-FR", "en-GB").AddSupportedUICultures("fr-FR", "en-GB");
-            options.FallBackToParentCultures = true;
+            options.SetDefaultCulture(SpokenLanguage.French).AddSupportedCultures(SpokenLanguage.French, SpokenLanguage.English).AddSupportedUICultures(SpokenLanguage.French, SpokenLanguage.English);
+            options.RequestCultureProviders[^1] = new SpokenLanguage();
         });
 
         services.AddHangfire(hangfire =>

@@ -11,7 +11,7 @@ static class ShellRoutes
     {
         app.MapGet("/langue", (HttpContext http, [FromQuery(Name = "vers")] string? language) =>
         {
-            var culture = language == "en" ? "en-GB" : "fr-FR";
+            var culture = language == "en" ? SpokenLanguage.English : SpokenLanguage.French;
             http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new(culture)),
                 new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps, IsEssential = true });
             var from = Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var referer) ? referer.PathAndQuery : "/";

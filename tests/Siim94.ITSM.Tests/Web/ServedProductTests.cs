@@ -49,6 +49,20 @@ sealed class ServedProductTests
         Assert.That((await Post(admin, "/api/v1/tickets", new { title = "Autre chose", member = "ARCUEIL" }, "clé-1")).StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
     }
 
+    [TestCase("en", "en")]
+    [TestCase("en-US,en;q=0.9", "en")]
+    [TestCase("de-DE, EN-us;q=0.5, fr;q=0.4", "en")]
+    [TestCase("en;q=0.4, fr-CA", "fr")]
+    [TestCase("de", "fr")]
+    [TestCase("*;q=x", "fr")]
+    public async Task Speaks_what_the_browser_asks_for(string asked, string spoken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/connexion");
+        request.Headers.TryAddWithoutValidation("Accept-Language", asked);
+        using var answer = await admin.SendAsync(request);
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain($"<html lang=\"{spoken}\""));
+    }
+
     [Test]
     public async Task A_key_used_on_one_ticket_does_not_answer_for_another()
     {

@@ -33,7 +33,7 @@ sealed class WordDocument
     WordDocument(WordprocessingDocument package, ReportDocument document, string author, DateTime madeAtUtc)
     {
         this.document = document;
-        language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en-GB" : "fr-FR";
+        language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? SpokenLanguage.English : SpokenLanguage.French;
         main = package.AddMainDocumentPart();
         main.Document = new Document(body);
         main.AddNewPart<StyleDefinitionsPart>().Styles = WordStyles.Styles(language);

@@ -17,7 +17,7 @@ sealed class ReportMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
     public async Task<MimeMessage> Write(ClaimedMessage message, CancellationToken ct)
     {
         // For all that is awaited here; the caller keeps its own.
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(message.Language == ContactRules.English ? "en-GB" : "fr-FR");
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(message.Language == ContactRules.English ? SpokenLanguage.English : SpokenLanguage.French);
         var (from, to) = SchedulePeriod.Of(message.Period, Paris.DayOf(message.DueAt));
         var file = message.Content == ReportContent.Table ? await TableFile(message, from, to, ct) : await YearFile(message, to.Year, ct);
         return Compose(message, file);
