@@ -22,6 +22,14 @@ sealed class PersonaTests
     }
 
     [Test]
+    public async Task A_year_that_has_no_lines_yet_is_the_one_chosen()
+    {
+        await using var manager = await Visitor.Come("manager");
+        await manager.Open("/bilans/2031");
+        await Assertions.Expect(manager.Page.Locator("#to")).ToHaveValueAsync("2031");
+    }
+
+    [Test]
     public async Task An_engineers_half_day_moves_the_open_report_without_a_reload()
     {
         await using var manager = await Visitor.Come("manager");
