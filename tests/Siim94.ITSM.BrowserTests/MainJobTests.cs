@@ -7,10 +7,11 @@ namespace Siim94.ITSM.BrowserTests;
 /// <summary>The main job as it is done all day: on the keyboard, from a logged hour to a figure that is opened again.</summary>
 sealed class MainJobTests
 {
-    [Test]
-    public async Task A_hotline_agent_opens_a_ticket_on_the_keyboard_alone()
+    [TestCase(0)]
+    [TestCase(400)]
+    public async Task A_hotline_agent_opens_a_ticket_on_the_keyboard_alone(int delayMilliseconds)
     {
-        await using var hotline = await Visitor.Come("hotline");
+        await using var hotline = await Visitor.Come("hotline", delayMilliseconds: delayMilliseconds);
         await hotline.Open("/");
         var (page, watch) = (hotline.Page, Stopwatch.StartNew());
         await page.Keyboard.PressAsync("g");

@@ -19,13 +19,14 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
 
     static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Sessions = new();
 
-    /// <summary>Opens a browser window, signed in unless the login is null.</summary>
-    public static async Task<Visitor> Come(string? login, ViewportSize? screen = null, string locale = "fr-FR") =>
-        await Arrive(login is null ? null : await Sessions.GetOrAdd(login, key => new(() => SignIn(key))).Value, screen, locale);
+    /// <summary>Opens a browser window, signed in unless the login is null, on a line that takes so many milliseconds to the server.</summary>
+    public static async Task<Visitor> Come(string? login, ViewportSize? screen = null, string locale = "fr-FR", int delayMilliseconds = 0) =>
+        await Arrive(login is null ? null : await Sessions.GetOrAdd(login, key => new(() => SignIn(key))).Value, screen, locale, delayMilliseconds);
 
-    static async Task<Visitor> Arrive(string? session, ViewportSize? screen, string locale)
+    static async Task<Visitor> Arrive(string? session, ViewportSize? screen, string locale, int delayMilliseconds)
     {
         var context = await Demo.Browser.NewContextAsync(new() { BaseURL = Demo.Address, ViewportSize = screen ?? Desktop, Locale = locale, StorageState = session });
+        await context.AddInitScriptAsync(Answers.Script(delayMilliseconds));
         var visitor = new Visitor(context, await context.NewPageAsync());
         visitor.Page.SetDefaultTimeout(30_000);
         return visitor;
@@ -34,7 +35,7 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
     /// <returns>The session, for any number of windows.</returns>
     static async Task<string> SignIn(string login)
     {
-        await using var visitor = await Arrive(null, null, "fr-FR");
+        await using var visitor = await Arrive(null, null, "fr-FR", 0);
         await visitor.Page.GotoAsync("/connexion");
         await visitor.Page.FillAsync("#f-login", login);
         await visitor.Page.FillAsync("#f-password", Password);
@@ -54,12 +55,13 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
     /// <remarks>A page takes its title away for a moment while it connects.</remarks>
     public async Task Settle()
     {
-        await page.WaitForFunctionAsync("() => !document.querySelector('[data-connecting], .loading, fieldset.form[disabled]') && document.querySelector('h1') && document.title");
+        await page.WaitForFunctionAsync($"() => {Answers.HaveCome} && !document.querySelector('[data-connecting], .loading, fieldset.form[disabled]') && document.querySelector('h1') && document.title");
     }
 
     /// <summary>No accessibility violation on the page as it stands; keeps a picture of it when ITSM_SCREENSHOTS names a folder.</summary>
     public async Task Check(string name)
     {
+        await page.WaitForFunctionAsync($"() => {Answers.HaveCome}");
         if (Environment.GetEnvironmentVariable("ITSM_SCREENSHOTS") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
         var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });

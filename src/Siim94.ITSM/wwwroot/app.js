@@ -24,6 +24,10 @@
     event.preventDefault();
     element.matches("input") ? element.focus() : element.click();
   });
+  // The title takes the focus when a page opens, so that it is read out; on a slow line it comes late, and must not take it from whoever is typing by then.
+  document.addEventListener("focusin", event => {
+    if (event.target.matches("h1") && event.relatedTarget?.matches("main :is(input, select, textarea)")) event.relatedTarget.focus();
+  });
   // Files go straight to the API, which says in which words a file is refused.
   document.addEventListener("submit", event => {
     const form = event.target.closest("form[data-upload]");
