@@ -11,7 +11,7 @@ public sealed record AddAccount : ICommand<AddedAccount>
     public string? Login { get; set; }
     public string? DisplayName { get; set; }
 
-    /// <summary>Name of a <see cref="Kernel.Identity.Role"/>.</summary>
+    /// <summary><c>Requester</c>, <c>MemberContact</c>, <c>Hotline</c>, <c>Technician</c>, <c>ProjectLeader</c>, <c>Trainer</c>, <c>Manager</c> or <c>Administrator</c>.</summary>
     public string? Role { get; set; }
 
     /// <summary>Code of the member that a requester or contact belongs to.</summary>

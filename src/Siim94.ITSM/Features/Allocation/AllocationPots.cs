@@ -32,7 +32,7 @@ public sealed record AllocationPot
     public string Key { get; init; } = "";
     public IReadOnlyList<string> Activities { get; init; } = [];
 
-    /// <summary>The same for people.</summary>
+    /// <summary>Names of the same activities.</summary>
     public IReadOnlyList<string> ActivityNames { get; init; } = [];
 
     public IReadOnlyList<string> Takes { get; init; } = [];

@@ -55,7 +55,7 @@ public sealed record AllocationDetails : AllocationSummary
 public sealed record AllocationSource(string Team, string? Member, decimal Days);
 
 /// <param name="Member">Who gets the days.</param>
-/// <param name="MemberName">For people.</param>
+/// <param name="MemberName">Their name.</param>
 /// <param name="Days">Exact to six decimals.</param>
 /// <param name="Parts">Where they come from: one per measure of the key.</param>
 public sealed record AllocationShare(string Member, string MemberName, decimal Days, IReadOnlyList<AllocationSharePart> Parts);

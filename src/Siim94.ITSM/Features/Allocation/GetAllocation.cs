@@ -70,7 +70,7 @@ public sealed record PreviewAllocation : IQuery<AllocationPreview>
 public sealed record AllocationPreview(string Pot, string Period, decimal Days, IReadOnlyList<PreviewKey> Keys, IReadOnlyList<PreviewRow> Rows);
 
 /// <param name="Key">Its code.</param>
-/// <param name="Name">For people.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="ValidFrom">The version in force; null when there is none.</param>
 /// <param name="Total">What the shares add up to: the pot; null where the key cannot spread it.</param>
 /// <param name="Problem">Why it cannot; null when it can.</param>

@@ -25,7 +25,7 @@ public sealed record CostReport
 }
 
 /// <param name="Department">Its code.</param>
-/// <param name="Name">For people.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Days">Logged in the year.</param>
 /// <param name="CentsPerDay">Null while nobody has said.</param>
 /// <param name="CostCents">Of the days, rounded once.</param>
@@ -49,7 +49,7 @@ public sealed record MemberCost
 }
 
 /// <param name="Member">Code of the member.</param>
-/// <param name="Name">For people.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="AmountCents">By nature; a nature that is missing is blank.</param>
 /// <param name="TotalCents">Of all natures.</param>
 public sealed record MemberContributions(string Member, string Name, IReadOnlyDictionary<string, long> AmountCents, long TotalCents);

@@ -24,7 +24,7 @@ public sealed record SimulateContributions : IQuery<ContributionSimulation>
 public sealed record ContributionSimulation(int Year, string Key, long TotalCents, IReadOnlyList<SimulatedContribution> Rows);
 
 /// <param name="Member">Code of the member.</param>
-/// <param name="Name">For people.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Weight">By the key: days in millionths, cents, or a number.</param>
 /// <param name="ContributionCents">What it pays; null when nothing at all.</param>
 /// <param name="SimulatedCents">What it would pay.</param>

@@ -47,7 +47,7 @@ public sealed record ListChapters(int Year) : IQuery<Page<ChapterDetails>>;
 [Requires(Permission.ReadReports)]
 public sealed record GetChapter(int Year, string Code) : IQuery<ChapterDetails>;
 
-/// <summary>A text as it would be shown, and what would be refused on saving; nothing is written.</summary>
+/// <summary>A chapter's text as it would be shown, and what would be refused on saving; nothing is written.</summary>
 [Requires(Permission.WriteReportTexts)]
 public sealed record PreviewChapter : IQuery<ChapterPreview>
 {

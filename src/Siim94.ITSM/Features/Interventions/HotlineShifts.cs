@@ -62,7 +62,7 @@ sealed class LogHotlineShiftHandler(HotlineShiftStore shifts) : IRequestHandler<
     public Task<HotlineShiftDetails> Handle(LogHotlineShift request, CancellationToken ct) => shifts.Add(request, ct);
 }
 
-/// <summary>Changes a shift and its line. Refused when somebody changed it meanwhile.</summary>
+/// <summary>Changes a shift of the hotline and its line of worked time. Refused when somebody changed it meanwhile.</summary>
 [Requires(Permission.LogHotlineShifts)]
 public sealed record ChangeHotlineShift : HotlineShiftFields, ICommand<HotlineShiftDetails>
 {

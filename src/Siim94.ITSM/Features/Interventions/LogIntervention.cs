@@ -19,7 +19,7 @@ sealed class LogInterventionHandler(InterventionWriter writer, InterventionReade
         await reader.Get(await writer.Add(request, ct), ct);
 }
 
-/// <summary>Changes an intervention and writes its lines anew. Refused when somebody changed it meanwhile.</summary>
+/// <summary>Changes an intervention and writes its lines of worked time anew. Refused when somebody changed it meanwhile.</summary>
 [Requires(Permission.LogInterventions)]
 public sealed record ChangeIntervention : InterventionFields, ICommand<InterventionDetails>
 {

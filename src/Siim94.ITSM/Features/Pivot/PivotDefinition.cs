@@ -48,7 +48,7 @@ public sealed record PivotDefinition
     /// <summary><c>now</c> (default) or <c>then</c>: what rows are called, and whether successions tie them together.</summary>
     public string? Names { get; init; }
 
-    /// <summary>Period that a saved table opens with in the pivot, like <see cref="PivotQuestion.From"/>; the report of a year shows its own.</summary>
+    /// <summary>Year <c>2016</c> or month <c>2016-03</c> that a saved table opens with in the pivot; the report of a year shows its own.</summary>
     public string? From { get; init; }
 
     /// <inheritdoc cref="From"/>

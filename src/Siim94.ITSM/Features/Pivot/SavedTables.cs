@@ -22,7 +22,7 @@ public record SavedTableFields
 }
 
 /// <summary>A table of the catalogue, with what it shows.</summary>
-/// <param name="Visibility">Like <see cref="SavedTableFields.Visibility"/>, or <c>built-in</c>.</param>
+/// <param name="Visibility"><c>private</c>, <c>shared</c> with all who read reports, part of the <c>report</c>, or <c>built-in</c>.</param>
 /// <param name="IsOwn">The reader may change it.</param>
 public sealed record TableDetails(string Id, string Title, string Section, string Visibility, string? OwnerName, bool IsOwn, long Version, PivotDefinition Definition);
 

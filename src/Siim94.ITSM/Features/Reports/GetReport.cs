@@ -26,7 +26,7 @@ public sealed record GetReport : IQuery<Report>
     public DateTime? NamesAt { get; init; }
 }
 
-/// <summary>A table as its readers see it. <c>Value</c> is exact to six decimals, null for a blank; <c>Text</c> is as printed in French, and says of a key figure's blank that it is missing.</summary>
+/// <summary>A table as its readers see it. <c>value</c> is exact to six decimals, null for a blank; <c>text</c> is as printed in French, and says of a key figure's blank that it is missing.</summary>
 public sealed record Report(
     string Id, string Title, string Section, string Unit, int Decimals,
     IReadOnlyList<ReportHeading> Columns, IReadOnlyList<ReportLine> Rows, IReadOnlyList<ReportCell> Totals, IReadOnlyList<string> Notes, Freshness Freshness)
@@ -52,7 +52,7 @@ public sealed record ReportHeading(string Key, string Label)
 
 public sealed record ReportLine(string Key, string Label, IReadOnlyList<ReportCell> Cells)
 {
-    /// <summary>One per axis of the rows; <see cref="Label"/> is all of them.</summary>
+    /// <summary>One per axis of the rows; <c>label</c> is all of them.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [Label];
 }
 

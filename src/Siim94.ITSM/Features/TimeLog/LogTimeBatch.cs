@@ -3,7 +3,7 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.TimeLog;
 
-/// <summary>Logs up to 500 lines, all or none.</summary>
+/// <summary>Logs up to 500 lines of worked time, all or none.</summary>
 [Requires(Permission.LogTime)]
 public sealed record LogTimeBatch : ICommand<LoggedBatch>
 {

@@ -12,7 +12,7 @@ public sealed record TimeEntryDetails
     public string Team { get; init; } = "";
     public DateOnly Day { get; init; }
 
-    /// <summary>As entered, in <see cref="Unit"/>.</summary>
+    /// <summary>As entered, in <c>unit</c>.</summary>
     public decimal Quantity { get; init; }
 
     public string Unit { get; init; } = "";

@@ -18,7 +18,7 @@ sealed class LogTrainingSessionHandler(TrainingSessionWriter writer, TrainingSes
     public async Task<TrainingSessionDetails> Handle(LogTrainingSession request, CancellationToken ct) => await reader.Get(await writer.Add(request, ct), ct);
 }
 
-/// <summary>Changes a session and writes its lines anew. Refused when somebody changed it meanwhile.</summary>
+/// <summary>Changes a training session and writes its lines of worked time anew. Refused when somebody changed it meanwhile.</summary>
 [Requires(Permission.LogTrainingSessions)]
 public sealed record ChangeTrainingSession : TrainingSessionFields, ICommand<TrainingSessionDetails>
 {

@@ -1,6 +1,6 @@
 namespace Siim94.ITSM.Kernel.Requests;
 
-/// <summary>A page of a list, by key: the next one starts <c>after</c> <see cref="Next"/>; null when there is none.</summary>
+/// <summary>A page of a list. <c>next</c> is what to state as <c>after</c> for the page that follows; null on the last one.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
 {
     /// <summary>Rows of a page unless asked otherwise, and at most.</summary>
