@@ -81,6 +81,7 @@ sealed class ContractTests
         Assert.That(operations.Select(operation => operation.Text.GetProperty("operationId").GetString()), Is.Unique);
         foreach (var (name, operation) in operations)
         {
+            Assert.That(operation.TryGetProperty("summary", out var summary) ? summary.GetString() : null, Is.Not.Null.And.Not.Empty, name);
             var responses = operation.GetProperty("responses").EnumerateObject().ToDictionary(response => response.Name, response => response.Value);
             var success = responses.Single(response => response.Key.StartsWith('2'));
             Assert.That(success.Key == "204" || success.Value.TryGetProperty("content", out _), name);
@@ -90,12 +91,21 @@ sealed class ContractTests
             Assert.That(Parameters(operation, "query"), Has.None.Match("^[A-Z]"), name);
             if (name.StartsWith("post ", StringComparison.Ordinal)) Assert.That(Parameters(operation, "header"), Has.Member("Idempotency-Key"), name);
         }
+        Assert.That(Descriptions(description), Is.Not.Empty.And.None.Contains("&lt;"), "a generic type, as the code writes it");
         foreach (var name in (string[])["put /api/v1/time-entries/{id}", "delete /api/v1/time-entries/{id}", "put /api/v1/tickets/{number}", "delete /api/v1/training-sessions/{id}"])
             Assert.That(Parameters(operations.Single(operation => operation.Name == name).Text, "header"), Has.Member("If-Match"), name);
 
         static IEnumerable<string> Parameters(JsonElement operation, string place) => operation.TryGetProperty("parameters", out var parameters)
             ? parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == place).Select(parameter => parameter.GetProperty("name").GetString()!)
             : [];
+
+        static IEnumerable<string> Descriptions(JsonElement element) => element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(property =>
+                property is { Name: "description" or "summary", Value.ValueKind: JsonValueKind.String } ? [property.Value.GetString()!] : Descriptions(property.Value)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Descriptions),
+            _ => [],
+        };
     }
 
     [TestCase("""{"entries":[{0},{1}]}""")]

@@ -11,17 +11,23 @@ static class ImportRoutes
     public static void MapImports(this RouteGroupBuilder api)
     {
         var imports = api.MapGroup("/imports").WithTags("Imports");
-        imports.MapGet("/", (Api api, [AsParameters] ListImports list) => api.Send(list));
-        imports.MapPost("/", Upload).WithMetadata(new UploadLimit()).Accepts<IFormFile>("application/octet-stream", "multipart/form-data").Produces<ImportDetails>(201);
-        imports.MapGet("/{id:long}", (Api api, long id) => api.Send(new GetImport(id)));
+        imports.MapGet("/", (Api api, [AsParameters] ListImports list) => api.Send(list)).WithSummary("Imports of files, newest first, by page");
+        imports.MapPost("/", Upload).WithMetadata(new UploadLimit()).Accepts<IFormFile>("application/octet-stream", "multipart/form-data").Produces<ImportDetails>(201)
+            .WithSummary("Uploads a CSV or XLSX file; nothing is imported yet").WithDescription("As the body, or as the first file of a form. Its kind is `time-entries`, `tickets` or `key-figures`.");
+        imports.MapGet("/{id:long}", (Api api, long id) => api.Send(new GetImport(id))).WithSummary("One import: how far it is, and what its check has found");
         imports.MapGet("/{id:long}/preview", (Api api, long id, string? encoding, string? separator, string? sheet, bool? hasHeadings) =>
-            api.Send(new PreviewImport { Id = id, Encoding = encoding, Separator = separator, Sheet = sheet, HasHeadings = hasHeadings }));
+            api.Send(new PreviewImport { Id = id, Encoding = encoding, Separator = separator, Sheet = sheet, HasHeadings = hasHeadings }))
+            .WithSummary("How a file would be read: its columns, and what each of them seems to be").WithDescription("What is stated is not guessed.");
         imports.MapPost("/{id:long}/check", Check).Produces<ImportDetails>(202);
-        imports.MapGet("/{id:long}/problems", (Api api, long id, string? after, int? limit) => api.Send(new ListImportProblems { Id = id, After = after, Limit = limit }));
-        imports.MapGet("/{id:long}/problems.csv", ProblemsCsv);
+        imports.MapGet("/{id:long}/problems", (Api api, long id, string? after, int? limit) => api.Send(new ListImportProblems { Id = id, After = after, Limit = limit }))
+            .WithSummary("What is wrong with which line of an import, in the order of the file, by page");
+        imports.MapGet("/{id:long}/problems.csv", ProblemsCsv)
+            .WithSummary("What is wrong with which line of an import, in the order of the file, as CSV").WithDescription(ReportCsv.Dialects);
         imports.MapPost("/{id:long}/commit", async (Api api, long id, CommitImport? commit) => Accepted(await api.Send((commit ?? new()) with { Id = id }))).Produces<ImportDetails>(202);
-        imports.MapPost("/{id:long}/undo", async (Api api, long id) => Accepted(await api.Send(new UndoImport(id)))).Produces<ImportDetails>(202);
-        imports.MapPost("/{id:long}/cancel", (Api api, long id) => api.Do(new CancelImport(id))).Produces(204);
+        imports.MapPost("/{id:long}/undo", async (Api api, long id) => Accepted(await api.Send(new UndoImport(id)))).Produces<ImportDetails>(202)
+            .WithSummary("Has all that an import has written taken out again").WithDescription("A job does it, in one transaction.");
+        imports.MapPost("/{id:long}/cancel", (Api api, long id) => api.Do(new CancelImport(id))).Produces(204)
+            .WithSummary("Gives an import up before it is written; its file is forgotten");
     }
 
     static IResult Accepted(ImportDetails import) => Results.Accepted($"/api/v1/imports/{import.Id}", import);

@@ -11,6 +11,9 @@ static class ReportCsv
 {
     public const string Excel = "excel", Machine = "machine";
 
+    /// <summary>What the description of the API says of each of them.</summary>
+    public const string Dialects = "For Excel in France, or with `dialect=machine` for programs: commas between columns, decimal points.";
+
     /// <summary>Writes part after part: each is put together in memory and sent without blocking a thread.</summary>
     public static async Task Write(Stream stream, string? dialect, IAsyncEnumerable<Action<CsvWriter>> parts)
     {

@@ -5,9 +5,10 @@ static class TicketRoutes
     public static void MapTickets(this RouteGroupBuilder api)
     {
         var tickets = api.MapGroup("/tickets").WithTags("Tickets");
-        tickets.MapGet("/", (Api api, [AsParameters] ListTickets list) => api.Send(list));
+        tickets.MapGet("/", (Api api, [AsParameters] ListTickets list) => api.Send(list)).WithSummary("Tickets, newest first, by page");
         tickets.MapPost("/", (Api api, OpenTicket ticket) => api.Create(ticket, t => $"/api/v1/tickets/{t.Number}", t => t.Version)).Produces<TicketDetails>(201);
-        tickets.MapGet("/{number:long}", (Api api, long number) => api.Show(new GetTicket(number), t => t.Version)).Produces<TicketDetails>();
+        tickets.MapGet("/{number:long}", (Api api, long number) => api.Show(new GetTicket(number), t => t.Version)).Produces<TicketDetails>()
+            .WithSummary("One ticket with its timeline, oldest event first");
         tickets.MapPut("/{number:long}", (Api api, long number, ChangeTicket ticket) => api.Show(ticket with { Number = number, Version = api.Version }, t => t.Version)).Produces<TicketDetails>();
         tickets.MapPost("/{number:long}/take-charge", (Api api, long number, TakeTicketInCharge? step) => Move(api, number, step ?? new())).Produces<TicketDetails>();
         tickets.MapPost("/{number:long}/plan", (Api api, long number, PlanTicket step) => Move(api, number, step)).Produces<TicketDetails>();

@@ -99,7 +99,10 @@ static class OpenApiDescription
 
     /// <summary>The first sentence of what the code says of the request.</summary>
     static string? SummaryOf(Type? body, OpenApiDocument document) =>
-        body is not null && document.Components!.Schemas!.TryGetValue(body.Name, out var schema) && schema.Description is { Length: > 0 } text ? text.Split(". ")[0].TrimEnd('.') : null;
+        body is not null && document.Components!.Schemas!.TryGetValue(body.Name, out var schema) && schema.Description is { Length: > 0 } text ? PlainText(text).Split(". ")[0].TrimEnd('.') : null;
+
+    /// <summary>Readers show a summary as it is, on one line.</summary>
+    static string PlainText(string markdown) => markdown.ReplaceLineEndings(" ").Replace("`", "", StringComparison.Ordinal);
 
     /// <summary><c>POST /api/v1/tickets/{number}/take-charge</c> → <c>postTicketsByNumberTakeCharge</c>.</summary>
     static string OperationId(string path, HttpMethod method) =>
