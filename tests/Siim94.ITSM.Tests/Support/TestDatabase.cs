@@ -17,8 +17,10 @@ sealed class TestDatabase : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("itsm-test-").FullName;
         if (IsOnSqlServer) ServerConnection = new SqlConnectionStringBuilder(Server) { InitialCatalog = serverDatabase }.ToString();
-        Dialect = ServerConnection is null ? new SqliteDialect(Path.Combine(Folder, "itsm.db")) : new SqlServerDialect(ServerConnection);
+        Dialect = ServerConnection is null ? new SqliteDialect(SqliteFile) : new SqlServerDialect(ServerConnection);
     }
+
+    string SqliteFile => Path.Combine(Folder, "itsm.db");
 
     /// <summary>Room for a database that the product is to make itself.</summary>
     public static TestDatabase Missing() => new();
@@ -29,6 +31,21 @@ sealed class TestDatabase : IDisposable
         var database = new TestDatabase();
         TypeHandlers.Register(database.Dialect);
         Migrator.Migrate(database.Dialect);
+        return database;
+    }
+
+    /// <summary>What a SQLite database holds, to make others of; nobody may be using it.</summary>
+    public byte[] Content()
+    {
+        SqliteConnection.ClearAllPools();
+        return File.ReadAllBytes(SqliteFile);
+    }
+
+    /// <summary>A SQLite database that holds what another held.</summary>
+    public static TestDatabase Of(byte[] content)
+    {
+        var database = new TestDatabase();
+        File.WriteAllBytes(database.SqliteFile, content);
         return database;
     }
 
