@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Siim94.ITSM.Features.Demo;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Reports;
 
@@ -10,11 +11,14 @@ namespace Siim94.ITSM.Tests.Support;
 sealed class TestApp : IAsyncDisposable
 {
     // Made once: a schema takes ten times as long as a copy of its file.
-    static readonly Lazy<Task<byte[]>> Filled = new(async () =>
+    static readonly Lazy<Task<byte[]>> Filled = new(() => ContentOf(Fill(null)));
+    static readonly Lazy<Task<byte[]>> WithDemo = new(() => ContentOf(BuildDemo()));
+
+    static async Task<byte[]> ContentOf(Task<TestApp> made)
     {
-        await using var app = await Fill(null);
+        await using var app = await made;
         return app.database.Content();
-    });
+    }
 
     readonly TestDatabase database;
     readonly ServiceProvider services;
@@ -48,6 +52,25 @@ sealed class TestApp : IAsyncDisposable
     {
         var app = new TestApp(TestDatabase.Migrated(), configure);
         await app.Send(new ImportReference());
+        return app;
+    }
+
+    /// <summary>The demo years, rolled up; it is the first of February 2018.</summary>
+    public static async Task<TestApp> StartWithDemo()
+    {
+        if (TestDatabase.IsOnSqlServer) return await BuildDemo();
+        var app = new TestApp(TestDatabase.Of(await WithDemo.Value), null);
+        app.Clock.SetUtcNow(AfterDemo);
+        return app;
+    }
+
+    static readonly DateTimeOffset AfterDemo = new(2018, 2, 1, 9, 0, 0, TimeSpan.Zero);
+
+    static async Task<TestApp> BuildDemo()
+    {
+        var app = await Start();
+        app.Clock.SetUtcNow(AfterDemo);
+        await new DemoBuilder(app.services.GetRequiredService<Dispatcher>()).Build(new Progress<double>());
         return app;
     }
 

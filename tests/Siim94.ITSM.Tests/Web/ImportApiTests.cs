@@ -6,6 +6,7 @@ using System.Text.Json;
 namespace Siim94.ITSM.Tests.Web;
 
 /// <summary>Imports over HTTP: files of any size in, an ordinary job behind, and a process that is killed in the middle.</summary>
+[Parallelizable] // most of its time it waits for a dead job to be missed
 sealed class ImportApiTests
 {
     const string Password = "une-phrase-de-passe", Headings = "Agent;Date;Durée;Activité;Domaine;Note\n";

@@ -5,9 +5,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using ExcelDataReader;
-using Microsoft.Extensions.DependencyInjection;
 using Siim94.ITSM.Features.Accounts;
-using Siim94.ITSM.Features.Demo;
 using Siim94.ITSM.Features.Disputes;
 using Siim94.ITSM.Features.MemberYears;
 using Siim94.ITSM.Features.Pivot;
@@ -35,9 +33,7 @@ sealed class MemberCrawlTests
     public async Task Start()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // the reader of workbooks asks for 1252
-        app = await TestApp.Start();
-        app.Clock.SetUtcNow(new DateTimeOffset(2018, 2, 1, 9, 0, 0, TimeSpan.Zero));
-        await new DemoBuilder(app.Services.GetRequiredService<Dispatcher>()).Build(new Progress<double>());
+        app = await TestApp.StartWithDemo();
         members = [.. (await app.Send(new ListReferential { Referential = "member" })).Items];
         agents = [.. (await app.Send(new ListReferential { Referential = "agent" })).Items.SelectMany(agent => new[] { agent.Code, agent.Name })];
         foreach (var member in members.Where(member => member.Parent is null && member.Kind is not (Member.Internal or Member.Multiple)))

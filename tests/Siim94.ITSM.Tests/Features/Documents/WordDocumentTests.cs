@@ -5,8 +5,6 @@ using DocumentFormat.OpenXml.Drawing.Charts;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
-using Microsoft.Extensions.DependencyInjection;
-using Siim94.ITSM.Features.Demo;
 using Siim94.ITSM.Features.Documents;
 using Siim94.ITSM.Features.Reports;
 
@@ -18,12 +16,7 @@ sealed class WordDocumentTests
     TestApp app = null!;
 
     [OneTimeSetUp]
-    public async Task Build()
-    {
-        app = await TestApp.Start();
-        app.Clock.SetUtcNow(new DateTimeOffset(2018, 2, 1, 9, 0, 0, TimeSpan.Zero));
-        await new DemoBuilder(app.Services.GetRequiredService<Dispatcher>()).Build(new Progress<double>());
-    }
+    public async Task Build() => app = await TestApp.StartWithDemo();
 
     [OneTimeTearDown]
     public async Task TearDown() => await app.DisposeAsync();

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using Siim94.ITSM.Features.Allocation;
-using Siim94.ITSM.Features.Demo;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Reports;
 
@@ -15,12 +13,7 @@ sealed class PublishedTablesTests
     TestApp app = null!;
 
     [OneTimeSetUp]
-    public async Task Build()
-    {
-        app = await TestApp.Start();
-        app.Clock.SetUtcNow(new DateTimeOffset(2018, 2, 1, 9, 0, 0, TimeSpan.Zero));
-        await new DemoBuilder(app.Services.GetRequiredService<Dispatcher>()).Build(new Progress<double>());
-    }
+    public async Task Build() => app = await TestApp.StartWithDemo();
 
     [OneTimeTearDown]
     public async Task TearDown() => await app.DisposeAsync();
