@@ -123,7 +123,7 @@ sealed record MissingRow(
 /// <summary>A printed total that is not the sum of its rows.</summary>
 /// <param name="Sum">The sum of the rows, errors already found put right.</param>
 /// <param name="Exact">The ledger's total, when it is what condemns the printed one.</param>
-/// <param name="Run">The rows at one end of the table that the total adds up, when it does.</param>
+/// <param name="Run">The rows that the total adds up, when it leaves out some at one end of the table, or one in the middle.</param>
 sealed record TotalFault(PrintedTable Table, int Column, decimal Printed, decimal Sum, decimal? Exact, bool IsRounding, Run? Run)
 {
     /// <summary>Row → the ledger's figure, for rows of the column that print another one.</summary>
@@ -159,20 +159,23 @@ sealed record TotalFault(PrintedTable Table, int Column, decimal Printed, decima
     }
 }
 
-/// <summary>Rows at one end of a table whose sum is a printed total.</summary>
-sealed record Run(int First, int Count, bool IsConvincing)
+/// <summary>Rows whose sum is a printed total: those at one end of a table, or all but one.</summary>
+/// <param name="Omitted">The row within that the total leaves out; null when it leaves out none but those beyond the end.</param>
+sealed record Run(int First, int Count, int? Omitted, bool IsConvincing)
 {
     // Runs that end within so many units of the total, other than the one that meets it, tell how easily it could have been met by chance.
     const int Neighbourhood = 25;
 
-    public bool Covers(Run other) => First == other.First && Count == other.Count;
+    public IEnumerable<int> Rows => Enumerable.Range(First, Count).Where(row => row != Omitted);
 
-    /// <summary>The runs whose sum is the total, to one unit of its last place, the nearest first.</summary>
+    public bool Covers(Run other) => (First, Count, Omitted) == (other.First, other.Count, other.Omitted);
+
+    /// <summary>The runs whose sum is the total, to one unit of its last place, the nearest first, then those that leave out the fewest rows.</summary>
     public static List<Run> Matching(decimal[] values, decimal total, decimal unit)
     {
         var all = values.Sum();
-        var runs = Ends(values).Where(run => run.Sum > 0 && run.Sum < all).ToList();
-        var matching = runs.Where(run => Math.Abs(run.Sum - total) <= unit).OrderBy(run => Math.Abs(run.Sum - total)).ToList();
+        var runs = Ends(values).Concat(AllButOne(values, all)).Where(run => run.Sum > 0 && run.Sum < all).ToList();
+        var matching = runs.Where(run => Math.Abs(run.Sum - total) <= unit).OrderBy(run => Math.Abs(run.Sum - total)).ThenByDescending(run => run.Count).ToList();
         if (matching.Count == 0)
         {
             return [];
@@ -183,19 +186,23 @@ sealed record Run(int First, int Count, bool IsConvincing)
         return [.. matching.Select(run =>
         {
             var unitsThatWouldDo = run.Sum == total ? 1 : 3;
-            return new Run(run.First, run.Count, neighbours * unitsThatWouldDo * 2 < 2 * Neighbourhood + 1);
+            return new Run(run.First, run.Count, run.Omitted, neighbours * unitsThatWouldDo * 2 < 2 * Neighbourhood + 1);
         })];
     }
 
-    static IEnumerable<(int First, int Count, decimal Sum)> Ends(decimal[] values)
+    static IEnumerable<(int First, int Count, int? Omitted, decimal Sum)> Ends(decimal[] values)
     {
         var (head, tail) = (0m, 0m);
         for (var count = 1; count < values.Length; count++)
         {
             head += values[count - 1];
             tail += values[^count];
-            yield return (0, count, head);
-            yield return (values.Length - count, count, tail);
+            yield return (0, count, null, head);
+            yield return (values.Length - count, count, null, tail);
         }
     }
+
+    // Without the first or the last row it is a run of the others.
+    static IEnumerable<(int First, int Count, int? Omitted, decimal Sum)> AllButOne(decimal[] values, decimal all) =>
+        Enumerable.Range(1, Math.Max(0, values.Length - 2)).Select(row => (0, values.Length, (int?)row, all - values[row]));
 }

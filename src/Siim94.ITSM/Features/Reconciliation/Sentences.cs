@@ -106,7 +106,12 @@ static class Sentences
 
         if (fault.Run is { } run)
         {
-            var rows = Enumerable.Range(run.First, run.Count).Select(table.Label).ToList();
+            var rows = run.Rows.Select(table.Label).ToList();
+            if (run.Omitted is { } omitted)
+            {
+                return One(FindingKind.TotalCoversSomeRows, rows, fault.Sum, string.Format(Words.TotalOmitsOneRow, place, Figure(fault.Printed), table.Label(omitted), Figure(fault.Sum)));
+            }
+
             var sentence = run.First == 0 ? Words.TotalCoversFirstRows : Words.TotalCoversLastRows;
             return One(FindingKind.TotalCoversSomeRows, rows, fault.Sum, string.Format(sentence, place, Figure(fault.Printed), rows.Count, Names(rows), Figure(fault.Sum)));
         }
@@ -128,15 +133,15 @@ static class Sentences
     {
         var parts = contradiction.PartFigures;
         var whole = contradiction.WholeFigure;
-        var printed = parts.Sum(figure => Value(figure) ?? 0);
-        var limit = Value(whole);
+        var sum = parts.Sum(figure => Value(figure) ?? 0);
+        var printed = Value(whole);
         var partNames = string.Join(" + ", parts.Select(figure => string.Format(Words.PartFigure, FigureOrBlank(Value(figure)), Name(figure.Table))));
         var wholeName = whole.Row is { } row
             ? string.Format(Words.CellPlace, Name(whole.Table), whole.Table.Label(row), Heading(whole))
             : string.Format(Words.TotalPlace, Name(whole.Table), Heading(whole));
         var sentences = new List<string>
         {
-            string.Format(contradiction.Exceeds ? Words.PartsExceedWhole : Words.PartsDisagreeWithWhole, wholeName, FigureOrBlank(limit), partNames, Figure(printed)),
+            string.Format(contradiction.Exceeds ? Words.PartsExceedWhole : Words.PartsDisagreeWithWhole, wholeName, FigureOrBlank(printed), partNames, Figure(sum)),
         };
         sentences.AddRange(contradiction.Figures
             .Where(figure => figure.Table.HasLedger(figure.Column) && Exact(figure) is { } exact
@@ -153,7 +158,7 @@ static class Sentences
             whole.Row is { } wholeRow ? [whole.Table.Label(wholeRow)] : [],
             [.. contradiction.Figures.Select(Heading).Distinct()],
             printed,
-            limit,
+            sum,
             string.Join(" ", sentences));
     }
 

@@ -49,6 +49,22 @@ public sealed record PlantedError(string Name, PublishedFile File, string Kind, 
             $"run {table.Id} {table.Columns[column]} {(atEnd ? "last" : "first")} {count} of {table.Rows.Count} = {sum} / {table.Sum(column)}",
             file.With(table.Id, one => one.WithTotal(column, sum)), FindingKind.TotalCoversSomeRows, table.Id, null, table.Columns[column]);
 
+    /// <summary>Totals that leave out one row in the middle, a large one, where no other rows make nearly as much.</summary>
+    public static IEnumerable<PlantedError> Omissions(PublishedFile file) =>
+        from table in file.Tables
+        where table.PublishedTotals is not null
+        from column in Enumerable.Range(0, table.Columns.Count)
+        where table.PublishedTotals![column] is not null
+        let values = table.Rows.Select(row => row.Values[column] ?? 0).ToArray()
+        let all = values.Sum()
+        from row in Enumerable.Range(1, Math.Max(0, table.Rows.Count - 2))
+        let sum = all - values[row]
+        let others = Enumerable.Range(1, values.Length - 1).SelectMany(count => (decimal[])[values[..count].Sum(), values[count..].Sum(), all - values[count]]).Append(all)
+        where values[row] > 25 && others.Count(other => Math.Abs(other - sum) <= 25) == 1
+        select new PlantedError(
+            $"omission {table.Id} {table.Columns[column]} {table.Rows[row].Label} {sum} / {all}",
+            file.With(table.Id, one => one.WithTotal(column, sum)), FindingKind.TotalCoversSomeRows, table.Id, null, table.Columns[column]);
+
     /// <summary>Every pair of columns of one measure exchanged, with and without their totals.</summary>
     public static IEnumerable<PlantedError> Exchanges(PublishedFile file) =>
         from table in file.Tables

@@ -231,6 +231,7 @@ public sealed class ReconcileTests
         {
             yield return Case("cells", PlantedError.Cells(file));
             yield return Case("runs", PlantedError.Runs(file));
+            yield return Case("omissions", PlantedError.Omissions(file));
             yield return Case("rows", PlantedError.Rows(file).Where(error => error.Row is null || error.Table != "si-domain"));
             yield return Case("exchanges", PlantedError.Exchanges(file).Where(error => origin == "clean" || error.Table != "si-project-domain"));
 
