@@ -56,6 +56,8 @@ sealed class ListTimeEntriesHandler(Codes codes, Db db, CurrentUser user) : IReq
 {
     public async Task<Page<TimeEntryDetails>> Handle(ListTimeEntries list, CancellationToken ct)
     {
+        // Lines do not tell the people of a member who worked; asking for one agent after another must not either.
+        if (user.MemberScope is not null && (list.Agent ?? list.Team) is not null) throw RequestErrors.NotAllowed();
         var all = await codes.Referentials(ct);
         var activities = Match(all.Activities, "Activity", list.Activity, a => a.ParentId is null);
         var subActivities = Match(all.Activities, "SubActivity", list.SubActivity, a => a.ParentId is not null);

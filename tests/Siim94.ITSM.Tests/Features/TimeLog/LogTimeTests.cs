@@ -132,4 +132,15 @@ sealed class LogTimeTests
         Assert.That(app.RefusedAs(other, Entry()).Errors, Contains.Key("Agent"));
         Assert.That(app.RefusedAs(other, new DeleteTimeEntry(entry.Id, entry.Version)).Errors, Contains.Key("Agent"));
     }
+
+    [TestCase("agent")]
+    [TestCase("team")]
+    public async Task The_people_of_a_member_do_not_find_out_who_worked_by_asking(string filter)
+    {
+        await app.AnAgent(code: "AGENT-1");
+        var contact = await app.AUser(Role.MemberContact, member: "ARCUEIL");
+        var list = filter == "agent" ? new ListTimeEntries { Agent = "AGENT-1" } : new ListTimeEntries { Team = "SI" };
+        Assert.That(app.RefusedAs(contact, list).Status, Is.EqualTo(403));
+        Assert.That((await app.SendAs(contact, new ListTimeEntries())).Items, Is.Empty);
+    }
 }
