@@ -173,13 +173,20 @@ static class CommandLine
         return 0;
     }
 
-    /// <summary>Runs work on a migrated database, without a web server.</summary>
+    /// <summary>Runs work on a migrated database, without a web server. One that is not there is a wrong folder.</summary>
     static async Task<int> WithProduct(string[] options, Func<Dispatcher, Task<int>> work)
     {
         var dialect = Databases.Open(Configuration(options), ServeFolder);
+        if (dialect is SqliteDialect { IsMissing: true })
+        {
+            await Console.Error.WriteLineAsync($"Aucune base de données dans « {Configuration(options)["data"] ?? ServeFolder} ». --data DOSSIER dit où elle est.");
+            return 2;
+        }
         Migrator.Migrate(dialect);
         await using var services = new ServiceCollection().AddLogging().AddProduct(dialect).BuildServiceProvider();
-        return await work(services.GetRequiredService<Dispatcher>());
+        var dispatcher = services.GetRequiredService<Dispatcher>();
+        await dispatcher.Send(new ImportReference(), UserIdentity.System);
+        return await work(dispatcher);
     }
 
     static IConfiguration Configuration(string[] options) =>

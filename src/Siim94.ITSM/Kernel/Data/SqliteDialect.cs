@@ -18,6 +18,9 @@ sealed class SqliteDialect(string path) : SqlDialect
         Pooling = true,
     }.ToString();
 
+    /// <summary>No database has been made yet.</summary>
+    public bool IsMissing => !File.Exists(path);
+
     public override string Name => "sqlite";
     public override string Page => " LIMIT @Take";
     public override string NewId => "; SELECT last_insert_rowid()";

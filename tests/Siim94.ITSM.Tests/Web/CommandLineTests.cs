@@ -2,9 +2,20 @@ using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Web;
 
-/// <summary>The command line's import, as a process of its own: all of a file or nothing, and an exit code that a script can trust.</summary>
-sealed class ImportCommandTests
+/// <summary>The command line as a process of its own: an import writes all of a file or nothing, and an exit code is what a script can trust.</summary>
+sealed class CommandLineTests
 {
+    [TestCase("rollup")]
+    [TestCase("verify")]
+    public async Task A_folder_without_a_database_is_a_wrong_folder(string command)
+    {
+        if (TestDatabase.IsOnSqlServer) Assert.Pass("A server has databases, not folders.");
+        using var nothing = TestDatabase.Missing();
+        var (code, _, errors) = await ProductProcess.Run(nothing, command);
+        Assert.That((code, Directory.EnumerateFileSystemEntries(nothing.Folder)), Is.EqualTo((2, Array.Empty<string>())));
+        Assert.That(errors, Does.Contain(nothing.Folder));
+    }
+
     const string Headings = "Agent;Date;Durée;Activité;Domaine;Note\n";
 
     [Test]
