@@ -13,6 +13,7 @@ namespace Siim94.ITSM;
 static class CommandLine
 {
     const string DefaultUrl = "http://localhost:5094";
+    static readonly string[] Options = ["data", "file", "kind", "published", "to", "ConnectionStrings"];
     const string ServeFolder = "data", DemoFolder = "data/demo";
 
     const string Usage = """
@@ -32,6 +33,12 @@ static class CommandLine
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
         var (command, options) = args is [var first, ..] && !first.StartsWith('-') ? (first, args[1..]) : ("serve", args);
         options = [.. options.Select(option => option == "--allow-remote" ? "--allow-remote=true" : option)];
+        // The server takes every setting of ASP.NET Core; of the others each has its own, and a misspelt one must not pass for none.
+        if (command is not ("serve" or "demo") && options.FirstOrDefault(option => option.StartsWith("--", StringComparison.Ordinal) && !Options.Contains(option[2..].Split('=', ':')[0])) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"Option inconnue : {unknown}{Environment.NewLine}{Usage}");
+            return 2;
+        }
         switch (command)
         {
             case "serve":
@@ -148,9 +155,9 @@ static class CommandLine
             foreach (var (place, messages) in broken.Errors) await Console.Error.WriteLineAsync($"{place} : {string.Join(" ", messages)}");
             return 2;
         }
-        catch (IOException missing)
+        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(missing.Message);
+            await Console.Error.WriteLineAsync($"Le fichier « {publishedFile} » ne peut pas être lu.");
             return 2;
         }
     }

@@ -5,6 +5,8 @@ namespace Siim94.ITSM.Tests.Web;
 /// <summary>The command line as a process of its own: an import writes all of a file or nothing, and an exit code is what a script can trust.</summary>
 sealed class CommandLineTests
 {
+    const string Headings = "Agent;Date;Durée;Activité;Domaine;Note\n";
+
     [TestCase("rollup")]
     [TestCase("verify")]
     public async Task A_folder_without_a_database_is_a_wrong_folder(string command)
@@ -16,7 +18,13 @@ sealed class CommandLineTests
         Assert.That(errors, Does.Contain(nothing.Folder));
     }
 
-    const string Headings = "Agent;Date;Durée;Activité;Domaine;Note\n";
+    [Test]
+    public async Task A_misspelt_option_does_not_pass_for_none()
+    {
+        using var nothing = TestDatabase.Missing();
+        var (code, _, errors) = await ProductProcess.Run(nothing, "verify", "--publised", "bilan.json");
+        Assert.That((code, errors.Split('\n')[0].Trim()), Is.EqualTo((2, "Option inconnue : --publised")));
+    }
 
     [Test]
     public async Task A_file_is_written_whole_or_not_at_all()

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Siim94.ITSM.Features.Reconciliation;
@@ -10,7 +11,8 @@ public sealed record PublishedFile(string Source, IReadOnlyList<PublishedTable> 
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 16 });
+            var text = utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 16 });
             return Read(document.RootElement);
         }
         catch (JsonException broken)

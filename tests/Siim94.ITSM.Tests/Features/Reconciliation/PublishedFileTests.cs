@@ -22,6 +22,10 @@ public sealed class PublishedFileTests
     public void Keeps_a_blank_apart_from_zero() =>
         Assert.That(Parse($$"""{"tables":[{{Table}}]}""").Tables[0].Rows[0].Values, Is.EqualTo((decimal?[])[1, null]));
 
+    [Test]
+    public void Reads_past_the_mark_that_some_editors_put_first() =>
+        Assert.That(PublishedFile.Parse((byte[])[.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes($$"""{"tables":[{{Table}}]}""")]).Tables, Has.Count.EqualTo(1));
+
     [TestCase("\"kept\"", "kept")]
     [TestCase("[\"one\",\"two\"]", "one two")]
     [TestCase("null", "")]
