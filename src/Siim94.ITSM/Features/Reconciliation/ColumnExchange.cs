@@ -100,7 +100,7 @@ sealed record ColumnExchange(PrintedTable Table, int Left, int Right, bool WithT
     }
 
     /// <summary>0 for a total that the ledger or the rows give, 1 for one that some of the rows give, 2 for another.</summary>
-    static int TotalFault(PrintedTable table, int column)
+    public static int TotalFault(PrintedTable table, int column)
     {
         if (table.Total(column) is not { } total || table.TotalFollowsRows(column)
             || (table.HasLedger(column) && PrintedTable.Agree(total, table.ExactTotal(column), table.TotalUnit) != Agreement.Differs))

@@ -128,6 +128,12 @@ sealed class PrintedTable
         (TotalHeadings[left], TotalHeadings[right]) = (TotalHeadings[right], TotalHeadings[left]);
     }
 
+    public void ExchangeCell(int row, int column, PrintedTable other, int otherRow, int otherColumn) =>
+        (cells[row][column], other.cells[otherRow][otherColumn]) = (other.cells[otherRow][otherColumn], cells[row][column]);
+
+    public void ExchangeTotal(int column, PrintedTable other, int otherColumn) =>
+        (totals[column], other.totals[otherColumn]) = (other.totals[otherColumn], totals[column]);
+
     /// <summary>The last printed place of a cell: 1 for whole numbers, 0.1 for one decimal.</summary>
     public decimal UnitOf(decimal? value, int column)
     {

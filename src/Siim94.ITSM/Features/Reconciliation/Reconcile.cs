@@ -40,6 +40,11 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
             Add(exchanges.Key.Table, Sentences.Exchanged([.. exchanges]));
         }
 
+        foreach (var exchange in TableExchange.Undo(tables))
+        {
+            Add(exchange.Left, Sentences.Exchanged(exchange));
+        }
+
         missingRows.AddRange(MissingRow.Find(tables, relations, byId));
         FindCellFaults();
         wrongCells = cellFaults.Where(fault => fault.Agreement == Agreement.Differs).ToLookup(fault => (fault.Table, fault.Column));
@@ -107,7 +112,11 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
         foreach (var table in tables)
         {
             var unknown = Enumerable.Range(0, table.Columns.Length).Where(column => !table.HasLedger(column)).Select(column => table.CellHeadings[column]).ToList();
-            if (unknown.Count > 0)
+            if (table.Ledger is null)
+            {
+                notes.Add(string.Format(Words.NoteUnknownTable, table.Id));
+            }
+            else if (unknown.Count > 0)
             {
                 notes.Add(string.Format(Words.NoteUnknownColumns, Sentences.Name(table), string.Join(", ", unknown)));
             }

@@ -11,6 +11,14 @@ static class Sentences
     public static string Name(PrintedTable table) =>
         string.Format(Words.TableName, table.Published.Title.Length > 0 ? table.Published.Title : table.Id, table.Published.Section);
 
+    public static Finding Exchanged(TableExchange exchange)
+    {
+        var heading = exchange.Left.Published.Columns[exchange.Left.ColumnOf(exchange.Column)];
+        return new Finding(
+            FindingKind.ColumnsExchanged, [exchange.Left.Id, exchange.Right.Id], [], [heading], null, null,
+            $"{string.Format(Words.TablesExchanged, Name(exchange.Left), Name(exchange.Right), heading)} {string.Format(Words.ColumnsExchangedLedger, exchange.Cells)}");
+    }
+
     /// <summary>Exchanged columns of one pair of years: the amounts, and the other measures when they are exchanged too.</summary>
     public static Finding Exchanged(IReadOnlyList<ColumnExchange> exchanges)
     {

@@ -65,6 +65,34 @@ public sealed record PlantedError(string Name, PublishedFile File, string Kind, 
             $"omission {table.Id} {table.Columns[column]} {table.Rows[row].Label} {sum} / {all}",
             file.With(table.Id, one => one.WithTotal(column, sum)), FindingKind.TotalCoversSomeRows, table.Id, null, table.Columns[column]);
 
+    /// <summary>Every column that two tables of the same rows share, exchanged between them, total or not, where enough of its figures are not alike.</summary>
+    public static IEnumerable<PlantedError> TableExchanges(PublishedFile file) =>
+        from left in file.Tables
+        from right in file.Tables
+        where string.CompareOrdinal(left.Id, right.Id) < 0 && left.RowDimension == right.RowDimension && left.Unit == right.Unit
+        from heading in left.Columns.Intersect(right.Columns)
+        let leftColumn = left.Columns.ToList().IndexOf(heading)
+        let rightColumn = right.Columns.ToList().IndexOf(heading)
+        let shared = (
+            from row in Enumerable.Range(0, left.Rows.Count)
+            let other = Enumerable.Range(0, right.Rows.Count).FirstOrDefault(other => KeyOf(right, other) == KeyOf(left, row), -1)
+            where other >= 0
+            select (Row: row, Other: other)).ToList()
+        where shared.Count(place => Math.Abs((left.Rows[place.Row].Values[leftColumn] ?? 0) - (right.Rows[place.Other].Values[rightColumn] ?? 0)) > 3) >= 4
+        from withTotals in (bool[])[true, false]
+        where !withTotals || (left.PublishedTotals is not null && right.PublishedTotals is not null)
+        let exchanged = shared.Aggregate(file, (changed, place) => changed
+            .With(left.Id, one => one.WithCell(place.Row, leftColumn, right.Rows[place.Other].Values[rightColumn]))
+            .With(right.Id, one => one.WithCell(place.Other, rightColumn, left.Rows[place.Row].Values[leftColumn])))
+        select new PlantedError(
+            $"exchange of {heading} between {left.Id} and {right.Id}{(withTotals ? " with totals" : "")}",
+            !withTotals ? exchanged : exchanged
+                .With(left.Id, one => one.WithTotal(leftColumn, right.PublishedTotals![rightColumn]))
+                .With(right.Id, one => one.WithTotal(rightColumn, left.PublishedTotals![leftColumn])),
+            FindingKind.ColumnsExchanged, right.Id, null, heading);
+
+    static string? KeyOf(PublishedTable table, int row) => Syndicate.Resolve(table.RowDimension, table.Rows[row].Label) ?? table.Rows[row].Label;
+
     /// <summary>Every pair of columns of one measure exchanged, with and without their totals.</summary>
     public static IEnumerable<PlantedError> Exchanges(PublishedFile file) =>
         from table in file.Tables

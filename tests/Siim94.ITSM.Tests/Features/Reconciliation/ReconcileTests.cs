@@ -47,6 +47,10 @@ public sealed class ReconcileTests
     }
 
     [Test]
+    public void Says_that_a_table_is_unknown_instead_of_empty() =>
+        Assert.That(Syndicate.Reconciled(Syndicate.Clean.With("support-training", table => table with { Id = "formations" })).Notes, Has.One.Contains("« formations »"));
+
+    [Test]
     public void Finds_the_same_without_a_ledger()
     {
         var result = Syndicate.ReconciledAlone(Syndicate.Published);
@@ -232,6 +236,7 @@ public sealed class ReconcileTests
             yield return Case("cells", PlantedError.Cells(file));
             yield return Case("runs", PlantedError.Runs(file));
             yield return Case("omissions", PlantedError.Omissions(file));
+            yield return Case("tables", PlantedError.TableExchanges(file).Where(error => origin == "clean" || !error.Name.Contains("si-project-domain")));
             yield return Case("rows", PlantedError.Rows(file).Where(error => error.Row is null || error.Table != "si-domain"));
             yield return Case("exchanges", PlantedError.Exchanges(file).Where(error => origin == "clean" || error.Table != "si-project-domain"));
 
@@ -249,7 +254,7 @@ public sealed class ReconcileTests
     [Test]
     public void Says_nothing_else_when_one_cell_one_run_or_one_part_of_a_clean_file_is_wrong() =>
         Assert.That(
-            PlantedError.Cells(Syndicate.Clean).Concat(PlantedError.Runs(Syndicate.Clean)).Concat(PlantedError.Parts(Syndicate.Clean))
+            PlantedError.Cells(Syndicate.Clean).Concat(PlantedError.Runs(Syndicate.Clean)).Concat(PlantedError.Parts(Syndicate.Clean)).Concat(PlantedError.TableExchanges(Syndicate.Clean))
                 .Where(error => Contradictions(Syndicate.Reconciled(error.File)).Count != 1)
                 .Select(error => error.Name),
             Is.Empty);
