@@ -7,15 +7,15 @@ sealed class CommandLineTests
 {
     const string Headings = "Agent;Date;Durée;Activité;Domaine;Note\n";
 
+    /// <summary>A database on a server is made when it is not there: no folder has been mistyped.</summary>
     [TestCase("rollup")]
     [TestCase("verify")]
     public async Task A_folder_without_a_database_is_a_wrong_folder(string command)
     {
-        if (TestDatabase.IsOnSqlServer) Assert.Pass("A server has databases, not folders.");
         using var nothing = TestDatabase.Missing();
         var (code, _, errors) = await ProductProcess.Run(nothing, command);
-        Assert.That((code, Directory.EnumerateFileSystemEntries(nothing.Folder)), Is.EqualTo((2, Array.Empty<string>())));
-        Assert.That(errors, Does.Contain(nothing.Folder));
+        Assert.That((code, errors.Contains(nothing.Folder)), Is.EqualTo(TestDatabase.IsOnSqlServer ? (0, false) : (2, true)), errors);
+        Assert.That(Directory.EnumerateFileSystemEntries(nothing.Folder), Is.Empty);
     }
 
     [Test]
