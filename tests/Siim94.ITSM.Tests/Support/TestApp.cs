@@ -10,7 +10,7 @@ namespace Siim94.ITSM.Tests.Support;
 /// <summary>The product without its web server, on a database of the test's own, filled with the syndicate's referentials.</summary>
 sealed class TestApp : IAsyncDisposable
 {
-    // Made once: a schema takes ten times as long as a copy of its file.
+    // Made once: a file is copied sooner than a schema is made.
     static readonly Lazy<Task<byte[]>> Filled = new(() => ContentOf(Fill(null)));
     static readonly Lazy<Task<byte[]>> WithDemo = new(() => ContentOf(BuildDemo()));
 
