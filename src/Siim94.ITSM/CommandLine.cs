@@ -14,7 +14,8 @@ static class CommandLine
 {
     const string DefaultUrl = "http://localhost:5094";
     static readonly string[] Options = ["data", "file", "kind", "published", "to", "ConnectionStrings"];
-    const string ServeFolder = "data", DemoFolder = "data/demo";
+    const string ServeFolder = "data",
+        DemoFolder = "data/demo";
 
     const string Usage = """
         siim94-itsm [commande] [options]
@@ -30,11 +31,21 @@ static class CommandLine
     /// <returns>Exit code: 0 when all went well, 1 when the command failed or found something, 2 when it was not understood.</returns>
     public static async Task<int> Run(string[] args)
     {
-        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
+        CultureInfo.DefaultThreadCurrentCulture =
+            CultureInfo.DefaultThreadCurrentUICulture =
+            CultureInfo.CurrentCulture =
+            CultureInfo.CurrentUICulture =
+                CultureInfo.GetCultureInfo("fr-FR");
         var (command, options) = args is [var first, ..] && !first.StartsWith('-') ? (first, args[1..]) : ("serve", args);
         options = [.. options.Select(option => option == "--allow-remote" ? "--allow-remote=true" : option)];
         // The server takes every setting of ASP.NET Core; of the others each has its own, and a misspelt one must not pass for none.
-        if (command is not ("serve" or "demo") && options.FirstOrDefault(option => option.StartsWith("--", StringComparison.Ordinal) && !Options.Contains(option[2..].Split('=', ':')[0])) is { } unknown)
+        if (
+            command is not ("serve" or "demo")
+            && options.FirstOrDefault(option =>
+                option.StartsWith("--", StringComparison.Ordinal) && !Options.Contains(option[2..].Split('=', ':')[0])
+            )
+                is { } unknown
+        )
         {
             await Console.Error.WriteLineAsync($"Option inconnue : {unknown}{Environment.NewLine}{Usage}");
             return 2;
@@ -83,14 +94,18 @@ static class CommandLine
         var urls = (configuration["urls"] ?? DefaultUrl).Split(';');
         if (configuration["allow-remote"] is null && urls.FirstOrDefault(url => !IsLoopback(url)) is { } open)
         {
-            await Console.Error.WriteLineAsync($"{open} : la démonstration a des mots de passe connus de tous, elle n'écoute que sur cette machine. Ajoutez --allow-remote pour passer outre.");
+            await Console.Error.WriteLineAsync(
+                $"{open} : la démonstration a des mots de passe connus de tous, elle n'écoute que sur cette machine. Ajoutez --allow-remote pour passer outre."
+            );
             return 2;
         }
 
         var folder = Path.GetFullPath(configuration["data"] ?? DemoFolder);
         await DemoDatabase.Ensure(folder);
         await using var app = Build([.. options, "--ConnectionStrings:SqlServer="], DemoFolder);
-        Console.WriteLine($"Comptes : {string.Join(", ", DemoPeople.Accounts.Select(account => account.Login))} – mot de passe : {DemoPeople.Password}");
+        Console.WriteLine(
+            $"Comptes : {string.Join(", ", DemoPeople.Accounts.Select(account => account.Login))} – mot de passe : {DemoPeople.Password}"
+        );
         Console.WriteLine($"Adresse : {string.Join(", ", urls)}");
         await app.RunAsync();
         return 0;
@@ -109,12 +124,17 @@ static class CommandLine
             await using var file = File.OpenRead(path);
             var start = new StartImport { Kind = configuration["kind"] ?? ImportKind.TimeEntries, FileName = Path.GetFileName(path) };
             var id = (await ImportUpload.Run(dispatcher, UserIdentity.System, start, file, null, CancellationToken.None)).Id;
-            await dispatcher.Send(new CheckImport { Id = id, Mapping = (await dispatcher.Send(new PreviewImport { Id = id }, UserIdentity.System)).Proposal }, UserIdentity.System);
+            await dispatcher.Send(
+                new CheckImport { Id = id, Mapping = (await dispatcher.Send(new PreviewImport { Id = id }, UserIdentity.System)).Proposal },
+                UserIdentity.System
+            );
             await ImportWork.Run(dispatcher, id, CancellationToken.None);
             var check = await dispatcher.Send(new GetImport(id), UserIdentity.System);
-            foreach (var problem in check.Problems) Console.WriteLine($"{problem.Row} {problem.Field} « {problem.Text} » {problem.Message}");
+            foreach (var problem in check.Problems)
+                Console.WriteLine($"{problem.Row} {problem.Field} « {problem.Text} » {problem.Message}");
             Console.WriteLine(check.Message ?? $"{check.RowsAccepted} lignes prêtes, {check.RowsRefused} refusées");
-            if (check.State != ImportState.Checked || check.RowsRefused > 0) return 1;
+            if (check.State != ImportState.Checked || check.RowsRefused > 0)
+                return 1;
             await dispatcher.Send(new CommitImport { Id = id }, UserIdentity.System);
             await ImportWork.Run(dispatcher, id, CancellationToken.None);
             var import = await dispatcher.Send(new GetImport(id), UserIdentity.System);
@@ -123,7 +143,9 @@ static class CommandLine
         }
         catch (Refusal refusal)
         {
-            await Console.Error.WriteLineAsync($"{refusal.Message} {string.Join(" ", refusal.Errors.Values.SelectMany(messages => messages))}");
+            await Console.Error.WriteLineAsync(
+                $"{refusal.Message} {string.Join(" ", refusal.Errors.Values.SelectMany(messages => messages))}"
+            );
             return 2;
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
@@ -138,21 +160,29 @@ static class CommandLine
         if (publishedFile is null)
         {
             var drifts = await RollupVerification.Run(dispatcher, CancellationToken.None);
-            Console.WriteLine(drifts.Count == 0 ? "Les consolidations sont exactes." : $"Consolidations réparées : {string.Join(", ", drifts)}");
+            Console.WriteLine(
+                drifts.Count == 0 ? "Les consolidations sont exactes." : $"Consolidations réparées : {string.Join(", ", drifts)}"
+            );
             return drifts.Count == 0 ? 0 : 1;
         }
         try
         {
-            var result = await dispatcher.Send(new ReconcilePublished { File = PublishedFile.Parse(await File.ReadAllBytesAsync(publishedFile)) }, UserIdentity.System);
-            foreach (var finding in result.Findings) Console.WriteLine($"{finding.Kind,-26} {finding.Message}");
-            foreach (var note in result.Notes) Console.WriteLine($"{"note",-26} {note}");
+            var result = await dispatcher.Send(
+                new ReconcilePublished { File = PublishedFile.Parse(await File.ReadAllBytesAsync(publishedFile)) },
+                UserIdentity.System
+            );
+            foreach (var finding in result.Findings)
+                Console.WriteLine($"{finding.Kind, -26} {finding.Message}");
+            foreach (var note in result.Notes)
+                Console.WriteLine($"{"note", -26} {note}");
             var contradictions = result.Findings.Count(finding => finding.Kind != FindingKind.Rounding);
             Console.WriteLine($"{contradictions} contradiction(s), {result.Findings.Count - contradictions} écart(s) d'arrondi");
             return contradictions == 0 ? 0 : 1;
         }
         catch (PublishedFileException broken)
         {
-            foreach (var (place, messages) in broken.Errors) await Console.Error.WriteLineAsync($"{place} : {string.Join(" ", messages)}");
+            foreach (var (place, messages) in broken.Errors)
+                await Console.Error.WriteLineAsync($"{place} : {string.Join(" ", messages)}");
             return 2;
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
@@ -169,11 +199,15 @@ static class CommandLine
     {
         if (Databases.Open(configuration, ServeFolder) is not SqliteDialect dialect || configuration["to"] is not { Length: > 0 } file)
         {
-            Console.Error.WriteLine("backup --to FICHIER copie la base SQLite ; une base SQL Server se sauvegarde avec ses propres outils.");
+            Console.Error.WriteLine(
+                "backup --to FICHIER copie la base SQLite ; une base SQL Server se sauvegarde avec ses propres outils."
+            );
             return 2;
         }
         using var source = (SqliteConnection)dialect.Connect();
-        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file), Pooling = false }.ToString());
+        using var copy = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file), Pooling = false }.ToString()
+        );
         source.Open();
         source.BackupDatabase(copy);
         Console.WriteLine(Path.GetFullPath(file));
@@ -186,7 +220,9 @@ static class CommandLine
         var dialect = Databases.Open(Configuration(options), ServeFolder);
         if (dialect is SqliteDialect { IsMissing: true })
         {
-            await Console.Error.WriteLineAsync($"Aucune base de données dans « {Configuration(options)["data"] ?? ServeFolder} ». --data DOSSIER dit où elle est.");
+            await Console.Error.WriteLineAsync(
+                $"Aucune base de données dans « {Configuration(options)["data"] ?? ServeFolder} ». --data DOSSIER dit où elle est."
+            );
             return 2;
         }
         Migrator.Migrate(dialect);
@@ -202,8 +238,11 @@ static class CommandLine
     /// <summary>Builds the application on a migrated database.</summary>
     internal static WebApplication Build(string[] options, string defaultFolder)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = options, ContentRootPath = AppContext.BaseDirectory });
-        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = options, ContentRootPath = AppContext.BaseDirectory }
+        );
+        if (builder.Configuration["urls"] is null)
+            builder.WebHost.UseUrls(DefaultUrl);
         var dialect = Databases.Open(builder.Configuration, defaultFolder);
         Migrator.Migrate(dialect);
         builder.Services.AddProduct(dialect);

@@ -53,7 +53,8 @@ static class Hosting
         services.AddScoped<Audit>();
         services.AddDataProtection().SetApplicationName("Siim94.ITSM");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeyStore(dialect)));
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeyStore(dialect))
+        );
         services.AddPipeline();
 
         services.AddSingleton<ReferentialCache>();
@@ -139,8 +140,10 @@ static class Hosting
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Validate<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Transact<,>));
         foreach (var type in typeof(Hosting).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false }))
-            foreach (var handled in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
-                services.AddScoped(handled, type);
+        foreach (
+            var handled in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))
+        )
+            services.AddScoped(handled, type);
         services.AddValidatorsFromAssembly(typeof(Hosting).Assembly, includeInternalTypes: true);
     }
 
@@ -172,7 +175,10 @@ static class Hosting
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1", options => options.AddConventions());
         services.AddCascadingAuthenticationState();
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestPageMessage);
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestPageMessage);
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "siim94.antiforgery";
@@ -180,9 +186,14 @@ static class Hosting
         });
 
         const string either = "CookieOrToken";
-        services.AddAuthentication(either)
-            .AddPolicyScheme(either, null, options => options.ForwardDefaultSelector = http =>
-                http.Request.Headers.ContainsKey("Authorization") ? TokenAuthentication.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme)
+        services
+            .AddAuthentication(either)
+            .AddPolicyScheme(either, null, options =>
+                options.ForwardDefaultSelector = http =>
+                    http.Request.Headers.ContainsKey("Authorization")
+                        ? TokenAuthentication.SchemeName
+                        : CookieAuthenticationDefaults.AuthenticationScheme
+            )
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
             .AddCookie(options =>
             {
@@ -197,17 +208,25 @@ static class Hosting
             });
         services.AddAuthorization();
         services.AddRateLimiter(options => options.AddSignInLimit());
-        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.Configure<ForwardedHeadersOptions>(options =>
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+        );
         services.Configure<RequestLocalizationOptions>(options =>
         {
-            options.SetDefaultCulture(SpokenLanguage.French).AddSupportedCultures(SpokenLanguage.French, SpokenLanguage.English).AddSupportedUICultures(SpokenLanguage.French, SpokenLanguage.English);
+            options
+                .SetDefaultCulture(SpokenLanguage.French)
+                .AddSupportedCultures(SpokenLanguage.French, SpokenLanguage.English)
+                .AddSupportedUICultures(SpokenLanguage.French, SpokenLanguage.English);
             options.RequestCultureProviders[^1] = new SpokenLanguage();
         });
 
         services.AddHangfire(hangfire =>
         {
             if (dialect is SqlServerDialect)
-                hangfire.UseSqlServerStorage(dialect.Connect().ConnectionString, new SqlServerStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) });
+                hangfire.UseSqlServerStorage(
+                    dialect.Connect().ConnectionString,
+                    new SqlServerStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) }
+                );
             else
                 hangfire.UseInMemoryStorage();
         });
@@ -255,8 +274,26 @@ static class Hosting
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/api", reference => reference.WithTitle("Siim94.ITSM – API").WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton());
-        app.MapHangfireDashboard("/taches", new DashboardOptions { Authorization = [], AsyncAuthorization = [new JobDashboardAccess()], AppPath = "/" });
+        app.MapScalarApiReference("/api", reference =>
+            reference
+                .WithTitle("Siim94.ITSM – API")
+                .WithOpenApiRoutePattern("/openapi/{documentName}.json")
+                .DisableDefaultFonts()
+                .DisableAgent()
+                .DisableMcp()
+                .DisableTelemetry()
+                .HideDeveloperTools()
+                .HideClientButton()
+        );
+        app.MapHangfireDashboard(
+            "/taches",
+            new DashboardOptions
+            {
+                Authorization = [],
+                AsyncAuthorization = [new JobDashboardAccess()],
+                AppPath = "/",
+            }
+        );
         JobSchedule.Register(app.Services.GetRequiredService<IRecurringJobManager>());
     }
 }

@@ -38,6 +38,7 @@ sealed class Jobs(Dispatcher dispatcher, ReportDelivery reports)
     [AutomaticRetry(Attempts = 0)] // the next minute tries again
     public async Task ResumeImports(CancellationToken ct)
     {
-        foreach (var id in await dispatcher.Send(new ResumeImports(), UserIdentity.System, ct: ct)) await ImportWork.Run(dispatcher, id, ct);
+        foreach (var id in await dispatcher.Send(new ResumeImports(), UserIdentity.System, ct: ct))
+            await ImportWork.Run(dispatcher, id, ct);
     }
 }

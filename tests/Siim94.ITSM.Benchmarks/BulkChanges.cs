@@ -7,14 +7,34 @@ namespace Siim94.ITSM.Benchmarks;
 /// <summary>Many lines put on another member at once, foreseen first and undone after, while somebody else logs time.</summary>
 static class BulkChanges
 {
-    const string Address = "/api/v1/time-entries/bulk", From = "2017-03-01", To = "2017-03-31", Domain = "FINANCES";
+    const string Address = "/api/v1/time-entries/bulk",
+        From = "2017-03-01",
+        To = "2017-03-31",
+        Domain = "FINANCES";
 
     public static async Task Measure(Product product, string with, Action<string, string> print)
     {
         using var manager = await product.SignIn("manager");
-        var agent = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/agents")).GetProperty("items").EnumerateArray().First(a => a.GetProperty("team").GetString() == "SI").GetProperty("code").GetString()!;
+        var agent = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/agents"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .First(a => a.GetProperty("team").GetString() == "SI")
+            .GetProperty("code")
+            .GetString()!;
         var found = await manager.GetFromJsonAsync<JsonElement>($"{Address}/lines?from={From}&to={To}&domain={Domain}");
-        var change = JsonContent.Create(new { lines = new { from = From, to = To, domain = Domain }, set = new { member = "ARCUEIL" }, digest = found.GetProperty("digest").GetString() });
+        var change = JsonContent.Create(
+            new
+            {
+                lines = new
+                {
+                    from = From,
+                    to = To,
+                    domain = Domain,
+                },
+                set = new { member = "ARCUEIL" },
+                digest = found.GetProperty("digest").GetString(),
+            }
+        );
         var what = $"{found.GetProperty("count").GetInt64():N0} lines at once, {with}";
 
         using var other = new OtherWriter(await product.SignIn("manager"), agent);
@@ -26,7 +46,8 @@ static class BulkChanges
         {
             var started = Stopwatch.GetTimestamp();
             using var answer = await send();
-            if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+            if (!answer.IsSuccessStatusCode)
+                throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
             print($"{what}: {name}", $"{Stopwatch.GetElapsedTime(started).TotalSeconds:N1} s; {other.Tell()}");
             return answer.Content.Headers.ContentLength is 0 or null ? default : await answer.Content.ReadFromJsonAsync<JsonElement>();
         }

@@ -9,15 +9,24 @@ namespace Siim94.ITSM.Benchmarks;
 /// <summary>A large file imported while somebody else logs time: lines per second, memory, and how long the other one waits.</summary>
 static class Imports
 {
-    const int MinutesPerLine = 10, LinesPerDay = 42;
+    const int MinutesPerLine = 10,
+        LinesPerDay = 42;
 
     public static async Task Measure(Product product, int lines, Action<string, string> print)
     {
         using var manager = await product.SignIn("manager");
-        var agents = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/agents")).GetProperty("items").EnumerateArray()
-            .Where(agent => agent.GetProperty("team").GetString() == "SI").Select(agent => agent.GetProperty("code").GetString()!).ToList();
-        var domains = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/domains")).GetProperty("items").EnumerateArray()
-            .Where(domain => domain.GetProperty("kind").GetString() == "functional").Select(domain => domain.GetProperty("code").GetString()!).ToList();
+        var agents = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/agents"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Where(agent => agent.GetProperty("team").GetString() == "SI")
+            .Select(agent => agent.GetProperty("code").GetString()!)
+            .ToList();
+        var domains = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/domains"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Where(domain => domain.GetProperty("kind").GetString() == "functional")
+            .Select(domain => domain.GetProperty("code").GetString()!)
+            .ToList();
         using var other = new OtherWriter(await product.SignIn("manager"), agents[^1]);
         var what = $"import of {lines:N0} lines";
 
@@ -35,16 +44,21 @@ static class Imports
             started = Stopwatch.GetTimestamp();
             (await manager.PostAsync($"/api/v1/imports/{id}/check", JsonContent.Create(new { }))).EnsureSuccessStatusCode();
             var check = await Wait("checking");
-            if (check.GetProperty("rowsAccepted").GetInt32() != lines) throw new InvalidOperationException($"{check}");
+            if (check.GetProperty("rowsAccepted").GetInt32() != lines)
+                throw new InvalidOperationException($"{check}");
             print($"{what}: check", $"{lines / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} lines/s; {other.Tell()}");
 
             started = Stopwatch.GetTimestamp();
             (await manager.PostAsync($"/api/v1/imports/{id}/commit", JsonContent.Create(new { }))).EnsureSuccessStatusCode();
             await Wait("importing");
-            print($"{what}: the one transaction", $"{Stopwatch.GetElapsedTime(started).TotalSeconds:N1} s, {lines / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} lines/s; {other.Tell()}");
+            print(
+                $"{what}: the one transaction",
+                $"{Stopwatch.GetElapsedTime(started).TotalSeconds:N1} s, {lines / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} lines/s; {other.Tell()}"
+            );
 
             started = Stopwatch.GetTimestamp();
-            while ((await manager.GetFromJsonAsync<JsonElement>("/api/v1/rollups")).GetProperty("pendingDays").GetInt32() > 5) await Task.Delay(100);
+            while ((await manager.GetFromJsonAsync<JsonElement>("/api/v1/rollups")).GetProperty("pendingDays").GetInt32() > 5)
+                await Task.Delay(100);
             print($"{what}: until the figures follow", $"{Stopwatch.GetElapsedTime(started).TotalSeconds:N1} s; {other.Tell()}");
 
             started = Stopwatch.GetTimestamp();
@@ -58,7 +72,10 @@ static class Imports
                 while (true)
                 {
                     var import = await manager.GetFromJsonAsync<JsonElement>($"/api/v1/imports/{id}");
-                    if (import.GetProperty("state").GetString() != state) return import.GetProperty("message").GetString() is { } message ? throw new InvalidOperationException(message) : import;
+                    if (import.GetProperty("state").GetString() != state)
+                        return import.GetProperty("message").GetString() is { } message
+                            ? throw new InvalidOperationException(message)
+                            : import;
                     await Task.Delay(50);
                 }
             }
@@ -77,7 +94,12 @@ static class Imports
         for (var line = 0; line < lines; line++)
         {
             var day = new DateOnly(2018, 1, 1).AddDays(line / (LinesPerDay * agents.Count));
-            await file.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{agents[line % agents.Count]};{day:dd/MM/yyyy};{MinutesPerLine} min;SI-DOMAINE;{domains[line * 7 % domains.Count]};Ligne {line}, reprise de l'ancien suivi"));
+            await file.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{agents[line % agents.Count]};{day:dd/MM/yyyy};{MinutesPerLine} min;SI-DOMAINE;{domains[line * 7 % domains.Count]};Ligne {line}, reprise de l'ancien suivi"
+                )
+            );
         }
     }
 }

@@ -9,7 +9,8 @@ sealed class OtherWriter : IDisposable
     readonly CancellationTokenSource stop = new();
     readonly Task work;
     double longest;
-    int written, refused;
+    int written,
+        refused;
 
     public OtherWriter(HttpClient client, string agent) => work = Work(client, agent);
 
@@ -18,10 +19,24 @@ sealed class OtherWriter : IDisposable
         for (var line = 0; !stop.IsCancellationRequested; line++)
         {
             var started = Stopwatch.GetTimestamp();
-            var answer = await client.PostAsJsonAsync("/api/v1/time-entries", new { agent, day = new DateOnly(2017, 1, 1).AddDays(line / 100 % 300), quantity = 1, unit = "min", activity = "SI-DOMAINE", domain = "FINANCES", confirm = true });
+            var answer = await client.PostAsJsonAsync(
+                "/api/v1/time-entries",
+                new
+                {
+                    agent,
+                    day = new DateOnly(2017, 1, 1).AddDays(line / 100 % 300),
+                    quantity = 1,
+                    unit = "min",
+                    activity = "SI-DOMAINE",
+                    domain = "FINANCES",
+                    confirm = true,
+                }
+            );
             longest = Math.Max(longest, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            if (answer.IsSuccessStatusCode) written++;
-            else refused++;
+            if (answer.IsSuccessStatusCode)
+                written++;
+            else
+                refused++;
             await Task.Delay(20);
         }
     }

@@ -20,17 +20,21 @@ sealed class Product : IAsyncDisposable
     public static async Task<Product> Start(string folder)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Dll, "demo", "--data", folder, "--urls", address]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Dll, "demo", "--data", folder, "--urls", address]) { RedirectStandardOutput = true }
+        )!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         using var client = new HttpClient();
         while (true)
         {
             await Task.Delay(100);
-            if (process.HasExited) throw new InvalidOperationException("The product stopped.");
+            if (process.HasExited)
+                throw new InvalidOperationException("The product stopped.");
             try
             {
-                if ((await client.GetAsync($"{address}/health/ready")).StatusCode == HttpStatusCode.OK) return new(process, address);
+                if ((await client.GetAsync($"{address}/health/ready")).StatusCode == HttpStatusCode.OK)
+                    return new(process, address);
             }
             catch (HttpRequestException)
             {
@@ -64,7 +68,8 @@ sealed class Product : IAsyncDisposable
         process.Dispose();
     }
 
-    static string Dll => typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Product").Value!;
+    static string Dll =>
+        typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Product").Value!;
 
     static int FreePort()
     {

@@ -21,7 +21,8 @@ try
 
         if (importsOnly)
         {
-            foreach (var count in (int[])[100_000, 1_000_000]) await Imports.Measure(product, count, Print);
+            foreach (var count in (int[])[100_000, 1_000_000])
+                await Imports.Measure(product, count, Print);
             return;
         }
         await LineToFigure(product, 2024); // the import fills the days of 2018
@@ -36,7 +37,10 @@ try
     await Copy(folder, grown);
     started = Stopwatch.GetTimestamp();
     await Multiply(grown, multiple);
-    Print($"{multiple} times the lines written by SQL", $"{Stopwatch.GetElapsedTime(started).TotalSeconds:N0} s, {await Count(grown):N0} lines");
+    Print(
+        $"{multiple} times the lines written by SQL",
+        $"{Stopwatch.GetElapsedTime(started).TotalSeconds:N0} s, {await Count(grown):N0} lines"
+    );
     await using (var product = await Product.Start(grown))
     {
         await WaitForRollup(product);
@@ -51,7 +55,7 @@ finally
     Directory.Delete(folder, recursive: true);
 }
 
-static void Print(string what, string result) => Console.WriteLine($"{what,-72} {result}");
+static void Print(string what, string result) => Console.WriteLine($"{what, -72} {result}");
 
 static async Task<long> Count(string folder)
 {
@@ -80,7 +84,8 @@ static async Task Multiply(string folder, int multiple)
     await connection.OpenAsync();
     await using var command = connection.CreateCommand();
     command.CommandTimeout = 3600;
-    const string columns = "AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId, ApplicationId, ProjectId, MemberId, TicketId, InterventionId, HotlineShiftId, TrainingSessionId, Source, Note, CreatedByUserId, CreatedAt, Version";
+    const string columns =
+        "AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId, ApplicationId, ProjectId, MemberId, TicketId, InterventionId, HotlineShiftId, TrainingSessionId, Source, Note, CreatedByUserId, CreatedAt, Version";
     command.CommandText = $"""
         PRAGMA synchronous = OFF;
         WITH Copies (Nth) AS (SELECT 2 UNION ALL SELECT Nth + 1 FROM Copies WHERE Nth < {multiple})
@@ -103,20 +108,41 @@ static async Task LineToFigure(Product product, int year)
 {
     using var manager = await product.SignIn("manager");
     var agents = await manager.GetFromJsonAsync<JsonElement>("/api/v1/agents");
-    var agent = agents.GetProperty("items").EnumerateArray().First(a => a.GetProperty("team").GetString() == "SI").GetProperty("code").GetString();
+    var agent = agents
+        .GetProperty("items")
+        .EnumerateArray()
+        .First(a => a.GetProperty("team").GetString() == "SI")
+        .GetProperty("code")
+        .GetString();
     var times = new List<double>();
     for (var round = 0; round < 60; round++)
     {
         var before = await Figure();
         var started = Stopwatch.GetTimestamp();
-        var answer = await manager.PostAsJsonAsync("/api/v1/time-entries", new { agent, day = new DateOnly(year, 1, 1).AddDays(round * 3), quantity = 0.5, unit = "d", activity = "SI-DOMAINE", domain = "FINANCES", confirm = true });
+        var answer = await manager.PostAsJsonAsync(
+            "/api/v1/time-entries",
+            new
+            {
+                agent,
+                day = new DateOnly(year, 1, 1).AddDays(round * 3),
+                quantity = 0.5,
+                unit = "d",
+                activity = "SI-DOMAINE",
+                domain = "FINANCES",
+                confirm = true,
+            }
+        );
         answer.EnsureSuccessStatusCode();
-        while (await Figure() == before) await Task.Delay(5);
+        while (await Figure() == before)
+            await Task.Delay(5);
         times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
     Print("from a logged line to the figure of the report", $"p50 {Percentile(times, 50):N0} ms, p99 {Percentile(times, 99):N0} ms");
 
-    async Task<string> Figure() => (await manager.GetFromJsonAsync<JsonElement>($"/api/v1/reports/si-general?from={year}&to={year}")).GetProperty("totals").GetRawText();
+    async Task<string> Figure() =>
+        (await manager.GetFromJsonAsync<JsonElement>($"/api/v1/reports/si-general?from={year}&to={year}"))
+            .GetProperty("totals")
+            .GetRawText();
 }
 
 static async Task Reports(Product product, string with)
@@ -149,7 +175,8 @@ static async Task Reports(Product product, string with)
             using var answer = await manager.GetAsync(path);
             answer.EnsureSuccessStatusCode();
             await answer.Content.ReadAsByteArrayAsync();
-            if (round >= 5) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            if (round >= 5)
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         Print($"{name}, {with}", $"p50 {Percentile(times, 50):N1} ms, p99 {Percentile(times, 99):N1} ms");
     }
@@ -157,15 +184,29 @@ static async Task Reports(Product product, string with)
 
 static async Task Throughput(Product product)
 {
-    var agents = (await (await product.SignIn("manager")).GetFromJsonAsync<JsonElement>("/api/v1/agents")).GetProperty("items").EnumerateArray()
-        .Where(a => a.GetProperty("team").GetString() == "SI").Select(a => a.GetProperty("code").GetString()).ToList();
+    var agents = (await (await product.SignIn("manager")).GetFromJsonAsync<JsonElement>("/api/v1/agents"))
+        .GetProperty("items")
+        .EnumerateArray()
+        .Where(a => a.GetProperty("team").GetString() == "SI")
+        .Select(a => a.GetProperty("code").GetString())
+        .ToList();
     foreach (var clients in (int[])[1, 8])
     {
-        var lines = await PerSecond(clients, (manager, client, round) => manager.PostAsJsonAsync("/api/v1/time-entries", new
-        {
-            agent = agents[client % agents.Count], day = new DateOnly(2019, 1, 1).AddDays(round + clients * 200), quantity = 1, unit = "h", activity = "SI-DOMAINE", domain = "FINANCES",
-        }));
-        var tickets = await PerSecond(clients, (manager, client, round) => manager.PostAsJsonAsync("/api/v1/tickets", new { title = $"Mesure {client}-{round}", member = "ARCUEIL" }));
+        var lines = await PerSecond(clients, (manager, client, round) => manager.PostAsJsonAsync(
+                "/api/v1/time-entries",
+                new
+                {
+                    agent = agents[client % agents.Count],
+                    day = new DateOnly(2019, 1, 1).AddDays(round + clients * 200),
+                    quantity = 1,
+                    unit = "h",
+                    activity = "SI-DOMAINE",
+                    domain = "FINANCES",
+                }
+            ));
+        var tickets = await PerSecond(clients, (manager, client, round) =>
+            manager.PostAsJsonAsync("/api/v1/tickets", new { title = $"Mesure {client}-{round}", member = "ARCUEIL" })
+        );
         Print($"{clients} client(s)", $"{lines:N0} lines/s, {tickets:N0} tickets/s");
     }
 
@@ -174,10 +215,15 @@ static async Task Throughput(Product product)
         const int Rounds = 150;
         var signedIn = await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => product.SignIn("manager")));
         var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(signedIn.Select(async (client, index) =>
-        {
-            for (var round = 0; round < Rounds; round++) (await send(client, index, round)).EnsureSuccessStatusCode();
-        }));
+        await Task.WhenAll(
+            signedIn.Select(
+                async (client, index) =>
+                {
+                    for (var round = 0; round < Rounds; round++)
+                        (await send(client, index, round)).EnsureSuccessStatusCode();
+                }
+            )
+        );
         return clients * Rounds / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 }

@@ -11,7 +11,9 @@ sealed class AllocationPageTests
         await using var visitor = await Visitor.Come("manager");
         var page = visitor.Page;
         await visitor.Open("/repartitions?periode=2017&pot=HOTLINE");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Permanence hotline, 2017 : 350 j à répartir" })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Permanence hotline, 2017 : 350 j à répartir" }))
+            .ToBeVisibleAsync();
         await visitor.Check("repartitions-cles");
         await page.GetByLabel("Proposer avec la clé").SelectOptionAsync("TICKETS");
         await page.GetByRole(AriaRole.Button, new() { Name = "Proposer cette répartition" }).ClickAsync();

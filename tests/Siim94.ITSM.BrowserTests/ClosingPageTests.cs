@@ -13,7 +13,9 @@ sealed class ClosingPageTests
         await visitor.Open("/clotures?annee=2014");
         await Close(visitor, "cloture-controles");
 
-        await page.GetByRole(AriaRole.Row, new() { Name = "2014", Exact = false }).First.GetByRole(AriaRole.Button, new() { Name = "Rouvrir 2014", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Row, new() { Name = "2014", Exact = false })
+            .First.GetByRole(AriaRole.Button, new() { Name = "Rouvrir 2014", Exact = true })
+            .ClickAsync();
         await page.Locator("#f-reason").FillAsync("Une feuille oubliée");
         await visitor.Check("cloture-rouvrir");
         await page.Locator("form button[type=submit].danger").ClickAsync();

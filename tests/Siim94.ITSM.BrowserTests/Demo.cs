@@ -23,11 +23,18 @@ public sealed class Demo
     public async Task Start()
     {
         var executable = Environment.GetEnvironmentVariable("ITSM_TEST_BROWSER") ?? BrowserPaths.FirstOrDefault(File.Exists);
-        if (executable is null) Assert.Ignore("No Chromium on this machine: install it, or set ITSM_TEST_BROWSER to its path, to run the page tests.");
+        if (executable is null)
+            Assert.Ignore("No Chromium on this machine: install it, or set ITSM_TEST_BROWSER to its path, to run the page tests.");
 
         folder = Directory.CreateTempSubdirectory("itsm-browser-").FullName;
         Address = $"http://127.0.0.1:{FreePort()}";
-        product = Process.Start(new ProcessStartInfo("dotnet", [ProductPath, "demo", "--data", folder, "--urls", Address]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        product = Process.Start(
+            new ProcessStartInfo("dotnet", [ProductPath, "demo", "--data", folder, "--urls", Address])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         product.OutputDataReceived += (_, line) => TestContext.Progress.WriteLine(line.Data);
         product.ErrorDataReceived += (_, line) => TestContext.Progress.WriteLine(line.Data);
         product.BeginOutputReadLine();
@@ -35,18 +42,30 @@ public sealed class Demo
 
         Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
-        Browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = executable,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        Browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = executable,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
         await WaitUntilReady();
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        if (Browser is not null) await Browser.DisposeAsync();
+        if (Browser is not null)
+            await Browser.DisposeAsync();
         playwright?.Dispose();
         if (product is not null)
         {
@@ -54,10 +73,12 @@ public sealed class Demo
             await product.WaitForExitAsync();
             product.Dispose();
         }
-        if (folder.Length > 0) Directory.Delete(folder, recursive: true);
+        if (folder.Length > 0)
+            Directory.Delete(folder, recursive: true);
     }
 
-    static string ProductPath => typeof(Demo).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Product").Value!;
+    static string ProductPath =>
+        typeof(Demo).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Product").Value!;
 
     static async Task WaitUntilReady()
     {
@@ -66,7 +87,8 @@ public sealed class Demo
         {
             try
             {
-                if ((await client.GetAsync($"{Address}/connexion")).StatusCode == HttpStatusCode.OK) return;
+                if ((await client.GetAsync($"{Address}/connexion")).StatusCode == HttpStatusCode.OK)
+                    return;
             }
             catch (HttpRequestException) when (DateTime.UtcNow < deadline && product is { HasExited: false })
             {

@@ -22,7 +22,9 @@ sealed class DocumentPageTests
         await page.SelectOptionAsync("#f-inserttable", "si-general");
         await page.SelectOptionAsync("#f-insertrow", "SI-MCO");
         await page.SelectOptionAsync("#f-insertcolumn", "2016");
-        await page.EvaluateAsync("() => { const f = document.getElementById('f-text'); f.setSelectionRange(f.value.length, f.value.length); }");
+        await page.EvaluateAsync(
+            "() => { const f = document.getElementById('f-text'); f.setSelectionRange(f.value.length, f.value.length); }"
+        );
         await page.GetByRole(AriaRole.Button, new() { Name = "Insérer le chiffre" }).ClickAsync();
         await Assertions.Expect(page.Locator("#f-text")).ToHaveValueAsync("# Maintien\n\nLe **MCO** : {{si-general[SI-MCO,2016]}}");
         await Assertions.Expect(page.Locator(".chapter-text a.figure")).ToBeVisibleAsync();
@@ -47,7 +49,9 @@ sealed class DocumentPageTests
         await Assertions.Expect(manager.Page.Locator(".badge")).ToHaveTextAsync("relu");
 
         await manager.Open("/bilans/2016");
-        await Assertions.Expect(manager.Page.Locator("#chapitre-systemes-information .chapter-text")).ToContainTextAsync($"Le MCO : {figure} jours.");
+        await Assertions
+            .Expect(manager.Page.Locator("#chapitre-systemes-information .chapter-text"))
+            .ToContainTextAsync($"Le MCO : {figure} jours.");
         Assert.That(await manager.Page.Locator("#si-general tbody tr").First.InnerTextAsync(), Does.Contain(figure));
         await manager.Page.Locator("#chapitre-systemes-information .chapter-text a.figure").ClickAsync();
         await Assertions.Expect(manager.Page).ToHaveURLAsync(new Regex("/bilans/2016/tables/si-general/lignes"));
@@ -89,7 +93,8 @@ sealed class DocumentPageTests
         await manager.Open("/bilans/2017");
         await Assertions.Expect(manager.Page.Locator(".chapter-text").First).ToBeVisibleAsync();
         var pdf = await manager.Page.PdfAsync(new() { Format = "A4", PrintBackground = true });
-        if (Environment.GetEnvironmentVariable("ITSM_SCREENSHOTS") is { Length: > 0 } folder) await File.WriteAllBytesAsync(Path.Combine(folder, "bilan-imprime.pdf"), pdf);
+        if (Environment.GetEnvironmentVariable("ITSM_SCREENSHOTS") is { Length: > 0 } folder)
+            await File.WriteAllBytesAsync(Path.Combine(folder, "bilan-imprime.pdf"), pdf);
         Assert.That(pdf, Has.Length.GreaterThan(50_000));
     }
 }

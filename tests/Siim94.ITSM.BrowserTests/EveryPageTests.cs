@@ -7,9 +7,70 @@ sealed class EveryPageTests
 {
     static readonly string[] Pages =
     [
-        "/", "/tickets", "/tickets?statut=", "/tickets/nouveau", "/tickets/1", "/tickets/1/modifier", "/tickets/1/temps", "/interventions", "/interventions/nouvelle", "/interventions/1", "/temps", "/temps/2017-S11", "/temps/lot", "/hotline",
-        "/formations", "/formations/nouvelle", "/formations/1", "/bilans/2017", "/bilans/2017/tables/si-domain/lignes?ligne=FINANCES&colonne=2017", "/bilans/2017/editions", "/bilans/2017/chapitres/systemes-information", "/bilans/2017/chapitres/synthese", "/clotures", "/clotures?annee=2017", "/imports", "/repartitions", "/repartitions?periode=2017&pot=HOTLINE", "/repartitions?periode=2017&repartition=1", "/couts", "/couts?annee=2017", "/adherent", "/contestations", "/contestations?objet=Ligne&adresse=%2Flignes%2Fticket%2F1", "/adherent/VITRY/2016", "/croisement", "/croisement?measures=visits,travel-hours&rows=agent&columns=quarter&from=2017&to=2017", "/croisement/lignes?measures=days&rows=member&columns=year&from=2017&to=2017&row=IVRY&column=2017", "/tableaux", "/bilans/2017/tables/si-domain/ecart?ligne=FINANCES&colonne=2017", "/croisement/ecart?measures=hours&rows=member&columns=quarter&from=2016&to=2017&row=IVRY&column=2017-Q1", "/croisement?measures=tickets-opened&rows=ticket-status&columns=week&from=2017-03&to=2017-04&rowTotals=true&filter=requester:Personne", "/lignes/ticket/1", "/rapprochement", "/consolidation",
-        "/referentiels", "/referentiels/member", "/referentiels/agent", "/referentiels/activity", "/referentiels/team", "/referentiels/domain", "/referentiels/key-figure", "/chiffres-cles?de=2014&a=2017", "/chiffres-cles/PLATEFORME-TECHNIQUE-SERVEURS-LINUX-PHYSIQUES", "/effectifs", "/historique/ticket/1", "/comptes", "/compte", "/envois", "/envois/nouveau", "/compte/jetons", "/compte/mot-de-passe", "/aide", "/accessibilite", "/introuvable",
+        "/",
+        "/tickets",
+        "/tickets?statut=",
+        "/tickets/nouveau",
+        "/tickets/1",
+        "/tickets/1/modifier",
+        "/tickets/1/temps",
+        "/interventions",
+        "/interventions/nouvelle",
+        "/interventions/1",
+        "/temps",
+        "/temps/2017-S11",
+        "/temps/lot",
+        "/hotline",
+        "/formations",
+        "/formations/nouvelle",
+        "/formations/1",
+        "/bilans/2017",
+        "/bilans/2017/tables/si-domain/lignes?ligne=FINANCES&colonne=2017",
+        "/bilans/2017/editions",
+        "/bilans/2017/chapitres/systemes-information",
+        "/bilans/2017/chapitres/synthese",
+        "/clotures",
+        "/clotures?annee=2017",
+        "/imports",
+        "/repartitions",
+        "/repartitions?periode=2017&pot=HOTLINE",
+        "/repartitions?periode=2017&repartition=1",
+        "/couts",
+        "/couts?annee=2017",
+        "/adherent",
+        "/contestations",
+        "/contestations?objet=Ligne&adresse=%2Flignes%2Fticket%2F1",
+        "/adherent/VITRY/2016",
+        "/croisement",
+        "/croisement?measures=visits,travel-hours&rows=agent&columns=quarter&from=2017&to=2017",
+        "/croisement/lignes?measures=days&rows=member&columns=year&from=2017&to=2017&row=IVRY&column=2017",
+        "/tableaux",
+        "/bilans/2017/tables/si-domain/ecart?ligne=FINANCES&colonne=2017",
+        "/croisement/ecart?measures=hours&rows=member&columns=quarter&from=2016&to=2017&row=IVRY&column=2017-Q1",
+        "/croisement?measures=tickets-opened&rows=ticket-status&columns=week&from=2017-03&to=2017-04&rowTotals=true&filter=requester:Personne",
+        "/lignes/ticket/1",
+        "/rapprochement",
+        "/consolidation",
+        "/referentiels",
+        "/referentiels/member",
+        "/referentiels/agent",
+        "/referentiels/activity",
+        "/referentiels/team",
+        "/referentiels/domain",
+        "/referentiels/key-figure",
+        "/chiffres-cles?de=2014&a=2017",
+        "/chiffres-cles/PLATEFORME-TECHNIQUE-SERVEURS-LINUX-PHYSIQUES",
+        "/effectifs",
+        "/historique/ticket/1",
+        "/comptes",
+        "/compte",
+        "/envois",
+        "/envois/nouveau",
+        "/compte/jetons",
+        "/compte/mot-de-passe",
+        "/aide",
+        "/accessibilite",
+        "/introuvable",
     ];
 
     [TestCaseSource(nameof(Pages))]
@@ -38,6 +99,10 @@ sealed class EveryPageTests
     static async Task Check(Visitor visitor, string name)
     {
         await visitor.Check(name);
-        Assert.That(await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth"), Is.LessThanOrEqualTo(0), "the page scrolls sideways");
+        Assert.That(
+            await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth"),
+            Is.LessThanOrEqualTo(0),
+            "the page scrolls sideways"
+        );
     }
 }

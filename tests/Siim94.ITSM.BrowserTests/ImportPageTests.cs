@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Siim94.ITSM.BrowserTests;
@@ -8,7 +8,10 @@ namespace Siim94.ITSM.BrowserTests;
 sealed class ImportPageTests
 {
     // Nobody is called that: the spelling is asked for.
-    static byte[] File(string spelling) => Encoding.Latin1.GetBytes($"Agent;Date;Durée;Activité;Domaine;Note\r\n{spelling};06/01/2020;0,5;SI-DOMAINE;FINANCES;à vérifier\r\n{spelling};07/01/2020;2h30;SI-DOMAINE;FINANCES;\r\n{spelling};32/01/2020;1;SI-DOMAINE;FINANCES;\r\n");
+    static byte[] File(string spelling) =>
+        Encoding.Latin1.GetBytes(
+            $"Agent;Date;Durée;Activité;Domaine;Note\r\n{spelling};06/01/2020;0,5;SI-DOMAINE;FINANCES;à vérifier\r\n{spelling};07/01/2020;2h30;SI-DOMAINE;FINANCES;\r\n{spelling};32/01/2020;1;SI-DOMAINE;FINANCES;\r\n"
+        );
 
     [TestCase("bureau")]
     [TestCase("telephone")]
@@ -19,7 +22,15 @@ sealed class ImportPageTests
         var spelling = $"Personne {screen}";
         await visitor.Open("/imports");
         await visitor.Check($"imports-{screen}");
-        await page.Locator("#f-file").SetInputFilesAsync(new FilePayload { Name = "lignes.csv", MimeType = "text/csv", Buffer = File(spelling) });
+        await page.Locator("#f-file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "lignes.csv",
+                    MimeType = "text/csv",
+                    Buffer = File(spelling),
+                }
+            );
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
 
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/imports/[0-9]+$"));
@@ -32,7 +43,9 @@ sealed class ImportPageTests
         await Assertions.Expect(page.GetByText("Lignes lues : 3, prêtes : 0, refusées : 3")).ToBeVisibleAsync();
         await Settled(visitor, $"import-noms-{screen}");
         var meaning = page.GetByLabel($"Ce que désigne « {spelling} »");
-        var agent = await page.EvaluateAsync<string>("async () => (await (await fetch('/api/v1/agents?limit=500')).json()).items.find(a => a.team === 'SI').code");
+        var agent = await page.EvaluateAsync<string>(
+            "async () => (await (await fetch('/api/v1/agents?limit=500')).json()).items.find(a => a.team === 'SI').code"
+        );
         await meaning.SelectOptionAsync(agent);
         await page.GetByRole(AriaRole.Button, new() { Name = "Contrôler de nouveau" }).First.ClickAsync();
 
@@ -53,15 +66,35 @@ sealed class ImportPageTests
     }
 
     // The past of tickets is an administrator's business.
-    [TestCase("admin", "tickets", "Titre;Adhérent;Ouvert le;Demandeur\nÉcran noir;ARCUEIL;06/01/2020 09:30;Mme Martin\nClavier muet;IVRY;07/01/2020;\n", "/tickets?q=muet", "Clavier muet")]
-    [TestCase("manager", "key-figures", "Indicateur;Période;Valeur;Source\nServeurs Linux virtuels;2020;987;Relevé de 2020\nServeurs Linux virtuels;2021;988;Relevé de 2021\n", "/chiffres-cles?de=2020&a=2021", "987")]
+    [TestCase(
+        "admin",
+        "tickets",
+        "Titre;Adhérent;Ouvert le;Demandeur\nÉcran noir;ARCUEIL;06/01/2020 09:30;Mme Martin\nClavier muet;IVRY;07/01/2020;\n",
+        "/tickets?q=muet",
+        "Clavier muet"
+    )]
+    [TestCase(
+        "manager",
+        "key-figures",
+        "Indicateur;Période;Valeur;Source\nServeurs Linux virtuels;2020;987;Relevé de 2020\nServeurs Linux virtuels;2021;988;Relevé de 2021\n",
+        "/chiffres-cles?de=2020&a=2021",
+        "987"
+    )]
     public async Task Other_kinds_of_files_are_imported_and_taken_back(string login, string kind, string file, string where, string word)
     {
         await using var visitor = await Visitor.Come(login);
         var page = visitor.Page;
         await visitor.Open("/imports");
         await page.SelectOptionAsync("#f-kind", kind);
-        await page.Locator("#f-file").SetInputFilesAsync(new FilePayload { Name = $"{kind}.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(file) });
+        await page.Locator("#f-file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = $"{kind}.csv",
+                    MimeType = "text/csv",
+                    Buffer = Encoding.UTF8.GetBytes(file),
+                }
+            );
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/imports/[0-9]+$"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Contrôler", Exact = true }).ClickAsync();
@@ -87,7 +120,15 @@ sealed class ImportPageTests
         await using var visitor = await Visitor.Come("manager");
         var page = visitor.Page;
         await visitor.Open("/imports");
-        await page.Locator("#f-file").SetInputFilesAsync(new FilePayload { Name = "vide.csv", MimeType = "text/csv", Buffer = [] });
+        await page.Locator("#f-file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "vide.csv",
+                    MimeType = "text/csv",
+                    Buffer = [],
+                }
+            );
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
         await Assertions.Expect(page.Locator("form [role=alert]")).ToContainTextAsync("vide");
     }
@@ -96,6 +137,10 @@ sealed class ImportPageTests
     {
         await visitor.Settle();
         await visitor.Check(picture);
-        Assert.That(await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth"), Is.LessThanOrEqualTo(0), "the page scrolls sideways");
+        Assert.That(
+            await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth"),
+            Is.LessThanOrEqualTo(0),
+            "the page scrolls sideways"
+        );
     }
 }

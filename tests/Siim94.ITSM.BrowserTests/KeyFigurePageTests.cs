@@ -13,7 +13,10 @@ sealed class KeyFigurePageTests
         await visitor.Open("/chiffres-cles?de=2015&a=2017");
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Serveurs Linux virtuels" });
         await Assertions.Expect(row.GetByText("manquant")).ToHaveCountAsync(1);
-        Assert.That(await row.GetByRole(AriaRole.Img).GetAttributeAsync("aria-label"), Is.EqualTo("Serveurs Linux virtuels (serveurs) : 2015 25 ; 2016 manquant ; 2017 28"));
+        Assert.That(
+            await row.GetByRole(AriaRole.Img).GetAttributeAsync("aria-label"),
+            Is.EqualTo("Serveurs Linux virtuels (serveurs) : 2015 25 ; 2016 manquant ; 2017 28")
+        );
         await visitor.Check("chiffres-cles-tableaux");
 
         await row.Locator("th a").ClickAsync();

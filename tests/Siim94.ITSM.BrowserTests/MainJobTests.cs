@@ -81,17 +81,24 @@ sealed class MainJobTests
         var (complaints, elsewhere) = (new List<string>(), new List<string>());
         reader.Page.Console += (_, message) =>
         {
-            if (message.Type == "error") complaints.Add(message.Text);
+            if (message.Type == "error")
+                complaints.Add(message.Text);
         };
         reader.Page.PageError += (_, error) => complaints.Add(error);
         reader.Page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(Demo.Address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal)) elsewhere.Add(request.Url);
+            if (
+                !request.Url.StartsWith(Demo.Address, StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+                && !request.Url.StartsWith("blob:", StringComparison.Ordinal)
+            )
+                elsewhere.Add(request.Url);
         };
         await reader.Page.GotoAsync("/api");
         await Assertions.Expect(reader.Page.GetByText("/api/v1/session").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await Assertions.Expect(reader.Page).ToHaveTitleAsync("Siim94.ITSM – API");
-        if (Environment.GetEnvironmentVariable("ITSM_SCREENSHOTS") is { Length: > 0 } folder) await reader.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, "reference-api.png") });
+        if (Environment.GetEnvironmentVariable("ITSM_SCREENSHOTS") is { Length: > 0 } folder)
+            await reader.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, "reference-api.png") });
         Assert.That(complaints, Is.Empty);
         Assert.That(elsewhere, Is.Empty);
     }

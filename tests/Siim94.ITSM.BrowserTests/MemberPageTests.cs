@@ -14,7 +14,11 @@ sealed class MemberPageTests
         await contact.Open("/adherent/ARCUEIL/2017");
         await Assertions.Expect(page.Locator(".chart").First).ToBeVisibleAsync();
         await contact.Check("adherent-annee");
-        Assert.That(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth"), Is.LessThanOrEqualTo(0), "the page scrolls sideways");
+        Assert.That(
+            await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth"),
+            Is.LessThanOrEqualTo(0),
+            "the page scrolls sideways"
+        );
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Contester : tickets ouverts") }).ClickAsync();
         await page.FillAsync("#f-reason", "Nous en comptons moins.");
         await contact.Settle();
@@ -23,7 +27,9 @@ sealed class MemberPageTests
 
         await using var manager = await Visitor.Come("manager");
         await manager.Open("/");
-        await Assertions.Expect(manager.Page.GetByRole(AriaRole.Link, new() { Name = "contestations qui attendent une réponse" })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(manager.Page.GetByRole(AriaRole.Link, new() { Name = "contestations qui attendent une réponse" }))
+            .ToBeVisibleAsync();
         await manager.Check("accueil-manager");
         await manager.Open("/contestations?etat=open");
         await manager.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Nous en comptons moins." }).Locator("th a").ClickAsync();
@@ -35,7 +41,9 @@ sealed class MemberPageTests
         await Assertions.Expect(manager.Page.GetByText("Réponse envoyée.")).ToBeVisibleAsync();
 
         await contact.Open("/");
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "nouvelles réponses à vos contestations" })).ToContainTextAsync(new Regex("[1-9]"));
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Link, new() { Name = "nouvelles réponses à vos contestations" }))
+            .ToContainTextAsync(new Regex("[1-9]"));
         await contact.Check("accueil-correspondant");
         await contact.Open("/contestations");
         var mine = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Nous en comptons moins." });

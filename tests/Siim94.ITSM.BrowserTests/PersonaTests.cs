@@ -39,9 +39,12 @@ sealed class PersonaTests
         var figure = manager.Page.Locator("#si-general tfoot td").Last;
         var before = Number(await figure.InnerTextAsync());
 
-        foreach (var _ in Enumerable.Range(0, 2)) await LogHalfADay(engineer);
+        foreach (var _ in Enumerable.Range(0, 2))
+            await LogHalfADay(engineer);
 
-        await Assertions.Expect(figure).Not.ToHaveTextAsync(before.ToString("#,0", CultureInfo.GetCultureInfo("fr-FR")), new() { Timeout = 10_000 });
+        await Assertions
+            .Expect(figure)
+            .Not.ToHaveTextAsync(before.ToString("#,0", CultureInfo.GetCultureInfo("fr-FR")), new() { Timeout = 10_000 });
         Assert.That(Number(await figure.InnerTextAsync()), Is.GreaterThan(before));
     }
 
@@ -55,7 +58,8 @@ sealed class PersonaTests
         await page.FillAsync("#f-quantity", "1/2 j");
         await page.ClickAsync("main form button[type=submit]");
         await page.Locator(".saved, .refusal").First.WaitForAsync();
-        if (await page.Locator("button.danger").CountAsync() > 0) await page.Locator("main > p > button.danger, main p > button.danger").First.ClickAsync();
+        if (await page.Locator("button.danger").CountAsync() > 0)
+            await page.Locator("main > p > button.danger, main p > button.danger").First.ClickAsync();
         await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
         await engineer.Settle();
     }
@@ -204,5 +208,6 @@ sealed class PersonaTests
         await visitor.Check("connexion-refusee");
     }
 
-    static decimal Number(string text) => decimal.Parse(string.Concat(text.Where(c => char.IsDigit(c) || c == ',')).Replace(',', '.'), CultureInfo.InvariantCulture);
+    static decimal Number(string text) =>
+        decimal.Parse(string.Concat(text.Where(c => char.IsDigit(c) || c == ',')).Replace(',', '.'), CultureInfo.InvariantCulture);
 }

@@ -47,12 +47,18 @@ sealed class PivotPageTests
         await using var leader = await Visitor.Come("chefprojet");
         await leader.Open("/tableaux");
         await leader.Check("tableaux");
-        await leader.Open(await leader.Page.GetByRole(AriaRole.Link, new() { Name = "Activités des villes et offices" }).GetAttributeAsync("href") + "&from=2016&to=2017");
+        await leader.Open(
+            await leader.Page.GetByRole(AriaRole.Link, new() { Name = "Activités des villes et offices" }).GetAttributeAsync("href")
+                + "&from=2016&to=2017"
+        );
         await Assertions.Expect(leader.Page.Locator("h1")).ToHaveTextAsync("Activités des villes et offices");
         await Assertions.Expect(leader.Page.Locator("tbody tr").Nth(2)).ToBeVisibleAsync();
 
         await manager.Open("/tableaux");
-        await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Activités des villes et offices" }).GetByRole(AriaRole.Button, new() { Name = "Supprimer" }).ClickAsync();
+        await page.GetByRole(AriaRole.Row)
+            .Filter(new() { HasText = "Activités des villes et offices" })
+            .GetByRole(AriaRole.Button, new() { Name = "Supprimer" })
+            .ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Supprimer" }).First.ClickAsync();
         await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
     }
@@ -98,7 +104,9 @@ sealed class PivotPageTests
         await page.GetByRole(AriaRole.Link, new() { Name = "D'où vient l'écart" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/croisement/ecart"));
         await manager.Settle();
-        await Assertions.Expect(page.Locator("main .lead")).ToHaveTextAsync(new Regex("^Ivry-sur-Seine : [+-].* j de 2016 \\(.* j\\) à 2017"));
+        await Assertions
+            .Expect(page.Locator("main .lead"))
+            .ToHaveTextAsync(new Regex("^Ivry-sur-Seine : [+-].* j de 2016 \\(.* j\\) à 2017"));
         await page.SelectOptionAsync("#comparer", "2014");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("before=2014"));
         await Assertions.Expect(page.Locator("main .lead")).ToContainTextAsync("de 2014");

@@ -76,7 +76,8 @@ sealed class ReferentialPageTests
         await page.SelectOptionAsync("#f-kind", "functional");
         await page.ClickAsync("main form:not([role=search]) button[type=submit]");
         await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
-        var row = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Cell, new() { Name = "CULTURE", Exact = true }) });
+        var row = page.GetByRole(AriaRole.Row)
+            .Filter(new() { Has = page.GetByRole(AriaRole.Cell, new() { Name = "CULTURE", Exact = true }) });
         await row.GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
 

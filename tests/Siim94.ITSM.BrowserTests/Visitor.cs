@@ -20,12 +20,30 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
     static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Sessions = new();
 
     /// <summary>Opens a browser window, signed in unless the login is null, on a line that takes so many milliseconds to the server.</summary>
-    public static async Task<Visitor> Come(string? login, ViewportSize? screen = null, string locale = "fr-FR", int delayMilliseconds = 0) =>
-        await Arrive(login is null ? null : await Sessions.GetOrAdd(login, key => new(() => SignIn(key))).Value, screen, locale, delayMilliseconds);
+    public static async Task<Visitor> Come(
+        string? login,
+        ViewportSize? screen = null,
+        string locale = "fr-FR",
+        int delayMilliseconds = 0
+    ) =>
+        await Arrive(
+            login is null ? null : await Sessions.GetOrAdd(login, key => new(() => SignIn(key))).Value,
+            screen,
+            locale,
+            delayMilliseconds
+        );
 
     static async Task<Visitor> Arrive(string? session, ViewportSize? screen, string locale, int delayMilliseconds)
     {
-        var context = await Demo.Browser.NewContextAsync(new() { BaseURL = Demo.Address, ViewportSize = screen ?? Desktop, Locale = locale, StorageState = session });
+        var context = await Demo.Browser.NewContextAsync(
+            new()
+            {
+                BaseURL = Demo.Address,
+                ViewportSize = screen ?? Desktop,
+                Locale = locale,
+                StorageState = session,
+            }
+        );
         await context.AddInitScriptAsync(Answers.Script(delayMilliseconds));
         var visitor = new Visitor(context, await context.NewPageAsync());
         visitor.Page.SetDefaultTimeout(30_000);
@@ -55,7 +73,9 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
     /// <remarks>A page takes its title away for a moment while it connects.</remarks>
     public async Task Settle()
     {
-        await page.WaitForFunctionAsync($"() => {Answers.HaveCome} && !document.querySelector('[data-connecting], .loading, fieldset.form[disabled]') && document.querySelector('h1') && document.title");
+        await page.WaitForFunctionAsync(
+            $"() => {Answers.HaveCome} && !document.querySelector('[data-connecting], .loading, fieldset.form[disabled]') && document.querySelector('h1') && document.title"
+        );
     }
 
     /// <summary>No accessibility violation on the page as it stands; keeps a picture of it when ITSM_SCREENSHOTS names a folder.</summary>
@@ -65,7 +85,11 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
         if (Environment.GetEnvironmentVariable("ITSM_SCREENSHOTS") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
         var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-        Assert.That(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {violation.Help} – {node.Html}")), Is.Empty, name);
+        Assert.That(
+            result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {violation.Help} – {node.Html}")),
+            Is.Empty,
+            name
+        );
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

@@ -13,32 +13,64 @@ sealed partial class ConventionTests
 
     static readonly string Root = FindRoot();
 
-    static IEnumerable<Type> Requests => Types.Where(type => !type.IsAbstract && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)));
+    static IEnumerable<Type> Requests =>
+        Types.Where(type =>
+            !type.IsAbstract && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>))
+        );
 
-    static IEnumerable<string> Sources => Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.*", SearchOption.AllDirectories)
-        .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+    static IEnumerable<string> Sources =>
+        Directory
+            .EnumerateFiles(Path.Combine(Root, "src"), "*.*", SearchOption.AllDirectories)
+            .Where(file =>
+                Path.GetExtension(file) is ".cs" or ".razor"
+                && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            );
 
     [Test]
     public void Each_request_states_a_permission() =>
-        Assert.That(Requests.Where(request => !request.IsDefined(typeof(RequiresAttribute)) && !request.IsDefined(typeof(ForAnyoneAttribute))).Select(request => request.Name), Is.Empty);
+        Assert.That(
+            Requests
+                .Where(request => !request.IsDefined(typeof(RequiresAttribute)) && !request.IsDefined(typeof(ForAnyoneAttribute)))
+                .Select(request => request.Name),
+            Is.Empty
+        );
 
     [Test]
     public void Each_request_has_one_handler_which_is_internal()
     {
-        var handlers = Types.Where(type => !type.IsAbstract).SelectMany(type => type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)).Select(i => (Handler: type, Request: i.GetGenericArguments()[0]))).ToLookup(h => h.Request, h => h.Handler);
+        var handlers = Types
+            .Where(type => !type.IsAbstract)
+            .SelectMany(type =>
+                type.GetInterfaces()
+                    .Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))
+                    .Select(i => (Handler: type, Request: i.GetGenericArguments()[0]))
+            )
+            .ToLookup(h => h.Request, h => h.Handler);
         Assert.That(Requests.Where(request => handlers[request].Count() != 1).Select(request => request.Name), Is.Empty);
-        Assert.That(handlers.SelectMany(h => h).Where(handler => handler.IsPublic || !handler.IsSealed).Select(handler => handler.Name), Is.Empty);
+        Assert.That(
+            handlers.SelectMany(h => h).Where(handler => handler.IsPublic || !handler.IsSealed).Select(handler => handler.Name),
+            Is.Empty
+        );
     }
 
     [Test]
     public void Only_sign_in_is_for_anyone() =>
-        Assert.That(Requests.Where(request => request.IsDefined(typeof(ForAnyoneAttribute))).Select(request => request.Name), Is.EqualTo(new[] { "SignIn" }));
+        Assert.That(
+            Requests.Where(request => request.IsDefined(typeof(ForAnyoneAttribute))).Select(request => request.Name),
+            Is.EqualTo(new[] { "SignIn" })
+        );
 
     [Test]
     public void Each_permission_is_required_by_something()
     {
         // Judged inside handlers, per row or per field, rather than by a whole request.
-        Permission[] judgedWithin = [Permission.LogTimeForOthers, Permission.ImportPastTickets, Permission.AssignTickets, Permission.EditReports];
+        Permission[] judgedWithin =
+        [
+            Permission.LogTimeForOthers,
+            Permission.ImportPastTickets,
+            Permission.AssignTickets,
+            Permission.EditReports,
+        ];
         var required = Requests.Select(request => request.GetCustomAttribute<RequiresAttribute>()?.Permission).OfType<Permission>();
         Assert.That(Enum.GetValues<Permission>().Except(required).Except(judgedWithin), Is.Empty);
     }
@@ -46,14 +78,38 @@ sealed partial class ConventionTests
     [Test]
     public void People_of_a_member_hold_no_right_over_others()
     {
-        Permission[] staffOnly = [Permission.LogTime, Permission.WorkOnTickets, Permission.AssignTickets, Permission.ManageReferentials, Permission.ManageAccounts, Permission.ReconcileReports, Permission.RunRollups, Permission.ClosePeriods, Permission.ManageAllocations, Permission.ReadCosts, Permission.ReadAgents, Permission.ManageJobs, Permission.EditReports, Permission.WriteReportTexts];
+        Permission[] staffOnly =
+        [
+            Permission.LogTime,
+            Permission.WorkOnTickets,
+            Permission.AssignTickets,
+            Permission.ManageReferentials,
+            Permission.ManageAccounts,
+            Permission.ReconcileReports,
+            Permission.RunRollups,
+            Permission.ClosePeriods,
+            Permission.ManageAllocations,
+            Permission.ReadCosts,
+            Permission.ReadAgents,
+            Permission.ManageJobs,
+            Permission.EditReports,
+            Permission.WriteReportTexts,
+        ];
         foreach (var role in new[] { Role.Requester, Role.MemberContact })
             Assert.That(staffOnly.Where(permission => Roles.Allow(role, permission)), Is.Empty, $"{role}");
     }
 
     [Test]
     public void The_kernel_knows_no_feature() =>
-        Assert.That(Sources.Where(file => file.Contains($"{Path.DirectorySeparatorChar}Kernel{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && Regex.IsMatch(File.ReadAllText(file), @"ITSM\.(Features|Shell)")).Select(Path.GetFileName), Is.Empty);
+        Assert.That(
+            Sources
+                .Where(file =>
+                    file.Contains($"{Path.DirectorySeparatorChar}Kernel{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                    && Regex.IsMatch(File.ReadAllText(file), @"ITSM\.(Features|Shell)")
+                )
+                .Select(Path.GetFileName),
+            Is.Empty
+        );
 
     [Test]
     public void Nobody_asks_the_machine_what_time_it_is() =>
@@ -62,12 +118,26 @@ sealed partial class ConventionTests
     [Test]
     public void Pages_stand_on_the_dispatcher_alone()
     {
-        var pages = Sources.Where(file => file.EndsWith("Page.razor", StringComparison.Ordinal) && file.Contains("Features", StringComparison.Ordinal)).Select(file => (Name: Path.GetFileName(file), Text: File.ReadAllText(file))).ToList();
+        var pages = Sources
+            .Where(file => file.EndsWith("Page.razor", StringComparison.Ordinal) && file.Contains("Features", StringComparison.Ordinal))
+            .Select(file => (Name: Path.GetFileName(file), Text: File.ReadAllText(file)))
+            .ToList();
         Assert.That(pages, Has.Count.GreaterThan(10));
         var bases = typeof(PageBase).Assembly.GetTypes().Where(typeof(PageBase).IsAssignableFrom).Select(type => type.Name).ToHashSet();
-        Assert.That(pages.Where(page => !bases.Contains(Regex.Match(page.Text, @"@inherits (\w+)").Groups[1].Value)).Select(page => page.Name), Is.Empty);
-        Assert.That(pages.Where(page => Regex.IsMatch(page.Text, @"@inject (Db|IMediator|ISender|Dispatcher)\b")).Select(page => page.Name), Is.Empty);
-        Assert.That(pages.Where(page => !page.Text.Contains("[Authorize]", StringComparison.Ordinal) && page.Name != "SignInPage.razor").Select(page => page.Name), Is.Empty);
+        Assert.That(
+            pages.Where(page => !bases.Contains(Regex.Match(page.Text, @"@inherits (\w+)").Groups[1].Value)).Select(page => page.Name),
+            Is.Empty
+        );
+        Assert.That(
+            pages.Where(page => Regex.IsMatch(page.Text, @"@inject (Db|IMediator|ISender|Dispatcher)\b")).Select(page => page.Name),
+            Is.Empty
+        );
+        Assert.That(
+            pages
+                .Where(page => !page.Text.Contains("[Authorize]", StringComparison.Ordinal) && page.Name != "SignInPage.razor")
+                .Select(page => page.Name),
+            Is.Empty
+        );
     }
 
     [Test]
@@ -77,34 +147,60 @@ sealed partial class ConventionTests
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, "src"), "Words.resx", SearchOption.AllDirectories))
         {
             var (french, english) = (Read(file), Read(file.Replace("Words.resx", "Words.en.resx", StringComparison.Ordinal)));
-            failures.AddRange(french.Keys.Except(english.Keys).Concat(english.Keys.Except(french.Keys)).Select(key => $"{file}: {key} in one language only"));
-            failures.AddRange(french.Where(word => word.Value.Length == 0 || (english.TryGetValue(word.Key, out var other) && Places(word.Value) != Places(other))).Select(word => $"{file}: {word.Key}"));
+            failures.AddRange(
+                french
+                    .Keys.Except(english.Keys)
+                    .Concat(english.Keys.Except(french.Keys))
+                    .Select(key => $"{file}: {key} in one language only")
+            );
+            failures.AddRange(
+                french
+                    .Where(word =>
+                        word.Value.Length == 0 || (english.TryGetValue(word.Key, out var other) && Places(word.Value) != Places(other))
+                    )
+                    .Select(word => $"{file}: {word.Key}")
+            );
         }
         Assert.That(failures, Is.Empty);
 
-        static Dictionary<string, string> Read(string file) => XDocument.Load(file).Root!.Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
-        static string Places(string text) => string.Join(',', Place().Matches(text).Select(match => match.Groups[1].Value).Distinct().Order());
+        static Dictionary<string, string> Read(string file) =>
+            XDocument
+                .Load(file)
+                .Root!.Elements("data")
+                .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+        static string Places(string text) =>
+            string.Join(',', Place().Matches(text).Select(match => match.Groups[1].Value).Distinct().Order());
     }
 
     [Test]
     public void Every_word_is_used()
     {
         var text = string.Concat(Sources.Select(File.ReadAllText));
-        var unused = Directory.EnumerateFiles(Path.Combine(Root, "src"), "Words.resx", SearchOption.AllDirectories)
+        var unused = Directory
+            .EnumerateFiles(Path.Combine(Root, "src"), "Words.resx", SearchOption.AllDirectories)
             .SelectMany(file => XDocument.Load(file).Root!.Elements("data").Select(data => data.Attribute("name")!.Value))
-            .Distinct().Where(word => !text.Contains($"Words.{word}", StringComparison.Ordinal));
+            .Distinct()
+            .Where(word => !text.Contains($"Words.{word}", StringComparison.Ordinal));
         Assert.That(unused, Is.Empty);
     }
 
     /// <summary><c>@(value)!.Name</c> shows the value and then the words « !.Name »: what is shown ends with the parenthesis.</summary>
     [Test]
     public void No_page_shows_what_was_meant_as_code() =>
-        Assert.That(Sources.Where(file => file.EndsWith(".razor", StringComparison.Ordinal)).SelectMany(file => CodeAfterParenthesis().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)} {match.Value}")), Is.Empty);
+        Assert.That(
+            Sources
+                .Where(file => file.EndsWith(".razor", StringComparison.Ordinal))
+                .SelectMany(file =>
+                    CodeAfterParenthesis().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)} {match.Value}")
+                ),
+            Is.Empty
+        );
 
     static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Siim94.ITSM.sln"))) folder = folder.Parent;
+        while (!File.Exists(Path.Combine(folder!.FullName, "Siim94.ITSM.sln")))
+            folder = folder.Parent;
         return folder.FullName;
     }
 

@@ -17,7 +17,9 @@ sealed class DispatcherTests
     public async Task Runs_a_command_again_whose_transaction_was_lost_and_keeps_its_effect_once(int losses, int attempts)
     {
         var course = new Course { Losses = losses };
-        await using var app = await TestApp.Start(services => services.AddSingleton(course).AddScoped<IRequestHandler<Contend, int>, ContendHandler>());
+        await using var app = await TestApp.Start(services =>
+            services.AddSingleton(course).AddScoped<IRequestHandler<Contend, int>, ContendHandler>()
+        );
         Assert.That(await app.Send(new Contend()), Is.EqualTo(attempts));
         Assert.That(course.Scopes.Distinct().Count(), Is.EqualTo(attempts), "each attempt has a database of its own");
         Assert.That(course.AfterCommit, Is.EqualTo(1));
@@ -28,7 +30,9 @@ sealed class DispatcherTests
     public async Task Gives_up_after_three_attempts()
     {
         var course = new Course { Losses = int.MaxValue };
-        await using var app = await TestApp.Start(services => services.AddSingleton(course).AddScoped<IRequestHandler<Contend, int>, ContendHandler>());
+        await using var app = await TestApp.Start(services =>
+            services.AddSingleton(course).AddScoped<IRequestHandler<Contend, int>, ContendHandler>()
+        );
         Assert.ThrowsAsync<TransactionLost>(() => app.Send(new Contend()));
         Assert.That(course.Scopes, Has.Count.EqualTo(Dispatcher.MostAttempts));
         Assert.That(course.AfterCommit, Is.Zero);
@@ -38,9 +42,13 @@ sealed class DispatcherTests
     [Test]
     public async Task Carries_out_both_of_two_commands_that_lock_the_same_rows_in_opposite_orders()
     {
-        await using var app = await TestApp.Start(services => services.AddSingleton<Crossing>().AddScoped<IRequestHandler<CrossRows, Unit>, CrossRowsHandler>());
+        await using var app = await TestApp.Start(services =>
+            services.AddSingleton<Crossing>().AddScoped<IRequestHandler<CrossRows, Unit>, CrossRowsHandler>()
+        );
         await Task.WhenAll(app.Send(new CrossRows("ARCUEIL", "IVRY")), app.Send(new CrossRows("IVRY", "ARCUEIL")));
-        var versions = await app.Query(db => db.Query<long>("SELECT m.Version FROM Members m WHERE m.Code IN ('ARCUEIL', 'IVRY')", null, default));
+        var versions = await app.Query(db =>
+            db.Query<long>("SELECT m.Version FROM Members m WHERE m.Code IN ('ARCUEIL', 'IVRY')", null, default)
+        );
         Assert.That(versions, Is.EqualTo(new[] { 3, 3 }));
     }
 
@@ -49,20 +57,37 @@ sealed class DispatcherTests
     {
         await using var app = await TestApp.Start();
         var code = (await app.Send(new ListKeyFigures())).Items[0].Code;
-        var statuses = await Task.WhenAll(Enumerable.Range(1, 6).Select(async value =>
-        {
-            try
-            {
-                await app.Send(new SetKeyFigureValue { Code = code, Period = "2031-05", Value = value });
-                return 200;
-            }
-            catch (Refusal refusal)
-            {
-                return refusal.Status;
-            }
-        }));
-        Assert.That(statuses.Order(), Is.EqualTo(new[] { 200, 412, 412, 412, 412, 412 }), "whoever comes second sees what the first one wrote");
-        var values = (await app.Send(new ListKeyFigures())).Items.Single(figure => figure.Code == code).Values.Where(value => value.Period == "2031-05");
+        var statuses = await Task.WhenAll(
+            Enumerable
+                .Range(1, 6)
+                .Select(async value =>
+                {
+                    try
+                    {
+                        await app.Send(
+                            new SetKeyFigureValue
+                            {
+                                Code = code,
+                                Period = "2031-05",
+                                Value = value,
+                            }
+                        );
+                        return 200;
+                    }
+                    catch (Refusal refusal)
+                    {
+                        return refusal.Status;
+                    }
+                })
+        );
+        Assert.That(
+            statuses.Order(),
+            Is.EqualTo(new[] { 200, 412, 412, 412, 412, 412 }),
+            "whoever comes second sees what the first one wrote"
+        );
+        var values = (await app.Send(new ListKeyFigures()))
+            .Items.Single(figure => figure.Code == code)
+            .Values.Where(value => value.Period == "2031-05");
         Assert.That(values.Single().Value, Is.InRange(1, 6));
     }
 
@@ -72,7 +97,10 @@ sealed class DispatcherTests
         await using var app = await TestApp.Start();
         using var leaving = new CancellationTokenSource();
         await leaving.CancelAsync();
-        Assert.That(() => app.SendAs(UserIdentity.System, new ListTimeEntries(), ct: leaving.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => app.SendAs(UserIdentity.System, new ListTimeEntries(), ct: leaving.Token),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
     }
 
     [TestCase(1205, true)]
@@ -93,10 +121,22 @@ sealed class DispatcherTests
     {
         const BindingFlags hidden = BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
         var constructor = typeof(SqlError).GetConstructors(hidden).First(c => c.GetParameters() is [{ Name: "infoNumber" }, ..]);
-        var error = constructor.Invoke([.. constructor.GetParameters().Select(p => p.Name == "infoNumber" ? number : p.ParameterType == typeof(string) ? "" : p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : null)]);
+        var error = constructor.Invoke([
+            .. constructor
+                .GetParameters()
+                .Select(p =>
+                    p.Name == "infoNumber" ? number
+                    : p.ParameterType == typeof(string) ? ""
+                    : p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType)
+                    : null
+                ),
+        ]);
         var errors = Activator.CreateInstance(typeof(SqlErrorCollection), nonPublic: true)!;
         typeof(SqlErrorCollection).GetMethod("Add", hidden)!.Invoke(errors, [error]);
-        return (SqlException)typeof(SqlException).GetMethod("CreateException", hidden, [typeof(SqlErrorCollection), typeof(string)])!.Invoke(null, [errors, ""])!;
+        return (SqlException)
+            typeof(SqlException)
+                .GetMethod("CreateException", hidden, [typeof(SqlErrorCollection), typeof(string)])!
+                .Invoke(null, [errors, ""])!;
     }
 
     static Task<long> Marks(TestApp app) => app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM DirtyDays", null, default));
@@ -120,8 +160,14 @@ sealed class DispatcherTests
         {
             course.Scopes.Add(db);
             afterCommit.Once("count", () => course.AfterCommit++);
-            await db.Execute("INSERT INTO DirtyDays (Fact, Day, MarkedAt) VALUES ('work', @Day, @MarkedAt)", new { Day = new DateOnly(2017, 3, 14), MarkedAt = DateTime.UnixEpoch }, ct);
-            return course.Scopes.Count > course.Losses ? course.Scopes.Count : throw new TransactionLost(new InvalidOperationException("as after a deadlock"));
+            await db.Execute(
+                "INSERT INTO DirtyDays (Fact, Day, MarkedAt) VALUES ('work', @Day, @MarkedAt)",
+                new { Day = new DateOnly(2017, 3, 14), MarkedAt = DateTime.UnixEpoch },
+                ct
+            );
+            return course.Scopes.Count > course.Losses
+                ? course.Scopes.Count
+                : throw new TransactionLost(new InvalidOperationException("as after a deadlock"));
         }
     }
 
@@ -150,7 +196,8 @@ sealed class DispatcherTests
 
         public Task Meet()
         {
-            if (Interlocked.Increment(ref arrived) >= 2) both.TrySetResult();
+            if (Interlocked.Increment(ref arrived) >= 2)
+                both.TrySetResult();
             return Task.WhenAny(both.Task, Task.Delay(TimeSpan.FromSeconds(1)));
         }
     }

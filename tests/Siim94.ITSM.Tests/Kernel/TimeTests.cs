@@ -15,13 +15,20 @@ sealed class TimeTests
 
     [Test]
     public void Hours_and_their_minutes_are_worth_the_same() =>
-        Gen.Select(Gen.Long[0, 24], Gen.Int[60, 720]).Sample((hours, day) =>
-            WorkDay.Of(hours * 1_000_000, TimeUnit.Hour, day) == WorkDay.Of(hours * 60_000_000, TimeUnit.Minute, day));
+        Gen.Select(Gen.Long[0, 24], Gen.Int[60, 720])
+            .Sample(
+                (hours, day) => WorkDay.Of(hours * 1_000_000, TimeUnit.Hour, day) == WorkDay.Of(hours * 60_000_000, TimeUnit.Minute, day)
+            );
 
     [Test]
     public void More_is_never_worth_less() =>
-        Gen.Select(Gen.Long[0, 50_000_000], Gen.Long[0, 50_000_000], Gen.Enum<TimeUnit>(), Gen.Int[60, 720]).Sample((a, b, unit, day) =>
-            a <= b ? WorkDay.Of(a, unit, day).MicroDays <= WorkDay.Of(b, unit, day).MicroDays : WorkDay.Of(a, unit, day).MicroDays >= WorkDay.Of(b, unit, day).MicroDays);
+        Gen.Select(Gen.Long[0, 50_000_000], Gen.Long[0, 50_000_000], Gen.Enum<TimeUnit>(), Gen.Int[60, 720])
+            .Sample(
+                (a, b, unit, day) =>
+                    a <= b
+                        ? WorkDay.Of(a, unit, day).MicroDays <= WorkDay.Of(b, unit, day).MicroDays
+                        : WorkDay.Of(a, unit, day).MicroDays >= WorkDay.Of(b, unit, day).MicroDays
+            );
 
     [TestCase("0,5 j", 0.5, TimeUnit.Day)]
     [TestCase("1/2 j", 0.5, TimeUnit.Day)]
@@ -34,7 +41,8 @@ sealed class TimeTests
     [TestCase("2,5", 2.5, TimeUnit.Day)]
     [TestCase("1 jour", 1, TimeUnit.Day)]
     [TestCase(".25", 0.25, TimeUnit.Day)]
-    public void A_duration_reads(string text, decimal quantity, TimeUnit unit) => Assert.That(DurationParser.Parse(text, TimeUnit.Day), Is.EqualTo((quantity, unit)));
+    public void A_duration_reads(string text, decimal quantity, TimeUnit unit) =>
+        Assert.That(DurationParser.Parse(text, TimeUnit.Day), Is.EqualTo((quantity, unit)));
 
     [TestCase("")]
     [TestCase("beaucoup")]
@@ -47,7 +55,11 @@ sealed class TimeTests
     public void A_duration_does_not_read(string text) => Assert.That(DurationParser.Parse(text, TimeUnit.Day), Is.Null);
 
     [Test]
-    public void Reading_a_duration_never_throws() => Gen.String.Sample(text => { DurationParser.Parse(text, TimeUnit.Hour); });
+    public void Reading_a_duration_never_throws() =>
+        Gen.String.Sample(text =>
+        {
+            DurationParser.Parse(text, TimeUnit.Hour);
+        });
 
     // 1 January, Easter Monday, 1 and 8 May, Ascension, Whit Monday, 14 July, 15 August, 1 and 11 November, 25 December.
     [TestCase(2014, "01-01 04-21 05-01 05-08 05-29 06-09 07-14 08-15 11-01 11-11 12-25")]
@@ -56,7 +68,10 @@ sealed class TimeTests
     [TestCase(2026, "01-01 04-06 05-01 05-08 05-14 05-25 07-14 08-15 11-01 11-11 12-25")]
     public void The_public_holidays_of_a_year(int year, string expected)
     {
-        var holidays = Enumerable.Range(0, DateTime.IsLeapYear(year) ? 366 : 365).Select(new DateOnly(year, 1, 1).AddDays).Where(FrenchHolidays.IsHoliday);
+        var holidays = Enumerable
+            .Range(0, DateTime.IsLeapYear(year) ? 366 : 365)
+            .Select(new DateOnly(year, 1, 1).AddDays)
+            .Where(FrenchHolidays.IsHoliday);
         Assert.That(string.Join(' ', holidays.Select(day => day.ToString("MM-dd"))), Is.EqualTo(expected));
     }
 
@@ -69,12 +84,13 @@ sealed class TimeTests
 
     [Test]
     public void Local_time_and_back_is_the_same_instant_but_for_the_hour_that_happens_twice() =>
-        Gen.Long[0, 20L * 365 * 24 * 60].Sample(minutes =>
-        {
-            var utc = new DateTime(2010, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(minutes);
-            var back = Paris.ToUtc(Paris.ToLocal(utc));
-            return back == utc || back == utc.AddHours(-1);
-        });
+        Gen.Long[0, 20L * 365 * 24 * 60]
+            .Sample(minutes =>
+            {
+                var utc = new DateTime(2010, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(minutes);
+                var back = Paris.ToUtc(Paris.ToLocal(utc));
+                return back == utc || back == utc.AddHours(-1);
+            });
 
     [TestCase("Théâtre d'IVRY (Antoine VITEZ)", "theatredivryantoinevitez")]
     [TestCase("S.M.B.V.B.", "smbvb")]
@@ -84,7 +100,8 @@ sealed class TimeTests
 
     [TestCase("2017-S11", "2017-03-13")]
     [TestCase("2020-S53", "2020-12-28")]
-    public void A_week_begins_on_monday(string text, string monday) => Assert.That(Week.Parse(text)!.Value.Monday, Is.EqualTo(DateOnly.Parse(monday)));
+    public void A_week_begins_on_monday(string text, string monday) =>
+        Assert.That(Week.Parse(text)!.Value.Monday, Is.EqualTo(DateOnly.Parse(monday)));
 
     [TestCase("2017-S54")]
     [TestCase("2017")]

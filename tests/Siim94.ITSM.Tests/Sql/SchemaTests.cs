@@ -5,7 +5,15 @@ namespace Siim94.ITSM.Tests.Sql;
 /// <summary>Both engines have the same schema: tables, columns, types, nullability, keys, indexes and foreign keys.</summary>
 sealed class SchemaTests
 {
-    static readonly string[] Amounts = ["MicroDays", "Minutes", "SessionMicroDays", "PreparationMicroDays", "QuantityMicros", "ValueMicros"];
+    static readonly string[] Amounts =
+    [
+        "MicroDays",
+        "Minutes",
+        "SessionMicroDays",
+        "PreparationMicroDays",
+        "QuantityMicros",
+        "ValueMicros",
+    ];
 
     [Test]
     public async Task The_engines_have_the_same_tables_columns_keys_and_indexes()
@@ -18,7 +26,14 @@ sealed class SchemaTests
     public void The_engines_have_the_same_migrations()
     {
         var names = typeof(CommandLine).Assembly.GetManifestResourceNames();
-        string[] Of(string engine) => [.. names.Where(name => name.StartsWith($"db/{engine}/", StringComparison.Ordinal)).Select(Path.GetFileName).OfType<string>().Order()];
+        string[] Of(string engine) =>
+            [
+                .. names
+                    .Where(name => name.StartsWith($"db/{engine}/", StringComparison.Ordinal))
+                    .Select(Path.GetFileName)
+                    .OfType<string>()
+                    .Order(),
+            ];
         Assert.That(Of("sqlite"), Is.EqualTo(Of("sqlserver")).And.Not.Empty);
     }
 
@@ -27,10 +42,13 @@ sealed class SchemaTests
     {
         var strangers =
             from statement in SqlServerStatements()
-            let definition = (statement as CreateTableStatement)?.Definition ?? (statement as AlterTableAddTableElementStatement)?.Definition
+            let definition = (statement as CreateTableStatement)?.Definition
+                ?? (statement as AlterTableAddTableElementStatement)?.Definition
             where definition is not null
             from column in definition.ColumnDefinitions
-            where column.DataType is SqlDataTypeReference { SqlDataTypeOption: SqlDataTypeOption.NVarChar } && column.Collation?.Value != "Latin1_General_100_BIN2"
+            where
+                column.DataType is SqlDataTypeReference { SqlDataTypeOption: SqlDataTypeOption.NVarChar }
+                && column.Collation?.Value != "Latin1_General_100_BIN2"
             select column.ColumnIdentifier.Value;
         Assert.That(strangers, Is.Empty);
     }
@@ -38,17 +56,35 @@ sealed class SchemaTests
     static async Task<List<string>> Sqlite(SqliteSchema schema)
     {
         var facts = new List<string>();
-        foreach (var table in await Read("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'SchemaVersions'", 0))
+        foreach (
+            var table in await Read(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'SchemaVersions'",
+                0
+            )
+        )
         {
             var keys = await Read($"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk", 0);
             facts.Add($"{table} key {string.Join(',', keys)}");
-            foreach (var (column, position) in (await Read($"SELECT name || ' ' || type || ' ' || (CASE WHEN \"notnull\" = 1 THEN 'NOT NULL' ELSE 'NULL' END) FROM pragma_table_info('{table}') ORDER BY cid", 0)).Select((c, i) => (c, i)))
+            foreach (
+                var (column, position) in (
+                    await Read(
+                        $"SELECT name || ' ' || type || ' ' || (CASE WHEN \"notnull\" = 1 THEN 'NOT NULL' ELSE 'NULL' END) FROM pragma_table_info('{table}') ORDER BY cid",
+                        0
+                    )
+                ).Select((c, i) => (c, i))
+            )
                 facts.Add($"{table}.{position} {column}");
-            facts.AddRange((await Read($"SELECT \"from\" || ' → ' || \"table\" FROM pragma_foreign_key_list('{table}')", 0)).Select(key => $"{table} foreign {key}"));
+            facts.AddRange(
+                (await Read($"SELECT \"from\" || ' → ' || \"table\" FROM pragma_foreign_key_list('{table}')", 0)).Select(key =>
+                    $"{table} foreign {key}"
+                )
+            );
             foreach (var index in await Read($"SELECT name || '|' || \"unique\" FROM pragma_index_list('{table}') WHERE origin = 'c'", 0))
             {
                 var parts = index.Split('|');
-                facts.Add($"{table} index {parts[0]} {(parts[1] == "1" ? "unique" : "plain")} {string.Join(',', await Read($"SELECT name FROM pragma_index_info('{parts[0]}') ORDER BY seqno", 0))}");
+                facts.Add(
+                    $"{table} index {parts[0]} {(parts[1] == "1" ? "unique" : "plain")} {string.Join(',', await Read($"SELECT name FROM pragma_index_info('{parts[0]}') ORDER BY seqno", 0))}"
+                );
             }
         }
         return facts;
@@ -59,7 +95,8 @@ sealed class SchemaTests
             command.CommandText = sql;
             await using var reader = await command.ExecuteReaderAsync();
             var values = new List<string>();
-            while (await reader.ReadAsync()) values.Add(reader.GetString(column));
+            while (await reader.ReadAsync())
+                values.Add(reader.GetString(column));
             return values;
         }
     }
@@ -77,10 +114,13 @@ sealed class SchemaTests
                     break;
                 case AlterTableAddTableElementStatement added:
                     var name = added.SchemaObjectName.BaseIdentifier.Value;
-                    foreach (var column in added.Definition.ColumnDefinitions) facts.AddRange(FactsOf(name, column, columnCounts[name]++));
+                    foreach (var column in added.Definition.ColumnDefinitions)
+                        facts.AddRange(FactsOf(name, column, columnCounts[name]++));
                     break;
                 case CreateIndexStatement index:
-                    facts.Add($"{index.OnName.BaseIdentifier.Value} index {index.Name.Value} {(index.Unique ? "unique" : "plain")} {string.Join(',', index.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value))}");
+                    facts.Add(
+                        $"{index.OnName.BaseIdentifier.Value} index {index.Name.Value} {(index.Unique ? "unique" : "plain")} {string.Join(',', index.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value))}"
+                    );
                     break;
             }
         return facts;
@@ -88,23 +128,35 @@ sealed class SchemaTests
 
     static IEnumerable<TSqlStatement> SqlServerStatements()
     {
-        foreach (var name in typeof(CommandLine).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("db/sqlserver/", StringComparison.Ordinal)).Order())
+        foreach (
+            var name in typeof(CommandLine)
+                .Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith("db/sqlserver/", StringComparison.Ordinal))
+                .Order()
+        )
         {
             using var text = new StreamReader(typeof(CommandLine).Assembly.GetManifestResourceStream(name)!);
             var script = (TSqlScript)new TSql160Parser(initialQuotedIdentifiers: true).Parse(text, out var errors);
             Assert.That(errors.Select(error => error.Message), Is.Empty, name);
-            foreach (var statement in script.Batches.SelectMany(batch => batch.Statements)) yield return statement;
+            foreach (var statement in script.Batches.SelectMany(batch => batch.Statements))
+                yield return statement;
         }
     }
 
     static IEnumerable<string> FactsOf(CreateTableStatement statement)
     {
         var table = statement.SchemaObjectName.BaseIdentifier.Value;
-        var keys = statement.Definition.TableConstraints.OfType<UniqueConstraintDefinition>().Where(key => key.IsPrimaryKey).SelectMany(key => key.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value)).ToList();
+        var keys = statement
+            .Definition.TableConstraints.OfType<UniqueConstraintDefinition>()
+            .Where(key => key.IsPrimaryKey)
+            .SelectMany(key => key.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value))
+            .ToList();
         foreach (var (column, position) in statement.Definition.ColumnDefinitions.Select((c, i) => (c, i)))
         {
-            if (column.Constraints.OfType<UniqueConstraintDefinition>().Any(key => key.IsPrimaryKey)) keys.Add(column.ColumnIdentifier.Value);
-            foreach (var fact in FactsOf(table, column, position)) yield return fact;
+            if (column.Constraints.OfType<UniqueConstraintDefinition>().Any(key => key.IsPrimaryKey))
+                keys.Add(column.ColumnIdentifier.Value);
+            foreach (var fact in FactsOf(table, column, position))
+                yield return fact;
         }
         yield return $"{table} key {string.Join(',', keys)}";
     }
@@ -114,7 +166,8 @@ sealed class SchemaTests
         var name = column.ColumnIdentifier.Value;
         var isNullable = column.Constraints.OfType<NullableConstraintDefinition>().Single().Nullable;
         yield return $"{table}.{position} {name} {SqliteTypeOf(table, name, (SqlDataTypeReference)column.DataType)} {(isNullable ? "NULL" : "NOT NULL")}";
-        foreach (var key in column.Constraints.OfType<ForeignKeyConstraintDefinition>()) yield return $"{table} foreign {name} → {key.ReferenceTableName.BaseIdentifier.Value}";
+        foreach (var key in column.Constraints.OfType<ForeignKeyConstraintDefinition>())
+            yield return $"{table} foreign {name} → {key.ReferenceTableName.BaseIdentifier.Value}";
     }
 
     /// <summary>The SQLite type that a column must have, once its SQL Server type is the one that its name asks for.</summary>
@@ -133,7 +186,10 @@ sealed class SchemaTests
             _ => [SqlDataTypeOption.NVarChar, SqlDataTypeOption.Int, SqlDataTypeOption.BigInt, SqlDataTypeOption.VarBinary],
         };
         Assert.That(expected, Does.Contain(type.SqlDataTypeOption), $"{table}.{column}");
-        if (type.SqlDataTypeOption is SqlDataTypeOption.VarBinary) return "BLOB";
-        return type.SqlDataTypeOption is SqlDataTypeOption.NVarChar or SqlDataTypeOption.Date or SqlDataTypeOption.DateTime2 ? "TEXT" : "INTEGER";
+        if (type.SqlDataTypeOption is SqlDataTypeOption.VarBinary)
+            return "BLOB";
+        return type.SqlDataTypeOption is SqlDataTypeOption.NVarChar or SqlDataTypeOption.Date or SqlDataTypeOption.DateTime2
+            ? "TEXT"
+            : "INTEGER";
     }
 }

@@ -11,7 +11,8 @@ sealed partial class StatementTests
 {
     const BindingFlags Everything = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
 
-    static readonly SqlDialect Sqlite = new SqliteDialect("unused"), SqlServer = new SqlServerDialect("Server=unused");
+    static readonly SqlDialect Sqlite = new SqliteDialect("unused"),
+        SqlServer = new SqlServerDialect("Server=unused");
 
     static IEnumerable<Type> Types => typeof(CommandLine).Assembly.GetTypes();
 
@@ -43,7 +44,9 @@ sealed partial class StatementTests
             var bound = InList().Replace(sql, "IN ($1)");
             await using var command = database.Connection.CreateCommand();
             command.CommandText = $"EXPLAIN {bound}";
-            foreach (Match parameter in Parameter().Matches(bound)) if (!command.Parameters.Contains(parameter.Value)) command.Parameters.AddWithValue(parameter.Value, DBNull.Value);
+            foreach (Match parameter in Parameter().Matches(bound))
+                if (!command.Parameters.Contains(parameter.Value))
+                    command.Parameters.AddWithValue(parameter.Value, DBNull.Value);
             try
             {
                 await command.ExecuteNonQueryAsync();
@@ -64,7 +67,9 @@ sealed partial class StatementTests
         foreach (var (name, batch) in SqlServerBatches)
         {
             var parsed = parser.Parse(new StringReader(batch), out var errors);
-            failures.AddRange(errors.Select(error => error.Message).Concat(SqlServerRules.Faults(parsed)).Select(fault => $"{name}: {fault}"));
+            failures.AddRange(
+                errors.Select(error => error.Message).Concat(SqlServerRules.Faults(parsed)).Select(fault => $"{name}: {fault}")
+            );
         }
         Assert.That(failures, Is.Empty);
     }
@@ -76,14 +81,21 @@ sealed partial class StatementTests
     [TestCase("SELECT q.A FROM (SELECT t.A, t.B + 1 FROM T t) q", "a column of an inner query has no name")]
     [TestCase("SELECT q.A FROM (SELECT t.A, s.A FROM T t JOIN S s ON s.Id = t.Id) q", "A is twice in an inner query")]
     [TestCase("SELECT DISTINCT t.A FROM T t ORDER BY t.B", "t.B orders what is distinct, and is not selected")]
-    [TestCase("SELECT t.Year / 100 AS Y, COUNT(*) AS N FROM T t WHERE EXISTS (SELECT 1 FROM S s WHERE s.A = t.B) GROUP BY t.Year / 100", null)]
+    [TestCase(
+        "SELECT t.Year / 100 AS Y, COUNT(*) AS N FROM T t WHERE EXISTS (SELECT 1 FROM S s WHERE s.A = t.B) GROUP BY t.Year / 100",
+        null
+    )]
     public void Sql_server_refuses_what_only_parses(string sql, string? fault) =>
-        Assert.That(SqlServerRules.Faults(new TSql150Parser(initialQuotedIdentifiers: true).Parse(new StringReader(sql), out _)), Is.EqualTo(fault is null ? Array.Empty<string>() : [fault]));
+        Assert.That(
+            SqlServerRules.Faults(new TSql150Parser(initialQuotedIdentifiers: true).Parse(new StringReader(sql), out _)),
+            Is.EqualTo(fault is null ? Array.Empty<string>() : [fault])
+        );
 
     [Test]
     public async Task Sql_server_compiles_every_statement()
     {
-        if (!TestDatabase.IsOnSqlServer) Assert.Ignore("ITSM_TEST_SQLSERVER is not set.");
+        if (!TestDatabase.IsOnSqlServer)
+            Assert.Ignore("ITSM_TEST_SQLSERVER is not set.");
         using var database = TestDatabase.Migrated();
         await using var connection = (SqlConnection)database.Dialect.Connect();
         await connection.OpenAsync();
@@ -112,9 +124,17 @@ sealed partial class StatementTests
 
     /// <summary>Every statement with its parameters declared as text, which converts to whatever they are compared with.</summary>
     static IEnumerable<(string Name, string Batch)> SqlServerBatches =>
-        from statement in Constants.Concat(Constants.Where(c => c.Sql.StartsWith("INSERT", StringComparison.Ordinal)).Select(c => (c.Name, Sql: c.Sql + SqlServer.NewId))).Concat(Composed(SqlServer))
+        from statement in Constants
+            .Concat(
+                Constants
+                    .Where(c => c.Sql.StartsWith("INSERT", StringComparison.Ordinal))
+                    .Select(c => (c.Name, Sql: c.Sql + SqlServer.NewId))
+            )
+            .Concat(Composed(SqlServer))
         let parameters = Parameter().Matches(statement.Sql).Select(match => match.Value).Distinct()
-        let declarations = string.Concat(parameters.Select(parameter => $"DECLARE {parameter} {(parameter == "@Take" ? "INT" : "NVARCHAR(200)")};"))
+        let declarations = string.Concat(
+            parameters.Select(parameter => $"DECLARE {parameter} {(parameter == "@Take" ? "INT" : "NVARCHAR(200)")};")
+        )
         select (statement.Name, $"{declarations} {InList().Replace(statement.Sql, "IN ($1)")}");
 
     [TestCase(0, 1)]
@@ -143,8 +163,14 @@ sealed partial class StatementTests
     [Test]
     public void Only_the_dialect_knows_the_engine()
     {
-        var strangers = Constants.Concat(Composed(SqlServer).Select(c => (c.Name, Sql: c.Sql.Replace(SqlServer.Page, "")))).Where(c => EngineWords().IsMatch(c.Sql)).Select(c => c.Name);
-        var parameters = Constants.SelectMany(c => Parameter().Matches(c.Sql).Select(p => p.Value)).Where(p => !char.IsAsciiLetterUpper(p[1])).Distinct();
+        var strangers = Constants
+            .Concat(Composed(SqlServer).Select(c => (c.Name, Sql: c.Sql.Replace(SqlServer.Page, ""))))
+            .Where(c => EngineWords().IsMatch(c.Sql))
+            .Select(c => c.Name);
+        var parameters = Constants
+            .SelectMany(c => Parameter().Matches(c.Sql).Select(p => p.Value))
+            .Where(p => !char.IsAsciiLetterUpper(p[1]))
+            .Distinct();
         Assert.That(strangers, Is.Empty);
         Assert.That(parameters, Is.Empty);
     }
@@ -160,10 +186,12 @@ sealed partial class StatementTests
         using var database = new SqliteSchema();
         await using var command = database.Connection.CreateCommand();
         command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
-        foreach (Match parameter in Parameter().Matches(sql)) command.Parameters.AddWithValue(parameter.Value, DBNull.Value);
+        foreach (Match parameter in Parameter().Matches(sql))
+            command.Parameters.AddWithValue(parameter.Value, DBNull.Value);
         await using var reader = await command.ExecuteReaderAsync();
         var plan = new List<string>();
-        while (await reader.ReadAsync()) plan.Add(reader.GetString(3));
+        while (await reader.ReadAsync())
+            plan.Add(reader.GetString(3));
         Assert.That(plan, Has.None.StartsWith("SCAN"));
         Assert.That(plan, Has.None.Contains("TEMP B-TREE"));
     }

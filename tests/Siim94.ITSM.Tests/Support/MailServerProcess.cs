@@ -38,7 +38,10 @@ sealed class MailServerProcess : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>Messages taken so far.</summary>
-    public IReadOnlyList<MimeMessage> Messages => Directory.Exists(Path.Combine(folder, "mail", "new")) ? [.. Directory.EnumerateFiles(Path.Combine(folder, "mail", "new")).Order().Select(file => MimeMessage.Load(file))] : [];
+    public IReadOnlyList<MimeMessage> Messages =>
+        Directory.Exists(Path.Combine(folder, "mail", "new"))
+            ? [.. Directory.EnumerateFiles(Path.Combine(folder, "mail", "new")).Order().Select(file => MimeMessage.Load(file))]
+            : [];
 
     public IReadOnlyList<string?> Subjects => [.. Messages.Select(mail => mail.Subject)];
 
@@ -61,7 +64,17 @@ sealed class MailServerProcess : IAsyncDisposable
     public async Task Up()
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "postman.py"), Postman);
-        process = Process.Start(new ProcessStartInfo(Python, ["-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{Port}", "-c", "postman.Postman", Path.Combine(folder, "mail")]) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        process = Process.Start(
+            new ProcessStartInfo(
+                Python,
+                ["-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{Port}", "-c", "postman.Postman", Path.Combine(folder, "mail")]
+            )
+            {
+                WorkingDirectory = folder,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         for (var deadline = Stopwatch.StartNew(); deadline.Elapsed < TimeSpan.FromSeconds(60) && !process.HasExited; await Task.Delay(50))
         {
             using var client = new TcpClient();
@@ -84,7 +97,8 @@ sealed class MailServerProcess : IAsyncDisposable
         {
             using var question = Process.Start(new ProcessStartInfo(Python, ["-c", "import aiosmtpd"]) { RedirectStandardError = true })!;
             await question.WaitForExitAsync();
-            if (question.ExitCode == 0) return;
+            if (question.ExitCode == 0)
+                return;
         }
         Assert.Ignore("No SMTP server on this machine: install Debian's python3-aiosmtpd to run the mail tests.");
     }
@@ -93,7 +107,8 @@ sealed class MailServerProcess : IAsyncDisposable
     {
         if (process is not null)
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
             process.Dispose();
         }

@@ -26,10 +26,7 @@ sealed class TestApp : IAsyncDisposable
     TestApp(TestDatabase database, Action<IServiceCollection>? configure)
     {
         this.database = database;
-        var collection = new ServiceCollection()
-            .AddLogging()
-            .AddProduct(database.Dialect)
-            .AddSingleton<TimeProvider>(Clock);
+        var collection = new ServiceCollection().AddLogging().AddProduct(database.Dialect).AddSingleton<TimeProvider>(Clock);
         configure?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
@@ -58,7 +55,8 @@ sealed class TestApp : IAsyncDisposable
     /// <summary>The demo years, rolled up; it is the first of February 2018.</summary>
     public static async Task<TestApp> StartWithDemo()
     {
-        if (TestDatabase.IsOnSqlServer) return await BuildDemo();
+        if (TestDatabase.IsOnSqlServer)
+            return await BuildDemo();
         var app = new TestApp(TestDatabase.Of(await WithDemo.Value), null);
         app.Clock.SetUtcNow(AfterDemo);
         return app;
@@ -77,8 +75,12 @@ sealed class TestApp : IAsyncDisposable
     /// <summary>Sends a request as the system.</summary>
     public Task<TAnswer> Send<TAnswer>(IRequest<TAnswer> request) => SendAs(UserIdentity.System, request);
 
-    public Task<TAnswer> SendAs<TAnswer>(UserIdentity user, IRequest<TAnswer> request, string? idempotencyKey = null, CancellationToken ct = default) =>
-        services.GetRequiredService<Dispatcher>().Send(request, user, idempotencyKey, ct);
+    public Task<TAnswer> SendAs<TAnswer>(
+        UserIdentity user,
+        IRequest<TAnswer> request,
+        string? idempotencyKey = null,
+        CancellationToken ct = default
+    ) => services.GetRequiredService<Dispatcher>().Send(request, user, idempotencyKey, ct);
 
     /// <summary>Sends a request that must be refused.</summary>
     public Refusal Refused<TAnswer>(IRequest<TAnswer> request) => RefusedAs(UserIdentity.System, request);

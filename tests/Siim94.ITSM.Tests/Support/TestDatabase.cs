@@ -16,7 +16,8 @@ sealed class TestDatabase : IDisposable
     TestDatabase()
     {
         Folder = Directory.CreateTempSubdirectory("itsm-test-").FullName;
-        if (IsOnSqlServer) ServerConnection = new SqlConnectionStringBuilder(Server) { InitialCatalog = serverDatabase }.ToString();
+        if (IsOnSqlServer)
+            ServerConnection = new SqlConnectionStringBuilder(Server) { InitialCatalog = serverDatabase }.ToString();
         Dialect = ServerConnection is null ? new SqliteDialect(SqliteFile) : new SqlServerDialect(ServerConnection);
     }
 
@@ -61,7 +62,8 @@ sealed class TestDatabase : IDisposable
     {
         SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
-        if (ServerConnection is null) return;
+        if (ServerConnection is null)
+            return;
         SqlConnection.ClearAllPools();
         using var connection = new SqlConnection(Server);
         connection.Open();

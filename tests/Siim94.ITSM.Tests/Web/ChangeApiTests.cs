@@ -9,11 +9,16 @@ namespace Siim94.ITSM.Tests.Web;
 /// <summary>Over HTTP: chapters of the report, names that change, many lines at once. What succeeds says so as documented, what is wrong names its field, and who may not is refused.</summary>
 sealed class ChangeApiTests
 {
-    const string Password = "une-phrase-de-passe", Api = "/api/v1/";
+    const string Password = "une-phrase-de-passe",
+        Api = "/api/v1/";
 
     TestDatabase database = null!;
     ProductProcess product = null!;
-    HttpClient admin = null!, leader = null!, technician = null!, contact = null!, requester = null!;
+    HttpClient admin = null!,
+        leader = null!,
+        technician = null!,
+        contact = null!,
+        requester = null!;
 
     [OneTimeSetUp]
     public async Task Start()
@@ -31,7 +36,8 @@ sealed class ChangeApiTests
     [OneTimeTearDown]
     public async Task Stop()
     {
-        foreach (var client in (HttpClient[])[admin, leader, technician, contact, requester]) client?.Dispose();
+        foreach (var client in (HttpClient[])[admin, leader, technician, contact, requester])
+            client?.Dispose();
         await product.DisposeAsync();
         database.Dispose();
     }
@@ -42,7 +48,10 @@ sealed class ChangeApiTests
         const string Chapter = "bilans/2016/chapters/synthese";
         var none = await Send(leader, "GET", Chapter, 200);
         Assert.That((none.Version, none.Text("state")), Is.EqualTo((0L, "none")));
-        Assert.That((await Send(leader, "POST", "bilans/2016/chapters/preview", 200, """{"text":"Une *année*"}""")).Text("html"), Does.Contain("<em>année</em>"));
+        Assert.That(
+            (await Send(leader, "POST", "bilans/2016/chapters/preview", 200, """{"text":"Une *année*"}""")).Text("html"),
+            Does.Contain("<em>année</em>")
+        );
 
         await Send(leader, "PUT", Chapter, 428, """{"text":"Une année"}""");
         await Send(leader, "PUT", Chapter, 412, """{"text":"Une année"}""", "\"7\"");
@@ -56,7 +65,14 @@ sealed class ChangeApiTests
         var submitted = await Send(leader, "POST", Chapter + "/submit", 200, null, draft.Tag);
         await Send(leader, "POST", Chapter + "/submit", 412, null, draft.Tag);
         await Send(leader, "POST", Chapter + "/submit", 409, null, submitted.Tag);
-        var returned = await Send(admin, "POST", Chapter + "/review", 200, """{"isAccepted":false,"comment":"Plus court"}""", submitted.Tag);
+        var returned = await Send(
+            admin,
+            "POST",
+            Chapter + "/review",
+            200,
+            """{"isAccepted":false,"comment":"Plus court"}""",
+            submitted.Tag
+        );
         Assert.That((returned.Text("state"), returned.Text("reviewComment")), Is.EqualTo(("draft", "Plus court")));
         var again = await Send(leader, "POST", Chapter + "/submit", 200, null, returned.Tag);
         Assert.That((await Send(admin, "POST", "bilans/2016/publish", 409)).Text("type"), Is.EqualTo("urn:siim94:document.year-open"));
@@ -68,9 +84,16 @@ sealed class ChangeApiTests
         await Post("closings", """{"year":2016,"confirm":true}""", 200);
         var published = await Send(admin, "POST", "bilans/2016/publish", 200);
         Assert.That(published.Body.GetProperty("edition").GetInt32(), Is.EqualTo(1));
-        Assert.That((await Send(admin, "POST", "bilans/2016/publish", 200)).Text("publishedAt"), Is.EqualTo(published.Text("publishedAt")), "once");
+        Assert.That(
+            (await Send(admin, "POST", "bilans/2016/publish", 200)).Text("publishedAt"),
+            Is.EqualTo(published.Text("publishedAt")),
+            "once"
+        );
         Assert.That((await Send(contact, "GET", Chapter, 200)).Text("text"), Is.EqualTo("Une année"));
-        Assert.That((await Send(leader, "PUT", Chapter, 409, """{"text":"Après"}""", reviewed.Tag)).Text("type"), Is.EqualTo("urn:siim94:document.published"));
+        Assert.That(
+            (await Send(leader, "PUT", Chapter, 409, """{"text":"Après"}""", reviewed.Tag)).Text("type"),
+            Is.EqualTo("urn:siim94:document.published")
+        );
         await Send(leader, "GET", "bilans/2016/chapters/rien", 404);
         await Send(leader, "PUT", "bilans/2017/chapters/rien", 404, """{"text":"x"}""", "\"0\"");
         await Send(leader, "POST", "bilans/2017/chapters/rien/submit", 404, null, "\"0\"");
@@ -85,12 +108,18 @@ sealed class ChangeApiTests
     public async Task A_row_is_renamed_merged_split_and_put_back(string list, string more)
     {
         foreach (var name in (string[])["UN", "DEUX", "TROIS"])
-            Assert.That((await Post(list, $$"""{"code":"PORTE-{{name}}","name":"Porte {{name}}",{{more}}}""", 201)).Location, Is.EqualTo($"{Api}{list}?q=PORTE-{name}"));
+            Assert.That(
+                (await Post(list, $$"""{"code":"PORTE-{{name}}","name":"Porte {{name}}",{{more}}}""", 201)).Location,
+                Is.EqualTo($"{Api}{list}?q=PORTE-{name}")
+            );
         var row = $"{list}/PORTE-UN";
 
         const string Name = """{"name":"Portail","startsOn":"2017-03-01"}""";
         var version = await Version();
-        Assert.That((await Send(admin, "POST", row + "/preview", 200, Name, version)).Body.GetProperty("tables").ValueKind, Is.EqualTo(JsonValueKind.Array));
+        Assert.That(
+            (await Send(admin, "POST", row + "/preview", 200, Name, version)).Body.GetProperty("tables").ValueKind,
+            Is.EqualTo(JsonValueKind.Array)
+        );
         Assert.That(await Version(), Is.EqualTo(version), "a preview writes nothing");
         foreach (var door in (string[])["", "/preview"])
         {
@@ -102,7 +131,14 @@ sealed class ChangeApiTests
         Assert.That((await Row()).GetProperty("name").GetString(), Is.EqualTo("Portail"));
         Assert.That((await Row()).GetProperty("formerNames")[0].GetProperty("name").GetString(), Is.EqualTo("Porte UN"));
 
-        foreach (var successors in (string[])["""{"startsOn":"2018-01-01","into":["PORTE-TROIS"]}""", """{"startsOn":"2018-01-01","into":["PORTE-TROIS"],"with":["PORTE-DEUX"]}""", """{"startsOn":"2018-01-01","into":["PORTE-DEUX","PORTE-TROIS"]}"""])
+        foreach (
+            var successors in (string[])
+                [
+                    """{"startsOn":"2018-01-01","into":["PORTE-TROIS"]}""",
+                    """{"startsOn":"2018-01-01","into":["PORTE-TROIS"],"with":["PORTE-DEUX"]}""",
+                    """{"startsOn":"2018-01-01","into":["PORTE-DEUX","PORTE-TROIS"]}""",
+                ]
+        )
         {
             version = await Version();
             await Send(admin, "POST", row + "/successors/preview", 200, successors, version);
@@ -112,13 +148,17 @@ sealed class ChangeApiTests
             await Send(admin, "POST", row + "/successors", 412, successors, "\"99\"");
             await Send(admin, "POST", row + "/successors", 204, successors, version);
             await Send(admin, "POST", row + "/successors", 412, successors, version);
-            Assert.That((await Row()).GetProperty("succeededBy").EnumerateArray().Select(code => code.GetString()), Has.Member("PORTE-TROIS"));
+            Assert.That(
+                (await Row()).GetProperty("succeededBy").EnumerateArray().Select(code => code.GetString()),
+                Has.Member("PORTE-TROIS")
+            );
             await Send(admin, "POST", row + "/close", 409, """{"closedOn":"2019-01-01"}""");
             await Send(admin, "DELETE", row + "/successors", 428);
             await Send(admin, "DELETE", row + "/successors", 412, null, version);
             await Send(admin, "DELETE", row + "/successors", 204, null, await Version());
             Assert.That((await Row()).GetProperty("succeededBy").GetArrayLength(), Is.Zero);
-            if (successors.Contains("with")) await Send(admin, "DELETE", $"{list}/PORTE-DEUX/successors", 204, null, await Version("PORTE-DEUX"));
+            if (successors.Contains("with"))
+                await Send(admin, "DELETE", $"{list}/PORTE-DEUX/successors", 204, null, await Version("PORTE-DEUX"));
         }
         await Send(admin, "DELETE", row + "/successors", 409, null, await Version());
 
@@ -126,11 +166,18 @@ sealed class ChangeApiTests
         await Send(admin, "POST", row + "/close", 204, """{"closedOn":"2019-01-01"}""");
         Assert.That((await Row()).GetProperty("closedOn").GetString(), Is.EqualTo("2019-01-01"));
         await Send(admin, "POST", row + "/reopen", 204);
-        Assert.That((await Row()).GetProperty("aliases").EnumerateArray().Select(alias => alias.GetString()), Has.Member("L'ancienne porte"));
+        Assert.That(
+            (await Row()).GetProperty("aliases").EnumerateArray().Select(alias => alias.GetString()),
+            Has.Member("L'ancienne porte")
+        );
         await Send(admin, "PUT", $"{list}/PORTE-FERMEE", 404, Name, version);
 
         async Task<JsonElement> Row(string code = "PORTE-UN") =>
-            (await Send(admin, "GET", $"{list}?includeClosed=true&q={code}", 200)).Body.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("code").GetString() == code).Clone();
+            (await Send(admin, "GET", $"{list}?includeClosed=true&q={code}", 200))
+                .Body.GetProperty("items")
+                .EnumerateArray()
+                .Single(item => item.GetProperty("code").GetString() == code)
+                .Clone();
         async Task<string> Version(string code = "PORTE-UN") => $"\"{(await Row(code)).GetProperty("version").GetInt64()}\"";
     }
 
@@ -138,13 +185,20 @@ sealed class ChangeApiTests
     public async Task Lines_are_changed_at_once_and_put_back()
     {
         foreach (var day in (string[])["2018-03-05", "2018-03-06"])
-            await Post("time-entries", $$"""{"agent":"AGENT-1","day":"{{day}}","quantity":0.5,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""", 201);
+            await Post(
+                "time-entries",
+                $$"""{"agent":"AGENT-1","day":"{{day}}","quantity":0.5,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""",
+                201
+            );
         var lines = await Send(admin, "GET", "time-entries/bulk/lines?from=2018-03-01&to=2018-03-31&agent=AGENT-1", 200);
         Assert.That(lines.Body.GetProperty("count").GetInt32(), Is.EqualTo(2));
 
         var change = Change(lines.Text("digest"));
         var preview = await Post("time-entries/bulk/preview", change, 200);
-        Assert.That(preview.Body.GetProperty("tables").EnumerateArray().SelectMany(table => table.GetProperty("figures").EnumerateArray()).Count(), Is.GreaterThan(0));
+        Assert.That(
+            preview.Body.GetProperty("tables").EnumerateArray().SelectMany(table => table.GetProperty("figures").EnumerateArray()).Count(),
+            Is.GreaterThan(0)
+        );
         await Post("time-entries/bulk/preview", Change("autre"), 412);
         await Post("time-entries/bulk", Change("autre"), 412);
         Assert.That(await Domains(), Is.All.EqualTo("FINANCES"), "so far nothing is written");
@@ -154,15 +208,24 @@ sealed class ChangeApiTests
         await Post("time-entries/bulk", change, 412);
 
         var id = made.Body.GetProperty("id").GetInt64();
-        Assert.That((await Send(admin, "GET", "time-entries/bulk", 200)).Body.GetProperty("items")[0].GetProperty("id").GetInt64(), Is.EqualTo(id));
+        Assert.That(
+            (await Send(admin, "GET", "time-entries/bulk", 200)).Body.GetProperty("items")[0].GetProperty("id").GetInt64(),
+            Is.EqualTo(id)
+        );
         await Post($"time-entries/bulk/{id}/undo", null, 204);
         await Post($"time-entries/bulk/{id}/undo", null, 409);
         await Post($"time-entries/bulk/{id + 1}/undo", null, 404);
         Assert.That(await Domains(), Is.All.EqualTo("FINANCES"));
 
-        static string Change(string digest) => $$$"""{"lines":{"from":"2018-03-01","to":"2018-03-31","agent":"AGENT-1"},"set":{"domain":"CULTURE"},"digest":"{{{digest}}}"}""";
+        static string Change(string digest) =>
+            $$$"""{"lines":{"from":"2018-03-01","to":"2018-03-31","agent":"AGENT-1"},"set":{"domain":"CULTURE"},"digest":"{{{digest}}}"}""";
         async Task<string?[]> Domains() =>
-            [.. (await Send(admin, "GET", "time-entries?from=2018-03-01&to=2018-03-31&agent=AGENT-1", 200)).Body.GetProperty("items").EnumerateArray().Select(line => line.GetProperty("domain").GetString())];
+            [
+                .. (await Send(admin, "GET", "time-entries?from=2018-03-01&to=2018-03-31&agent=AGENT-1", 200))
+                    .Body.GetProperty("items")
+                    .EnumerateArray()
+                    .Select(line => line.GetProperty("domain").GetString()),
+            ];
     }
 
     static readonly (string Door, string? Body, string Field)[] Wrong =
@@ -189,7 +252,6 @@ sealed class ChangeApiTests
         ("POST bilans/2015/chapters/synthese/review", """{"isAccepted":false}""", "comment"),
         ("POST bilans/0/chapters/synthese/review", """{"isAccepted":true}""", "year"),
         ("POST bilans/0/publish", null, "year"),
-
         ("PUT members/IVRY", "{}", "name"),
         ("PUT members/IVRY", """{"name":5}""", "name"),
         ("PUT members/IVRY", """{"name":"a\u0007b"}""", "name"),
@@ -217,7 +279,6 @@ sealed class ChangeApiTests
         ("POST agents/AGENT-1/postings", """{"team":"SI","dayMinutes":420}""", "from"),
         ("POST agents/AGENT-1/postings", """{"from":"2020-01-01","team":"NULLE-PART","dayMinutes":420}""", "team"),
         ("POST agents/AGENT-1/postings", """{"from":"2020-01-01","team":"SI","dayMinutes":5}""", "dayMinutes"),
-
         ("GET time-entries/bulk/lines", null, "from"),
         ("GET time-entries/bulk/lines?from=hier&to=2018-01-01", null, "from"),
         ("GET time-entries/bulk/lines?from=2018-01-02&to=2018-01-01", null, "to"),
@@ -227,11 +288,23 @@ sealed class ChangeApiTests
         ("POST time-entries/bulk", """{"lines":null,"set":{"domain":"CULTURE"},"digest":"x"}""", "lines"),
         ("POST time-entries/bulk", """{"lines":{"from":"2018-01-01","to":"2018-01-02"},"set":null,"digest":"x"}""", "set"),
         ("POST time-entries/bulk", """{"lines":{"from":"2018-01-01","to":"2018-01-02"},"set":{},"digest":"x"}""", "set"),
-        ("POST time-entries/bulk", """{"lines":{"from":"2018-01-01","to":"2018-01-02"},"set":{"activity":" "},"digest":"x"}""", "set.activity"),
-        ("POST time-entries/bulk", """{"lines":{"from":"2018-01-01","to":"2018-01-02"},"set":{"agent":"AGENT-1"},"digest":"x"}""", "set.agent"),
+        (
+            "POST time-entries/bulk",
+            """{"lines":{"from":"2018-01-01","to":"2018-01-02"},"set":{"activity":" "},"digest":"x"}""",
+            "set.activity"
+        ),
+        (
+            "POST time-entries/bulk",
+            """{"lines":{"from":"2018-01-01","to":"2018-01-02"},"set":{"agent":"AGENT-1"},"digest":"x"}""",
+            "set.agent"
+        ),
         ("POST tables", """{"title":"x","definition":null}""", "definition"),
         ("POST time-entries/bulk/preview", """{"lines":{"from":"2018-01-01"},"set":{"domain":"CULTURE"},"digest":"x"}""", "to"),
-        ("POST time-entries/bulk/preview", """{"lines":{"from":"2018-01-01","to":"2018-01-02","note":"a\u0000"},"set":{"domain":"CULTURE"},"digest":"x"}""", "note"),
+        (
+            "POST time-entries/bulk/preview",
+            """{"lines":{"from":"2018-01-01","to":"2018-01-02","note":"a\u0000"},"set":{"domain":"CULTURE"},"digest":"x"}""",
+            "note"
+        ),
     ];
 
     [Test]
@@ -250,15 +323,36 @@ sealed class ChangeApiTests
             }
         Assert.That(await State(), Is.EqualTo(before));
 
-        async Task<string> State() => string.Concat(await Task.WhenAll(
-            ((string[])["bilans/2015/chapters", "members?q=IVRY&includeClosed=true", "agents?q=AGENT-1", "time-entries/bulk"]).Select(path => admin.GetStringAsync(Api + path))));
+        async Task<string> State() =>
+            string.Concat(
+                await Task.WhenAll(
+                    (
+                        (string[])["bilans/2015/chapters", "members?q=IVRY&includeClosed=true", "agents?q=AGENT-1", "time-entries/bulk"]
+                    ).Select(path => admin.GetStringAsync(Api + path))
+                )
+            );
     }
 
-    static readonly string[] Everyones = ["POST tokens", "DELETE tokens/{id}", "POST tickets", "POST tickets/{number}/close", "POST tickets/{number}/reopen", "POST tickets/{number}/follow-ups"];
+    static readonly string[] Everyones =
+    [
+        "POST tokens",
+        "DELETE tokens/{id}",
+        "POST tickets",
+        "POST tickets/{number}/close",
+        "POST tickets/{number}/reopen",
+        "POST tickets/{number}/follow-ups",
+    ];
 
     static readonly string[] OfReaders =
     [
-        .. Everyones, "POST tables", "PUT tables/{id}", "DELETE tables/{id}", "POST report-schedules", "PUT report-schedules/{id}", "DELETE report-schedules/{id}", "POST report-messages/{id}/resend",
+        .. Everyones,
+        "POST tables",
+        "PUT tables/{id}",
+        "DELETE tables/{id}",
+        "POST report-schedules",
+        "PUT report-schedules/{id}",
+        "DELETE report-schedules/{id}",
+        "POST report-messages/{id}/resend",
         .. ((string[])["pause", "resume", "leave", "send-now"]).Select(step => $"POST report-schedules/{{id}}/{step}"),
     ];
 
@@ -266,12 +360,22 @@ sealed class ChangeApiTests
 
     static readonly string[] OfStaff =
     [
-        .. OfReaders, "POST time-entries/batch", "PUT tickets/{number}",
-        .. ((string[])["time-entries", "interventions", "hotline-shifts", "training-sessions"]).SelectMany(list => (string[])[$"POST {list}", $"PUT {list}/{{id}}", $"DELETE {list}/{{id}}"]),
+        .. OfReaders,
+        "POST time-entries/batch",
+        "PUT tickets/{number}",
+        .. ((string[])["time-entries", "interventions", "hotline-shifts", "training-sessions"]).SelectMany(list =>
+            (string[])[$"POST {list}", $"PUT {list}/{{id}}", $"DELETE {list}/{{id}}"]
+        ),
         .. ((string[])["take-charge", "plan", "hold", "resolve"]).Select(step => $"POST tickets/{{number}}/{step}"),
     ];
 
-    static readonly string[] OfLeaders = [.. OfStaff, "PUT bilans/{year}/chapters/{code}", "POST bilans/{year}/chapters/preview", "POST bilans/{year}/chapters/{code}/submit"];
+    static readonly string[] OfLeaders =
+    [
+        .. OfStaff,
+        "PUT bilans/{year}/chapters/{code}",
+        "POST bilans/{year}/chapters/preview",
+        "POST bilans/{year}/chapters/{code}/submit",
+    ];
 
     // They read their bodies, which are no JSON of ours, before they ask who sends them.
     static readonly string[] OfFiles = ["POST imports", "POST reconciliations"];
@@ -283,7 +387,10 @@ sealed class ChangeApiTests
             from path in (await admin.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths").EnumerateObject()
             from operation in path.Value.EnumerateObject()
             where operation.Name != "get" && !path.Name.Contains("/session", StringComparison.Ordinal)
-            select $"{operation.Name.ToUpperInvariant()} {path.Name[Api.Length..]}").Except(OfFiles).ToList();
+            select $"{operation.Name.ToUpperInvariant()} {path.Name[Api.Length..]}"
+        )
+            .Except(OfFiles)
+            .ToList();
         await Task.WhenAll(Opens(requester, Everyones), Opens(contact, OfContacts), Opens(technician, OfStaff), Opens(leader, OfLeaders));
 
         async Task Opens(HttpClient client, string[] own)
@@ -293,7 +400,8 @@ sealed class ChangeApiTests
             {
                 var (method, path) = Split(Regex.Replace(door, @"\{(year|period)\}", "2015").Replace("{code}", "RIEN"));
                 var answer = await Ask(client, method, Regex.Replace(path, @"\{\w+\}", "999999"), "{}", "\"0\"");
-                if (answer.StatusCode != HttpStatusCode.Forbidden) open.Add(door);
+                if (answer.StatusCode != HttpStatusCode.Forbidden)
+                    open.Add(door);
                 Assert.That((int)answer.StatusCode, Is.LessThan(500), door);
             }
             Assert.That(open, Is.EquivalentTo(own));
@@ -314,7 +422,8 @@ sealed class ChangeApiTests
         await Send(admin, "GET", path, 200);
     }
 
-    static (string Method, string Path) Split(string door) => (door.Split(' ')[0], door[(door.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+    static (string Method, string Path) Split(string door) =>
+        (door.Split(' ')[0], door[(door.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
 
     Task<Answer> Post(string path, string? body, int status) => Send(admin, "POST", path, status, body);
 
@@ -323,14 +432,20 @@ sealed class ChangeApiTests
         var answer = await Ask(client, method, path, body, version);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.That((int)answer.StatusCode, Is.EqualTo(status), $"{method} {path} {text}");
-        return new(answer.Headers.ETag?.Tag, answer.Headers.Location?.ToString(), text.Length > 0 ? JsonDocument.Parse(text).RootElement : default);
+        return new(
+            answer.Headers.ETag?.Tag,
+            answer.Headers.Location?.ToString(),
+            text.Length > 0 ? JsonDocument.Parse(text).RootElement : default
+        );
     }
 
     static Task<HttpResponseMessage> Ask(HttpClient client, string method, string path, string? body, string? version)
     {
         var request = new HttpRequestMessage(new(method), Api + path);
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        if (version is not null) request.Headers.TryAddWithoutValidation("If-Match", version);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (version is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", version);
         return client.SendAsync(request);
     }
 

@@ -55,7 +55,8 @@ sealed class CommandLineTests
         async Task<(int Code, string Output, string Errors)> Import(string? lines, string kind)
         {
             var file = Path.Combine(app.Database.Folder, lines is null ? "absent.csv" : "lignes.csv");
-            if (lines is not null) await File.WriteAllTextAsync(file, Headings + lines);
+            if (lines is not null)
+                await File.WriteAllTextAsync(file, Headings + lines);
             return await ProductProcess.Run(app.Database, "import", "--file", file, "--kind", kind);
         }
     }

@@ -20,7 +20,21 @@ sealed class ContractTests
         database = TestDatabase.Missing();
         product = await ProductProcess.Start(database);
         admin = await product.FirstSignIn(Password);
-        Assert.That((await admin.PostAsJsonAsync("/api/v1/agents", new { code = "AGENT-1", name = "Agent 1", team = "SI", from = "2014-01-01" })).StatusCode, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(
+            (
+                await admin.PostAsJsonAsync(
+                    "/api/v1/agents",
+                    new
+                    {
+                        code = "AGENT-1",
+                        name = "Agent 1",
+                        team = "SI",
+                        from = "2014-01-01",
+                    }
+                )
+            ).StatusCode,
+            Is.EqualTo(HttpStatusCode.Created)
+        );
     }
 
     [OneTimeTearDown]
@@ -38,7 +52,8 @@ sealed class ContractTests
     public async Task What_the_server_itself_refuses_is_a_problem_too(string method, string path, string? type, int status)
     {
         using var request = new HttpRequestMessage(new(method), path);
-        if (type is not null) request.Content = new StringContent("{}", Encoding.UTF8, type);
+        if (type is not null)
+            request.Content = new StringContent("{}", Encoding.UTF8, type);
         await AssertProblem(await admin.SendAsync(request), status);
     }
 
@@ -46,7 +61,10 @@ sealed class ContractTests
     [Test]
     public async Task A_body_that_turns_out_too_large_is_a_problem()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/time-entries") { Content = new ByteArrayContent([.. "{\"note\":\""u8, .. Enumerable.Repeat((byte)'x', 3 * 1024 * 1024)]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/time-entries")
+        {
+            Content = new ByteArrayContent([.. "{\"note\":\""u8, .. Enumerable.Repeat((byte)'x', 3 * 1024 * 1024)]),
+        };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.TransferEncodingChunked = true;
         try
@@ -62,7 +80,11 @@ sealed class ContractTests
     static async Task AssertProblem(HttpResponseMessage answer, int status)
     {
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.That(((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType), Is.EqualTo((status, "application/problem+json")), text);
+        Assert.That(
+            ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType),
+            Is.EqualTo((status, "application/problem+json")),
+            text
+        );
         var problem = JsonDocument.Parse(text).RootElement;
         Assert.That(problem.GetProperty("status").GetInt32(), Is.EqualTo(status));
         Assert.That(problem.GetProperty("title").GetString(), Is.Not.Empty);
@@ -72,40 +94,66 @@ sealed class ContractTests
     public async Task The_description_says_of_every_operation_what_it_takes_gives_and_refuses()
     {
         var description = await admin.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
-        Assert.That(description.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name), Is.EquivalentTo(new[] { "cookie", "token" }));
+        Assert.That(
+            description.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name),
+            Is.EquivalentTo(new[] { "cookie", "token" })
+        );
         var operations = (
             from path in description.GetProperty("paths").EnumerateObject()
             from operation in path.Value.EnumerateObject()
-            select (Name: $"{operation.Name} {path.Name}", Text: operation.Value)).ToList();
+            select (Name: $"{operation.Name} {path.Name}", Text: operation.Value)
+        ).ToList();
         Assert.That(operations, Has.Count.GreaterThan(100));
         Assert.That(operations.Select(operation => operation.Text.GetProperty("operationId").GetString()), Is.Unique);
         foreach (var (name, operation) in operations)
         {
             Assert.That(operation.TryGetProperty("summary", out var summary) ? summary.GetString() : null, Is.Not.Null.And.Not.Empty, name);
-            var responses = operation.GetProperty("responses").EnumerateObject().ToDictionary(response => response.Name, response => response.Value);
+            var responses = operation
+                .GetProperty("responses")
+                .EnumerateObject()
+                .ToDictionary(response => response.Name, response => response.Value);
             var success = responses.Single(response => response.Key.StartsWith('2'));
             Assert.That(success.Key == "204" || success.Value.TryGetProperty("content", out _), name);
             foreach (var (status, refusal) in responses.Where(response => response.Key.StartsWith('4')))
                 Assert.That(refusal.GetProperty("content").TryGetProperty("application/problem+json", out _), $"{name} {status}");
             Assert.That(responses.Keys, Is.SupersetOf(new[] { "400", "401", "403", "422" }), name);
             Assert.That(Parameters(operation, "query"), Has.None.Match("^[A-Z]"), name);
-            if (name.StartsWith("post ", StringComparison.Ordinal)) Assert.That(Parameters(operation, "header"), Has.Member("Idempotency-Key"), name);
+            if (name.StartsWith("post ", StringComparison.Ordinal))
+                Assert.That(Parameters(operation, "header"), Has.Member("Idempotency-Key"), name);
         }
         Assert.That(Descriptions(description), Is.Not.Empty.And.None.Contains("&lt;"), "a generic type, as the code writes it");
-        foreach (var name in (string[])["put /api/v1/time-entries/{id}", "delete /api/v1/time-entries/{id}", "put /api/v1/tickets/{number}", "delete /api/v1/training-sessions/{id}"])
+        foreach (
+            var name in (string[])
+                [
+                    "put /api/v1/time-entries/{id}",
+                    "delete /api/v1/time-entries/{id}",
+                    "put /api/v1/tickets/{number}",
+                    "delete /api/v1/training-sessions/{id}",
+                ]
+        )
             Assert.That(Parameters(operations.Single(operation => operation.Name == name).Text, "header"), Has.Member("If-Match"), name);
 
-        static IEnumerable<string> Parameters(JsonElement operation, string place) => operation.TryGetProperty("parameters", out var parameters)
-            ? parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == place).Select(parameter => parameter.GetProperty("name").GetString()!)
-            : [];
+        static IEnumerable<string> Parameters(JsonElement operation, string place) =>
+            operation.TryGetProperty("parameters", out var parameters)
+                ? parameters
+                    .EnumerateArray()
+                    .Where(parameter => parameter.GetProperty("in").GetString() == place)
+                    .Select(parameter => parameter.GetProperty("name").GetString()!)
+                : [];
 
-        static IEnumerable<string> Descriptions(JsonElement element) => element.ValueKind switch
-        {
-            JsonValueKind.Object => element.EnumerateObject().SelectMany(property =>
-                property is { Name: "description" or "summary", Value.ValueKind: JsonValueKind.String } ? [property.Value.GetString()!] : Descriptions(property.Value)),
-            JsonValueKind.Array => element.EnumerateArray().SelectMany(Descriptions),
-            _ => [],
-        };
+        static IEnumerable<string> Descriptions(JsonElement element) =>
+            element.ValueKind switch
+            {
+                JsonValueKind.Object => element
+                    .EnumerateObject()
+                    .SelectMany(property =>
+                        property is { Name: "description" or "summary", Value.ValueKind: JsonValueKind.String }
+                            ? [property.Value.GetString()!]
+                            : Descriptions(property.Value)
+                    ),
+                JsonValueKind.Array => element.EnumerateArray().SelectMany(Descriptions),
+                _ => [],
+            };
     }
 
     [TestCase("""{"entries":[{0},{1}]}""")]
@@ -116,20 +164,49 @@ sealed class ContractTests
         var good = await Send(Line(month, 3), Line(month, 4));
         Assert.That(good.StatusCode, Is.EqualTo(HttpStatusCode.Created), await good.Content.ReadAsStringAsync());
         Assert.That((await good.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("ids").GetArrayLength(), Is.EqualTo(2));
-        Assert.That(await (await Send(Line(month, 5), Line(month, 6).Replace("0.5", "-1"))).Content.ReadAsStringAsync(), Does.Contain("\"entries[1].quantity\""));
-        Assert.That(await (await Send(Line(month, 5), Line(month, 6).Replace("0.5", "\"x\""))).Content.ReadAsStringAsync(), Does.Contain("\"entries[1].quantity\""));
-        Assert.That(await (await Send(Line(month, 5), Line(month, 6).Replace("unit", "unité"))).Content.ReadAsStringAsync(), Does.Contain("\"entries[1].unité\""));
+        Assert.That(
+            await (await Send(Line(month, 5), Line(month, 6).Replace("0.5", "-1"))).Content.ReadAsStringAsync(),
+            Does.Contain("\"entries[1].quantity\"")
+        );
+        Assert.That(
+            await (await Send(Line(month, 5), Line(month, 6).Replace("0.5", "\"x\""))).Content.ReadAsStringAsync(),
+            Does.Contain("\"entries[1].quantity\"")
+        );
+        Assert.That(
+            await (await Send(Line(month, 5), Line(month, 6).Replace("unit", "unité"))).Content.ReadAsStringAsync(),
+            Does.Contain("\"entries[1].unité\"")
+        );
 
         Task<HttpResponseMessage> Send(string first, string second) =>
-            admin.PostAsync("/api/v1/time-entries/batch", new StringContent(shape.Replace("{0}", first).Replace("{1}", second), Encoding.UTF8, "application/json"));
-        static string Line(int month, int day) => $$"""{"agent":"AGENT-1","day":"2017-0{{month}}-0{{day}}","quantity":0.5,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""";
+            admin.PostAsync(
+                "/api/v1/time-entries/batch",
+                new StringContent(shape.Replace("{0}", first).Replace("{1}", second), Encoding.UTF8, "application/json")
+            );
+        static string Line(int month, int day) =>
+            $$"""{"agent":"AGENT-1","day":"2017-0{{month}}-0{{day}}","quantity":0.5,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""";
     }
 
     [Test]
     public async Task A_roll_up_asked_for_again_with_its_key_gives_the_same_answer()
     {
         var first = await Run("consolider");
-        Assert.That((await admin.PostAsJsonAsync("/api/v1/time-entries", new { agent = "AGENT-1", day = "2017-06-01", quantity = 0.5, unit = "d", activity = "SI-DOMAINE", domain = "FINANCES" })).StatusCode, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(
+            (
+                await admin.PostAsJsonAsync(
+                    "/api/v1/time-entries",
+                    new
+                    {
+                        agent = "AGENT-1",
+                        day = "2017-06-01",
+                        quantity = 0.5,
+                        unit = "d",
+                        activity = "SI-DOMAINE",
+                        domain = "FINANCES",
+                    }
+                )
+            ).StatusCode,
+            Is.EqualTo(HttpStatusCode.Created)
+        );
         Assert.That(await Run("autre"), Is.Not.EqualTo(first));
         Assert.That(await Run("consolider"), Is.EqualTo(first));
 

@@ -9,7 +9,9 @@ namespace Siim94.ITSM.Tests.Web;
 sealed class CrashTests
 {
     const string Password = "une-phrase-de-passe";
-    const int Writers = 8, Kills = 2, LinesBeforeKill = 60;
+    const int Writers = 8,
+        Kills = 2,
+        LinesBeforeKill = 60;
 
     [Test]
     public async Task Every_acknowledged_line_is_there_once_after_a_kill_and_no_other()
@@ -20,16 +22,32 @@ sealed class CrashTests
         {
             using (var admin = await product.FirstSignIn(Password))
                 for (var agent = 1; agent <= Writers; agent++)
-                    Assert.That((await admin.PostAsJsonAsync("/api/v1/agents", new { code = $"AGENT-{agent}", name = $"Agent {agent}", team = "SI", from = "2014-01-01" })).StatusCode, Is.EqualTo(HttpStatusCode.Created));
+                    Assert.That(
+                        (
+                            await admin.PostAsJsonAsync(
+                                "/api/v1/agents",
+                                new
+                                {
+                                    code = $"AGENT-{agent}",
+                                    name = $"Agent {agent}",
+                                    team = "SI",
+                                    from = "2014-01-01",
+                                }
+                            )
+                        ).StatusCode,
+                        Is.EqualTo(HttpStatusCode.Created)
+                    );
 
             var acknowledged = new ConcurrentBag<long>();
             for (var kill = 0; kill < Kills; kill++)
             {
                 var clients = new List<HttpClient>();
-                for (var writer = 0; writer < Writers; writer++) clients.Add(await product.SignIn("admin", Password));
+                for (var writer = 0; writer < Writers; writer++)
+                    clients.Add(await product.SignIn("admin", Password));
                 var goal = acknowledged.Count + LinesBeforeKill;
                 var writers = clients.Select((client, index) => Write(client, index + 1, kill, acknowledged)).ToList();
-                while (acknowledged.Count < goal) await Task.WhenAny(Task.Delay(5), Task.WhenAll(writers));
+                while (acknowledged.Count < goal)
+                    await Task.WhenAny(Task.Delay(5), Task.WhenAll(writers));
                 await product.Kill();
                 await Task.WhenAll(writers);
                 await product.DisposeAsync();
@@ -45,7 +63,10 @@ sealed class CrashTests
 
             (await reader.PostAsync("/api/v1/rollups/run", null)).EnsureSuccessStatusCode();
             var report = await reader.GetFromJsonAsync<JsonElement>("/api/v1/reports/si-general?from=2018&to=2024");
-            var days = report.GetProperty("totals").EnumerateArray().Sum(total => total.GetProperty("value").ValueKind == JsonValueKind.Number ? total.GetProperty("value").GetDecimal() : 0);
+            var days = report
+                .GetProperty("totals")
+                .EnumerateArray()
+                .Sum(total => total.GetProperty("value").ValueKind == JsonValueKind.Number ? total.GetProperty("value").GetDecimal() : 0);
             Assert.That(days, Is.EqualTo(stored.Count * 0.5m), "the report adds up the lines that are there");
         }
         finally
@@ -61,10 +82,19 @@ sealed class CrashTests
             HttpResponseMessage answer;
             try
             {
-                answer = await client.PostAsJsonAsync("/api/v1/time-entries", new
-                {
-                    agent = $"AGENT-{agent}", day = new DateOnly(2018 + round * 3, 1, 1).AddDays(day), quantity = 0.5, unit = "d", activity = "SI-DOMAINE", domain = "CULTURE", note = $"{round}-{agent}-{day}",
-                });
+                answer = await client.PostAsJsonAsync(
+                    "/api/v1/time-entries",
+                    new
+                    {
+                        agent = $"AGENT-{agent}",
+                        day = new DateOnly(2018 + round * 3, 1, 1).AddDays(day),
+                        quantity = 0.5,
+                        unit = "d",
+                        activity = "SI-DOMAINE",
+                        domain = "CULTURE",
+                        note = $"{round}-{agent}-{day}",
+                    }
+                );
             }
             catch (HttpRequestException)
             {
@@ -78,11 +108,18 @@ sealed class CrashTests
     static async Task<List<(long Id, string Note)>> Stored(HttpClient reader)
     {
         var stored = new List<(long Id, string Note)>();
-        for (string? after = null; ;)
+        for (string? after = null; ; )
         {
-            var page = await reader.GetFromJsonAsync<JsonElement>($"/api/v1/time-entries?limit=500{(after is null ? "" : $"&after={after}")}");
-            stored.AddRange(page.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("id").GetInt64(), item.GetProperty("note").GetString()!)));
-            if (page.GetProperty("next").GetString() is not { } next) return stored;
+            var page = await reader.GetFromJsonAsync<JsonElement>(
+                $"/api/v1/time-entries?limit=500{(after is null ? "" : $"&after={after}")}"
+            );
+            stored.AddRange(
+                page.GetProperty("items")
+                    .EnumerateArray()
+                    .Select(item => (item.GetProperty("id").GetInt64(), item.GetProperty("note").GetString()!))
+            );
+            if (page.GetProperty("next").GetString() is not { } next)
+                return stored;
             after = next;
         }
     }

@@ -18,7 +18,16 @@ namespace Siim94.ITSM.Tests.Web;
 sealed class MemberCrawlTests
 {
     static readonly int[] Years = [2015, 2016, 2017];
-    static readonly string[] Measured = ["days", "allocated-days", "tickets-opened", "tickets-resolved", "visits", "travel-hours", "people-trained"];
+    static readonly string[] Measured =
+    [
+        "days",
+        "allocated-days",
+        "tickets-opened",
+        "tickets-resolved",
+        "visits",
+        "travel-hours",
+        "people-trained",
+    ];
 
     /// <param name="Scope">Codes of the member and of the entities attached to it.</param>
     sealed record Contact(ReferentialLine Member, UserIdentity User, string[] Scope);
@@ -35,22 +44,53 @@ sealed class MemberCrawlTests
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // the reader of workbooks asks for 1252
         app = await TestApp.StartWithDemo();
         members = [.. (await app.Send(new ListReferential { Referential = "member" })).Items];
-        agents = [.. (await app.Send(new ListReferential { Referential = "agent" })).Items.SelectMany(agent => new[] { agent.Code, agent.Name })];
+        agents =
+        [
+            .. (await app.Send(new ListReferential { Referential = "agent" })).Items.SelectMany(agent => new[] { agent.Code, agent.Name }),
+        ];
         foreach (var member in members.Where(member => member.Parent is null && member.Kind is not (Member.Internal or Member.Multiple)))
-            contacts.Add(new(member, await app.AUser(Role.MemberContact, member: member.Code), [.. members.Where(m => m.Code == member.Code || m.Parent == member.Code).Select(m => m.Code)]));
-        foreach (var contact in contacts) await app.SendAs(contact.User, new OpenDispute { Subject = "Jours", Address = $"/adherent/{contact.Member.Code}/2017", Reason = contact.Member.Code });
+            contacts.Add(
+                new(
+                    member,
+                    await app.AUser(Role.MemberContact, member: member.Code),
+                    [.. members.Where(m => m.Code == member.Code || m.Parent == member.Code).Select(m => m.Code)]
+                )
+            );
+        foreach (var contact in contacts)
+            await app.SendAs(
+                contact.User,
+                new OpenDispute
+                {
+                    Subject = "Jours",
+                    Address = $"/adherent/{contact.Member.Code}/2017",
+                    Reason = contact.Member.Code,
+                }
+            );
         product = await ProductProcess.Start(app.Database);
     }
 
     [OneTimeTearDown]
     public async Task Stop()
     {
-        if (product is not null) await product.DisposeAsync();
+        if (product is not null)
+            await product.DisposeAsync();
         await app.DisposeAsync();
     }
 
     static Task<Report> ByGroup(TestApp app, string measure, int year) =>
-        app.Send(new GetPivot { Definition = new() { Measures = [measure], Rows = ["member-group"], Columns = "year" }, From = $"{year}", To = $"{year}" });
+        app.Send(
+            new GetPivot
+            {
+                Definition = new()
+                {
+                    Measures = [measure],
+                    Rows = ["member-group"],
+                    Columns = "year",
+                },
+                From = $"{year}",
+                To = $"{year}",
+            }
+        );
 
     [Test]
     public async Task A_members_year_is_the_report_restricted_to_it_and_its_median_the_plain_one()
@@ -58,33 +98,51 @@ sealed class MemberCrawlTests
         Assert.That(contacts, Has.Count.GreaterThan(10));
         var figures = new Dictionary<(string Measure, int Year, string Member), decimal>();
         foreach (var measure in Measured)
-            foreach (var year in Years.Prepend(2014))
-                foreach (var row in (await ByGroup(app, measure, year)).Rows)
-                    if (row.Cells[0].Value is { } value) figures[(measure, year, row.Key)] = value;
+        foreach (var year in Years.Prepend(2014))
+        foreach (var row in (await ByGroup(app, measure, year)).Rows)
+            if (row.Cells[0].Value is { } value)
+                figures[(measure, year, row.Key)] = value;
         var medians = 0;
         foreach (var contact in contacts)
-            foreach (var year in Years)
+        foreach (var year in Years)
+        {
+            var seen = await app.SendAs(contact.User, new GetMemberYear(contact.Member.Code, year));
+            List<string> peers = [.. members.Where(m => m.Parent is null && m.Kind == contact.Member.Kind).Select(m => m.Code)];
+            Assert.That(seen.PeerCount, Is.EqualTo(peers.Count >= 3 ? peers.Count : 0), contact.Member.Code);
+            Assert.That(seen.Figures.Columns, Has.Count.EqualTo(peers.Count >= 3 ? 3 : 2), "no median of fewer than three");
+            foreach (var measure in Measured)
             {
-                var seen = await app.SendAs(contact.User, new GetMemberYear(contact.Member.Code, year));
-                List<string> peers = [.. members.Where(m => m.Parent is null && m.Kind == contact.Member.Kind).Select(m => m.Code)];
-                Assert.That(seen.PeerCount, Is.EqualTo(peers.Count >= 3 ? peers.Count : 0), contact.Member.Code);
-                Assert.That(seen.Figures.Columns, Has.Count.EqualTo(peers.Count >= 3 ? 3 : 2), "no median of fewer than three");
-                foreach (var measure in Measured)
-                {
-                    var what = $"{contact.Member.Code} {year} {measure}";
-                    var cells = seen.Figures.Rows.Single(row => row.Key == measure).Cells;
-                    Assert.That(cells[0].Value, Is.EqualTo(Figure(measure, year - 1, contact.Member.Code)), what);
-                    Assert.That(cells[1].Value, Is.EqualTo(Figure(measure, year, contact.Member.Code)), what);
-                    if (peers.Count < 3) continue;
-                    Assert.That(cells[2].Value, Is.EqualTo(Median([.. peers.Select(peer => Figure(measure, year, peer) ?? 0)])).Within(0.000001m), what);
-                    medians++;
-                }
-                foreach (var table in seen.Tables)
-                    Same(table.Report, await app.Send(new GetPivot { Definition = table.Definition, From = table.From, To = table.To }), $"{contact.Member.Code} {year} {table.Report.Title}");
+                var what = $"{contact.Member.Code} {year} {measure}";
+                var cells = seen.Figures.Rows.Single(row => row.Key == measure).Cells;
+                Assert.That(cells[0].Value, Is.EqualTo(Figure(measure, year - 1, contact.Member.Code)), what);
+                Assert.That(cells[1].Value, Is.EqualTo(Figure(measure, year, contact.Member.Code)), what);
+                if (peers.Count < 3)
+                    continue;
+                Assert.That(
+                    cells[2].Value,
+                    Is.EqualTo(Median([.. peers.Select(peer => Figure(measure, year, peer) ?? 0)])).Within(0.000001m),
+                    what
+                );
+                medians++;
             }
+            foreach (var table in seen.Tables)
+                Same(
+                    table.Report,
+                    await app.Send(
+                        new GetPivot
+                        {
+                            Definition = table.Definition,
+                            From = table.From,
+                            To = table.To,
+                        }
+                    ),
+                    $"{contact.Member.Code} {year} {table.Report.Title}"
+                );
+        }
         Assert.That(medians, Is.GreaterThan(100));
 
-        decimal? Figure(string measure, int year, string member) => figures.TryGetValue((measure, year, member), out var value) ? value : null;
+        decimal? Figure(string measure, int year, string member) =>
+            figures.TryGetValue((measure, year, member), out var value) ? value : null;
     }
 
     static decimal Median(List<decimal> values)
@@ -99,25 +157,66 @@ sealed class MemberCrawlTests
         foreach (var table in BuiltInTables.OfLines)
         {
             var definition = PivotDefinition.Of(table);
-            var all = definition.Rows.Contains("member") ? await app.Send(new GetReport { Id = table.Id, From = 2016, To = 2017 }) : null;
+            var all = definition.Rows.Contains("member")
+                ? await app.Send(
+                    new GetReport
+                    {
+                        Id = table.Id,
+                        From = 2016,
+                        To = 2017,
+                    }
+                )
+                : null;
             foreach (var contact in contacts)
             {
-                var seen = await app.SendAs(contact.User, new GetReport { Id = table.Id, From = 2016, To = 2017 });
+                var seen = await app.SendAs(
+                    contact.User,
+                    new GetReport
+                    {
+                        Id = table.Id,
+                        From = 2016,
+                        To = 2017,
+                    }
+                );
                 var what = $"{table.Id} {contact.Member.Code}";
                 if (all is not null)
                 {
-                    var theirs = all.Rows.Where(row => contact.Scope.Contains(row.Key)).ToDictionary(row => row.Key, row => row.Cells.Select(cell => cell.Value));
+                    var theirs = all
+                        .Rows.Where(row => contact.Scope.Contains(row.Key))
+                        .ToDictionary(row => row.Key, row => row.Cells.Select(cell => cell.Value));
                     Assert.That(seen.Rows.Select(row => row.Key), Is.EquivalentTo(theirs.Keys), what);
-                    foreach (var row in seen.Rows) Assert.That(row.Cells.Where((_, i) => !IsShare(seen, i)).Select(cell => cell.Value), Is.EqualTo(theirs[row.Key].Where((_, i) => !IsShare(seen, i))), what);
+                    foreach (var row in seen.Rows)
+                        Assert.That(
+                            row.Cells.Where((_, i) => !IsShare(seen, i)).Select(cell => cell.Value),
+                            Is.EqualTo(theirs[row.Key].Where((_, i) => !IsShare(seen, i))),
+                            what
+                        );
                     continue;
                 }
                 var filters = new Dictionary<string, IReadOnlyList<string>>(definition.Filters) { ["member"] = contact.Scope };
-                var restricted = await app.Send(new GetPivot { Definition = definition with { Filters = filters }, From = table.ColumnAxis is Axis.Year ? "2016" : "2017", To = "2017" });
+                var restricted = await app.Send(
+                    new GetPivot
+                    {
+                        Definition = definition with { Filters = filters },
+                        From = table.ColumnAxis is Axis.Year ? "2016" : "2017",
+                        To = "2017",
+                    }
+                );
                 // Sessions are of no one member: their people are.
-                var isOfMember = seen.Columns.Select(column => !column.Key.EndsWith("days", StringComparison.Ordinal) || table.Id != "support-training").ToList();
+                var isOfMember = seen
+                    .Columns.Select(column => !column.Key.EndsWith("days", StringComparison.Ordinal) || table.Id != "support-training")
+                    .ToList();
                 foreach (var row in restricted.Rows)
-                    foreach (var (index, column) in restricted.Columns.Index().Where(column => column.Item.Key.Split('.')[0].Length == 4 && isOfMember.ElementAtOrDefault(column.Index)))
-                        Assert.That(seen.Rows.FirstOrDefault(r => r.Key == row.Key)?.Cells[index].Value, Is.EqualTo(row.Cells[index].Value), $"{what} {row.Key} {column.Key}");
+                foreach (
+                    var (index, column) in restricted
+                        .Columns.Index()
+                        .Where(column => column.Item.Key.Split('.')[0].Length == 4 && isOfMember.ElementAtOrDefault(column.Index))
+                )
+                    Assert.That(
+                        seen.Rows.FirstOrDefault(r => r.Key == row.Key)?.Cells[index].Value,
+                        Is.EqualTo(row.Cells[index].Value),
+                        $"{what} {row.Key} {column.Key}"
+                    );
                 Assert.That(seen.Rows.Select(row => row.Key), Is.SubsetOf(restricted.Rows.Select(row => row.Key)), what);
             }
         }
@@ -127,7 +226,11 @@ sealed class MemberCrawlTests
 
     static void Same(Report seen, Report all, string what)
     {
-        Assert.That(seen.Rows.Select(row => (row.Key, string.Join(' ', row.Cells.Select(cell => cell.Value)))), Is.EqualTo(all.Rows.Select(row => (row.Key, string.Join(' ', row.Cells.Select(cell => cell.Value))))), what);
+        Assert.That(
+            seen.Rows.Select(row => (row.Key, string.Join(' ', row.Cells.Select(cell => cell.Value)))),
+            Is.EqualTo(all.Rows.Select(row => (row.Key, string.Join(' ', row.Cells.Select(cell => cell.Value))))),
+            what
+        );
         Assert.That(seen.Totals.Select(total => total.Value), Is.EqualTo(all.Totals.Select(total => total.Value)), what);
     }
 
@@ -139,37 +242,121 @@ sealed class MemberCrawlTests
         {
             using var client = product.Anonymous();
             client.Timeout = TimeSpan.FromMinutes(2);
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await app.SendAs(contact.User, new CreateToken { Name = "crawl" })).Token);
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Bearer",
+                (await app.SendAs(contact.User, new CreateToken { Name = "crawl" })).Token
+            );
             var code = contact.Member.Code;
-            HashSet<string> others = [.. members.Where(m => !contact.Scope.Contains(m.Code) && m.Kind is not (Member.Internal or Member.Multiple)).SelectMany(m => new[] { m.Code, m.Name })];
+            HashSet<string> others =
+            [
+                .. members
+                    .Where(m => !contact.Scope.Contains(m.Code) && m.Kind is not (Member.Internal or Member.Multiple))
+                    .SelectMany(m => new[] { m.Code, m.Name }),
+            ];
             HashSet<string> nobody = [.. others, .. agents];
 
             string[] withAgents = ["/tickets?limit=500", "/interventions?limit=500", "/training-sessions?limit=500"];
             string[] json =
             [
-                "/session", "/members", "/sites?limit=500", "/time-entries?limit=500", "/reports", "/disputes", "/disputes/counts", "/tables", "/rollups", "/pivot/axes/member", "/pivot/axes/member-group", "/pivot/axes/site", "/pivot/axes/key-figure",
-                $"/members/{code}/years/2017", "/pivot?measures=days&rows=member,activity&columns=year&from=2014&to=2017", "/pivot/lines?measures=days&rows=member&columns=year&from=2017&to=2017&limit=500",
-                "/pivot/lines?measures=days-with-allocation&rows=member&columns=year&from=2017&to=2017&limit=500", "/pivot?measures=visits&rows=site&columns=year&blanks=true&from=2016&to=2017",
+                "/session",
+                "/members",
+                "/sites?limit=500",
+                "/time-entries?limit=500",
+                "/reports",
+                "/disputes",
+                "/disputes/counts",
+                "/tables",
+                "/rollups",
+                "/pivot/axes/member",
+                "/pivot/axes/member-group",
+                "/pivot/axes/site",
+                "/pivot/axes/key-figure",
+                $"/members/{code}/years/2017",
+                "/pivot?measures=days&rows=member,activity&columns=year&from=2014&to=2017",
+                "/pivot/lines?measures=days&rows=member&columns=year&from=2017&to=2017&limit=500",
+                "/pivot/lines?measures=days-with-allocation&rows=member&columns=year&from=2017&to=2017&limit=500",
+                "/pivot?measures=visits&rows=site&columns=year&blanks=true&from=2016&to=2017",
                 .. Measured.Select(measure => $"/pivot?measures={measure}&rows=member&columns=month&from=2017&to=2017"),
-                .. tables.Select(id => $"/reports/{id}?from=2016&to=2017"), "/reports/days-member-department/lines?from=2017&to=2017&limit=500", "/reports/si-general/lines?from=2017&to=2017&limit=500",
+                .. tables.Select(id => $"/reports/{id}?from=2016&to=2017"),
+                "/reports/days-member-department/lines?from=2017&to=2017&limit=500",
+                "/reports/si-general/lines?from=2017&to=2017&limit=500",
             ];
-            foreach (var address in withAgents) Clean(await Json(client, address), others, $"{code} {address}");
-            foreach (var address in json) Clean(await Json(client, address), nobody, $"{code} {address}");
-            foreach (var address in new[] { "/reports/hotline-member.csv?from=2016&to=2017", "/reports/days-member-department/lines.csv?from=2017&to=2017", "/pivot.csv?measures=days&rows=member&columns=year&from=2014&to=2017", "/pivot/lines.csv?measures=visits&rows=member&columns=year&from=2017&to=2017" })
+            foreach (var address in withAgents)
+                Clean(await Json(client, address), others, $"{code} {address}");
+            foreach (var address in json)
+                Clean(await Json(client, address), nobody, $"{code} {address}");
+            foreach (
+                var address in new[]
+                {
+                    "/reports/hotline-member.csv?from=2016&to=2017",
+                    "/reports/days-member-department/lines.csv?from=2017&to=2017",
+                    "/pivot.csv?measures=days&rows=member&columns=year&from=2014&to=2017",
+                    "/pivot/lines.csv?measures=visits&rows=member&columns=year&from=2017&to=2017",
+                }
+            )
                 Clean((await Text(client, address)).Split('\n', ';', '\r').Select(field => field.Trim('"')), nobody, $"{code} {address}");
-            foreach (var address in new[] { $"/members/{code}/years/2017.xlsx", "/bilans/2017.xlsx", "/reports/days-member-department.xlsx?from=2017&to=2017", "/pivot/lines.xlsx?measures=tickets-opened&rows=member&columns=year&from=2017&to=2017" })
+            foreach (
+                var address in new[]
+                {
+                    $"/members/{code}/years/2017.xlsx",
+                    "/bilans/2017.xlsx",
+                    "/reports/days-member-department.xlsx?from=2017&to=2017",
+                    "/pivot/lines.xlsx?measures=tickets-opened&rows=member&columns=year&from=2017&to=2017",
+                }
+            )
                 Clean(Cells(await client.GetByteArrayAsync($"/api/v1{address}")), nobody, $"{code} {address}");
 
-            Assert.That((await Json(client, "/disputes")).Where(text => members.Any(m => m.Code == text)).Distinct(), Is.EqualTo(new[] { code }));
+            Assert.That(
+                (await Json(client, "/disputes")).Where(text => members.Any(m => m.Code == text)).Distinct(),
+                Is.EqualTo(new[] { code })
+            );
             await SameIds(client, "/tickets?", "SELECT t.Id FROM Tickets t WHERE t.MemberId IN @Ids", "number", contact);
-            await SameIds(client, "/interventions?from=2017-01-01&to=2017-12-31", "SELECT i.Id FROM Interventions i WHERE i.MemberId IN @Ids AND i.WorkedOn BETWEEN @From AND @To", "id", contact);
-            await SameIds(client, "/time-entries?from=2017-03-01&to=2017-03-31", "SELECT e.Id FROM TimeEntries e WHERE e.MemberId IN @Ids AND e.WorkedOn BETWEEN @MarchFrom AND @MarchTo", "id", contact);
+            await SameIds(
+                client,
+                "/interventions?from=2017-01-01&to=2017-12-31",
+                "SELECT i.Id FROM Interventions i WHERE i.MemberId IN @Ids AND i.WorkedOn BETWEEN @From AND @To",
+                "id",
+                contact
+            );
+            await SameIds(
+                client,
+                "/time-entries?from=2017-03-01&to=2017-03-31",
+                "SELECT e.Id FROM TimeEntries e WHERE e.MemberId IN @Ids AND e.WorkedOn BETWEEN @MarchFrom AND @MarchTo",
+                "id",
+                contact
+            );
 
             var stranger = contacts.First(other => other != contact);
-            var theirTicket = await app.Query(db => db.FirstOrDefault<long>("SELECT MIN(t.Id) FROM Tickets t JOIN Members m ON m.Id = t.MemberId WHERE m.Code = @Code", new { stranger.Member.Code }, default));
-            var theirLine = await app.Query(db => db.FirstOrDefault<long>("SELECT MIN(e.Id) FROM TimeEntries e JOIN Members m ON m.Id = e.MemberId WHERE m.Code = @Code", new { stranger.Member.Code }, default));
-            foreach (var address in new[] { $"/members/{stranger.Member.Code}/years/2017", $"/members/{stranger.Member.Code}/years/2017.xlsx", $"/tickets/{theirTicket}", $"/time-entries/{theirLine}", $"/lines/time-entry/{theirLine}/figures", $"/disputes/{await DisputeOf(stranger)}" })
-                Assert.That((await client.GetAsync($"/api/v1{address}")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), $"{code} {address}");
+            var theirTicket = await app.Query(db =>
+                db.FirstOrDefault<long>(
+                    "SELECT MIN(t.Id) FROM Tickets t JOIN Members m ON m.Id = t.MemberId WHERE m.Code = @Code",
+                    new { stranger.Member.Code },
+                    default
+                )
+            );
+            var theirLine = await app.Query(db =>
+                db.FirstOrDefault<long>(
+                    "SELECT MIN(e.Id) FROM TimeEntries e JOIN Members m ON m.Id = e.MemberId WHERE m.Code = @Code",
+                    new { stranger.Member.Code },
+                    default
+                )
+            );
+            foreach (
+                var address in new[]
+                {
+                    $"/members/{stranger.Member.Code}/years/2017",
+                    $"/members/{stranger.Member.Code}/years/2017.xlsx",
+                    $"/tickets/{theirTicket}",
+                    $"/time-entries/{theirLine}",
+                    $"/lines/time-entry/{theirLine}/figures",
+                    $"/disputes/{await DisputeOf(stranger)}",
+                }
+            )
+                Assert.That(
+                    (await client.GetAsync($"/api/v1{address}")).StatusCode,
+                    Is.EqualTo(HttpStatusCode.NotFound),
+                    $"{code} {address}"
+                );
             foreach (var address in new[] { "/costs?year=2017", "/allocations", "/key-figures", "/agents", "/editions/2017/1" })
                 Assert.That((int)(await client.GetAsync($"/api/v1{address}")).StatusCode, Is.AnyOf(403, 404), $"{code} {address}");
         }
@@ -181,18 +368,34 @@ sealed class MemberCrawlTests
     async Task SameIds(HttpClient client, string address, string sql, string property, Contact contact)
     {
         var ids = new List<long>();
-        for (string? after = ""; after is not null;)
+        for (string? after = ""; after is not null; )
         {
             var page = await client.GetFromJsonAsync<JsonElement>($"/api/v1{address}&limit=500{after}");
             ids.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty(property).GetInt64()));
             after = page.GetProperty("next").GetString() is { } next ? $"&after={Uri.EscapeDataString(next)}" : null;
         }
-        var scope = await app.Query(db => db.Query<long>("SELECT m.Id FROM Members m WHERE m.Code IN @Codes", new { Codes = contact.Scope }, default));
-        var expected = await app.Query(db => db.Query<long>(sql, new { Ids = scope, From = new DateOnly(2017, 1, 1), To = new DateOnly(2017, 12, 31), MarchFrom = new DateOnly(2017, 3, 1), MarchTo = new DateOnly(2017, 3, 31) }, default));
+        var scope = await app.Query(db =>
+            db.Query<long>("SELECT m.Id FROM Members m WHERE m.Code IN @Codes", new { Codes = contact.Scope }, default)
+        );
+        var expected = await app.Query(db =>
+            db.Query<long>(
+                sql,
+                new
+                {
+                    Ids = scope,
+                    From = new DateOnly(2017, 1, 1),
+                    To = new DateOnly(2017, 12, 31),
+                    MarchFrom = new DateOnly(2017, 3, 1),
+                    MarchTo = new DateOnly(2017, 3, 31),
+                },
+                default
+            )
+        );
         Assert.That(ids.Order(), Is.EqualTo(expected.Order()), $"{contact.Member.Code} {address}");
     }
 
-    static void Clean(IEnumerable<string> texts, HashSet<string> forbidden, string where) => Assert.That(texts.SelectMany(text => text.Split('|')).Where(forbidden.Contains).Distinct(), Is.Empty, where);
+    static void Clean(IEnumerable<string> texts, HashSet<string> forbidden, string where) =>
+        Assert.That(texts.SelectMany(text => text.Split('|')).Where(forbidden.Contains).Distinct(), Is.Empty, where);
 
     static async Task<string> Text(HttpClient client, string address)
     {
@@ -213,10 +416,12 @@ sealed class MemberCrawlTests
             switch (element.ValueKind)
             {
                 case JsonValueKind.Object:
-                    foreach (var property in element.EnumerateObject()) Walk(property.Value);
+                    foreach (var property in element.EnumerateObject())
+                        Walk(property.Value);
                     break;
                 case JsonValueKind.Array:
-                    foreach (var item in element.EnumerateArray()) Walk(item);
+                    foreach (var item in element.EnumerateArray())
+                        Walk(item);
                     break;
                 case JsonValueKind.String:
                     texts.Add(element.GetString()!);
@@ -231,9 +436,13 @@ sealed class MemberCrawlTests
         var texts = new List<string>();
         do
         {
-            while (reader.Read()) texts.AddRange(Enumerable.Range(0, reader.FieldCount).Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture) ?? ""));
-        }
-        while (reader.NextResult());
+            while (reader.Read())
+                texts.AddRange(
+                    Enumerable
+                        .Range(0, reader.FieldCount)
+                        .Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture) ?? "")
+                );
+        } while (reader.NextResult());
         return texts;
     }
 }

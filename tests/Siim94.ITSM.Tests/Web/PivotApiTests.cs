@@ -40,19 +40,69 @@ sealed class PivotApiTests
     /// <summary>Tickets with a requester, worked on and visited for: visits of several agents, of several teams, for several tickets.</summary>
     async Task LogWhatTheDemoLacks()
     {
-        var agents = await app.Query(db => db.Query<string>("SELECT a.Code FROM Agents a JOIN AgentPostings p ON p.AgentId = a.Id ORDER BY p.TeamId, a.Id", null, default));
-        var helper = await app.Query(db => db.FirstOrDefault<string>(
-            "SELECT a.Code FROM Agents a JOIN AgentPostings p ON p.AgentId = a.Id JOIN Teams t ON t.Id = p.TeamId JOIN Departments d ON d.Id = t.DepartmentId WHERE d.Code = 'SUPPORT' ORDER BY a.Id", null, default));
+        var agents = await app.Query(db =>
+            db.Query<string>("SELECT a.Code FROM Agents a JOIN AgentPostings p ON p.AgentId = a.Id ORDER BY p.TeamId, a.Id", null, default)
+        );
+        var helper = await app.Query(db =>
+            db.FirstOrDefault<string>(
+                "SELECT a.Code FROM Agents a JOIN AgentPostings p ON p.AgentId = a.Id JOIN Teams t ON t.Id = p.TeamId JOIN Departments d ON d.Id = t.DepartmentId WHERE d.Code = 'SUPPORT' ORDER BY a.Id",
+                null,
+                default
+            )
+        );
         long? earlier = null;
         foreach (var number in Enumerable.Range(0, 24))
         {
             var day = new DateOnly(2016, 1, 15).AddMonths(number);
-            var ticket = (await app.Send(new OpenTicket { Title = "Imprimante", Member = number % 2 == 0 ? "ARCUEIL" : "IVRY", Requester = $"Demandeur {number % 5}", OpenedAt = day.ToDateTime(new(9, 0), DateTimeKind.Utc) })).Number;
-            await app.Send(new LogTime { Agent = helper, Day = day, Quantity = 10, Unit = "min", Activity = "SUPPORT-ASSISTANCE", Application = "BL-SOCIAL", Ticket = ticket, Confirm = true });
-            await app.Send(new LogIntervention { Kind = "onsite", Agents = [agents[number % 10], agents[^(number % 10 + 1)]], Member = "ARCUEIL", Tickets = earlier is { } other ? [ticket, other] : [ticket], Day = day, Quantity = 20, Unit = "min", Summary = "Postes", Confirm = true });
+            var ticket = (
+                await app.Send(
+                    new OpenTicket
+                    {
+                        Title = "Imprimante",
+                        Member = number % 2 == 0 ? "ARCUEIL" : "IVRY",
+                        Requester = $"Demandeur {number % 5}",
+                        OpenedAt = day.ToDateTime(new(9, 0), DateTimeKind.Utc),
+                    }
+                )
+            ).Number;
+            await app.Send(
+                new LogTime
+                {
+                    Agent = helper,
+                    Day = day,
+                    Quantity = 10,
+                    Unit = "min",
+                    Activity = "SUPPORT-ASSISTANCE",
+                    Application = "BL-SOCIAL",
+                    Ticket = ticket,
+                    Confirm = true,
+                }
+            );
+            await app.Send(
+                new LogIntervention
+                {
+                    Kind = "onsite",
+                    Agents = [agents[number % 10], agents[^(number % 10 + 1)]],
+                    Member = "ARCUEIL",
+                    Tickets = earlier is { } other ? [ticket, other] : [ticket],
+                    Day = day,
+                    Quantity = 20,
+                    Unit = "min",
+                    Summary = "Postes",
+                    Confirm = true,
+                }
+            );
             earlier = ticket;
         }
-        await app.Send(new OpenTicket { Title = "=HYPERLINK(\"http://mal.example\";\"Facture\")", Member = "ARCUEIL", Requester = Hostile, OpenedAt = new DateTime(2017, 12, 30, 9, 0, 0, DateTimeKind.Utc) });
+        await app.Send(
+            new OpenTicket
+            {
+                Title = "=HYPERLINK(\"http://mal.example\";\"Facture\")",
+                Member = "ARCUEIL",
+                Requester = Hostile,
+                OpenedAt = new DateTime(2017, 12, 30, 9, 0, 0, DateTimeKind.Utc),
+            }
+        );
         await app.RollUp();
     }
 
@@ -66,15 +116,36 @@ sealed class PivotApiTests
         await app.DisposeAsync();
     }
 
-    sealed record Question(string[] Measures, string[] Rows, string? Columns, Dictionary<string, string[]> Filters, int From, int To, bool Blanks, bool Shares, bool RowTotals, int Pick)
+    sealed record Question(
+        string[] Measures,
+        string[] Rows,
+        string? Columns,
+        Dictionary<string, string[]> Filters,
+        int From,
+        int To,
+        bool Blanks,
+        bool Shares,
+        bool RowTotals,
+        int Pick
+    )
     {
         public string Extra { get; init; } = "";
 
-        public string Query => string.Join('&',
-        [
-            $"measures={string.Join(',', Measures)}", $"rows={string.Join(',', Rows)}", .. Columns is null ? (string[])[] : [$"columns={Columns}"],
-            .. Filters.SelectMany(filter => filter.Value.Select(code => $"filter={filter.Key}:{Uri.EscapeDataString(code)}")), $"from={From}", $"to={To}", $"blanks={(Blanks ? "true" : "false")}", $"shares={(Shares ? "true" : "false")}", $"rowTotals={(RowTotals ? "true" : "false")}",
-        ]) + Extra;
+        public string Query =>
+            string.Join(
+                '&',
+                [
+                    $"measures={string.Join(',', Measures)}",
+                    $"rows={string.Join(',', Rows)}",
+                    .. Columns is null ? (string[])[] : [$"columns={Columns}"],
+                    .. Filters.SelectMany(filter => filter.Value.Select(code => $"filter={filter.Key}:{Uri.EscapeDataString(code)}")),
+                    $"from={From}",
+                    $"to={To}",
+                    $"blanks={(Blanks ? "true" : "false")}",
+                    $"shares={(Shares ? "true" : "false")}",
+                    $"rowTotals={(RowTotals ? "true" : "false")}",
+                ]
+            ) + Extra;
     }
 
     static Gen<string> Any(IEnumerable<string> values) => Gen.Int[0, values.Count() - 1].Select(values.ElementAt);
@@ -97,39 +168,88 @@ sealed class PivotApiTests
         from shares in Gen.Bool
         from rowTotals in Gen.Bool
         from pick in Gen.Int[0, 10_000]
-        let columns = !hasColumns ? null : byYear || PivotOracle.OpenAxes.Contains(axes[3]) || (axes[3] is "week" or "day" && years > 0) ? "year" : axes[3]
-        let rows = axes.Take(columns is "week" or "day" ? 1 : rowCount).Where(axis => axis != columns).DefaultIfEmpty(PivotOracle.Axes[measure].First(axis => axis != columns)).ToArray()
-        select new Question(second == measure ? [measure] : [measure, second], rows, columns, FiltersOf(measure, filterAxes.Take(filterCount), codes), year, Math.Min(2017, year + years), blanks, shares, rowTotals && columns is not null && !PivotOracle.CountsTwice(measure, columns) && !PivotOracle.CountsTwice(second, columns), pick);
+        let columns = !hasColumns ? null
+        : byYear || PivotOracle.OpenAxes.Contains(axes[3]) || (axes[3] is "week" or "day" && years > 0) ? "year"
+        : axes[3]
+        let rows = axes.Take(columns is "week" or "day" ? 1 : rowCount)
+            .Where(axis => axis != columns)
+            .DefaultIfEmpty(PivotOracle.Axes[measure].First(axis => axis != columns))
+            .ToArray()
+        select new Question(
+            second == measure ? [measure] : [measure, second],
+            rows,
+            columns,
+            FiltersOf(measure, filterAxes.Take(filterCount), codes),
+            year,
+            Math.Min(2017, year + years),
+            blanks,
+            shares,
+            rowTotals && columns is not null && !PivotOracle.CountsTwice(measure, columns) && !PivotOracle.CountsTwice(second, columns),
+            pick
+        );
 
-    Dictionary<string, string[]> FiltersOf(string measure, IEnumerable<string> axes, int[] picks) => axes
-        .Select(axis => (axis, keys: oracle.KeysOf(measure, axis).ToList())).Where(filter => filter.keys.Count > 0)
-        .ToDictionary(filter => filter.axis, filter => picks.Take(1 + picks[0] % 3).Select(pick => filter.keys[pick % filter.keys.Count]).Distinct().ToArray());
+    Dictionary<string, string[]> FiltersOf(string measure, IEnumerable<string> axes, int[] picks) =>
+        axes.Select(axis => (axis, keys: oracle.KeysOf(measure, axis).ToList()))
+            .Where(filter => filter.keys.Count > 0)
+            .ToDictionary(
+                filter => filter.axis,
+                filter => picks.Take(1 + picks[0] % 3).Select(pick => filter.keys[pick % filter.keys.Count]).Distinct().ToArray()
+            );
 
     [Test]
     public async Task A_thousand_pivots_are_what_plain_addition_gives_and_so_are_their_exports_and_their_lines() =>
-        await Questions.SampleAsync(async question =>
-        {
-            var report = await manager.GetFromJsonAsync<JsonElement>($"/api/v1/pivot?{question.Query}");
-            var expected = oracle.Compute(question.Measures, question.Rows, question.Columns, question.Filters, question.From, question.To, question.Blanks, question.RowTotals);
-            var columns = report.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("key").GetString()!).ToList();
-            var cells = (from row in report.GetProperty("rows").EnumerateArray()
-                         from cell in row.GetProperty("cells").EnumerateArray().Zip(columns)
-                         where cell.First.GetProperty("value").ValueKind == JsonValueKind.Number && !cell.Second.EndsWith(".share", StringComparison.Ordinal)
-                         select (Key: (row.GetProperty("key").GetString()!, cell.Second), Value: cell.First.GetProperty("value").GetDecimal())).ToDictionary(c => c.Key, c => c.Value);
-            Assert.That(Differences(cells, expected.Cells), Is.Empty, question.Query);
+        await Questions.SampleAsync(
+            async question =>
+            {
+                var report = await manager.GetFromJsonAsync<JsonElement>($"/api/v1/pivot?{question.Query}");
+                var expected = oracle.Compute(
+                    question.Measures,
+                    question.Rows,
+                    question.Columns,
+                    question.Filters,
+                    question.From,
+                    question.To,
+                    question.Blanks,
+                    question.RowTotals
+                );
+                var columns = report.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("key").GetString()!).ToList();
+                var cells = (
+                    from row in report.GetProperty("rows").EnumerateArray()
+                    from cell in row.GetProperty("cells").EnumerateArray().Zip(columns)
+                    where
+                        cell.First.GetProperty("value").ValueKind == JsonValueKind.Number
+                        && !cell.Second.EndsWith(".share", StringComparison.Ordinal)
+                    select (Key: (row.GetProperty("key").GetString()!, cell.Second), Value: cell.First.GetProperty("value").GetDecimal())
+                ).ToDictionary(c => c.Key, c => c.Value);
+                Assert.That(Differences(cells, expected.Cells), Is.Empty, question.Query);
 
-            var totals = report.GetProperty("totals").EnumerateArray().Zip(columns).Where(t => t.First.GetProperty("value").ValueKind == JsonValueKind.Number).ToDictionary(t => t.Second, t => t.First.GetProperty("value").GetDecimal());
-            var isTotalled = !question.Rows.Any(axis => question.Measures.Any(measure => PivotOracle.CountsTwice(measure, axis)));
-            if (isTotalled) Assert.That(Differences(totals, expected.Totals), Is.Empty, question.Query);
-            else Assert.That((totals.Count, report.GetProperty("notes").GetArrayLength()), Is.EqualTo((0, 1)), question.Query);
-            if (isTotalled && question.Shares) CheckShares(report, columns, question);
+                var totals = report
+                    .GetProperty("totals")
+                    .EnumerateArray()
+                    .Zip(columns)
+                    .Where(t => t.First.GetProperty("value").ValueKind == JsonValueKind.Number)
+                    .ToDictionary(t => t.Second, t => t.First.GetProperty("value").GetDecimal());
+                var isTotalled = !question.Rows.Any(axis => question.Measures.Any(measure => PivotOracle.CountsTwice(measure, axis)));
+                if (isTotalled)
+                    Assert.That(Differences(totals, expected.Totals), Is.Empty, question.Query);
+                else
+                    Assert.That((totals.Count, report.GetProperty("notes").GetArrayLength()), Is.EqualTo((0, 1)), question.Query);
+                if (isTotalled && question.Shares)
+                    CheckShares(report, columns, question);
 
-            if (question.Pick % 2 == 0) await CheckCsv(report, question);
-            else await CheckXlsx(report, question);
-            if (question.Pick % 4 == 1 && cells.Count > 0) await CheckLines(question, cells.ElementAt(question.Pick % cells.Count));
-        }, iter: 1000, threads: 1);
+                if (question.Pick % 2 == 0)
+                    await CheckCsv(report, question);
+                else
+                    await CheckXlsx(report, question);
+                if (question.Pick % 4 == 1 && cells.Count > 0)
+                    await CheckLines(question, cells.ElementAt(question.Pick % cells.Count));
+            },
+            iter: 1000,
+            threads: 1
+        );
 
-    static IEnumerable<(TKey, decimal)> Differences<TKey>(Dictionary<TKey, decimal> actual, Dictionary<TKey, decimal> expected) where TKey : notnull
+    static IEnumerable<(TKey, decimal)> Differences<TKey>(Dictionary<TKey, decimal> actual, Dictionary<TKey, decimal> expected)
+        where TKey : notnull
     {
         var (one, other) = (actual.Select(cell => (cell.Key, cell.Value)), expected.Select(cell => (cell.Key, cell.Value)));
         return one.Except(other).Concat(other.Except(one)).Take(10);
@@ -139,28 +259,67 @@ sealed class PivotApiTests
     {
         foreach (var share in columns.Where(key => key.EndsWith(".share", StringComparison.Ordinal)))
         {
-            var sum = report.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("cells")[columns.IndexOf(share)].GetProperty("value")).Where(v => v.ValueKind == JsonValueKind.Number).Select(v => v.GetDecimal()).ToList();
+            var sum = report
+                .GetProperty("rows")
+                .EnumerateArray()
+                .Select(row => row.GetProperty("cells")[columns.IndexOf(share)].GetProperty("value"))
+                .Where(v => v.ValueKind == JsonValueKind.Number)
+                .Select(v => v.GetDecimal())
+                .ToList();
             // Each share is told to six decimals.
-            if (sum.Count > 0) Assert.That(sum.Sum(), Is.EqualTo(100m).Within(sum.Count * 0.0000005m), question.Query);
+            if (sum.Count > 0)
+                Assert.That(sum.Sum(), Is.EqualTo(100m).Within(sum.Count * 0.0000005m), question.Query);
         }
     }
 
     async Task CheckCsv(JsonElement report, Question question)
     {
-        foreach (var (dialect, culture, delimiter) in new[] { ("machine", CultureInfo.InvariantCulture, ","), ("excel", CultureInfo.GetCultureInfo("fr-FR"), ";") })
+        foreach (
+            var (dialect, culture, delimiter) in new[]
+            {
+                ("machine", CultureInfo.InvariantCulture, ","),
+                ("excel", CultureInfo.GetCultureInfo("fr-FR"), ";"),
+            }
+        )
         {
             using var text = new StreamReader(await manager.GetStreamAsync($"/api/v1/pivot.csv?{question.Query}&dialect={dialect}"));
             using var csv = new CsvReader(text, new CsvConfiguration(culture) { Delimiter = delimiter, HasHeaderRecord = false });
             var records = new List<string[]>();
-            while (await csv.ReadAsync()) records.Add(csv.Parser.Record!);
+            while (await csv.ReadAsync())
+                records.Add(csv.Parser.Record!);
             var axes = question.Rows.Length;
-            Assert.That(records[0].Skip(axes), Is.EqualTo(report.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("label").GetString())), question.Query);
+            Assert.That(
+                records[0].Skip(axes),
+                Is.EqualTo(report.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("label").GetString())),
+                question.Query
+            );
             foreach (var (row, record) in report.GetProperty("rows").EnumerateArray().Zip(records.Skip(1)))
             {
                 // A text that looks like a formula stands behind an apostrophe.
-                Assert.That(record.Take(axes), Is.EqualTo(row.GetProperty("labels").EnumerateArray().Select(label => label.GetString() is ['=' or '+' or '-' or '@', ..] formula ? $"'{formula}" : label.GetString())), question.Query);
-                Assert.That(record.Skip(axes).Select(value => value.Length == 0 ? (decimal?)null : decimal.Parse(value, culture)),
-                    Is.EqualTo(row.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("value").ValueKind == JsonValueKind.Null ? (decimal?)null : cell.GetProperty("value").GetDecimal())), question.Query);
+                Assert.That(
+                    record.Take(axes),
+                    Is.EqualTo(
+                        row.GetProperty("labels")
+                            .EnumerateArray()
+                            .Select(label =>
+                                label.GetString() is ['=' or '+' or '-' or '@', ..] formula ? $"'{formula}" : label.GetString()
+                            )
+                    ),
+                    question.Query
+                );
+                Assert.That(
+                    record.Skip(axes).Select(value => value.Length == 0 ? (decimal?)null : decimal.Parse(value, culture)),
+                    Is.EqualTo(
+                        row.GetProperty("cells")
+                            .EnumerateArray()
+                            .Select(cell =>
+                                cell.GetProperty("value").ValueKind == JsonValueKind.Null
+                                    ? (decimal?)null
+                                    : cell.GetProperty("value").GetDecimal()
+                            )
+                    ),
+                    question.Query
+                );
             }
         }
     }
@@ -170,12 +329,31 @@ sealed class PivotApiTests
         var bytes = await manager.GetByteArrayAsync($"/api/v1/pivot.xlsx?{question.Query}");
         var sheets = ReadSheets(bytes);
         var (rows, axes) = (sheets[1].Rows, question.Rows.Length);
-        Assert.That(rows[0].Skip(axes), Is.EqualTo(report.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("label").GetString())), question.Query);
+        Assert.That(
+            rows[0].Skip(axes),
+            Is.EqualTo(report.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("label").GetString())),
+            question.Query
+        );
         foreach (var (row, cells) in report.GetProperty("rows").EnumerateArray().Zip(rows.Skip(1)))
         {
-            Assert.That(cells.Take(axes).Select(label => label ?? ""), Is.EqualTo(row.GetProperty("labels").EnumerateArray().Select(label => label.GetString())), question.Query);
-            Assert.That(cells.Skip(axes).Select(value => value is null ? (decimal?)null : (decimal)(double)value),
-                Is.EqualTo(row.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("value").ValueKind == JsonValueKind.Null ? (decimal?)null : cell.GetProperty("value").GetDecimal())), question.Query);
+            Assert.That(
+                cells.Take(axes).Select(label => label ?? ""),
+                Is.EqualTo(row.GetProperty("labels").EnumerateArray().Select(label => label.GetString())),
+                question.Query
+            );
+            Assert.That(
+                cells.Skip(axes).Select(value => value is null ? (decimal?)null : (decimal)(double)value),
+                Is.EqualTo(
+                    row.GetProperty("cells")
+                        .EnumerateArray()
+                        .Select(cell =>
+                            cell.GetProperty("value").ValueKind == JsonValueKind.Null
+                                ? (decimal?)null
+                                : cell.GetProperty("value").GetDecimal()
+                        )
+                ),
+                question.Query
+            );
         }
     }
 
@@ -187,10 +365,10 @@ sealed class PivotApiTests
         do
         {
             var rows = new List<object?[]>();
-            while (reader.Read()) rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)]);
+            while (reader.Read())
+                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)]);
             sheets.Add((reader.Name, rows));
-        }
-        while (reader.NextResult());
+        } while (reader.NextResult());
         return sheets;
     }
 
@@ -199,7 +377,13 @@ sealed class PivotApiTests
     {
         var bytes = await manager.GetByteArrayAsync("/api/v1/bilans/2017.xlsx?from=2015");
         using (var document = SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false))
-            Assert.That(new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Select(fault => $"{fault.Part?.Uri} {fault.Description}").Take(5), Is.Empty);
+            Assert.That(
+                new OpenXmlValidator(FileFormatVersions.Office2019)
+                    .Validate(document)
+                    .Select(fault => $"{fault.Part?.Uri} {fault.Description}")
+                    .Take(5),
+                Is.Empty
+            );
         var sheets = ReadSheets(bytes);
         var entries = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/reports")).GetProperty("items").EnumerateArray().ToList();
         Assert.That(sheets, Has.Count.EqualTo(entries.Count + 1));
@@ -209,16 +393,22 @@ sealed class PivotApiTests
         Assert.That(domains.Single(row => row[0] is "Finances").Skip(1), Is.All.InstanceOf<double>());
         var lines = ReadSheets(await manager.GetByteArrayAsync("/api/v1/reports/si-domain/lines.xlsx?row=FINANCES&column=2017"))[1].Rows;
         Assert.That(lines[1][0], Is.InstanceOf<DateTime>());
-        Assert.That(lines.Skip(1).Sum(row => (double)row[9]!), Is.EqualTo((double)domains.Single(row => row[0] is "Finances")[3]!).Within(0.001));
+        Assert.That(
+            lines.Skip(1).Sum(row => (double)row[9]!),
+            Is.EqualTo((double)domains.Single(row => row[0] is "Finances")[3]!).Within(0.001)
+        );
     }
 
     async Task CheckLines(Question question, KeyValuePair<(string Row, string Column), decimal> cell)
     {
-        var address = $"/api/v1/pivot/lines?{question.Query}&row={Uri.EscapeDataString(cell.Key.Row)}&column={Uri.EscapeDataString(cell.Key.Column)}&limit=500";
+        var address =
+            $"/api/v1/pivot/lines?{question.Query}&row={Uri.EscapeDataString(cell.Key.Row)}&column={Uri.EscapeDataString(cell.Key.Column)}&limit=500";
         decimal sum = 0;
-        for (string? after = ""; after is not null;)
+        for (string? after = ""; after is not null; )
         {
-            var page = await manager.GetFromJsonAsync<JsonElement>(address + (after.Length == 0 ? "" : $"&after={Uri.EscapeDataString(after)}"));
+            var page = await manager.GetFromJsonAsync<JsonElement>(
+                address + (after.Length == 0 ? "" : $"&after={Uri.EscapeDataString(after)}")
+            );
             Assert.That(page.GetProperty("sum").GetProperty("value").GetDecimal(), Is.EqualTo(cell.Value), address);
             sum += page.GetProperty("items").EnumerateArray().Sum(item => item.GetProperty("value").GetDecimal());
             after = page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
@@ -257,7 +447,13 @@ sealed class PivotApiTests
     {
         var answer = await manager.GetAsync($"/api/v1/pivot?{query}");
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
-        Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(error => error.Name.Split('[')[0]), Does.Contain(field));
+        Assert.That(
+            (await answer.Content.ReadFromJsonAsync<JsonElement>())
+                .GetProperty("errors")
+                .EnumerateObject()
+                .Select(error => error.Name.Split('[')[0]),
+            Does.Contain(field)
+        );
     }
 
     [Test]
@@ -265,10 +461,21 @@ sealed class PivotApiTests
     {
         const string Query = "measures=days&rows=member&columns=year&from=2016&to=2017&changes=true";
         var report = await manager.GetFromJsonAsync<JsonElement>($"/api/v1/pivot?{Query}");
-        Assert.That(report.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("cells")[2].GetProperty("value")).Where(v => v.ValueKind == JsonValueKind.Number).Select(v => v.GetDecimal()), Has.Some.Negative);
+        Assert.That(
+            report
+                .GetProperty("rows")
+                .EnumerateArray()
+                .Select(row => row.GetProperty("cells")[2].GetProperty("value"))
+                .Where(v => v.ValueKind == JsonValueKind.Number)
+                .Select(v => v.GetDecimal()),
+            Has.Some.Negative
+        );
         await CheckCsv(report, new(["days"], ["member"], "year", [], 2016, 2017, false, false, false, 0) { Extra = "&changes=true" });
         var lines = await manager.GetStringAsync("/api/v1/pivot/lines.csv?measures=days&rows=member&from=2017&to=2017");
-        Assert.That(lines.Split('\n')[0].Trim('\uFEFF', '\r'), Is.EqualTo("Quoi;N°;Jour;Valeur;Agent;Activité;Domaine;Application;Projet;Adhérent;Texte;Origine"));
+        Assert.That(
+            lines.Split('\n')[0].Trim('\uFEFF', '\r'),
+            Is.EqualTo("Quoi;N°;Jour;Valeur;Agent;Activité;Domaine;Application;Projet;Adhérent;Texte;Origine")
+        );
         Assert.That(lines.Split('\n')[1], Does.StartWith("ligne de temps;"));
     }
 
@@ -278,24 +485,43 @@ sealed class PivotApiTests
         const string Query = "measures=tickets-opened&rows=requester&columns=year&from=2017&to=2017";
         var csv = await manager.GetStringAsync($"/api/v1/pivot.csv?{Query}");
         Assert.That(csv, Does.Contain("'@SUM(1+1)").And.Not.Contain("\n@"));
-        Assert.That(await manager.GetStringAsync($"/api/v1/pivot/lines.csv?{Query}&row={Uri.EscapeDataString(Hostile)}"), Does.Contain("'=HYPERLINK").And.Not.Contain(";=").And.Not.Contain(";\"="));
-        using var book = SpreadsheetDocument.Open(new MemoryStream(await manager.GetByteArrayAsync($"/api/v1/pivot.xlsx?{Query}")), isEditable: false);
-        Assert.That(book.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet!.Descendants<DocumentFormat.OpenXml.Spreadsheet.CellFormula>()), Is.Empty);
+        Assert.That(
+            await manager.GetStringAsync($"/api/v1/pivot/lines.csv?{Query}&row={Uri.EscapeDataString(Hostile)}"),
+            Does.Contain("'=HYPERLINK").And.Not.Contain(";=").And.Not.Contain(";\"=")
+        );
+        using var book = SpreadsheetDocument.Open(
+            new MemoryStream(await manager.GetByteArrayAsync($"/api/v1/pivot.xlsx?{Query}")),
+            isEditable: false
+        );
+        Assert.That(
+            book.WorkbookPart!.WorksheetParts.SelectMany(part =>
+                part.Worksheet!.Descendants<DocumentFormat.OpenXml.Spreadsheet.CellFormula>()
+            ),
+            Is.Empty
+        );
     }
 
     [Test]
     public async Task Key_figures_are_shown_as_entered_and_never_added_up()
     {
-        var report = await manager.GetFromJsonAsync<JsonElement>("/api/v1/pivot?measures=key-figures&rows=key-figure-group,key-figure&columns=year&from=2016&to=2017");
+        var report = await manager.GetFromJsonAsync<JsonElement>(
+            "/api/v1/pivot?measures=key-figures&rows=key-figure-group,key-figure&columns=year&from=2016&to=2017"
+        );
         Assert.That(report.GetProperty("rows").GetArrayLength(), Is.GreaterThan(3));
-        Assert.That(report.GetProperty("totals").EnumerateArray().Select(total => total.GetProperty("value").ValueKind), Is.All.EqualTo(JsonValueKind.Null));
+        Assert.That(
+            report.GetProperty("totals").EnumerateArray().Select(total => total.GetProperty("value").ValueKind),
+            Is.All.EqualTo(JsonValueKind.Null)
+        );
     }
 
     [Test]
     public async Task People_of_a_member_pivot_their_own_lines_and_never_by_agent()
     {
         using var contact = await product.SignIn("correspondant", "bilan-2017-demo");
-        var rows = (await contact.GetFromJsonAsync<JsonElement>("/api/v1/pivot?measures=days&rows=member&columns=year&from=2014&to=2017")).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("key").GetString());
+        var rows = (await contact.GetFromJsonAsync<JsonElement>("/api/v1/pivot?measures=days&rows=member&columns=year&from=2014&to=2017"))
+            .GetProperty("rows")
+            .EnumerateArray()
+            .Select(row => row.GetProperty("key").GetString());
         Assert.That(rows, Is.EqualTo(new[] { "ARCUEIL" }));
         Assert.That((await contact.GetAsync("/api/v1/pivot?measures=days&rows=agent")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
     }
@@ -311,40 +537,80 @@ sealed class PivotApiTests
         foreach (var row in report.GetProperty("rows").EnumerateArray())
         {
             var key = row.GetProperty("key").GetString()!;
-            var change = await manager.GetFromJsonAsync<JsonElement>($"/api/v1/reports/{id}/change?row={Uri.EscapeDataString(key)}&column=2017");
+            var change = await manager.GetFromJsonAsync<JsonElement>(
+                $"/api/v1/reports/{id}/change?row={Uri.EscapeDataString(key)}&column=2017"
+            );
             var figures = change.GetProperty("figures");
-            Assert.That((figures.GetProperty("before").GetDecimal(), figures.GetProperty("after").GetDecimal()), Is.EqualTo((Cell(0), Cell(1))), key);
-            var sums = change.GetProperty("axes").EnumerateArray().Select(axis => axis.GetProperty("parts").EnumerateArray().Sum(part => part.GetProperty("figures").GetProperty("change").GetDecimal())).ToList();
+            Assert.That(
+                (figures.GetProperty("before").GetDecimal(), figures.GetProperty("after").GetDecimal()),
+                Is.EqualTo((Cell(0), Cell(1))),
+                key
+            );
+            var sums = change
+                .GetProperty("axes")
+                .EnumerateArray()
+                .Select(axis =>
+                    axis.GetProperty("parts").EnumerateArray().Sum(part => part.GetProperty("figures").GetProperty("change").GetDecimal())
+                )
+                .ToList();
             Assert.That(sums, Is.All.EqualTo(Cell(1) - Cell(0)), key);
-            if (id != "hotline-member" && Cell(0) != Cell(1)) Assert.That(sums, Is.Not.Empty, key);
+            if (id != "hotline-member" && Cell(0) != Cell(1))
+                Assert.That(sums, Is.Not.Empty, key);
 
-            decimal Cell(int column) => row.GetProperty("cells")[column].GetProperty("value") is { ValueKind: JsonValueKind.Number } value ? value.GetDecimal() : 0;
+            decimal Cell(int column) =>
+                row.GetProperty("cells")[column].GetProperty("value") is { ValueKind: JsonValueKind.Number } value ? value.GetDecimal() : 0;
         }
     }
 
     [Test]
     public async Task A_line_names_every_figure_that_it_is_part_of_and_no_other()
     {
-        foreach (var id in new[] { "si-domain", "infra-mco-member", "hotline-member", "visits-member-month", "support-training", "days-member-department" })
+        foreach (
+            var id in new[]
+            {
+                "si-domain",
+                "infra-mco-member",
+                "hotline-member",
+                "visits-member-month",
+                "support-training",
+                "days-member-department",
+            }
+        )
         {
-            var lines = (await manager.GetFromJsonAsync<JsonElement>($"/api/v1/reports/{id}/lines?from=2017&to=2017&limit=40")).GetProperty("items").EnumerateArray().ToList();
+            var lines = (await manager.GetFromJsonAsync<JsonElement>($"/api/v1/reports/{id}/lines?from=2017&to=2017&limit=40"))
+                .GetProperty("items")
+                .EnumerateArray()
+                .ToList();
             foreach (var line in lines.Where((_, index) => index % 13 == 0))
             {
                 var address = $"/api/v1/lines/{line.GetProperty("kind").GetString()}/{line.GetProperty("id").GetInt64()}/figures";
                 var figures = (await manager.GetFromJsonAsync<JsonElement>(address)).GetProperty("figures").EnumerateArray().ToList();
-                Assert.That(figures.Where(f => f.GetProperty("table").GetString() == id).Select(f => f.GetProperty("value").GetDecimal()), Does.Contain(line.GetProperty("value").GetDecimal()), address);
-                foreach (var figure in figures) Assert.That(await IsListed(figure, line), $"{address} {figure}");
+                Assert.That(
+                    figures.Where(f => f.GetProperty("table").GetString() == id).Select(f => f.GetProperty("value").GetDecimal()),
+                    Does.Contain(line.GetProperty("value").GetDecimal()),
+                    address
+                );
+                foreach (var figure in figures)
+                    Assert.That(await IsListed(figure, line), $"{address} {figure}");
             }
         }
 
         async Task<bool> IsListed(JsonElement figure, JsonElement line)
         {
             var (table, year) = (figure.GetProperty("table").GetString(), figure.GetProperty("year").GetInt32());
-            var address = $"/api/v1/reports/{table}/lines?row={Uri.EscapeDataString(figure.GetProperty("row").GetString()!)}&column={Uri.EscapeDataString(figure.GetProperty("column").GetString()!)}&from={year}&to={year}&limit=500";
-            for (string? after = ""; after is not null;)
+            var address =
+                $"/api/v1/reports/{table}/lines?row={Uri.EscapeDataString(figure.GetProperty("row").GetString()!)}&column={Uri.EscapeDataString(figure.GetProperty("column").GetString()!)}&from={year}&to={year}&limit=500";
+            for (string? after = ""; after is not null; )
             {
-                var page = await manager.GetFromJsonAsync<JsonElement>(address + (after.Length == 0 ? "" : $"&after={Uri.EscapeDataString(after)}"));
-                if (page.GetProperty("items").EnumerateArray().Any(item => item.GetProperty("id").GetInt64() == line.GetProperty("id").GetInt64())) return true;
+                var page = await manager.GetFromJsonAsync<JsonElement>(
+                    address + (after.Length == 0 ? "" : $"&after={Uri.EscapeDataString(after)}")
+                );
+                if (
+                    page.GetProperty("items")
+                        .EnumerateArray()
+                        .Any(item => item.GetProperty("id").GetInt64() == line.GetProperty("id").GetInt64())
+                )
+                    return true;
                 after = page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
             }
             return false;
@@ -355,11 +621,20 @@ sealed class PivotApiTests
     public async Task People_of_a_member_trace_their_own_lines_only()
     {
         using var contact = await product.SignIn("correspondant", "bilan-2017-demo");
-        var own = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/reports/hotline-member/lines?row=ARCUEIL&column=2017")).GetProperty("items")[0].GetProperty("id").GetInt64();
-        var foreign = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/reports/hotline-member/lines?row=IVRY&column=2017")).GetProperty("items")[0].GetProperty("id").GetInt64();
+        var own = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/reports/hotline-member/lines?row=ARCUEIL&column=2017"))
+            .GetProperty("items")[0]
+            .GetProperty("id")
+            .GetInt64();
+        var foreign = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/reports/hotline-member/lines?row=IVRY&column=2017"))
+            .GetProperty("items")[0]
+            .GetProperty("id")
+            .GetInt64();
         Assert.That((await contact.GetAsync($"/api/v1/lines/ticket/{own}/figures")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await contact.GetAsync($"/api/v1/lines/ticket/{foreign}/figures")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That((await contact.GetAsync("/api/v1/lines/moon/1/figures")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await contact.GetAsync("/api/v1/reports/hotline-member/change?row=IVRY&column=2017")).StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(
+            (await contact.GetAsync("/api/v1/reports/hotline-member/change?row=IVRY&column=2017")).StatusCode,
+            Is.EqualTo(HttpStatusCode.UnprocessableEntity)
+        );
     }
 }

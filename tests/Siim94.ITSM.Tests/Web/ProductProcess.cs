@@ -21,7 +21,8 @@ sealed partial class ProductProcess : IAsyncDisposable
         process = Launch(database, "serve", "--urls", address);
         process.OutputDataReceived += (_, line) =>
         {
-            if (line.Data is not null && Password().Match(line.Data) is { Success: true } match) oneTimePassword.TrySetResult(match.Groups[1].Value);
+            if (line.Data is not null && Password().Match(line.Data) is { Success: true } match)
+                oneTimePassword.TrySetResult(match.Groups[1].Value);
         };
         process.ErrorDataReceived += (_, line) => complaints.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
@@ -29,12 +30,14 @@ sealed partial class ProductProcess : IAsyncDisposable
     }
 
     static Process Launch(TestDatabase database, string command, params string[] options) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, command, "--data", database.Folder, .. options])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__SqlServer"] = database.ServerConnection ?? "" },
-        })!;
+        Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, command, "--data", database.Folder, .. options])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["ConnectionStrings__SqlServer"] = database.ServerConnection ?? "" },
+            }
+        )!;
 
     /// <summary>A command that ends by itself: its exit code and what it has said.</summary>
     public static async Task<(int Code, string Output, string Errors)> Run(TestDatabase database, string command, params string[] options)
@@ -57,7 +60,8 @@ sealed partial class ProductProcess : IAsyncDisposable
         {
             try
             {
-                if ((await client.GetAsync($"{product.Address}/health/ready")).StatusCode == HttpStatusCode.OK) return product;
+                if ((await client.GetAsync($"{product.Address}/health/ready")).StatusCode == HttpStatusCode.OK)
+                    return product;
             }
             catch (HttpRequestException) when (!product.process.HasExited)
             {
@@ -75,7 +79,10 @@ sealed partial class ProductProcess : IAsyncDisposable
     public async Task<HttpClient> SignIn(string login, string password)
     {
         var client = Anonymous();
-        Assert.That((await client.PostAsJsonAsync("/api/v1/session", new { login, password })).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(
+            (await client.PostAsJsonAsync("/api/v1/session", new { login, password })).StatusCode,
+            Is.EqualTo(HttpStatusCode.NoContent)
+        );
         return client;
     }
 
@@ -84,22 +91,42 @@ sealed partial class ProductProcess : IAsyncDisposable
     {
         var oneTime = await OneTimePassword;
         var admin = await SignIn("admin", oneTime);
-        Assert.That((await admin.GetAsync("/api/v1/members")).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden), "a temporary password opens nothing else");
-        Assert.That((await admin.PutAsJsonAsync("/api/v1/session/password", new { currentPassword = oneTime, newPassword = password })).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(
+            (await admin.GetAsync("/api/v1/members")).StatusCode,
+            Is.EqualTo(HttpStatusCode.Forbidden),
+            "a temporary password opens nothing else"
+        );
+        Assert.That(
+            (await admin.PutAsJsonAsync("/api/v1/session/password", new { currentPassword = oneTime, newPassword = password })).StatusCode,
+            Is.EqualTo(HttpStatusCode.NoContent)
+        );
         return admin;
     }
 
     /// <summary>Opens an account of a role and signs in with a password of its own.</summary>
     public async Task<HttpClient> SignUp(HttpClient admin, string role, string password, string? member = null)
     {
-        var answer = await admin.PostAsJsonAsync("/api/v1/accounts", new { login = role, displayName = role, role, member });
+        var answer = await admin.PostAsJsonAsync(
+            "/api/v1/accounts",
+            new
+            {
+                login = role,
+                displayName = role,
+                role,
+                member,
+            }
+        );
         var oneTime = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("oneTimePassword").GetString()!;
         var client = await SignIn(role, oneTime);
-        Assert.That((await client.PutAsJsonAsync("/api/v1/session/password", new { currentPassword = oneTime, newPassword = password })).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(
+            (await client.PutAsJsonAsync("/api/v1/session/password", new { currentPassword = oneTime, newPassword = password })).StatusCode,
+            Is.EqualTo(HttpStatusCode.NoContent)
+        );
         return client;
     }
 
-    public HttpClient Anonymous() => new(new SocketsHttpHandler { CookieContainer = new(), AllowAutoRedirect = false }) { BaseAddress = new(Address) };
+    public HttpClient Anonymous() =>
+        new(new SocketsHttpHandler { CookieContainer = new(), AllowAutoRedirect = false }) { BaseAddress = new(Address) };
 
     /// <summary>SIGKILL: nothing is said goodbye to.</summary>
     public async Task Kill()
@@ -110,7 +137,8 @@ sealed partial class ProductProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) await Kill();
+        if (!process.HasExited)
+            await Kill();
         process.Dispose();
     }
 

@@ -21,7 +21,21 @@ sealed class ServedProductTests
         product = await ProductProcess.Start(database);
         admin = await product.FirstSignIn(Password);
         for (var agent = 1; agent <= 8; agent++)
-            Assert.That((await admin.PostAsJsonAsync("/api/v1/agents", new { code = $"AGENT-{agent}", name = $"Agent {agent}", team = "SI", from = "2014-01-01" })).StatusCode, Is.EqualTo(HttpStatusCode.Created));
+            Assert.That(
+                (
+                    await admin.PostAsJsonAsync(
+                        "/api/v1/agents",
+                        new
+                        {
+                            code = $"AGENT-{agent}",
+                            name = $"Agent {agent}",
+                            team = "SI",
+                            from = "2014-01-01",
+                        }
+                    )
+                ).StatusCode,
+                Is.EqualTo(HttpStatusCode.Created)
+            );
     }
 
     [OneTimeTearDown]
@@ -32,21 +46,33 @@ sealed class ServedProductTests
         database.Dispose();
     }
 
-    static object Line(int agent, int day, decimal quantity = 0.25m) => new
-    {
-        agent = $"AGENT-{agent}", day = new DateOnly(2017, 1, 2).AddDays(day), quantity, unit = "d", activity = "SI-DOMAINE", domain = "FINANCES",
-    };
+    static object Line(int agent, int day, decimal quantity = 0.25m) =>
+        new
+        {
+            agent = $"AGENT-{agent}",
+            day = new DateOnly(2017, 1, 2).AddDays(day),
+            quantity,
+            unit = "d",
+            activity = "SI-DOMAINE",
+            domain = "FINANCES",
+        };
 
     [Test]
     public async Task The_same_key_at_the_same_instant_has_one_effect_and_one_answer()
     {
         using var clients = new CompositeClients(await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => product.SignIn("admin", Password))));
-        var answers = await Task.WhenAll(clients.All.Select(client => Post(client, "/api/v1/tickets", new { title = "Une seule fois", member = "ARCUEIL" }, "clé-1")));
+        var answers = await Task.WhenAll(
+            clients.All.Select(client => Post(client, "/api/v1/tickets", new { title = "Une seule fois", member = "ARCUEIL" }, "clé-1"))
+        );
         var numbers = new HashSet<long>();
-        foreach (var answer in answers) numbers.Add((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetInt64());
+        foreach (var answer in answers)
+            numbers.Add((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetInt64());
         Assert.That(answers.Select(answer => answer.StatusCode), Is.All.EqualTo(HttpStatusCode.Created));
         Assert.That(numbers, Has.Count.EqualTo(1));
-        Assert.That((await Post(admin, "/api/v1/tickets", new { title = "Autre chose", member = "ARCUEIL" }, "clé-1")).StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(
+            (await Post(admin, "/api/v1/tickets", new { title = "Autre chose", member = "ARCUEIL" }, "clé-1")).StatusCode,
+            Is.EqualTo(HttpStatusCode.UnprocessableEntity)
+        );
     }
 
     [TestCase("en", "en")]
@@ -69,9 +95,13 @@ sealed class ServedProductTests
         var first = await NumberOf(await Post(admin, "/api/v1/tickets", new { title = "Un", member = "IVRY" }, null));
         var second = await NumberOf(await Post(admin, "/api/v1/tickets", new { title = "Deux", member = "IVRY" }, null));
         Assert.That((await Post(admin, $"/api/v1/tickets/{first}/close", new { }, "fermer")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That((await Post(admin, $"/api/v1/tickets/{second}/close", new { }, "fermer")).StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(
+            (await Post(admin, $"/api/v1/tickets/{second}/close", new { }, "fermer")).StatusCode,
+            Is.EqualTo(HttpStatusCode.UnprocessableEntity)
+        );
 
-        static async Task<long> NumberOf(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetInt64();
+        static async Task<long> NumberOf(HttpResponseMessage answer) =>
+            (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetInt64();
     }
 
     [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1",""", "body")]
@@ -83,15 +113,51 @@ sealed class ServedProductTests
     [TestCase("/api/v1/time-entries", """{"quantity":NaN}""", "quantity")]
     [TestCase("/api/v1/time-entries", """{"quantity":"NaN"}""", "quantity")]
     [TestCase("/api/v1/time-entries", """{"inconnu":1}""", "inconnu")]
-    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":-1,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""", "quantity")]
-    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":1e300,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""", "quantity")]
-    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":25,"unit":"h","activity":"SI-DOMAINE","domain":"FINANCES","confirm":true}""", "quantity")]
-    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":8,"unit":"h","activity":"SI-DOMAINE","domain":"FINANCES"}""", "quantity")]
-    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":1,"unit":"siècle","activity":"SI-DOMAINE","domain":"FINANCES"}""", "unit")]
-    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":1,"unit":"d","activity":"'; DROP TABLE Users; --","domain":"FINANCES"}""", "activity")]
-    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":1,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES","note":"\u0000"}""", "note")]
-    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"9999-12-31","quantity":1,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""", "day")]
-    [TestCase("/api/v1/time-entries", """{"agent":"AGENT-1","day":"2017-05-02","quantity":1,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES","ticket":999999}""", "ticket")]
+    [TestCase(
+        "/api/v1/time-entries",
+        """{"agent":"AGENT-1","day":"2017-05-02","quantity":-1,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""",
+        "quantity"
+    )]
+    [TestCase(
+        "/api/v1/time-entries",
+        """{"agent":"AGENT-1","day":"2017-05-02","quantity":1e300,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""",
+        "quantity"
+    )]
+    [TestCase(
+        "/api/v1/time-entries",
+        """{"agent":"AGENT-1","day":"2017-05-02","quantity":25,"unit":"h","activity":"SI-DOMAINE","domain":"FINANCES","confirm":true}""",
+        "quantity"
+    )]
+    [TestCase(
+        "/api/v1/time-entries",
+        """{"agent":"AGENT-1","day":"2017-05-02","quantity":8,"unit":"h","activity":"SI-DOMAINE","domain":"FINANCES"}""",
+        "quantity"
+    )]
+    [TestCase(
+        "/api/v1/time-entries",
+        """{"agent":"AGENT-1","day":"2017-05-02","quantity":1,"unit":"siècle","activity":"SI-DOMAINE","domain":"FINANCES"}""",
+        "unit"
+    )]
+    [TestCase(
+        "/api/v1/time-entries",
+        """{"agent":"AGENT-1","day":"2017-05-02","quantity":1,"unit":"d","activity":"'; DROP TABLE Users; --","domain":"FINANCES"}""",
+        "activity"
+    )]
+    [TestCase(
+        "/api/v1/time-entries",
+        """{"agent":"AGENT-1","day":"2017-05-02","quantity":1,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES","note":"\u0000"}""",
+        "note"
+    )]
+    [TestCase(
+        "/api/v1/time-entries",
+        """{"agent":"AGENT-1","day":"9999-12-31","quantity":1,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""",
+        "day"
+    )]
+    [TestCase(
+        "/api/v1/time-entries",
+        """{"agent":"AGENT-1","day":"2017-05-02","quantity":1,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES","ticket":999999}""",
+        "ticket"
+    )]
     [TestCase("/api/v1/time-entries/batch", """{"entries":[]}""", "entries")]
     [TestCase("/api/v1/time-entries/batch", """{"entries":null}""", "entries")]
     [TestCase("/api/v1/time-entries/batch", """{"entries":[null]}""", "entries[0]")]
@@ -102,14 +168,38 @@ sealed class ServedProductTests
     [TestCase("/api/v1/tickets", """{"title":"x","member":"ARCUEIL","openedAt":"2999-01-01T00:00:00Z"}""", "openedAt")]
     [TestCase("/api/v1/tickets", """{"title":"a\u0007b","member":"ARCUEIL"}""", "title")]
     [TestCase("/api/v1/interventions", """{"kind":"onsite"}""", "agents")]
-    [TestCase("/api/v1/interventions", """{"kind":"onsite","agents":["AGENT-1"],"member":"ARCUEIL","summary":"x","startedAt":"2017-05-02T10:00:00Z"}""", "endedAt")]
-    [TestCase("/api/v1/interventions", """{"kind":"onsite","agents":["AGENT-1","AGENT-1"],"member":"ARCUEIL","summary":"x","day":"2017-05-02","quantity":1,"unit":"h"}""", "agents")]
-    [TestCase("/api/v1/interventions", """{"kind":"onsite","agents":null,"member":"ARCUEIL","summary":"x","day":"2017-05-02","quantity":1,"unit":"h","tickets":null}""", "agents")]
+    [TestCase(
+        "/api/v1/interventions",
+        """{"kind":"onsite","agents":["AGENT-1"],"member":"ARCUEIL","summary":"x","startedAt":"2017-05-02T10:00:00Z"}""",
+        "endedAt"
+    )]
+    [TestCase(
+        "/api/v1/interventions",
+        """{"kind":"onsite","agents":["AGENT-1","AGENT-1"],"member":"ARCUEIL","summary":"x","day":"2017-05-02","quantity":1,"unit":"h"}""",
+        "agents"
+    )]
+    [TestCase(
+        "/api/v1/interventions",
+        """{"kind":"onsite","agents":null,"member":"ARCUEIL","summary":"x","day":"2017-05-02","quantity":1,"unit":"h","tickets":null}""",
+        "agents"
+    )]
     [TestCase("/api/v1/hotline-shifts", """{"agent":"PERSONNE","day":"2017-05-02","quantity":1,"unit":"d"}""", "agent")]
-    [TestCase("/api/v1/training-sessions", """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":0.1,"trainers":["AGENT-1"]}""", "days")]
+    [TestCase(
+        "/api/v1/training-sessions",
+        """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":0.1,"trainers":["AGENT-1"]}""",
+        "days"
+    )]
     [TestCase("/api/v1/training-sessions", """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":1,"trainers":[]}""", "trainers")]
-    [TestCase("/api/v1/training-sessions", """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":1,"trainers":["AGENT-1"],"attendances":[{"member":"ARCUEIL","people":-1}]}""", "attendances[0].people")]
-    [TestCase("/api/v1/training-sessions", """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":1,"trainers":["AGENT-1"],"attendances":[null]}""", "attendances[0]")]
+    [TestCase(
+        "/api/v1/training-sessions",
+        """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":1,"trainers":["AGENT-1"],"attendances":[{"member":"ARCUEIL","people":-1}]}""",
+        "attendances[0].people"
+    )]
+    [TestCase(
+        "/api/v1/training-sessions",
+        """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":1,"trainers":["AGENT-1"],"attendances":[null]}""",
+        "attendances[0]"
+    )]
     [TestCase("/api/v1/members", """{"name":"X","kind":"planète"}""", "kind")]
     [TestCase("/api/v1/members", """{"name":"Arcueil","code":"ARCUEIL","kind":"ville"}""", "code")]
     [TestCase("/api/v1/reconciliations", """{"tables":5}""", "tables")]
@@ -127,7 +217,12 @@ sealed class ServedProductTests
         var text = await answer.Content.ReadAsStringAsync();
         Assert.That((int)answer.StatusCode, Is.InRange(400, 499), text);
         Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"), text);
-        if (field.Length > 0) Assert.That(JsonDocument.Parse(text).RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name), Has.Some.EqualTo(field), text);
+        if (field.Length > 0)
+            Assert.That(
+                JsonDocument.Parse(text).RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name),
+                Has.Some.EqualTo(field),
+                text
+            );
         Assert.That(await Counts(), Is.EqualTo(before));
     }
 
@@ -135,16 +230,76 @@ sealed class ServedProductTests
 
     static readonly (string Path, string Body, (string Field, string Value)[] Wrong)[] Changes =
     [
-        ("time-entries", """{"agent":"AGENT-7","day":"2017-08-07","quantity":0.5,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""",
-            [("agent", "5"), ("agent", "\"PERSONNE\""), ("day", "\"2017-02-30\""), ("quantity", "-1"), ("quantity", "NaN"), ("quantity", "1e300"), ("unit", "\"siècle\""), ("activity", "null"), ("domain", "\"'; DROP TABLE Users; --\""), ("note", "\"a\\u0000b\""), ("day", "\"9999-12-31\"")]),
-        ("interventions", """{"kind":"onsite","agents":["AGENT-7"],"member":"ARCUEIL","day":"2017-08-08","quantity":2,"unit":"h","summary":"Visite"}""",
-            [("kind", "\"volante\""), ("agents", "[]"), ("agents", "null"), ("member", "\"NULLE-PART\""), ("day", "\"2017-13-01\""), ("quantity", "0"), ("travelMinutes", "-5"), ("tickets", "[999999]"), ("summary", "\"\\u0007\""), ("site", "\"AILLEURS\"")]),
-        ("hotline-shifts", """{"agent":"AGENT-7","day":"2017-08-09","quantity":0.5,"unit":"d"}""",
-            [("agent", "\"PERSONNE\""), ("day", "\"hier\""), ("quantity", "\"beaucoup\""), ("quantity", "-0.5"), ("unit", "3"), ("note", "\"\\u0001\"")]),
-        ("training-sessions", """{"category":"BUREAUTIQUE","startsOn":"2017-08-10","days":0.5,"trainers":["AGENT-7"],"attendances":[{"member":"ARCUEIL","people":3}]}""",
-            [("category", "\"RIEN\""), ("startsOn", "\"2017-02-30\""), ("days", "-1"), ("preparationDays", "1e300"), ("trainers", "[\"PERSONNE\"]"), ("attendances", "[{\"member\":\"NULLE-PART\",\"people\":1}]"), ("attendances", "[{\"member\":\"ARCUEIL\",\"people\":-1}]")]),
-        ("tickets", """{"title":"À changer","member":"ARCUEIL"}""",
-            [("title", "\"\""), ("title", "5"), ("member", "\"NULLE-PART\""), ("urgency", "\"énorme\""), ("application", "\"RIEN\""), ("description", "\"\\u0000\"")]),
+        (
+            "time-entries",
+            """{"agent":"AGENT-7","day":"2017-08-07","quantity":0.5,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""",
+            [
+                ("agent", "5"),
+                ("agent", "\"PERSONNE\""),
+                ("day", "\"2017-02-30\""),
+                ("quantity", "-1"),
+                ("quantity", "NaN"),
+                ("quantity", "1e300"),
+                ("unit", "\"siècle\""),
+                ("activity", "null"),
+                ("domain", "\"'; DROP TABLE Users; --\""),
+                ("note", "\"a\\u0000b\""),
+                ("day", "\"9999-12-31\""),
+            ]
+        ),
+        (
+            "interventions",
+            """{"kind":"onsite","agents":["AGENT-7"],"member":"ARCUEIL","day":"2017-08-08","quantity":2,"unit":"h","summary":"Visite"}""",
+            [
+                ("kind", "\"volante\""),
+                ("agents", "[]"),
+                ("agents", "null"),
+                ("member", "\"NULLE-PART\""),
+                ("day", "\"2017-13-01\""),
+                ("quantity", "0"),
+                ("travelMinutes", "-5"),
+                ("tickets", "[999999]"),
+                ("summary", "\"\\u0007\""),
+                ("site", "\"AILLEURS\""),
+            ]
+        ),
+        (
+            "hotline-shifts",
+            """{"agent":"AGENT-7","day":"2017-08-09","quantity":0.5,"unit":"d"}""",
+            [
+                ("agent", "\"PERSONNE\""),
+                ("day", "\"hier\""),
+                ("quantity", "\"beaucoup\""),
+                ("quantity", "-0.5"),
+                ("unit", "3"),
+                ("note", "\"\\u0001\""),
+            ]
+        ),
+        (
+            "training-sessions",
+            """{"category":"BUREAUTIQUE","startsOn":"2017-08-10","days":0.5,"trainers":["AGENT-7"],"attendances":[{"member":"ARCUEIL","people":3}]}""",
+            [
+                ("category", "\"RIEN\""),
+                ("startsOn", "\"2017-02-30\""),
+                ("days", "-1"),
+                ("preparationDays", "1e300"),
+                ("trainers", "[\"PERSONNE\"]"),
+                ("attendances", "[{\"member\":\"NULLE-PART\",\"people\":1}]"),
+                ("attendances", "[{\"member\":\"ARCUEIL\",\"people\":-1}]"),
+            ]
+        ),
+        (
+            "tickets",
+            """{"title":"À changer","member":"ARCUEIL"}""",
+            [
+                ("title", "\"\""),
+                ("title", "5"),
+                ("member", "\"NULLE-PART\""),
+                ("urgency", "\"énorme\""),
+                ("application", "\"RIEN\""),
+                ("description", "\"\\u0000\""),
+            ]
+        ),
     ];
 
     static IEnumerable<TestCaseData> ChangeLists => Changes.Select(change => new TestCaseData(change.Path).SetArgDisplayNames(change.Path));
@@ -158,10 +313,14 @@ sealed class ServedProductTests
         var address = created.Headers.Location!.ToString();
         var before = await admin.GetStringAsync(address);
 
-        foreach (var bad in BadJson) await Refused(bad, null);
+        foreach (var bad in BadJson)
+            await Refused(bad, null);
         foreach (var (field, value) in wrong)
         {
-            var members = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(body)!.Where(member => member.Key != field).Select(member => $"\"{member.Key}\":{member.Value.GetRawText()}");
+            var members = JsonSerializer
+                .Deserialize<Dictionary<string, JsonElement>>(body)!
+                .Where(member => member.Key != field)
+                .Select(member => $"\"{member.Key}\":{member.Value.GetRawText()}");
             await Refused($"{{{string.Join(',', members.Append($"\"{field}\":{value}"))}}}", field);
         }
 
@@ -174,51 +333,98 @@ sealed class ServedProductTests
             var answer = await admin.SendAsync(request);
             var problem = await answer.Content.ReadAsStringAsync();
             Assert.That((int)answer.StatusCode, Is.InRange(400, 499), $"{text} {problem}");
-            if (field is not null) Assert.That(JsonDocument.Parse(problem).RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name), Has.Some.StartsWith(field), $"{text} {problem}");
+            if (field is not null)
+                Assert.That(
+                    JsonDocument.Parse(problem).RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name),
+                    Has.Some.StartsWith(field),
+                    $"{text} {problem}"
+                );
         }
     }
 
     [Test]
     public async Task What_is_closed_takes_no_more_lines_through_any_door()
     {
-        foreach (var (list, row) in new[]
-        {
-            ("members", """{"code":"FERME","name":"Fermé","kind":"autre"}"""),
-            ("applications", """{"code":"APPLI-FERMEE","name":"Appli fermée"}"""),
-            ("agents", """{"code":"AGENT-PARTI","name":"Agent parti","team":"SI","from":"2014-01-01"}"""),
-        })
+        foreach (
+            var (list, row) in new[]
+            {
+                ("members", """{"code":"FERME","name":"Fermé","kind":"autre"}"""),
+                ("applications", """{"code":"APPLI-FERMEE","name":"Appli fermée"}"""),
+                ("agents", """{"code":"AGENT-PARTI","name":"Agent parti","team":"SI","from":"2014-01-01"}"""),
+            }
+        )
             Assert.That((await admin.PostAsync($"/api/v1/{list}", Json(row))).StatusCode, Is.EqualTo(HttpStatusCode.Created), row);
         foreach (var row in (string[])["members/FERME", "applications/APPLI-FERMEE", "agents/AGENT-PARTI"])
-            Assert.That((await admin.PostAsync($"/api/v1/{row}/close", Json("""{"closedOn":"2017-01-01"}"""))).StatusCode, Is.EqualTo(HttpStatusCode.NoContent), row);
+            Assert.That(
+                (await admin.PostAsync($"/api/v1/{row}/close", Json("""{"closedOn":"2017-01-01"}"""))).StatusCode,
+                Is.EqualTo(HttpStatusCode.NoContent),
+                row
+            );
 
-        foreach (var (list, field, body) in new[]
-        {
-            ("time-entries", "agent", """{"agent":"AGENT-PARTI","day":"2017-08-07","quantity":0.5,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}"""),
-            ("tickets", "member", """{"title":"x","member":"FERME"}"""),
-            ("tickets", "application", """{"title":"x","member":"ARCUEIL","application":"APPLI-FERMEE"}"""),
-            ("interventions", "member", """{"kind":"onsite","agents":["AGENT-7"],"member":"FERME","day":"2017-08-08","quantity":2,"unit":"h","summary":"x"}"""),
-            ("interventions", "agents[0]", """{"kind":"onsite","agents":["AGENT-PARTI"],"member":"ARCUEIL","day":"2017-08-08","quantity":2,"unit":"h","summary":"x"}"""),
-            ("hotline-shifts", "agent", """{"agent":"AGENT-PARTI","day":"2017-08-09","quantity":0.5,"unit":"d"}"""),
-            ("training-sessions", "trainers[0]", """{"category":"BUREAUTIQUE","startsOn":"2017-08-10","days":0.5,"trainers":["AGENT-PARTI"]}"""),
-            ("training-sessions", "application", """{"category":"BUREAUTIQUE","startsOn":"2017-08-10","days":0.5,"trainers":["AGENT-7"],"application":"APPLI-FERMEE"}"""),
-        })
+        foreach (
+            var (list, field, body) in new[]
+            {
+                (
+                    "time-entries",
+                    "agent",
+                    """{"agent":"AGENT-PARTI","day":"2017-08-07","quantity":0.5,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}"""
+                ),
+                ("tickets", "member", """{"title":"x","member":"FERME"}"""),
+                ("tickets", "application", """{"title":"x","member":"ARCUEIL","application":"APPLI-FERMEE"}"""),
+                (
+                    "interventions",
+                    "member",
+                    """{"kind":"onsite","agents":["AGENT-7"],"member":"FERME","day":"2017-08-08","quantity":2,"unit":"h","summary":"x"}"""
+                ),
+                (
+                    "interventions",
+                    "agents[0]",
+                    """{"kind":"onsite","agents":["AGENT-PARTI"],"member":"ARCUEIL","day":"2017-08-08","quantity":2,"unit":"h","summary":"x"}"""
+                ),
+                ("hotline-shifts", "agent", """{"agent":"AGENT-PARTI","day":"2017-08-09","quantity":0.5,"unit":"d"}"""),
+                (
+                    "training-sessions",
+                    "trainers[0]",
+                    """{"category":"BUREAUTIQUE","startsOn":"2017-08-10","days":0.5,"trainers":["AGENT-PARTI"]}"""
+                ),
+                (
+                    "training-sessions",
+                    "application",
+                    """{"category":"BUREAUTIQUE","startsOn":"2017-08-10","days":0.5,"trainers":["AGENT-7"],"application":"APPLI-FERMEE"}"""
+                ),
+            }
+        )
         {
             var answer = await admin.PostAsync($"/api/v1/{list}", Json(body));
             var problem = await answer.Content.ReadAsStringAsync();
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), $"{body} {problem}");
-            Assert.That(JsonDocument.Parse(problem).RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name), Has.Some.EqualTo(field), $"{body} {problem}");
+            Assert.That(
+                JsonDocument.Parse(problem).RootElement.GetProperty("errors").EnumerateObject().Select(error => error.Name),
+                Has.Some.EqualTo(field),
+                $"{body} {problem}"
+            );
         }
     }
 
     static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
-    async Task<string> Counts() => string.Join(' ', await Task.WhenAll(new[] { "time-entries", "tickets", "interventions", "hotline-shifts", "training-sessions", "members" }
-        .Select(async list => $"{(await admin.GetFromJsonAsync<JsonElement>($"/api/v1/{list}?limit=500")).GetProperty("items").GetArrayLength()}")));
+    async Task<string> Counts() =>
+        string.Join(
+            ' ',
+            await Task.WhenAll(
+                new[] { "time-entries", "tickets", "interventions", "hotline-shifts", "training-sessions", "members" }.Select(async list =>
+                    $"{(await admin.GetFromJsonAsync<JsonElement>($"/api/v1/{list}?limit=500")).GetProperty("items").GetArrayLength()}"
+                )
+            )
+        );
 
     [Test]
     public async Task Ten_megabytes_are_refused()
     {
-        var answer = await admin.PostAsync("/api/v1/tickets", new StringContent($$"""{"title":"{{new string('x', 10_000_000)}}"}""", Encoding.UTF8, "application/json"));
+        var answer = await admin.PostAsync(
+            "/api/v1/tickets",
+            new StringContent($$"""{"title":"{{new string('x', 10_000_000)}}"}""", Encoding.UTF8, "application/json")
+        );
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
     }
 
@@ -244,7 +450,8 @@ sealed class ServedProductTests
         Task<HttpResponseMessage> Put(string path, object body, string? version)
         {
             var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) };
-            if (version is not null) request.Headers.TryAddWithoutValidation("If-Match", version);
+            if (version is not null)
+                request.Headers.TryAddWithoutValidation("If-Match", version);
             return admin.SendAsync(request);
         }
     }
@@ -253,11 +460,24 @@ sealed class ServedProductTests
     public async Task Nothing_under_the_api_answers_strangers()
     {
         using var stranger = product.Anonymous();
-        var paths = (await admin.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Where(path => path.Value.TryGetProperty("get", out _)).Select(path => path.Name).ToList();
+        var paths = (await admin.GetFromJsonAsync<JsonElement>("/openapi/v1.json"))
+            .GetProperty("paths")
+            .EnumerateObject()
+            .Where(path => path.Value.TryGetProperty("get", out _))
+            .Select(path => path.Name)
+            .ToList();
         Assert.That(paths, Has.Count.GreaterThan(20));
         foreach (var path in paths)
         {
-            var answer = await stranger.GetAsync(path.Replace("{id}", "1").Replace("{number}", "1").Replace("{code}", "X").Replace("{period}", "2016").Replace("{year}", "2016").Replace("{kind}", "ticket").Replace("{axis}", "member"));
+            var answer = await stranger.GetAsync(
+                path.Replace("{id}", "1")
+                    .Replace("{number}", "1")
+                    .Replace("{code}", "X")
+                    .Replace("{period}", "2016")
+                    .Replace("{year}", "2016")
+                    .Replace("{kind}", "ticket")
+                    .Replace("{axis}", "member")
+            );
             Assert.That((int)answer.StatusCode, Is.EqualTo(401), path);
         }
     }
@@ -276,7 +496,10 @@ sealed class ServedProductTests
     [Test]
     public async Task Another_site_cannot_use_the_readers_cookie()
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tickets") { Content = JsonContent.Create(new { title = "x", member = "ARCUEIL" }) };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tickets")
+        {
+            Content = JsonContent.Create(new { title = "x", member = "ARCUEIL" }),
+        };
         request.Headers.Add("Origin", "https://ailleurs.example");
         Assert.That((await admin.SendAsync(request)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
     }
@@ -284,17 +507,39 @@ sealed class ServedProductTests
     [Test]
     public async Task An_account_locks_after_five_failures()
     {
-        var account = await (await admin.PostAsJsonAsync("/api/v1/accounts", new { login = "verrou", displayName = "Verrou", role = "Technician" })).Content.ReadFromJsonAsync<JsonElement>();
+        var account = await (
+            await admin.PostAsJsonAsync(
+                "/api/v1/accounts",
+                new
+                {
+                    login = "verrou",
+                    displayName = "Verrou",
+                    role = "Technician",
+                }
+            )
+        ).Content.ReadFromJsonAsync<JsonElement>();
         using var visitor = product.Anonymous();
         for (var attempt = 0; attempt < 5; attempt++)
-            Assert.That((await visitor.PostAsJsonAsync("/api/v1/session", new { login = "verrou", password = "faux" })).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
-        var right = await visitor.PostAsJsonAsync("/api/v1/session", new { login = "verrou", password = account.GetProperty("oneTimePassword").GetString() });
+            Assert.That(
+                (await visitor.PostAsJsonAsync("/api/v1/session", new { login = "verrou", password = "faux" })).StatusCode,
+                Is.EqualTo(HttpStatusCode.Unauthorized)
+            );
+        var right = await visitor.PostAsJsonAsync(
+            "/api/v1/session",
+            new { login = "verrou", password = account.GetProperty("oneTimePassword").GetString() }
+        );
         var unknown = await visitor.PostAsJsonAsync("/api/v1/session", new { login = "personne", password = "faux" });
         Assert.That(right.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
         Assert.That(await Shape(right), Is.EqualTo(await Shape(unknown)), "which logins exist, and which are locked, does not show");
 
         static async Task<string> Shape(HttpResponseMessage answer) =>
-            string.Join('\n', (await answer.Content.ReadFromJsonAsync<JsonElement>()).EnumerateObject().Where(field => field.Name != "traceId").Select(field => $"{field.Name}: {field.Value}"));
+            string.Join(
+                '\n',
+                (await answer.Content.ReadFromJsonAsync<JsonElement>())
+                    .EnumerateObject()
+                    .Where(field => field.Name != "traceId")
+                    .Select(field => $"{field.Name}: {field.Value}")
+            );
     }
 
     [Test]
@@ -303,12 +548,26 @@ sealed class ServedProductTests
         using var thief = product.Anonymous();
         using var owner = product.Anonymous();
         var opened = await owner.PostAsJsonAsync("/api/v1/session", new { login = "admin", password = Password });
-        thief.DefaultRequestHeaders.Add("Cookie", opened.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("siim94.session", StringComparison.Ordinal)).Split(';')[0]);
+        thief.DefaultRequestHeaders.Add(
+            "Cookie",
+            opened
+                .Headers.GetValues("Set-Cookie")
+                .Single(cookie => cookie.StartsWith("siim94.session", StringComparison.Ordinal))
+                .Split(';')[0]
+        );
         Assert.That((await thief.GetAsync("/api/v1/session")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await owner.DeleteAsync("/api/v1/session")).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That((await thief.GetAsync("/api/v1/session")).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
-        Assert.That((await thief.DeleteAsync("/api/v1/session")).StatusCode, Is.EqualTo(HttpStatusCode.NoContent), "leaving twice is no error");
-        Assert.That((await admin.GetAsync("/api/v1/session")).StatusCode, Is.EqualTo(HttpStatusCode.OK), "another sign-in of the same account goes on");
+        Assert.That(
+            (await thief.DeleteAsync("/api/v1/session")).StatusCode,
+            Is.EqualTo(HttpStatusCode.NoContent),
+            "leaving twice is no error"
+        );
+        Assert.That(
+            (await admin.GetAsync("/api/v1/session")).StatusCode,
+            Is.EqualTo(HttpStatusCode.OK),
+            "another sign-in of the same account goes on"
+        );
     }
 
     [TestCase("/connexion", 200)]
@@ -321,7 +580,10 @@ sealed class ServedProductTests
         var answer = await visitor.GetAsync(path);
         Assert.That((int)answer.StatusCode, Is.EqualTo(status));
         Assert.That(answer.Headers.GetValues("X-Content-Type-Options"), Is.EqualTo(new[] { "nosniff" }));
-        Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.Contain("frame-ancestors 'none'").And.Contain($"connect-src 'self' ws://{new Uri(product.Address).Authority};"));
+        Assert.That(
+            answer.Headers.GetValues("Content-Security-Policy").Single(),
+            Does.Contain("frame-ancestors 'none'").And.Contain($"connect-src 'self' ws://{new Uri(product.Address).Authority};")
+        );
         Assert.That(answer.Headers.CacheControl!.NoStore);
     }
 
@@ -330,13 +592,20 @@ sealed class ServedProductTests
     {
         using var guesser = product.Anonymous();
         guesser.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
-        for (var attempt = 0; attempt < 120; attempt++) Assert.That((await guesser.PostAsJsonAsync("/api/v1/session", new { login = "" })).StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        for (var attempt = 0; attempt < 120; attempt++)
+            Assert.That(
+                (await guesser.PostAsJsonAsync("/api/v1/session", new { login = "" })).StatusCode,
+                Is.EqualTo(HttpStatusCode.UnprocessableEntity)
+            );
         var refused = await guesser.PostAsJsonAsync("/api/v1/session", new { login = "" });
         Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
         Assert.That(await refused.Content.ReadAsStringAsync(), Does.Contain("request.too-many"));
         using var neighbour = product.Anonymous();
         neighbour.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.10");
-        Assert.That((await neighbour.PostAsJsonAsync("/api/v1/session", new { login = "" })).StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(
+            (await neighbour.PostAsJsonAsync("/api/v1/session", new { login = "" })).StatusCode,
+            Is.EqualTo(HttpStatusCode.UnprocessableEntity)
+        );
     }
 
     [Test]
@@ -345,7 +614,10 @@ sealed class ServedProductTests
         using var visitor = product.Anonymous();
         visitor.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         var answer = await visitor.PostAsJsonAsync("/api/v1/session", new { login = "admin", password = Password });
-        Assert.That(answer.Headers.GetValues("Set-Cookie").Single(), Does.Contain("secure").And.Contain("httponly").And.Contain("samesite=lax"));
+        Assert.That(
+            answer.Headers.GetValues("Set-Cookie").Single(),
+            Does.Contain("secure").And.Contain("httponly").And.Contain("samesite=lax")
+        );
         Assert.That(answer.Headers.GetValues("Strict-Transport-Security"), Is.Not.Empty);
         foreach (var path in (string[])["/connexion", "/langue?vers=en"])
             Assert.That((await visitor.GetAsync(path)).Headers.GetValues("Set-Cookie"), Is.All.Contain("secure"), path);
@@ -354,7 +626,8 @@ sealed class ServedProductTests
     static Task<HttpResponseMessage> Post(HttpClient client, string path, object body, string? key)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", Uri.EscapeDataString(key));
+        if (key is not null)
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", Uri.EscapeDataString(key));
         return client.SendAsync(request);
     }
 
@@ -364,7 +637,8 @@ sealed class ServedProductTests
 
         public void Dispose()
         {
-            foreach (var client in clients) client.Dispose();
+            foreach (var client in clients)
+                client.Dispose();
         }
     }
 }

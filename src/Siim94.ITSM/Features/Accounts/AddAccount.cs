@@ -32,8 +32,14 @@ sealed class AddAccountValidator : AbstractValidator<AddAccount>
     {
         RuleFor(a => a.Login).NotEmpty().WithMessage(_ => Words.LoginMissing).Line(100);
         RuleFor(a => a.DisplayName).NotEmpty().WithMessage(_ => Words.DisplayNameMissing).Line(200);
-        RuleFor(a => a.Role).Must(role => Enum.TryParse<Role>(role, out var parsed) && Enum.IsDefined(parsed) && parsed is not Role.System).WithMessage(_ => Words.RoleUnknown);
-        RuleFor(a => a.Member).NotEmpty().When(a => Enum.TryParse<Role>(a.Role, out var role) && Roles.IsOfMember(role)).WithMessage(_ => Words.MemberMissing).Line(200);
+        RuleFor(a => a.Role)
+            .Must(role => Enum.TryParse<Role>(role, out var parsed) && Enum.IsDefined(parsed) && parsed is not Role.System)
+            .WithMessage(_ => Words.RoleUnknown);
+        RuleFor(a => a.Member)
+            .NotEmpty()
+            .When(a => Enum.TryParse<Role>(a.Role, out var role) && Roles.IsOfMember(role))
+            .WithMessage(_ => Words.MemberMissing)
+            .Line(200);
         RuleFor(a => a.Agent).Line(200);
         RuleFor(a => a.Email).Email();
     }
@@ -62,7 +68,20 @@ sealed class AddAccountHandler(Db db, Codes codes, Passwords passwords, Audit au
         try
         {
             var id = await db.Insert(NewAccount.InsertSql, account, ct);
-            await audit.Record("account", id, "add", null, new { account.Login, account.DisplayName, account.Role, account.Email }, ct);
+            await audit.Record(
+                "account",
+                id,
+                "add",
+                null,
+                new
+                {
+                    account.Login,
+                    account.DisplayName,
+                    account.Role,
+                    account.Email,
+                },
+                ct
+            );
             return new(id, login, password);
         }
         catch (UniqueKeyTaken)

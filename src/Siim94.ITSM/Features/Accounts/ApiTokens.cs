@@ -23,12 +23,23 @@ sealed class CreateTokenHandler(Db db, CurrentUser user, TimeProvider clock, Aud
     {
         var token = TokenAuthentication.NewToken();
         var name = request.Name!.Trim();
-        var id = await db.Insert(InsertTokenSql, new { user.UserId, Name = name, TokenHash = TokenAuthentication.HashOf(token), CreatedAt = clock.GetUtcNow().UtcDateTime }, ct);
+        var id = await db.Insert(
+            InsertTokenSql,
+            new
+            {
+                user.UserId,
+                Name = name,
+                TokenHash = TokenAuthentication.HashOf(token),
+                CreatedAt = clock.GetUtcNow().UtcDateTime,
+            },
+            ct
+        );
         await audit.Record("token", id, "add", null, new { name }, ct);
         return new(id, name, token);
     }
 
-    const string InsertTokenSql = "INSERT INTO ApiTokens (UserId, Name, TokenHash, CreatedAt) VALUES (@UserId, @Name, @TokenHash, @CreatedAt)";
+    const string InsertTokenSql =
+        "INSERT INTO ApiTokens (UserId, Name, TokenHash, CreatedAt) VALUES (@UserId, @Name, @TokenHash, @CreatedAt)";
 }
 
 /// <summary>One's own tokens that still work.</summary>
@@ -44,9 +55,11 @@ public sealed record TokenLine
 
 sealed class ListTokensHandler(Db db, CurrentUser user) : IRequestHandler<ListTokens, IReadOnlyList<TokenLine>>
 {
-    public Task<IReadOnlyList<TokenLine>> Handle(ListTokens request, CancellationToken ct) => db.Query<TokenLine>(TokensSql, new { user.UserId }, ct);
+    public Task<IReadOnlyList<TokenLine>> Handle(ListTokens request, CancellationToken ct) =>
+        db.Query<TokenLine>(TokensSql, new { user.UserId }, ct);
 
-    const string TokensSql = "SELECT t.Id, t.Name, t.CreatedAt FROM ApiTokens t WHERE t.UserId = @UserId AND t.RevokedAt IS NULL ORDER BY t.Id";
+    const string TokensSql =
+        "SELECT t.Id, t.Name, t.CreatedAt FROM ApiTokens t WHERE t.UserId = @UserId AND t.RevokedAt IS NULL ORDER BY t.Id";
 }
 
 /// <summary>Ends a token of one's own at once.</summary>
@@ -57,7 +70,19 @@ sealed class RevokeTokenHandler(Db db, CurrentUser user, TimeProvider clock, Aud
 {
     public async Task<Unit> Handle(RevokeToken request, CancellationToken ct)
     {
-        if (await db.Execute(RevokeTokenSql, new { request.Id, user.UserId, RevokedAt = clock.GetUtcNow().UtcDateTime }, ct) == 0) throw RequestErrors.NotFound();
+        if (
+            await db.Execute(
+                RevokeTokenSql,
+                new
+                {
+                    request.Id,
+                    user.UserId,
+                    RevokedAt = clock.GetUtcNow().UtcDateTime,
+                },
+                ct
+            ) == 0
+        )
+            throw RequestErrors.NotFound();
         await audit.Record("token", request.Id, "revoke", null, null, ct);
         return Unit.Value;
     }

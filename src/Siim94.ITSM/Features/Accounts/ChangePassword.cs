@@ -21,17 +21,28 @@ sealed class ChangePasswordValidator : AbstractValidator<ChangePassword>
     }
 }
 
-sealed class ChangePasswordHandler(Db db, CurrentUser user, Passwords passwords, Audit audit) : IRequestHandler<ChangePassword, SignInOutcome>
+sealed class ChangePasswordHandler(Db db, CurrentUser user, Passwords passwords, Audit audit)
+    : IRequestHandler<ChangePassword, SignInOutcome>
 {
     public async Task<SignInOutcome> Handle(ChangePassword request, CancellationToken ct)
     {
-        if (PasswordRules.Tells(request.NewPassword!, user.Login)) throw Refusal.Field("NewPassword", "account.password-tells-login", Words.PasswordTellsLogin);
+        if (PasswordRules.Tells(request.NewPassword!, user.Login))
+            throw Refusal.Field("NewPassword", "account.password-tells-login", Words.PasswordTellsLogin);
         var hash = await db.FirstOrDefault<string>(PasswordSql, new { Id = user.UserId }, ct) ?? throw RequestErrors.NotFound();
         if (passwords.Verify(hash, request.CurrentPassword!) is PasswordVerificationResult.Failed)
             throw Refusal.Field("CurrentPassword", "account.wrong-password", Words.WrongPassword);
 
         var stamp = Passwords.NewSecurityStamp();
-        await db.Execute(UpdatePasswordSql, new { Id = user.UserId, PasswordHash = passwords.Hash(request.NewPassword!), SecurityStamp = stamp }, ct);
+        await db.Execute(
+            UpdatePasswordSql,
+            new
+            {
+                Id = user.UserId,
+                PasswordHash = passwords.Hash(request.NewPassword!),
+                SecurityStamp = stamp,
+            },
+            ct
+        );
         await audit.Record("account", user.UserId, "change-password", null, null, ct);
         return new(user.UserId, stamp, user.DisplayName, false, null);
     }

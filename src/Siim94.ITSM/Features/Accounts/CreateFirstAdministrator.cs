@@ -14,18 +14,23 @@ sealed class CreateFirstAdministratorHandler(Db db, Passwords passwords, Audit a
 {
     public async Task<string?> Handle(CreateFirstAdministrator request, CancellationToken ct)
     {
-        if (await db.FirstOrDefault<int>(CountSql, null, ct) > 0) return null;
+        if (await db.FirstOrDefault<int>(CountSql, null, ct) > 0)
+            return null;
         var password = Passwords.OneTime();
-        var id = await db.Insert(NewAccount.InsertSql, new NewAccount
-        {
-            Login = CreateFirstAdministrator.Login,
-            FoldedLogin = CreateFirstAdministrator.Login,
-            DisplayName = Words.FirstAdministrator,
-            PasswordHash = passwords.Hash(password),
-            Role = nameof(Role.Administrator),
-            IsPasswordTemporary = true,
-            SecurityStamp = Passwords.NewSecurityStamp(),
-        }, ct);
+        var id = await db.Insert(
+            NewAccount.InsertSql,
+            new NewAccount
+            {
+                Login = CreateFirstAdministrator.Login,
+                FoldedLogin = CreateFirstAdministrator.Login,
+                DisplayName = Words.FirstAdministrator,
+                PasswordHash = passwords.Hash(password),
+                Role = nameof(Role.Administrator),
+                IsPasswordTemporary = true,
+                SecurityStamp = Passwords.NewSecurityStamp(),
+            },
+            ct
+        );
         await audit.Record("account", id, "add", null, new { CreateFirstAdministrator.Login }, ct);
         return password;
     }

@@ -29,8 +29,18 @@ sealed class GetHistoryHandler(Db db, CurrentUser user) : IRequestHandler<GetHis
 
     public async Task<IReadOnlyList<HistoryLine>> Handle(GetHistory request, CancellationToken ct)
     {
-        if (!user.Can(HistoryRights.OfSubject(request.Subject))) throw RequestErrors.NotAllowed();
-        var lines = await db.Query<HistoryLine>(HistorySql + db.Dialect.Page, new { request.Subject, SubjectId = request.Id, Take = MostLines }, ct);
+        if (!user.Can(HistoryRights.OfSubject(request.Subject)))
+            throw RequestErrors.NotAllowed();
+        var lines = await db.Query<HistoryLine>(
+            HistorySql + db.Dialect.Page,
+            new
+            {
+                request.Subject,
+                SubjectId = request.Id,
+                Take = MostLines,
+            },
+            ct
+        );
         return [.. lines.Where(line => user.Can(HistoryRights.OfAction(line.Action)))];
     }
 
@@ -49,18 +59,39 @@ static class HistoryRights
     // What all staff read. Tables and scheduled reports may be private, allocations and imports are the managers'.
     static readonly HashSet<string> OfStaff =
     [
-        "time-entry", "ticket", "intervention", "hotline-shift", "training-session", "dispute", "closing", "chapter", "document",
-        "department", "team", "member", "site", "agent", "activity", "domain", "application", "project", "training-category", "key-figure",
+        "time-entry",
+        "ticket",
+        "intervention",
+        "hotline-shift",
+        "training-session",
+        "dispute",
+        "closing",
+        "chapter",
+        "document",
+        "department",
+        "team",
+        "member",
+        "site",
+        "agent",
+        "activity",
+        "domain",
+        "application",
+        "project",
+        "training-category",
+        "key-figure",
     ];
 
     public static Permission OfSubject(string subject) =>
-        OfStaff.Contains(subject) ? Permission.ReadHistory : subject is "account" or "token" ? Permission.ManageAccounts : Permission.EditReports;
+        OfStaff.Contains(subject) ? Permission.ReadHistory
+        : subject is "account" or "token" ? Permission.ManageAccounts
+        : Permission.EditReports;
 
     /// <summary>Amounts are written beside the member or department that they are about.</summary>
-    public static Permission OfAction(string action) => action switch
-    {
-        "set-contribution" or "set-day-cost" => Permission.ReadCosts,
-        "set-count" => Permission.ManageAllocations,
-        _ => Permission.ReadHistory,
-    };
+    public static Permission OfAction(string action) =>
+        action switch
+        {
+            "set-contribution" or "set-day-cost" => Permission.ReadCosts,
+            "set-count" => Permission.ManageAllocations,
+            _ => Permission.ReadHistory,
+        };
 }

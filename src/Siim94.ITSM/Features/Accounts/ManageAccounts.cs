@@ -32,14 +32,28 @@ sealed class ListAccountsHandler(Db db, Codes codes) : IRequestHandler<ListAccou
     {
         var all = await codes.Referentials(ct);
         var rows = await db.Query<AccountRow>(AccountsSql, null, ct);
-        return new([.. rows.Select(row => new AccountLine
-        {
-            Id = row.Id, Login = row.Login, DisplayName = row.DisplayName, Role = row.Role, Member = all.Members.CodeOf(row.MemberId), Agent = all.Agents.CodeOf(row.AgentId),
-            Email = row.Email, Language = row.Language ?? ContactRules.French, IsDisabled = row.IsDisabled, Version = row.Version,
-        })], null);
+        return new(
+            [
+                .. rows.Select(row => new AccountLine
+                {
+                    Id = row.Id,
+                    Login = row.Login,
+                    DisplayName = row.DisplayName,
+                    Role = row.Role,
+                    Member = all.Members.CodeOf(row.MemberId),
+                    Agent = all.Agents.CodeOf(row.AgentId),
+                    Email = row.Email,
+                    Language = row.Language ?? ContactRules.French,
+                    IsDisabled = row.IsDisabled,
+                    Version = row.Version,
+                }),
+            ],
+            null
+        );
     }
 
-    const string AccountsSql = "SELECT u.Id, u.Login, u.DisplayName, u.Role, u.MemberId, u.AgentId, u.Email, u.Language, u.IsDisabled, u.Version FROM Users u ORDER BY u.FoldedLogin";
+    const string AccountsSql =
+        "SELECT u.Id, u.Login, u.DisplayName, u.Role, u.MemberId, u.AgentId, u.Email, u.Language, u.IsDisabled, u.Version FROM Users u ORDER BY u.FoldedLogin";
 
     sealed record AccountRow
     {
@@ -64,27 +78,51 @@ sealed class SetAccountDisabledHandler(Db db, CurrentUser user, TimeProvider clo
 {
     public async Task<Unit> Handle(SetAccountDisabled request, CancellationToken ct)
     {
-        if (request.Id == user.UserId) throw new Refusal(409, "account.own", Words.NotYourOwn);
-        if (await db.Execute(DisableSql, new { request.Id, request.IsDisabled, SecurityStamp = Passwords.NewSecurityStamp() }, ct) == 0) throw RequestErrors.NotFound();
+        if (request.Id == user.UserId)
+            throw new Refusal(409, "account.own", Words.NotYourOwn);
+        if (
+            await db.Execute(
+                DisableSql,
+                new
+                {
+                    request.Id,
+                    request.IsDisabled,
+                    SecurityStamp = Passwords.NewSecurityStamp(),
+                },
+                ct
+            ) == 0
+        )
+            throw RequestErrors.NotFound();
         await AccountTokens.RevokeAll(db, request.Id, clock, ct);
         await audit.Record("account", request.Id, request.IsDisabled ? "disable" : "enable", null, null, ct);
         return Unit.Value;
     }
 
-    const string DisableSql = "UPDATE Users SET IsDisabled = @IsDisabled, SecurityStamp = @SecurityStamp, Version = Version + 1 WHERE Id = @Id";
+    const string DisableSql =
+        "UPDATE Users SET IsDisabled = @IsDisabled, SecurityStamp = @SecurityStamp, Version = Version + 1 WHERE Id = @Id";
 }
 
 /// <summary>Gives an account a new password for one use, answered once; its sessions and tokens end.</summary>
 [Requires(Permission.ManageAccounts)]
 public sealed record ResetPassword(long Id) : ICommand<AddedAccount>;
 
-sealed class ResetPasswordHandler(Db db, Passwords passwords, TimeProvider clock, Audit audit) : IRequestHandler<ResetPassword, AddedAccount>
+sealed class ResetPasswordHandler(Db db, Passwords passwords, TimeProvider clock, Audit audit)
+    : IRequestHandler<ResetPassword, AddedAccount>
 {
     public async Task<AddedAccount> Handle(ResetPassword request, CancellationToken ct)
     {
         var login = await db.FirstOrDefault<string>(LoginSql, new { request.Id }, ct) ?? throw RequestErrors.NotFound();
         var password = Passwords.OneTime();
-        await db.Execute(ResetSql, new { request.Id, PasswordHash = passwords.Hash(password), SecurityStamp = Passwords.NewSecurityStamp() }, ct);
+        await db.Execute(
+            ResetSql,
+            new
+            {
+                request.Id,
+                PasswordHash = passwords.Hash(password),
+                SecurityStamp = Passwords.NewSecurityStamp(),
+            },
+            ct
+        );
         await AccountTokens.RevokeAll(db, request.Id, clock, ct);
         await audit.Record("account", request.Id, "reset-password", null, null, ct);
         return new(request.Id, login, password);
@@ -102,7 +140,8 @@ sealed class ResetPasswordHandler(Db db, Passwords passwords, TimeProvider clock
 /// <summary>Tokens of an account that may have fallen into other hands.</summary>
 static class AccountTokens
 {
-    public static Task<int> RevokeAll(Db db, long userId, TimeProvider clock, CancellationToken ct) => db.Execute(RevokeAllSql, new { UserId = userId, RevokedAt = clock.GetUtcNow().UtcDateTime }, ct);
+    public static Task<int> RevokeAll(Db db, long userId, TimeProvider clock, CancellationToken ct) =>
+        db.Execute(RevokeAllSql, new { UserId = userId, RevokedAt = clock.GetUtcNow().UtcDateTime }, ct);
 
     const string RevokeAllSql = "UPDATE ApiTokens SET RevokedAt = @RevokedAt WHERE UserId = @UserId AND RevokedAt IS NULL";
 }

@@ -27,16 +27,21 @@ sealed class Passwords
 /// <summary>What a password must be: long rather than complicated (OWASP ASVS 2.1).</summary>
 static class PasswordRules
 {
-    public const int MinimumLength = 12, MaximumLength = 128;
+    public const int MinimumLength = 12,
+        MaximumLength = 128;
 
     // aaaaaaaaaaaa, 121212121212: long, and among the first that anybody tries.
     const int FewestDifferent = 5;
 
-    public static IRuleBuilderOptions<T, string?> NewPassword<T>(this IRuleBuilder<T, string?> rule) => rule
-        .NotEmpty().WithMessage(_ => Words.PasswordMissing)
-        .MinimumLength(MinimumLength).WithMessage(_ => Words.PasswordTooShort)
-        .MaximumLength(MaximumLength).WithMessage(_ => Words.PasswordTooLong)
-        .Must(password => (password ?? "").Distinct().Count() >= FewestDifferent).WithMessage(_ => Words.PasswordTooPlain);
+    public static IRuleBuilderOptions<T, string?> NewPassword<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.NotEmpty()
+            .WithMessage(_ => Words.PasswordMissing)
+            .MinimumLength(MinimumLength)
+            .WithMessage(_ => Words.PasswordTooShort)
+            .MaximumLength(MaximumLength)
+            .WithMessage(_ => Words.PasswordTooLong)
+            .Must(password => (password ?? "").Distinct().Count() >= FewestDifferent)
+            .WithMessage(_ => Words.PasswordTooPlain);
 
     /// <summary>Whether a password says who it belongs to.</summary>
     public static bool Tells(string password, string login) => password.Contains(login, StringComparison.OrdinalIgnoreCase);

@@ -17,7 +17,13 @@ public sealed record SignIn : ICommand<SignInOutcome>
 /// <param name="DisplayName">For the screen.</param>
 /// <param name="IsPasswordTemporary">A password of one's own must be chosen first.</param>
 /// <param name="LockedUntilAt">The account is locked until then, after repeated failures.</param>
-public sealed record SignInOutcome(long? UserId, string? SecurityStamp, string? DisplayName, bool IsPasswordTemporary, DateTime? LockedUntilAt);
+public sealed record SignInOutcome(
+    long? UserId,
+    string? SecurityStamp,
+    string? DisplayName,
+    bool IsPasswordTemporary,
+    DateTime? LockedUntilAt
+);
 
 sealed class SignInValidator : AbstractValidator<SignIn>
 {
@@ -28,7 +34,8 @@ sealed class SignInValidator : AbstractValidator<SignIn>
     }
 }
 
-sealed class SignInHandler(Db db, Passwords passwords, TimeProvider clock, ILogger<SignInHandler> log) : IRequestHandler<SignIn, SignInOutcome>
+sealed class SignInHandler(Db db, Passwords passwords, TimeProvider clock, ILogger<SignInHandler> log)
+    : IRequestHandler<SignIn, SignInOutcome>
 {
     const int FailuresBeforeLock = 5;
     static readonly TimeSpan LockDuration = TimeSpan.FromMinutes(15);
@@ -58,12 +65,33 @@ sealed class SignInHandler(Db db, Passwords passwords, TimeProvider clock, ILogg
         {
             var failures = user.FailedSignIns + 1;
             DateTime? lockedUntil = failures >= FailuresBeforeLock ? now + LockDuration : null;
-            await db.Execute(CountSignInSql, new { user.Id, FailedSignIns = lockedUntil is null ? failures : 0, LockedUntilAt = lockedUntil }, ct);
-            if (lockedUntil is null) log.LogInformation("Sign-in refused: wrong password for account {UserId}", user.Id);
-            else log.LogWarning("Account {UserId} locked after {Failures} failed sign-ins", user.Id, failures);
+            await db.Execute(
+                CountSignInSql,
+                new
+                {
+                    user.Id,
+                    FailedSignIns = lockedUntil is null ? failures : 0,
+                    LockedUntilAt = lockedUntil,
+                },
+                ct
+            );
+            if (lockedUntil is null)
+                log.LogInformation("Sign-in refused: wrong password for account {UserId}", user.Id);
+            else
+                log.LogWarning("Account {UserId} locked after {Failures} failed sign-ins", user.Id, failures);
             return Failed with { LockedUntilAt = lockedUntil };
         }
-        if (user.FailedSignIns > 0) await db.Execute(CountSignInSql, new { user.Id, FailedSignIns = 0, LockedUntilAt = (DateTime?)null }, ct);
+        if (user.FailedSignIns > 0)
+            await db.Execute(
+                CountSignInSql,
+                new
+                {
+                    user.Id,
+                    FailedSignIns = 0,
+                    LockedUntilAt = (DateTime?)null,
+                },
+                ct
+            );
         log.LogInformation("Account {UserId} signed in", user.Id);
         return new(user.Id, user.SecurityStamp, user.DisplayName, user.IsPasswordTemporary, null);
     }

@@ -13,7 +13,8 @@ sealed class SignOutHandler(Db db, CurrentUser user, TimeProvider clock) : IRequ
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await db.Execute(DeleteForgottenSql, new { Now = now }, ct);
-        if (user.SessionKey is { } key) await db.Execute(InsertEndedSql, new { SessionKey = key, EndsAt = now + SessionLifetime.Longest }, ct);
+        if (user.SessionKey is { } key)
+            await db.Execute(InsertEndedSql, new { SessionKey = key, EndsAt = now + SessionLifetime.Longest }, ct);
         return Unit.Value;
     }
 

@@ -37,8 +37,11 @@ sealed record AllocationPlan(KeyVersion Key, IReadOnlyList<SourceRow> Sources, I
 
     /// <summary>Whether the facts behind both are the same.</summary>
     public bool Equals(AllocationPlan? other) =>
-        other is not null && Key.Id == other.Key.Id
-        && Sources.OrderBy(row => (row.TeamId, row.MemberId ?? 0)).SequenceEqual(other.Sources.OrderBy(row => (row.TeamId, row.MemberId ?? 0)))
+        other is not null
+        && Key.Id == other.Key.Id
+        && Sources
+            .OrderBy(row => (row.TeamId, row.MemberId ?? 0))
+            .SequenceEqual(other.Sources.OrderBy(row => (row.TeamId, row.MemberId ?? 0)))
         && Shares.OrderBy(row => (row.Measure, row.MemberId)).SequenceEqual(other.Shares.OrderBy(row => (row.Measure, row.MemberId)));
 
     public override int GetHashCode() => HashCode.Combine(Key.Id, MicroDays);
@@ -53,33 +56,50 @@ sealed class AllocationCalculator(Db db, Codes codes)
         var all = await codes.Referentials(ct);
         var sources = await Sources(pot, period, all, ct);
         var days = sources.Sum(source => source.MicroDays);
-        if (days == 0) throw AllocationErrors.NothingToShare(pot.Name, period);
+        if (days == 0)
+            throw AllocationErrors.NothingToShare(pot.Name, period);
 
         var shares = new List<ShareRow>();
         var parts = LargestRemainder.Split(days, [.. key.Parts.Select(part => (part.Measure, (long)part.Percentage))]);
         foreach (var ((measure, _), partDays) in key.Parts.Zip(parts))
         {
-            var weights = (await Weights(measure, key, period, ct)).Where(weight => weight.Weight > 0 && MayReceive(pot, all.Members[weight.MemberId])).ToList();
-            if (weights.Count == 0) throw AllocationErrors.NoWeight(measure, period);
+            var weights = (await Weights(measure, key, period, ct))
+                .Where(weight => weight.Weight > 0 && MayReceive(pot, all.Members[weight.MemberId]))
+                .ToList();
+            if (weights.Count == 0)
+                throw AllocationErrors.NoWeight(measure, period);
             var split = LargestRemainder.Split(partDays, [.. weights.Select(weight => (all.Members[weight.MemberId].Code, weight.Weight))]);
-            shares.AddRange(weights.Zip(split, (weight, share) => new ShareRow { Measure = measure, MemberId = weight.MemberId, Weight = weight.Weight, MicroDays = share }));
+            shares.AddRange(weights.Zip(split, (weight, share) => new ShareRow
+                    {
+                        Measure = measure,
+                        MemberId = weight.MemberId,
+                        Weight = weight.Weight,
+                        MicroDays = share,
+                    }));
         }
         return new(key, sources, shares);
     }
 
     // The syndicate itself opens tickets too: it has its share of what they cost, unless the pot is its own time.
-    static bool MayReceive(PotRow pot, Member member) => member.Kind != Member.Multiple && !(pot.IsInternal && member.Kind == Member.Internal);
+    static bool MayReceive(PotRow pot, Member member) =>
+        member.Kind != Member.Multiple && !(pot.IsInternal && member.Kind == Member.Internal);
 
     public async Task<IReadOnlyList<SourceRow>> Sources(PotRow pot, Period period, Referentials.Referentials all, CancellationToken ct) =>
-    [
-        .. from line in await SharedWork(period, ct)
-           where pot.Holds(line, all)
-           group line.MicroDays by (line.TeamId, line.MemberId) into source
-           where source.Sum() > 0
-           select new SourceRow { TeamId = source.Key.TeamId, MemberId = source.Key.MemberId, MicroDays = source.Sum() },
-    ];
+        [
+            .. from line in await SharedWork(period, ct)
+            where pot.Holds(line, all)
+            group line.MicroDays by (line.TeamId, line.MemberId) into source
+            where source.Sum() > 0
+            select new SourceRow
+            {
+                TeamId = source.Key.TeamId,
+                MemberId = source.Key.MemberId,
+                MicroDays = source.Sum(),
+            },
+        ];
 
-    Task<IReadOnlyList<SharedWork>> SharedWork(Period period, CancellationToken ct) => db.Query<SharedWork>(SharedWorkSql, MonthsOf(period), ct);
+    Task<IReadOnlyList<SharedWork>> SharedWork(Period period, CancellationToken ct) =>
+        db.Query<SharedWork>(SharedWorkSql, MonthsOf(period), ct);
 
     const string SharedWorkSql = """
         SELECT r.TeamId, r.ActivityId, r.SubActivityId, r.MemberId, SUM(r.MicroDays) AS MicroDays
@@ -89,13 +109,19 @@ sealed class AllocationCalculator(Db db, Codes codes)
         GROUP BY r.TeamId, r.ActivityId, r.SubActivityId, r.MemberId
         """;
 
-    public async Task<IReadOnlyList<(long MemberId, long Weight)>> Weights(string measure, KeyVersion? key, Period period, CancellationToken ct) => measure switch
-    {
-        AllocationMeasure.TicketsOpened => await Read(TicketsSql, MonthsOf(period), ct),
-        AllocationMeasure.Visits => await Read(VisitsSql, MonthsOf(period), ct),
-        AllocationMeasure.Fixed => [.. key!.Weights.Select(weight => (weight.Key, weight.Value))],
-        _ => await Read(CountsSql, new { Measure = measure, Day = period.LastDay }, ct),
-    };
+    public async Task<IReadOnlyList<(long MemberId, long Weight)>> Weights(
+        string measure,
+        KeyVersion? key,
+        Period period,
+        CancellationToken ct
+    ) =>
+        measure switch
+        {
+            AllocationMeasure.TicketsOpened => await Read(TicketsSql, MonthsOf(period), ct),
+            AllocationMeasure.Visits => await Read(VisitsSql, MonthsOf(period), ct),
+            AllocationMeasure.Fixed => [.. key!.Weights.Select(weight => (weight.Key, weight.Value))],
+            _ => await Read(CountsSql, new { Measure = measure, Day = period.LastDay }, ct),
+        };
 
     const string TicketsSql = """
         SELECT r.MemberId, SUM(CAST(r.Opened AS BIGINT)) AS Weight

@@ -46,7 +46,12 @@ public sealed record KeyWeight
 public sealed record AllocationKey(string Code, string Name, IReadOnlyList<AllocationKeyVersion> Versions);
 
 /// <summary>A key from a day on.</summary>
-public sealed record AllocationKeyVersion(DateOnly ValidFrom, string Measure, IReadOnlyList<KeyPart> Parts, IReadOnlyList<KeyWeight> Weights);
+public sealed record AllocationKeyVersion(
+    DateOnly ValidFrom,
+    string Measure,
+    IReadOnlyList<KeyPart> Parts,
+    IReadOnlyList<KeyWeight> Weights
+);
 
 sealed class AddAllocationKeyValidator : AbstractValidator<AddAllocationKey>
 {
@@ -54,37 +59,86 @@ sealed class AddAllocationKeyValidator : AbstractValidator<AddAllocationKey>
 
     public AddAllocationKeyValidator()
     {
-        RuleFor(k => k.Code).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$").WithMessage(_ => ReferentialWords.CodeShape).MaximumLength(60);
+        RuleFor(k => k.Code)
+            .NotEmpty()
+            .WithMessage(_ => TimeWords.FieldMissing)
+            .Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$")
+            .WithMessage(_ => ReferentialWords.CodeShape)
+            .MaximumLength(60);
         RuleFor(k => k.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
         RuleFor(k => k.ValidFrom).NotNull().WithMessage(_ => TimeWords.FieldMissing);
-        RuleFor(k => k.Measure).Must(measure => measure == AllocationMeasure.Blend || AllocationMeasure.Simple.Contains(measure ?? "")).WithMessage(_ => Words.MeasureUnknown);
-        RuleFor(k => k.Parts).Must((key, parts) => key.Measure != AllocationMeasure.Blend ? parts.Count == 0 : IsBlend(parts)).WithMessage(_ => Words.PartsOfBlend);
-        RuleFor(k => k.Weights).Must((key, weights) => MeasuresOf(key).Contains(AllocationMeasure.Fixed) == weights.Count > 0).WithMessage(_ => Words.FixedNeedsWeights)
-            .Must(weights => weights.All(weight => weight.Weight is >= 0 and <= LargestWeight && !string.IsNullOrWhiteSpace(weight.Member)) && (weights.Count == 0 || weights.Any(weight => weight.Weight > 0)))
+        RuleFor(k => k.Measure)
+            .Must(measure => measure == AllocationMeasure.Blend || AllocationMeasure.Simple.Contains(measure ?? ""))
+            .WithMessage(_ => Words.MeasureUnknown);
+        RuleFor(k => k.Parts)
+            .Must((key, parts) => key.Measure != AllocationMeasure.Blend ? parts.Count == 0 : IsBlend(parts))
+            .WithMessage(_ => Words.PartsOfBlend);
+        RuleFor(k => k.Weights)
+            .Must((key, weights) => MeasuresOf(key).Contains(AllocationMeasure.Fixed) == weights.Count > 0)
+            .WithMessage(_ => Words.FixedNeedsWeights)
+            .Must(weights =>
+                weights.All(weight => weight.Weight is >= 0 and <= LargestWeight && !string.IsNullOrWhiteSpace(weight.Member))
+                && (weights.Count == 0 || weights.Any(weight => weight.Weight > 0))
+            )
             .WithMessage(_ => Words.WeightsShape);
     }
 
     static bool IsBlend(List<KeyPart> parts) =>
-        parts.Count >= 2 && parts.All(part => AllocationMeasure.Simple.Contains(part.Measure ?? "") && part.Percentage > 0)
-        && parts.Select(part => part.Measure).Distinct().Count() == parts.Count && parts.Sum(part => (long)part.Percentage) == 100;
+        parts.Count >= 2
+        && parts.All(part => AllocationMeasure.Simple.Contains(part.Measure ?? "") && part.Percentage > 0)
+        && parts.Select(part => part.Measure).Distinct().Count() == parts.Count
+        && parts.Sum(part => (long)part.Percentage) == 100;
 
-    static IEnumerable<string?> MeasuresOf(AddAllocationKey key) => key.Measure == AllocationMeasure.Blend ? key.Parts.Select(part => part.Measure) : [key.Measure];
+    static IEnumerable<string?> MeasuresOf(AddAllocationKey key) =>
+        key.Measure == AllocationMeasure.Blend ? key.Parts.Select(part => part.Measure) : [key.Measure];
 }
 
-sealed class AddAllocationKeyHandler(Db db, Codes codes, CurrentUser user, TimeProvider clock, AllocationKeyReader keys, Audit audit) : IRequestHandler<AddAllocationKey, AllocationKey>
+sealed class AddAllocationKeyHandler(Db db, Codes codes, CurrentUser user, TimeProvider clock, AllocationKeyReader keys, Audit audit)
+    : IRequestHandler<AddAllocationKey, AllocationKey>
 {
     public async Task<AllocationKey> Handle(AddAllocationKey request, CancellationToken ct)
     {
         var before = (await keys.Read(ct)).FirstOrDefault(key => key.Code == request.Code);
-        if (before?.Versions[^1].StartsOn is { } last && request.ValidFrom <= last) throw AllocationErrors.VersionNotLater(before.Name, last);
+        if (before?.Versions[^1].StartsOn is { } last && request.ValidFrom <= last)
+            throw AllocationErrors.VersionNotLater(before.Name, last);
         var weights = await WeightsOf(request, ct);
 
         var keyId = before?.Id ?? await db.Insert(InsertKeySql, new { request.Code, Name = request.Name!.Trim() }, ct);
-        if (before is not null) await db.Execute(RenameKeySql, new { Id = keyId, Name = request.Name!.Trim() }, ct);
-        var versionId = await db.Insert(InsertVersionSql, new { KeyId = keyId, StartsOn = request.ValidFrom!.Value, CreatedAt = clock.GetUtcNow().UtcDateTime, CreatedByUserId = user.AuthorId }, ct);
-        List<KeyPart> parts = request.Measure == AllocationMeasure.Blend ? request.Parts : [new() { Measure = request.Measure, Percentage = 100 }];
-        await db.Execute(InsertPartSql, parts.Select(part => new { KeyVersionId = versionId, part.Measure, part.Percentage }), ct);
-        await db.Execute(InsertWeightSql, weights.Select(weight => new { KeyVersionId = versionId, weight.MemberId, weight.Weight }), ct);
+        if (before is not null)
+            await db.Execute(RenameKeySql, new { Id = keyId, Name = request.Name!.Trim() }, ct);
+        var versionId = await db.Insert(
+            InsertVersionSql,
+            new
+            {
+                KeyId = keyId,
+                StartsOn = request.ValidFrom!.Value,
+                CreatedAt = clock.GetUtcNow().UtcDateTime,
+                CreatedByUserId = user.AuthorId,
+            },
+            ct
+        );
+        List<KeyPart> parts =
+            request.Measure == AllocationMeasure.Blend ? request.Parts : [new() { Measure = request.Measure, Percentage = 100 }];
+        await db.Execute(
+            InsertPartSql,
+            parts.Select(part => new
+            {
+                KeyVersionId = versionId,
+                part.Measure,
+                part.Percentage,
+            }),
+            ct
+        );
+        await db.Execute(
+            InsertWeightSql,
+            weights.Select(weight => new
+            {
+                KeyVersionId = versionId,
+                weight.MemberId,
+                weight.Weight,
+            }),
+            ct
+        );
 
         var after = AllocationKeyReader.Show((await keys.Read(ct)).Single(key => key.Id == keyId), await codes.Referentials(ct));
         await audit.Record("allocation-key", keyId, before is null ? "add" : "add-version", null, after, ct);
@@ -93,9 +147,12 @@ sealed class AddAllocationKeyHandler(Db db, Codes codes, CurrentUser user, TimeP
 
     const string InsertKeySql = "INSERT INTO AllocationKeys (Code, Name) VALUES (@Code, @Name)";
     const string RenameKeySql = "UPDATE AllocationKeys SET Name = @Name WHERE Id = @Id";
-    const string InsertVersionSql = "INSERT INTO AllocationKeyVersions (KeyId, StartsOn, CreatedAt, CreatedByUserId) VALUES (@KeyId, @StartsOn, @CreatedAt, @CreatedByUserId)";
-    const string InsertPartSql = "INSERT INTO AllocationKeyParts (KeyVersionId, Measure, Percentage) VALUES (@KeyVersionId, @Measure, @Percentage)";
-    const string InsertWeightSql = "INSERT INTO AllocationKeyWeights (KeyVersionId, MemberId, Weight) VALUES (@KeyVersionId, @MemberId, @Weight)";
+    const string InsertVersionSql =
+        "INSERT INTO AllocationKeyVersions (KeyId, StartsOn, CreatedAt, CreatedByUserId) VALUES (@KeyId, @StartsOn, @CreatedAt, @CreatedByUserId)";
+    const string InsertPartSql =
+        "INSERT INTO AllocationKeyParts (KeyVersionId, Measure, Percentage) VALUES (@KeyVersionId, @Measure, @Percentage)";
+    const string InsertWeightSql =
+        "INSERT INTO AllocationKeyWeights (KeyVersionId, MemberId, Weight) VALUES (@KeyVersionId, @MemberId, @Weight)";
 
     async Task<IReadOnlyList<(long MemberId, long Weight)>> WeightsOf(AddAllocationKey request, CancellationToken ct)
     {
@@ -105,8 +162,10 @@ sealed class AddAllocationKeyHandler(Db db, Codes codes, CurrentUser user, TimeP
         {
             var field = $"Weights[{index}].Member";
             var member = codes.Get(members, field, weight.Member, null);
-            if (member.Kind == Member.Multiple) throw AllocationErrors.SeveralHaveNoShare(field);
-            if (!weights.TryAdd(member.Id, weight.Weight)) throw AllocationErrors.MemberTwice(field, member.Code);
+            if (member.Kind == Member.Multiple)
+                throw AllocationErrors.SeveralHaveNoShare(field);
+            if (!weights.TryAdd(member.Id, weight.Weight))
+                throw AllocationErrors.MemberTwice(field, member.Code);
         }
         return [.. weights.Select(weight => (weight.Key, weight.Value))];
     }
@@ -132,7 +191,12 @@ sealed record KeyRow(long Id, string Code, string Name, IReadOnlyList<KeyVersion
     public KeyVersion? On(DateOnly day) => Versions.LastOrDefault(version => version.StartsOn <= day);
 }
 
-sealed record KeyVersion(long Id, DateOnly StartsOn, IReadOnlyList<(string Measure, int Percentage)> Parts, IReadOnlyDictionary<long, long> Weights)
+sealed record KeyVersion(
+    long Id,
+    DateOnly StartsOn,
+    IReadOnlyList<(string Measure, int Percentage)> Parts,
+    IReadOnlyDictionary<long, long> Weights
+)
 {
     public string Measure => Parts.Count == 1 ? Parts[0].Measure : AllocationMeasure.Blend;
 }
@@ -148,30 +212,46 @@ sealed class AllocationKeyReader(Db db)
         return
         [
             .. from key in await db.Query<KeyNameRow>(KeysSql, null, ct)
-               select new KeyRow(key.Id, key.Code, key.Name,
-               [
-                   .. from version in versions[key.Id]
-                      select new KeyVersion(version.Id, version.StartsOn, [.. parts[version.Id].Select(part => (part.Measure, part.Percentage))], weights[version.Id].ToDictionary(weight => weight.MemberId, weight => weight.Weight)),
-               ]),
+            select new KeyRow(
+                key.Id,
+                key.Code,
+                key.Name,
+                [
+                    .. from version in versions[key.Id]
+                    select new KeyVersion(
+                        version.Id,
+                        version.StartsOn,
+                        [.. parts[version.Id].Select(part => (part.Measure, part.Percentage))],
+                        weights[version.Id].ToDictionary(weight => weight.MemberId, weight => weight.Weight)
+                    ),
+                ]
+            ),
         ];
     }
 
     const string KeysSql = "SELECT k.Id, k.Code, k.Name FROM AllocationKeys k ORDER BY k.Name, k.Id";
     const string VersionsSql = "SELECT v.Id, v.KeyId, v.StartsOn FROM AllocationKeyVersions v ORDER BY v.KeyId, v.StartsOn";
-    const string PartsSql = "SELECT p.KeyVersionId, p.Measure, p.Percentage FROM AllocationKeyParts p ORDER BY p.KeyVersionId, p.Percentage DESC, p.Measure";
+    const string PartsSql =
+        "SELECT p.KeyVersionId, p.Measure, p.Percentage FROM AllocationKeyParts p ORDER BY p.KeyVersionId, p.Percentage DESC, p.Measure";
     const string WeightsSql = "SELECT w.KeyVersionId, w.MemberId, w.Weight FROM AllocationKeyWeights w ORDER BY w.KeyVersionId, w.MemberId";
 
     /// <exception cref="Refusal">Unknown, naming the field.</exception>
     public async Task<KeyRow> Get(string field, string code, CancellationToken ct) =>
         (await Read(ct)).FirstOrDefault(key => key.Code == code) ?? throw AllocationErrors.UnknownKey(field, code);
 
-    public static AllocationKey Show(KeyRow key, Referentials.Referentials all) => new(key.Code, key.Name,
-    [
-        .. key.Versions.Select(version => new AllocationKeyVersion(
-            version.StartsOn, version.Measure,
-            [.. version.Parts.Select(part => new KeyPart { Measure = part.Measure, Percentage = part.Percentage })],
-            [.. version.Weights.Select(weight => new KeyWeight { Member = all.Members[weight.Key].Code, Weight = weight.Value })])),
-    ]);
+    public static AllocationKey Show(KeyRow key, Referentials.Referentials all) =>
+        new(
+            key.Code,
+            key.Name,
+            [
+                .. key.Versions.Select(version => new AllocationKeyVersion(
+                    version.StartsOn,
+                    version.Measure,
+                    [.. version.Parts.Select(part => new KeyPart { Measure = part.Measure, Percentage = part.Percentage })],
+                    [.. version.Weights.Select(weight => new KeyWeight { Member = all.Members[weight.Key].Code, Weight = weight.Value })]
+                )),
+            ]
+        );
 
     sealed record KeyNameRow
     {

@@ -3,7 +3,11 @@ namespace Siim94.ITSM.Features.Allocation;
 /// <summary>What shares are measured by.</summary>
 static class AllocationMeasure
 {
-    public const string TicketsOpened = "ticketsOpened", Visits = "visits", Workstations = "workstations", Users = "users", Fixed = "fixed";
+    public const string TicketsOpened = "ticketsOpened",
+        Visits = "visits",
+        Workstations = "workstations",
+        Users = "users",
+        Fixed = "fixed";
 
     /// <summary>Several measures, each for a percentage.</summary>
     public const string Blend = "blend";
@@ -14,27 +18,32 @@ static class AllocationMeasure
     /// <summary>Measures that somebody counts and enters with a date.</summary>
     public static readonly IReadOnlyList<string> Counted = [Workstations, Users];
 
-    public static string NameOf(string measure) => measure switch
-    {
-        TicketsOpened => Words.TicketsOpened,
-        Visits => Words.Visits,
-        Workstations => Words.Workstations,
-        Users => Words.Users,
-        Fixed => Words.FixedShares,
-        _ => Words.Blend,
-    };
+    public static string NameOf(string measure) =>
+        measure switch
+        {
+            TicketsOpened => Words.TicketsOpened,
+            Visits => Words.Visits,
+            Workstations => Words.Workstations,
+            Users => Words.Users,
+            Fixed => Words.FixedShares,
+            _ => Words.Blend,
+        };
 }
 
 /// <summary>States of an allocation.</summary>
 static class AllocationState
 {
-    public const string Proposed = "proposed", Accepted = "accepted", Rejected = "rejected", Replaced = "replaced";
+    public const string Proposed = "proposed",
+        Accepted = "accepted",
+        Rejected = "rejected",
+        Replaced = "replaced";
 
-    public static string NameOf(string state) => state switch
-    {
-        Proposed => Words.StateProposed,
-        Accepted => Words.StateAccepted,
-        Rejected => Words.StateRejected,
-        _ => Words.StateReplaced,
-    };
+    public static string NameOf(string state) =>
+        state switch
+        {
+            Proposed => Words.StateProposed,
+            Accepted => Words.StateAccepted,
+            Rejected => Words.StateRejected,
+            _ => Words.StateReplaced,
+        };
 }

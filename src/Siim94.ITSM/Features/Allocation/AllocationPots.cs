@@ -44,7 +44,12 @@ sealed class AddAllocationPotValidator : AbstractValidator<AddAllocationPot>
 {
     public AddAllocationPotValidator()
     {
-        RuleFor(p => p.Code).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$").WithMessage(_ => ReferentialWords.CodeShape).MaximumLength(60);
+        RuleFor(p => p.Code)
+            .NotEmpty()
+            .WithMessage(_ => TimeWords.FieldMissing)
+            .Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$")
+            .WithMessage(_ => ReferentialWords.CodeShape)
+            .MaximumLength(60);
         RuleFor(p => p.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
         RuleFor(p => p.Key).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(60);
         RuleFor(p => p.Takes).Must(takes => takes.Count > 0 && takes.All(PotTakes.All.Contains)).WithMessage(_ => Words.TakesShape);
@@ -54,19 +59,23 @@ sealed class AddAllocationPotValidator : AbstractValidator<AddAllocationPot>
 /// <summary>Whose lines a pot may take: never those of a single member.</summary>
 static class PotTakes
 {
-    public const string Nobody = "nobody", Several = "several", Internal = "internal";
+    public const string Nobody = "nobody",
+        Several = "several",
+        Internal = "internal";
 
     public static readonly IReadOnlyList<string> All = [Nobody, Several, Internal];
 
-    public static string NameOf(string takes) => takes switch
-    {
-        Nobody => Words.OfNobody,
-        Several => Words.OfSeveral,
-        _ => Words.OfInternal,
-    };
+    public static string NameOf(string takes) =>
+        takes switch
+        {
+            Nobody => Words.OfNobody,
+            Several => Words.OfSeveral,
+            _ => Words.OfInternal,
+        };
 }
 
-sealed class AddAllocationPotHandler(Db db, Codes codes, AllocationKeyReader keys, AllocationPotReader pots, Audit audit) : IRequestHandler<AddAllocationPot, AllocationPot>
+sealed class AddAllocationPotHandler(Db db, Codes codes, AllocationKeyReader keys, AllocationPotReader pots, Audit audit)
+    : IRequestHandler<AddAllocationPot, AllocationPot>
 {
     public async Task<AllocationPot> Handle(AddAllocationPot request, CancellationToken ct)
     {
@@ -80,11 +89,16 @@ sealed class AddAllocationPotHandler(Db db, Codes codes, AllocationKeyReader key
             IsOfNobody = request.Takes.Contains(PotTakes.Nobody),
             IsOfSeveral = request.Takes.Contains(PotTakes.Several),
             IsInternal = request.Takes.Contains(PotTakes.Internal),
-            Activities = [.. request.Activities.Select((code, index) => codes.Get(all.Activities, $"Activities[{index}]", code, null).Id).Distinct()],
+            Activities =
+            [
+                .. request.Activities.Select((code, index) => codes.Get(all.Activities, $"Activities[{index}]", code, null).Id).Distinct(),
+            ],
         };
         var others = await pots.Read(ct);
-        if (others.Any(other => other.Code == pot.Code)) throw AllocationErrors.PotTaken(pot.Code);
-        if (others.FirstOrDefault(other => other.ClosedOn is null && other.Overlaps(pot, all)) is { } taken) throw AllocationErrors.PotsOverlap("Activities", taken.Name);
+        if (others.Any(other => other.Code == pot.Code))
+            throw AllocationErrors.PotTaken(pot.Code);
+        if (others.FirstOrDefault(other => other.ClosedOn is null && other.Overlaps(pot, all)) is { } taken)
+            throw AllocationErrors.PotsOverlap("Activities", taken.Name);
 
         var id = await db.Insert(InsertPotSql, pot, ct);
         await db.Execute(InsertActivitySql, pot.Activities.Select(activity => new { PotId = id, ActivityId = activity }), ct);
@@ -105,8 +119,11 @@ sealed class AddAllocationPotHandler(Db db, Codes codes, AllocationKeyReader key
 [Requires(Permission.ManageAllocations)]
 public sealed record ChangeAllocationPot : ICommand<AllocationPot>
 {
-    [JsonIgnore] public string Code { get; set; } = "";
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public string Code { get; set; } = "";
+
+    [JsonIgnore]
+    public long Version { get; set; }
     public string? Name { get; set; }
     public string? Key { get; set; }
     public DateOnly? ClosedOn { get; set; }
@@ -121,23 +138,43 @@ sealed class ChangeAllocationPotValidator : AbstractValidator<ChangeAllocationPo
     }
 }
 
-sealed class ChangeAllocationPotHandler(Db db, Codes codes, AllocationKeyReader keys, AllocationPotReader pots, Audit audit) : IRequestHandler<ChangeAllocationPot, AllocationPot>
+sealed class ChangeAllocationPotHandler(Db db, Codes codes, AllocationKeyReader keys, AllocationPotReader pots, Audit audit)
+    : IRequestHandler<ChangeAllocationPot, AllocationPot>
 {
     public async Task<AllocationPot> Handle(ChangeAllocationPot request, CancellationToken ct)
     {
         var all = await pots.Read(ct);
         var pot = all.FirstOrDefault(row => row.Code == request.Code) ?? throw RequestErrors.NotFound();
         var referentials = await codes.Referentials(ct);
-        if (request.ClosedOn is null && all.FirstOrDefault(other => other.Id != pot.Id && other.ClosedOn is null && other.Overlaps(pot, referentials)) is { } taken) throw AllocationErrors.PotsOverlap("ClosedOn", taken.Name);
+        if (
+            request.ClosedOn is null
+            && all.FirstOrDefault(other => other.Id != pot.Id && other.ClosedOn is null && other.Overlaps(pot, referentials)) is { } taken
+        )
+            throw AllocationErrors.PotsOverlap("ClosedOn", taken.Name);
         var before = await pots.Show(pot.Code, ct);
         var key = await keys.Get("Key", request.Key!, ct);
-        if (await db.Execute(UpdatePotSql, new { pot.Id, request.Version, Name = request.Name!.Trim(), KeyId = key.Id, request.ClosedOn }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (
+            await db.Execute(
+                UpdatePotSql,
+                new
+                {
+                    pot.Id,
+                    request.Version,
+                    Name = request.Name!.Trim(),
+                    KeyId = key.Id,
+                    request.ClosedOn,
+                },
+                ct
+            ) == 0
+        )
+            throw RequestErrors.ChangedMeanwhile();
         var after = await pots.Show(pot.Code, ct);
         await audit.Record("allocation-pot", pot.Id, "change", before, after, ct);
         return after;
     }
 
-    const string UpdatePotSql = "UPDATE AllocationPots SET Name = @Name, KeyId = @KeyId, ClosedOn = @ClosedOn, Version = Version + 1 WHERE Id = @Id AND Version = @Version";
+    const string UpdatePotSql =
+        "UPDATE AllocationPots SET Name = @Name, KeyId = @KeyId, ClosedOn = @ClosedOn, Version = Version + 1 WHERE Id = @Id AND Version = @Version";
 }
 
 /// <summary>The pots there are.</summary>
@@ -164,20 +201,37 @@ sealed record PotRow
     public IReadOnlyList<long> Activities { get; init; } = [];
 
     public IReadOnlyList<string> Takes =>
-        [.. new[] { (IsOfNobody, PotTakes.Nobody), (IsOfSeveral, PotTakes.Several), (IsInternal, PotTakes.Internal) }.Where(part => part.Item1).Select(part => part.Item2)];
+        [
+            .. new[] { (IsOfNobody, PotTakes.Nobody), (IsOfSeveral, PotTakes.Several), (IsInternal, PotTakes.Internal) }
+                .Where(part => part.Item1)
+                .Select(part => part.Item2),
+        ];
 
     /// <summary>Whether a line of shared time is in the pot.</summary>
     public bool Holds(SharedWork line, Referentials.Referentials all)
     {
-        var isTaken = line.MemberId is not { } member ? IsOfNobody : all.Members[member].Kind == Member.Multiple ? IsOfSeveral : IsInternal;
-        return isTaken && (Activities.Count == 0 || Activities.Contains(line.ActivityId) || (line.SubActivityId is { } sub && Activities.Contains(sub)));
+        var isTaken =
+            line.MemberId is not { } member ? IsOfNobody
+            : all.Members[member].Kind == Member.Multiple ? IsOfSeveral
+            : IsInternal;
+        return isTaken
+            && (
+                Activities.Count == 0 || Activities.Contains(line.ActivityId) || (line.SubActivityId is { } sub && Activities.Contains(sub))
+            );
     }
 
     /// <summary>Whether a line could be in both pots.</summary>
     public bool Overlaps(PotRow other, Referentials.Referentials all) =>
         ((IsOfNobody && other.IsOfNobody) || (IsOfSeveral && other.IsOfSeveral) || (IsInternal && other.IsInternal))
-        && (Activities.Count == 0 || other.Activities.Count == 0
-            || Activities.Any(mine => other.Activities.Any(theirs => mine == theirs || all.Activities[mine].ParentId == theirs || all.Activities[theirs].ParentId == mine)));
+        && (
+            Activities.Count == 0
+            || other.Activities.Count == 0
+            || Activities.Any(mine =>
+                other.Activities.Any(theirs =>
+                    mine == theirs || all.Activities[mine].ParentId == theirs || all.Activities[theirs].ParentId == mine
+                )
+            )
+        );
 }
 
 /// <summary>Reads all pots: a handful of rows.</summary>
@@ -189,7 +243,8 @@ sealed class AllocationPotReader(Db db, Codes codes, AllocationKeyReader keys)
         return [.. (await db.Query<PotRow>(PotsSql, null, ct)).Select(pot => pot with { Activities = [.. activities[pot.Id]] })];
     }
 
-    const string PotsSql = "SELECT p.Id, p.Code, p.Name, p.KeyId, p.IsOfNobody, p.IsOfSeveral, p.IsInternal, p.ClosedOn, p.Version FROM AllocationPots p ORDER BY p.Name, p.Id";
+    const string PotsSql =
+        "SELECT p.Id, p.Code, p.Name, p.KeyId, p.IsOfNobody, p.IsOfSeveral, p.IsInternal, p.ClosedOn, p.Version FROM AllocationPots p ORDER BY p.Name, p.Id";
     const string ActivitiesSql = "SELECT a.PotId, a.ActivityId FROM AllocationPotActivities a ORDER BY a.PotId, a.ActivityId";
 
     /// <exception cref="Refusal">Unknown, naming the field.</exception>

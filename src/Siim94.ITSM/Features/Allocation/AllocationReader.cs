@@ -82,65 +82,119 @@ sealed class AllocationReader(Db db, Codes codes, AllocationPotReader pots, Allo
     const string AllocationSql = $"{SelectAllocationsSql} WHERE a.Id = @Id";
 
     /// <exception cref="Refusal">Not there.</exception>
-    public async Task<AllocationRow> Row(long id, CancellationToken ct) => await db.FirstOrDefault<AllocationRow>(AllocationSql, new { Id = id }, ct) ?? throw RequestErrors.NotFound();
+    public async Task<AllocationRow> Row(long id, CancellationToken ct) =>
+        await db.FirstOrDefault<AllocationRow>(AllocationSql, new { Id = id }, ct) ?? throw RequestErrors.NotFound();
 
     public async Task<AllocationDetails> Get(long id, CancellationToken ct)
     {
         var row = await Row(id, ct);
         var all = await codes.Referentials(ct);
         var plan = await Stored(row, ct);
-        var potOfPart = plan.Shares.GroupBy(share => share.Measure).ToDictionary(part => part.Key, part => (Days: part.Sum(share => share.MicroDays), Weight: part.Sum(share => share.Weight)));
+        var potOfPart = plan
+            .Shares.GroupBy(share => share.Measure)
+            .ToDictionary(part => part.Key, part => (Days: part.Sum(share => share.MicroDays), Weight: part.Sum(share => share.Weight)));
         return await Summary<AllocationDetails>(row, ct) with
         {
-            Sources = [.. plan.Sources.Select(source => new AllocationSource(all.Teams[source.TeamId].Name, all.Members.CodeOf(source.MemberId), DaysOf(source.MicroDays)))],
+            Sources =
+            [
+                .. plan.Sources.Select(source => new AllocationSource(
+                    all.Teams[source.TeamId].Name,
+                    all.Members.CodeOf(source.MemberId),
+                    DaysOf(source.MicroDays)
+                )),
+            ],
             Shares =
             [
                 .. from share in plan.Shares
-                   group share by share.MemberId into member
-                   let days = member.Sum(share => share.MicroDays)
-                   orderby days descending, all.Members[member.Key].Code
-                   select new AllocationShare(all.Members[member.Key].Code, all.Members[member.Key].Name, DaysOf(days),
-                       [.. member.Select(share => Explain(share, potOfPart[share.Measure].Weight, potOfPart[share.Measure].Days))]),
+                group share by share.MemberId into member
+                let days = member.Sum(share => share.MicroDays)
+                orderby days descending, all.Members[member.Key].Code
+                select new AllocationShare(
+                    all.Members[member.Key].Code,
+                    all.Members[member.Key].Name,
+                    DaysOf(days),
+                    [.. member.Select(share => Explain(share, potOfPart[share.Measure].Weight, potOfPart[share.Measure].Days))]
+                ),
             ],
-            Replaces = row.State == AllocationState.Proposed ? [.. (await AcceptedWithin(row.PotId, row.PeriodOf, ct)).Select(other => other.Id)] : [],
+            Replaces =
+                row.State == AllocationState.Proposed
+                    ? [.. (await AcceptedWithin(row.PotId, row.PeriodOf, ct)).Select(other => other.Id)]
+                    : [],
         };
     }
 
     /// <summary>A share as a weight among weights.</summary>
-    public static AllocationSharePart Explain(ShareRow share, long totalWeight, long potMicroDays) => new(
-        share.Measure, share.Weight, totalWeight, DaysOf(potMicroDays), DaysOf(share.MicroDays),
-        string.Format(Words.Explanation, AllocationMeasure.NameOf(share.Measure), share.Weight, totalWeight, DaysOf(potMicroDays).ToString("0.######", CultureInfo.CurrentCulture), DaysOf(share.MicroDays).ToString("0.######", CultureInfo.CurrentCulture)));
+    public static AllocationSharePart Explain(ShareRow share, long totalWeight, long potMicroDays) =>
+        new(
+            share.Measure,
+            share.Weight,
+            totalWeight,
+            DaysOf(potMicroDays),
+            DaysOf(share.MicroDays),
+            string.Format(
+                Words.Explanation,
+                AllocationMeasure.NameOf(share.Measure),
+                share.Weight,
+                totalWeight,
+                DaysOf(potMicroDays).ToString("0.######", CultureInfo.CurrentCulture),
+                DaysOf(share.MicroDays).ToString("0.######", CultureInfo.CurrentCulture)
+            )
+        );
 
     public static decimal DaysOf(long microDays) => microDays / (decimal)WorkDay.MicrosPerUnit;
 
     /// <summary>Accepted allocations of a pot for a period or a part of it.</summary>
     public Task<IReadOnlyList<AllocationRow>> AcceptedWithin(long potId, Period period, CancellationToken ct) =>
-        db.Query<AllocationRow>(AcceptedWithinSql, new { PotId = potId, From = period.FirstDay, To = period.LastDay }, ct);
+        db.Query<AllocationRow>(
+            AcceptedWithinSql,
+            new
+            {
+                PotId = potId,
+                From = period.FirstDay,
+                To = period.LastDay,
+            },
+            ct
+        );
 
-    const string AcceptedWithinSql = $"{SelectAllocationsSql} WHERE a.PotId = @PotId AND a.State = 'accepted' AND a.FirstOn >= @From AND a.LastOn <= @To ORDER BY a.Id";
+    const string AcceptedWithinSql =
+        $"{SelectAllocationsSql} WHERE a.PotId = @PotId AND a.State = 'accepted' AND a.FirstOn >= @From AND a.LastOn <= @To ORDER BY a.Id";
 
     /// <summary>Accepted allocations of any pot that share days with a period.</summary>
     public Task<IReadOnlyList<AllocationRow>> AcceptedMeeting(Period period, CancellationToken ct) =>
         db.Query<AllocationRow>(AcceptedMeetingSql, new { From = period.FirstDay, To = period.LastDay }, ct);
 
-    const string AcceptedMeetingSql = $"{SelectAllocationsSql} WHERE a.State = 'accepted' AND a.FirstOn <= @To AND a.LastOn >= @From ORDER BY a.Id";
+    const string AcceptedMeetingSql =
+        $"{SelectAllocationsSql} WHERE a.State = 'accepted' AND a.FirstOn <= @To AND a.LastOn >= @From ORDER BY a.Id";
 
-    public Task<AllocationRow?> ProposedFor(long potId, Period period, CancellationToken ct) => db.FirstOrDefault<AllocationRow>(ProposedForSql, new { PotId = potId, Period = period.Number }, ct);
+    public Task<AllocationRow?> ProposedFor(long potId, Period period, CancellationToken ct) =>
+        db.FirstOrDefault<AllocationRow>(ProposedForSql, new { PotId = potId, Period = period.Number }, ct);
 
     const string ProposedForSql = $"{SelectAllocationsSql} WHERE a.PotId = @PotId AND a.State = 'proposed' AND a.Period = @Period";
 
     /// <summary>Newest first, before an id; of a period, with the months of a year.</summary>
     public async Task<IReadOnlyList<AllocationSummary>> List(Period? period, long beforeId, int take, CancellationToken ct)
     {
-        var rows = await db.Query<AllocationRow>(ListSql + db.Dialect.Page, new { From = period?.FirstDay ?? DateOnly.MinValue, To = period?.LastDay ?? DateOnly.MaxValue, BeforeId = beforeId, Take = take }, ct);
+        var rows = await db.Query<AllocationRow>(
+            ListSql + db.Dialect.Page,
+            new
+            {
+                From = period?.FirstDay ?? DateOnly.MinValue,
+                To = period?.LastDay ?? DateOnly.MaxValue,
+                BeforeId = beforeId,
+                Take = take,
+            },
+            ct
+        );
         var summaries = new List<AllocationSummary>();
-        foreach (var row in rows) summaries.Add(await Summary<AllocationSummary>(row, ct));
+        foreach (var row in rows)
+            summaries.Add(await Summary<AllocationSummary>(row, ct));
         return summaries;
     }
 
     const string ListSql = $"{SelectAllocationsSql} WHERE a.FirstOn >= @From AND a.LastOn <= @To AND a.Id < @BeforeId ORDER BY a.Id DESC";
 
-    async Task<TSummary> Summary<TSummary>(AllocationRow row, CancellationToken ct) where TSummary : AllocationSummary, new()
+    async Task<TSummary> Summary<TSummary>(AllocationRow row, CancellationToken ct)
+        where TSummary : AllocationSummary, new()
     {
         var pot = (await pots.Read(ct)).Single(pot => pot.Id == row.PotId);
         var (key, version) = await Key(row.KeyVersionId, ct);
@@ -186,13 +240,16 @@ sealed class AllocationReader(Db db, Codes codes, AllocationPotReader pots, Allo
         }
     }
 
-    public async Task<AllocationPlan> Stored(AllocationRow row, CancellationToken ct) => new(
-        (await Key(row.KeyVersionId, ct)).Version,
-        await db.Query<SourceRow>(SourcesSql, new { row.Id }, ct),
-        await db.Query<ShareRow>(SharesSql, new { row.Id }, ct));
+    public async Task<AllocationPlan> Stored(AllocationRow row, CancellationToken ct) =>
+        new(
+            (await Key(row.KeyVersionId, ct)).Version,
+            await db.Query<SourceRow>(SourcesSql, new { row.Id }, ct),
+            await db.Query<ShareRow>(SharesSql, new { row.Id }, ct)
+        );
 
     const string SourcesSql = "SELECT s.TeamId, s.MemberId, s.MicroDays FROM AllocationSources s WHERE s.AllocationId = @Id ORDER BY s.Id";
-    const string SharesSql = "SELECT s.Measure, s.MemberId, s.Weight, s.MicroDays FROM AllocationShares s WHERE s.AllocationId = @Id ORDER BY s.Id";
+    const string SharesSql =
+        "SELECT s.Measure, s.MemberId, s.Weight, s.MicroDays FROM AllocationShares s WHERE s.AllocationId = @Id ORDER BY s.Id";
 }
 
 /// <summary>An allocation as stored.</summary>

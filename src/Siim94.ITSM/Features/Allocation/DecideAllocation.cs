@@ -14,39 +14,73 @@ namespace Siim94.ITSM.Features.Allocation;
 [Requires(Permission.ManageAllocations)]
 public sealed record AcceptAllocation : ICommand<AllocationDetails>
 {
-    [JsonIgnore] public long Id { get; set; }
+    [JsonIgnore]
+    public long Id { get; set; }
 
     /// <summary>That it takes the place of an accepted one is known.</summary>
     public bool Confirm { get; set; }
 }
 
 sealed class AcceptAllocationHandler(
-    Db db, CurrentUser user, TimeProvider clock, ClosedPeriods closed, Codes codes, AllocationPotReader pots, AllocationReader reader, AllocationFigures figures, Audit audit)
-    : IRequestHandler<AcceptAllocation, AllocationDetails>
+    Db db,
+    CurrentUser user,
+    TimeProvider clock,
+    ClosedPeriods closed,
+    Codes codes,
+    AllocationPotReader pots,
+    AllocationReader reader,
+    AllocationFigures figures,
+    Audit audit
+) : IRequestHandler<AcceptAllocation, AllocationDetails>
 {
     public async Task<AllocationDetails> Handle(AcceptAllocation request, CancellationToken ct)
     {
         var row = await reader.Row(request.Id, ct);
         await figures.BringUpToDate(row.PeriodOf, ct);
         row = await reader.Row(request.Id, ct);
-        if (row.State != AllocationState.Proposed) throw AllocationErrors.NotProposed(row.State);
+        if (row.State != AllocationState.Proposed)
+            throw AllocationErrors.NotProposed(row.State);
         await closed.RefuseWrites([row.PeriodOf.LastDay], DatedInPeriod, ct);
-        if (await reader.IsStale(row, ct)) throw AllocationErrors.Stale();
+        if (await reader.IsStale(row, ct))
+            throw AllocationErrors.Stale();
         await RefuseOverlaps(row, ct);
 
         var replaced = await reader.AcceptedWithin(row.PotId, row.PeriodOf, ct);
-        foreach (var other in replaced) await closed.RefuseWrites([other.PeriodOf.LastDay], DatedInPeriod, ct);
-        if (replaced.Count > 0 && !request.Confirm) throw AllocationErrors.ReplacesOthers(replaced.Select(other => other.PeriodOf));
+        foreach (var other in replaced)
+            await closed.RefuseWrites([other.PeriodOf.LastDay], DatedInPeriod, ct);
+        if (replaced.Count > 0 && !request.Confirm)
+            throw AllocationErrors.ReplacesOthers(replaced.Select(other => other.PeriodOf));
         var decided = new { DecidedAt = clock.GetUtcNow().UtcDateTime, DecidedByUserId = user.AuthorId };
         foreach (var other in replaced)
         {
             var earlier = await reader.Get(other.Id, ct);
-            await db.Execute(ProposeAllocationHandler.ReplaceSql, new { other.Id, ReplacedById = row.Id, decided.DecidedAt, decided.DecidedByUserId }, ct);
+            await db.Execute(
+                ProposeAllocationHandler.ReplaceSql,
+                new
+                {
+                    other.Id,
+                    ReplacedById = row.Id,
+                    decided.DecidedAt,
+                    decided.DecidedByUserId,
+                },
+                ct
+            );
             await audit.Record("allocation", other.Id, "replace", earlier, await reader.Get(other.Id, ct), ct);
         }
 
         var before = await reader.Get(row.Id, ct);
-        await db.Execute(DecisionSql.UpdateSql, new { row.Id, State = AllocationState.Accepted, decided.DecidedAt, decided.DecidedByUserId, Reason = (string?)null }, ct);
+        await db.Execute(
+            DecisionSql.UpdateSql,
+            new
+            {
+                row.Id,
+                State = AllocationState.Accepted,
+                decided.DecidedAt,
+                decided.DecidedByUserId,
+                Reason = (string?)null,
+            },
+            ct
+        );
         await db.Execute(DecisionSql.TouchTablesSql, null, ct);
         var after = await reader.Get(row.Id, ct);
         await audit.Record("allocation", row.Id, "accept", before, after, ct);
@@ -63,8 +97,10 @@ sealed class AcceptAllocationHandler(
         var known = (await pots.Read(ct)).ToDictionary(pot => pot.Id);
         foreach (var other in await reader.AcceptedMeeting(row.PeriodOf, ct))
         {
-            if (other.PotId == row.PotId && other.PeriodOf.IsYear && !row.PeriodOf.IsYear) throw AllocationErrors.YearAccepted(row.PeriodOf);
-            if (other.PotId != row.PotId && known[other.PotId].Overlaps(known[row.PotId], all)) throw AllocationErrors.OverlapsAccepted(known[other.PotId].Name, other.PeriodOf);
+            if (other.PotId == row.PotId && other.PeriodOf.IsYear && !row.PeriodOf.IsYear)
+                throw AllocationErrors.YearAccepted(row.PeriodOf);
+            if (other.PotId != row.PotId && known[other.PotId].Overlaps(known[row.PotId], all))
+                throw AllocationErrors.OverlapsAccepted(known[other.PotId].Name, other.PeriodOf);
         }
     }
 }
@@ -73,7 +109,8 @@ sealed class AcceptAllocationHandler(
 [Requires(Permission.ManageAllocations)]
 public sealed record RejectAllocation : ICommand<AllocationDetails>
 {
-    [JsonIgnore] public long Id { get; set; }
+    [JsonIgnore]
+    public long Id { get; set; }
     public string? Reason { get; set; }
 }
 
@@ -82,18 +119,36 @@ sealed class RejectAllocationValidator : AbstractValidator<RejectAllocation>
     public RejectAllocationValidator() => RuleFor(r => r.Reason).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(1000);
 }
 
-sealed class RejectAllocationHandler(Db db, CurrentUser user, TimeProvider clock, ClosedPeriods closed, AllocationReader reader, AllocationFigures figures, Audit audit) : IRequestHandler<RejectAllocation, AllocationDetails>
+sealed class RejectAllocationHandler(
+    Db db,
+    CurrentUser user,
+    TimeProvider clock,
+    ClosedPeriods closed,
+    AllocationReader reader,
+    AllocationFigures figures,
+    Audit audit
+) : IRequestHandler<RejectAllocation, AllocationDetails>
 {
     public async Task<AllocationDetails> Handle(RejectAllocation request, CancellationToken ct)
     {
         await figures.BringUpToDate((await reader.Row(request.Id, ct)).PeriodOf, ct);
         var before = await reader.Get(request.Id, ct);
-        if (before.State is not (AllocationState.Proposed or AllocationState.Accepted)) throw AllocationErrors.NotProposed(before.State);
-        if (before.State == AllocationState.Accepted) await closed.RefuseWrites([PeriodText.Parse(before.Period)!.Value.LastDay], AcceptAllocationHandler.DatedInPeriod, ct);
-        await db.Execute(DecisionSql.UpdateSql, new
-        {
-            request.Id, State = AllocationState.Rejected, DecidedAt = clock.GetUtcNow().UtcDateTime, DecidedByUserId = user.AuthorId, Reason = request.Reason!.Trim(),
-        }, ct);
+        if (before.State is not (AllocationState.Proposed or AllocationState.Accepted))
+            throw AllocationErrors.NotProposed(before.State);
+        if (before.State == AllocationState.Accepted)
+            await closed.RefuseWrites([PeriodText.Parse(before.Period)!.Value.LastDay], AcceptAllocationHandler.DatedInPeriod, ct);
+        await db.Execute(
+            DecisionSql.UpdateSql,
+            new
+            {
+                request.Id,
+                State = AllocationState.Rejected,
+                DecidedAt = clock.GetUtcNow().UtcDateTime,
+                DecidedByUserId = user.AuthorId,
+                Reason = request.Reason!.Trim(),
+            },
+            ct
+        );
         await db.Execute(DecisionSql.TouchTablesSql, null, ct);
         var after = await reader.Get(request.Id, ct);
         await audit.Record("allocation", request.Id, "reject", before, after, ct);

@@ -31,9 +31,13 @@ sealed class ListAllocationsValidator : AbstractValidator<ListAllocations>
 {
     public ListAllocationsValidator()
     {
-        RuleFor(l => l.Period).Must(period => period is null || PeriodText.Parse(period) is not null).WithMessage(_ => KeyFigureWords.PeriodShape);
+        RuleFor(l => l.Period)
+            .Must(period => period is null || PeriodText.Parse(period) is not null)
+            .WithMessage(_ => KeyFigureWords.PeriodShape);
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<AllocationSummary>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
-        RuleFor(l => l.After).Must(after => after is null || long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _)).WithMessage(_ => TimeWords.AfterInvalid);
+        RuleFor(l => l.After)
+            .Must(after => after is null || long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .WithMessage(_ => TimeWords.AfterInvalid);
     }
 }
 
@@ -43,7 +47,9 @@ sealed class ListAllocationsHandler(AllocationReader reader) : IRequestHandler<L
     {
         var limit = Paging.LimitOf(request.Limit);
         var before = request.After is { } after ? long.Parse(after, CultureInfo.InvariantCulture) : long.MaxValue;
-        return Page<AllocationSummary>.Of(await reader.List(PeriodText.Parse(request.Period), before, limit + 1, ct), limit, allocation => allocation.Id.ToString(CultureInfo.InvariantCulture));
+        return Page<AllocationSummary>.Of(await reader.List(PeriodText.Parse(request.Period), before, limit + 1, ct), limit, allocation =>
+            allocation.Id.ToString(CultureInfo.InvariantCulture)
+        );
     }
 }
 
@@ -67,7 +73,13 @@ public sealed record PreviewAllocation : IQuery<AllocationPreview>
 /// <param name="Days">What is in the pot.</param>
 /// <param name="Keys">Column by column.</param>
 /// <param name="Rows">Member by member; a blank has no weight by that key.</param>
-public sealed record AllocationPreview(string Pot, string Period, decimal Days, IReadOnlyList<PreviewKey> Keys, IReadOnlyList<PreviewRow> Rows);
+public sealed record AllocationPreview(
+    string Pot,
+    string Period,
+    decimal Days,
+    IReadOnlyList<PreviewKey> Keys,
+    IReadOnlyList<PreviewRow> Rows
+);
 
 /// <param name="Key">Its code.</param>
 /// <param name="Name">Its name.</param>
@@ -84,11 +96,14 @@ sealed class PreviewAllocationValidator : AbstractValidator<PreviewAllocation>
     {
         RuleFor(p => p.Pot).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(60);
         RuleFor(p => p.Period).Must(period => PeriodText.Parse(period) is not null).WithMessage(_ => KeyFigureWords.PeriodShape);
-        RuleFor(p => p.Keys).Must(keys => keys is null || keys.Split(',').Length <= PreviewAllocation.MostKeys).WithMessage(_ => string.Format(Words.TooManyKeys, PreviewAllocation.MostKeys));
+        RuleFor(p => p.Keys)
+            .Must(keys => keys is null || keys.Split(',').Length <= PreviewAllocation.MostKeys)
+            .WithMessage(_ => string.Format(Words.TooManyKeys, PreviewAllocation.MostKeys));
     }
 }
 
-sealed class PreviewAllocationHandler(AllocationPotReader pots, AllocationKeyReader keys, AllocationCalculator calculator, Codes codes) : IRequestHandler<PreviewAllocation, AllocationPreview>
+sealed class PreviewAllocationHandler(AllocationPotReader pots, AllocationKeyReader keys, AllocationCalculator calculator, Codes codes)
+    : IRequestHandler<PreviewAllocation, AllocationPreview>
 {
     public async Task<AllocationPreview> Handle(PreviewAllocation request, CancellationToken ct)
     {
@@ -103,7 +118,9 @@ sealed class PreviewAllocationHandler(AllocationPotReader pots, AllocationKeyRea
             {
                 var version = key.On(period.LastDay) ?? throw AllocationErrors.NoVersion(key.Name, period);
                 var plan = await calculator.Plan(pot, version, period, ct);
-                var shares = plan.Shares.GroupBy(share => share.MemberId).ToDictionary(member => member.Key, member => member.Sum(share => share.MicroDays));
+                var shares = plan
+                    .Shares.GroupBy(share => share.MemberId)
+                    .ToDictionary(member => member.Key, member => member.Sum(share => share.MicroDays));
                 columns.Add((new(key.Code, key.Name, version.StartsOn, AllocationReader.DaysOf(shares.Values.Sum()), null), shares));
             }
             catch (Refusal refusal)
@@ -111,19 +128,34 @@ sealed class PreviewAllocationHandler(AllocationPotReader pots, AllocationKeyRea
                 columns.Add((new(key.Code, key.Name, null, null, refusal.Message), []));
             }
         }
-        return new(pot.Code, period.Code, AllocationReader.DaysOf(days), [.. columns.Select(column => column.Key)],
-        [
-            .. from member in columns.SelectMany(column => column.Shares.Keys).Distinct()
-               orderby all.Members[member].Name
-               select new PreviewRow(all.Members[member].Code, all.Members[member].Name, [.. columns.Select(column => column.Shares.TryGetValue(member, out var share) ? AllocationReader.DaysOf(share) : (decimal?)null)]),
-        ]);
+        return new(
+            pot.Code,
+            period.Code,
+            AllocationReader.DaysOf(days),
+            [.. columns.Select(column => column.Key)],
+            [
+                .. from member in columns.SelectMany(column => column.Shares.Keys).Distinct()
+                orderby all.Members[member].Name
+                select new PreviewRow(
+                    all.Members[member].Code,
+                    all.Members[member].Name,
+                    [
+                        .. columns.Select(column =>
+                            column.Shares.TryGetValue(member, out var share) ? AllocationReader.DaysOf(share) : (decimal?)null
+                        ),
+                    ]
+                ),
+            ]
+        );
     }
 
     async Task<IReadOnlyList<KeyRow>> Asked(PreviewAllocation request, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(request.Keys)) return [.. (await keys.Read(ct)).Take(PreviewAllocation.MostKeys)];
+        if (string.IsNullOrWhiteSpace(request.Keys))
+            return [.. (await keys.Read(ct)).Take(PreviewAllocation.MostKeys)];
         var asked = new List<KeyRow>();
-        foreach (var code in request.Keys.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()) asked.Add(await keys.Get("Keys", code, ct));
+        foreach (var code in request.Keys.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct())
+            asked.Add(await keys.Get("Keys", code, ct));
         return asked;
     }
 }

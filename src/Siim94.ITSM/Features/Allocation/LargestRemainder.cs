@@ -15,14 +15,18 @@ public static class LargestRemainder
             ArgumentOutOfRangeException.ThrowIfNegative(weight, code);
             total += weight;
         }
-        if (total == 0) throw new ArgumentException("No weight at all.", nameof(weights));
+        if (total == 0)
+            throw new ArgumentException("No weight at all.", nameof(weights));
 
         var parts = weights.Select(weight => (long)((Int128)amount * weight.Weight / total)).ToArray();
         var left = (int)(amount - parts.Sum());
-        foreach (var index in Enumerable.Range(0, parts.Length)
-                     .OrderByDescending(index => (Int128)amount * weights[index].Weight % total)
-                     .ThenBy(index => weights[index].Code, StringComparer.Ordinal)
-                     .Take(left))
+        foreach (
+            var index in Enumerable
+                .Range(0, parts.Length)
+                .OrderByDescending(index => (Int128)amount * weights[index].Weight % total)
+                .ThenBy(index => weights[index].Code, StringComparer.Ordinal)
+                .Take(left)
+        )
             parts[index]++;
         return parts;
     }

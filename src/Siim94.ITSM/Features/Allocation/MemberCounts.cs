@@ -27,7 +27,11 @@ sealed class SetMemberCountValidator : AbstractValidator<SetMemberCount>
         RuleFor(c => c.Member).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
         RuleFor(c => c.Measure).Must(measure => AllocationMeasure.Counted.Contains(measure ?? "")).WithMessage(_ => Words.CountedMeasure);
         RuleFor(c => c.ValidFrom).NotNull().WithMessage(_ => TimeWords.FieldMissing);
-        RuleFor(c => c.Count).NotNull().WithMessage(_ => TimeWords.FieldMissing).InclusiveBetween(0, 1_000_000).WithMessage(_ => Words.CountOutOfRange);
+        RuleFor(c => c.Count)
+            .NotNull()
+            .WithMessage(_ => TimeWords.FieldMissing)
+            .InclusiveBetween(0, 1_000_000)
+            .WithMessage(_ => Words.CountOutOfRange);
     }
 }
 
@@ -36,18 +40,29 @@ sealed class SetMemberCountHandler(Db db, Codes codes, Audit audit) : IRequestHa
     public async Task<MemberCount> Handle(SetMemberCount request, CancellationToken ct)
     {
         var member = codes.Get((await codes.Referentials(ct)).Members, "Member", request.Member, null);
-        if (member.Kind == Member.Multiple) throw AllocationErrors.SeveralHaveNoShare("Member");
-        var row = new { MemberId = member.Id, request.Measure, StartsOn = request.ValidFrom!.Value, Weight = request.Count!.Value };
+        if (member.Kind == Member.Multiple)
+            throw AllocationErrors.SeveralHaveNoShare("Member");
+        var row = new
+        {
+            MemberId = member.Id,
+            request.Measure,
+            StartsOn = request.ValidFrom!.Value,
+            Weight = request.Count!.Value,
+        };
         var before = await db.FirstOrDefault<long?>(CountSql, row, ct);
-        if (await db.Execute(UpdateCountSql, row, ct) == 0) await db.Insert(InsertCountSql, row, ct);
+        if (await db.Execute(UpdateCountSql, row, ct) == 0)
+            await db.Insert(InsertCountSql, row, ct);
         var after = new MemberCount(member.Code, request.Measure!, row.StartsOn, row.Weight);
         await audit.Record("member", member.Id, "set-count", before is { } count ? after with { Count = count } : null, after, ct);
         return after;
     }
 
-    const string CountSql = "SELECT c.Weight FROM MemberCounts c WHERE c.MemberId = @MemberId AND c.Measure = @Measure AND c.StartsOn = @StartsOn";
-    const string UpdateCountSql = "UPDATE MemberCounts SET Weight = @Weight WHERE MemberId = @MemberId AND Measure = @Measure AND StartsOn = @StartsOn";
-    const string InsertCountSql = "INSERT INTO MemberCounts (MemberId, Measure, StartsOn, Weight) VALUES (@MemberId, @Measure, @StartsOn, @Weight)";
+    const string CountSql =
+        "SELECT c.Weight FROM MemberCounts c WHERE c.MemberId = @MemberId AND c.Measure = @Measure AND c.StartsOn = @StartsOn";
+    const string UpdateCountSql =
+        "UPDATE MemberCounts SET Weight = @Weight WHERE MemberId = @MemberId AND Measure = @Measure AND StartsOn = @StartsOn";
+    const string InsertCountSql =
+        "INSERT INTO MemberCounts (MemberId, Measure, StartsOn, Weight) VALUES (@MemberId, @Measure, @StartsOn, @Weight)";
 }
 
 /// <summary>Workstations and users of members, by date.</summary>
@@ -59,10 +74,21 @@ sealed class ListMemberCountsHandler(Db db, Codes codes) : IRequestHandler<ListM
     public async Task<Page<MemberCount>> Handle(ListMemberCounts request, CancellationToken ct)
     {
         var members = (await codes.Referentials(ct)).Members;
-        return new([.. (await db.Query<CountRow>(CountsSql, null, ct)).Select(row => new MemberCount(members[row.MemberId].Code, row.Measure, row.StartsOn, row.Weight))], null);
+        return new(
+            [
+                .. (await db.Query<CountRow>(CountsSql, null, ct)).Select(row => new MemberCount(
+                    members[row.MemberId].Code,
+                    row.Measure,
+                    row.StartsOn,
+                    row.Weight
+                )),
+            ],
+            null
+        );
     }
 
-    const string CountsSql = "SELECT c.MemberId, c.Measure, c.StartsOn, c.Weight FROM MemberCounts c ORDER BY c.Measure, c.StartsOn, c.MemberId";
+    const string CountsSql =
+        "SELECT c.MemberId, c.Measure, c.StartsOn, c.Weight FROM MemberCounts c ORDER BY c.Measure, c.StartsOn, c.MemberId";
 
     sealed record CountRow
     {

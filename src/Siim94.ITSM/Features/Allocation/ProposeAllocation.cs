@@ -34,28 +34,58 @@ sealed class ProposeAllocationValidator : AbstractValidator<ProposeAllocation>
 }
 
 sealed class ProposeAllocationHandler(
-    Db db, CurrentUser user, TimeProvider clock, ClosedPeriods closed, AllocationPotReader pots, AllocationKeyReader keys, AllocationCalculator calculator, AllocationReader reader, AllocationFigures figures, Audit audit)
-    : IRequestHandler<ProposeAllocation, AllocationDetails>
+    Db db,
+    CurrentUser user,
+    TimeProvider clock,
+    ClosedPeriods closed,
+    AllocationPotReader pots,
+    AllocationKeyReader keys,
+    AllocationCalculator calculator,
+    AllocationReader reader,
+    AllocationFigures figures,
+    Audit audit
+) : IRequestHandler<ProposeAllocation, AllocationDetails>
 {
     public async Task<AllocationDetails> Handle(ProposeAllocation request, CancellationToken ct)
     {
         var period = PeriodText.Parse(request.Period)!.Value;
-        if (period.LastDay >= Paris.Today(clock)) throw AllocationErrors.NotOver(period);
+        if (period.LastDay >= Paris.Today(clock))
+            throw AllocationErrors.NotOver(period);
         await figures.BringUpToDate(period, ct);
         var pot = await pots.Get("Pot", request.Pot!, ct);
-        if (pot.ClosedOn <= period.LastDay) throw AllocationErrors.PotClosed(pot.Name);
-        var key = request.Key is { Length: > 0 } code ? await keys.Get("Key", code, ct) : (await keys.Read(ct)).Single(key => key.Id == pot.KeyId);
+        if (pot.ClosedOn <= period.LastDay)
+            throw AllocationErrors.PotClosed(pot.Name);
+        var key = request.Key is { Length: > 0 } code
+            ? await keys.Get("Key", code, ct)
+            : (await keys.Read(ct)).Single(key => key.Id == pot.KeyId);
         var version = key.On(period.LastDay) ?? throw AllocationErrors.NoVersion(key.Name, period);
         await closed.RefuseWrites([period.LastDay], AcceptAllocationHandler.DatedInPeriod, ct);
-        if (!period.IsYear && (await reader.AcceptedWithin(pot.Id, new(period.Year), ct)).Any(other => other.PeriodOf.IsYear)) throw AllocationErrors.YearAccepted(period);
+        if (!period.IsYear && (await reader.AcceptedWithin(pot.Id, new(period.Year), ct)).Any(other => other.PeriodOf.IsYear))
+            throw AllocationErrors.YearAccepted(period);
 
         var plan = await calculator.Plan(pot, version, period, ct);
-        if ((await reader.AcceptedWithin(pot.Id, period, ct)).FirstOrDefault(other => other.Period == period.Number) is { } accepted && plan.Equals(await reader.Stored(accepted, ct))) return await reader.Get(accepted.Id, ct);
+        if (
+            (await reader.AcceptedWithin(pot.Id, period, ct)).FirstOrDefault(other => other.Period == period.Number) is { } accepted
+            && plan.Equals(await reader.Stored(accepted, ct))
+        )
+            return await reader.Get(accepted.Id, ct);
         var earlier = await reader.ProposedFor(pot.Id, period, ct);
-        if (earlier is not null && plan.Equals(await reader.Stored(earlier, ct))) return await reader.Get(earlier.Id, ct);
+        if (earlier is not null && plan.Equals(await reader.Stored(earlier, ct)))
+            return await reader.Get(earlier.Id, ct);
 
         var id = await Insert(pot, plan, period, ct);
-        if (earlier is not null) await db.Execute(ReplaceSql, new { earlier.Id, ReplacedById = id, DecidedAt = clock.GetUtcNow().UtcDateTime, DecidedByUserId = user.AuthorId }, ct);
+        if (earlier is not null)
+            await db.Execute(
+                ReplaceSql,
+                new
+                {
+                    earlier.Id,
+                    ReplacedById = id,
+                    DecidedAt = clock.GetUtcNow().UtcDateTime,
+                    DecidedByUserId = user.AuthorId,
+                },
+                ct
+            );
         var details = await reader.Get(id, ct);
         await audit.Record("allocation", id, "propose", null, details, ct);
         return details;
@@ -69,19 +99,44 @@ sealed class ProposeAllocationHandler(
 
     async Task<long> Insert(PotRow pot, AllocationPlan plan, Period period, CancellationToken ct)
     {
-        var id = await db.Insert(InsertAllocationSql, new
-        {
-            PotId = pot.Id,
-            KeyVersionId = plan.Key.Id,
-            Period = period.Number,
-            FirstOn = period.FirstDay,
-            LastOn = period.LastDay,
-            plan.MicroDays,
-            ProposedAt = clock.GetUtcNow().UtcDateTime,
-            ProposedByUserId = user.AuthorId,
-        }, ct);
-        await db.Execute(InsertSourceSql, plan.Sources.Select(source => new { AllocationId = id, source.TeamId, source.MemberId, source.MicroDays }), ct);
-        await db.Execute(InsertShareSql, plan.Shares.Select(share => new { AllocationId = id, share.Measure, share.MemberId, share.Weight, share.MicroDays }), ct);
+        var id = await db.Insert(
+            InsertAllocationSql,
+            new
+            {
+                PotId = pot.Id,
+                KeyVersionId = plan.Key.Id,
+                Period = period.Number,
+                FirstOn = period.FirstDay,
+                LastOn = period.LastDay,
+                plan.MicroDays,
+                ProposedAt = clock.GetUtcNow().UtcDateTime,
+                ProposedByUserId = user.AuthorId,
+            },
+            ct
+        );
+        await db.Execute(
+            InsertSourceSql,
+            plan.Sources.Select(source => new
+            {
+                AllocationId = id,
+                source.TeamId,
+                source.MemberId,
+                source.MicroDays,
+            }),
+            ct
+        );
+        await db.Execute(
+            InsertShareSql,
+            plan.Shares.Select(share => new
+            {
+                AllocationId = id,
+                share.Measure,
+                share.MemberId,
+                share.Weight,
+                share.MicroDays,
+            }),
+            ct
+        );
         return id;
     }
 
@@ -90,8 +145,10 @@ sealed class ProposeAllocationHandler(
         VALUES (@PotId, @KeyVersionId, @Period, @FirstOn, @LastOn, @MicroDays, 'proposed', @ProposedAt, @ProposedByUserId)
         """;
 
-    const string InsertSourceSql = "INSERT INTO AllocationSources (AllocationId, TeamId, MemberId, MicroDays) VALUES (@AllocationId, @TeamId, @MemberId, @MicroDays)";
-    const string InsertShareSql = "INSERT INTO AllocationShares (AllocationId, Measure, MemberId, Weight, MicroDays) VALUES (@AllocationId, @Measure, @MemberId, @Weight, @MicroDays)";
+    const string InsertSourceSql =
+        "INSERT INTO AllocationSources (AllocationId, TeamId, MemberId, MicroDays) VALUES (@AllocationId, @TeamId, @MemberId, @MicroDays)";
+    const string InsertShareSql =
+        "INSERT INTO AllocationShares (AllocationId, Measure, MemberId, Weight, MicroDays) VALUES (@AllocationId, @Measure, @MemberId, @Weight, @MicroDays)";
 }
 
 /// <summary>The figures that allocations are made from: those of a moment when nobody else rolls up, proposes or decides.</summary>
@@ -100,7 +157,8 @@ sealed class AllocationFigures(Db db, IMediator mediator)
     public async Task BringUpToDate(Period period, CancellationToken ct)
     {
         await db.Execute(RollupSql.LockStateSql, null, ct);
-        while (await db.FirstOrDefault<int>(PendingSql, new { From = period.FirstDay, To = period.LastDay }, ct) > 0) await mediator.Send(new RollUp(), ct);
+        while (await db.FirstOrDefault<int>(PendingSql, new { From = period.FirstDay, To = period.LastDay }, ct) > 0)
+            await mediator.Send(new RollUp(), ct);
     }
 
     const string PendingSql = "SELECT COUNT(*) FROM DirtyDays d WHERE d.Day BETWEEN @From AND @To";
@@ -114,7 +172,12 @@ public sealed record ProposeLastMonth : ICommand<ProposalRound>;
 /// <param name="Refused">Why the other pots have none.</param>
 public sealed record ProposalRound(IReadOnlyList<long> Proposed, IReadOnlyList<string> Refused);
 
-sealed partial class ProposeLastMonthHandler(TimeProvider clock, AllocationPotReader pots, IMediator mediator, ILogger<ProposeLastMonthHandler> log) : IRequestHandler<ProposeLastMonth, ProposalRound>
+sealed partial class ProposeLastMonthHandler(
+    TimeProvider clock,
+    AllocationPotReader pots,
+    IMediator mediator,
+    ILogger<ProposeLastMonthHandler> log
+) : IRequestHandler<ProposeLastMonth, ProposalRound>
 {
     public async Task<ProposalRound> Handle(ProposeLastMonth request, CancellationToken ct)
     {

@@ -36,10 +36,18 @@ public sealed record AxesToSet
 
     internal bool IsEmpty => Parts().All(part => part.Value is null);
 
-    public override string ToString() => string.Join(", ", Parts().Where(part => part.Value is not null).Select(part => $"{part.Name} = {part.Value}"));
+    public override string ToString() =>
+        string.Join(", ", Parts().Where(part => part.Value is not null).Select(part => $"{part.Name} = {part.Value}"));
 
     IEnumerable<(string Name, string? Value)> Parts() =>
-        [("activity", Activity), ("subActivity", SubActivity), ("domain", Domain), ("application", Application), ("project", Project), ("member", Member)];
+        [
+            ("activity", Activity),
+            ("subActivity", SubActivity),
+            ("domain", Domain),
+            ("application", Application),
+            ("project", Project),
+            ("member", Member),
+        ];
 }
 
 sealed class ChangeLinesInBulkValidator : AbstractValidator<ChangeLinesInBulk>
@@ -50,7 +58,11 @@ sealed class ChangeLinesInBulkValidator : AbstractValidator<ChangeLinesInBulk>
         RuleFor(c => c.Lines).SetValidator(new EntrySelectionValidator()).OverridePropertyName("");
         RuleFor(c => c.Digest).NotEmpty().WithMessage(_ => Words.DigestMissing).Line(100);
         RuleFor(c => c.Set).NotNull().Must(set => set is null || !set.IsEmpty).WithMessage(_ => Words.NothingToSet);
-        RuleFor(c => c.Set.Activity).Must(text => text is null || text.Trim().Length > 0).WithMessage(_ => Words.ActivityStays).Line(200).When(c => c.Set is not null);
+        RuleFor(c => c.Set.Activity)
+            .Must(text => text is null || text.Trim().Length > 0)
+            .WithMessage(_ => Words.ActivityStays)
+            .Line(200)
+            .When(c => c.Set is not null);
         RuleFor(c => c.Set.SubActivity).Line(200).When(c => c.Set is not null);
         RuleFor(c => c.Set.Domain).Line(200).When(c => c.Set is not null);
         RuleFor(c => c.Set.Application).Line(200).When(c => c.Set is not null);
@@ -64,7 +76,8 @@ sealed class ChangeLinesInBulkHandler(EntrySelector selector, Recoder recoder, C
     public async Task<BulkChange> Handle(ChangeLinesInBulk change, CancellationToken ct)
     {
         var selected = await selector.Read(change.Lines, ct);
-        if (selected.Digest != change.Digest) throw RequestErrors.ChangedMeanwhile();
+        if (selected.Digest != change.Digest)
+            throw RequestErrors.ChangedMeanwhile();
         var all = await codes.Referentials(ct);
         var (set, subActivities) = (change.Set, new Dictionary<long, Activity?>());
         var activity = codes.Find(all.Activities, "Set.Activity", set.Activity, null, a => a.ParentId is null);
@@ -80,7 +93,10 @@ sealed class ChangeLinesInBulkHandler(EntrySelector selector, Recoder recoder, C
             return row with
             {
                 ActivityId = activityId,
-                SubActivityId = set.SubActivity is not null ? SubActivity(activityId)?.Id : activityId == row.ActivityId ? row.SubActivityId : null,
+                SubActivityId =
+                    set.SubActivity is not null ? SubActivity(activityId)?.Id
+                    : activityId == row.ActivityId ? row.SubActivityId
+                    : null,
                 DomainId = set.Domain is null ? row.DomainId : domain?.Id,
                 ApplicationId = set.Application is null ? row.ApplicationId : application?.Id,
                 ProjectId = set.Project is null ? row.ProjectId : project?.Id,
@@ -90,7 +106,10 @@ sealed class ChangeLinesInBulkHandler(EntrySelector selector, Recoder recoder, C
 
         Activity? SubActivity(long activityId)
         {
-            if (!subActivities.TryGetValue(activityId, out var found)) subActivities[activityId] = found = codes.Find(all.Activities, "Set.SubActivity", set.SubActivity, null, a => a.ParentId == activityId);
+            if (!subActivities.TryGetValue(activityId, out var found))
+                subActivities[activityId] = found = codes.Find(all.Activities, "Set.SubActivity", set.SubActivity, null, a =>
+                    a.ParentId == activityId
+                );
             return found;
         }
     }

@@ -20,7 +20,8 @@ public sealed record LinesToChange(int Count, decimal Days, int WrittenElsewhere
 
 sealed class FindLinesToChangeValidator : AbstractValidator<FindLinesToChange>
 {
-    public FindLinesToChangeValidator() => RuleFor(f => f.Lines).NotNull().SetValidator(new EntrySelectionValidator()).OverridePropertyName("");
+    public FindLinesToChangeValidator() =>
+        RuleFor(f => f.Lines).NotNull().SetValidator(new EntrySelectionValidator()).OverridePropertyName("");
 }
 
 sealed class FindLinesToChangeHandler(EntrySelector selector, Codes codes) : IRequestHandler<FindLinesToChange, LinesToChange>
@@ -30,7 +31,11 @@ sealed class FindLinesToChangeHandler(EntrySelector selector, Codes codes) : IRe
         var selected = await selector.Read(request.Lines, ct);
         var all = await codes.Referentials(ct);
         return new(
-            selected.Rows.Count, TimeUnits.FromMicros(selected.Rows.Sum(row => row.MicroDays)), selected.Rows.Count(Recoder.IsWrittenElsewhere), selected.Digest,
-            [.. selected.Rows.Take(FindLinesToChange.MostShown).Select(row => TimeEntryReader.DetailsOf(row, all))]);
+            selected.Rows.Count,
+            TimeUnits.FromMicros(selected.Rows.Sum(row => row.MicroDays)),
+            selected.Rows.Count(Recoder.IsWrittenElsewhere),
+            selected.Digest,
+            [.. selected.Rows.Take(FindLinesToChange.MostShown).Select(row => TimeEntryReader.DetailsOf(row, all))]
+        );
     }
 }

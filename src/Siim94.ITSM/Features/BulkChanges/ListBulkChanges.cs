@@ -23,7 +23,18 @@ public sealed record BulkChange
 sealed class ListBulkChangesHandler(Db db) : IRequestHandler<ListBulkChanges, Page<BulkChange>>
 {
     public async Task<Page<BulkChange>> Handle(ListBulkChanges request, CancellationToken ct) =>
-        new([.. (await db.Query<BulkChange>(ChangesSql + db.Dialect.Page, new { Take = Page<BulkChange>.DefaultLimit, System = CurrentUser.System.DisplayName }, ct))], null);
+        new(
+            [
+                .. (
+                    await db.Query<BulkChange>(
+                        ChangesSql + db.Dialect.Page,
+                        new { Take = Page<BulkChange>.DefaultLimit, System = CurrentUser.System.DisplayName },
+                        ct
+                    )
+                ),
+            ],
+            null
+        );
 
     const string ChangesSql = """
         SELECT c.Id, c.ChangedAt, COALESCE(u.DisplayName, @System) AS ChangedByName, c.LineCount, c.Summary, c.UndoneAt

@@ -7,14 +7,28 @@ namespace Siim94.ITSM.Features.BulkChanges;
 [Requires(Permission.LogTimeForOthers)]
 public sealed record UndoBulkChange(long Id) : ICommand<Unit>;
 
-sealed class UndoBulkChangeHandler(Db db, Recoder recoder, CurrentUser user, TimeProvider clock, Audit audit) : IRequestHandler<UndoBulkChange, Unit>
+sealed class UndoBulkChangeHandler(Db db, Recoder recoder, CurrentUser user, TimeProvider clock, Audit audit)
+    : IRequestHandler<UndoBulkChange, Unit>
 {
     public async Task<Unit> Handle(UndoBulkChange request, CancellationToken ct)
     {
         var lineCount = await db.FirstOrDefault<int?>(LineCountSql, new { request.Id }, ct) ?? throw RequestErrors.NotFound();
-        if (await db.Execute(UndoSql, new { request.Id, UndoneAt = clock.GetUtcNow().UtcDateTime, UndoneByUserId = user.AuthorId }, ct) == 0) throw BulkChangeErrors.AlreadyUndone();
+        if (
+            await db.Execute(
+                UndoSql,
+                new
+                {
+                    request.Id,
+                    UndoneAt = clock.GetUtcNow().UtcDateTime,
+                    UndoneByUserId = user.AuthorId,
+                },
+                ct
+            ) == 0
+        )
+            throw BulkChangeErrors.AlreadyUndone();
         var present = await db.Query<TimeEntryRow>(PresentSql, new { request.Id }, ct);
-        if (present.Count < lineCount) throw BulkChangeErrors.ChangedSince(lineCount - present.Count);
+        if (present.Count < lineCount)
+            throw BulkChangeErrors.ChangedSince(lineCount - present.Count);
         var former = (await db.Query<FormerAxes>(FormerSql, new { request.Id }, ct)).ToDictionary(axes => axes.TimeEntryId);
         await recoder.Recode([.. present.Select(row => (row, former[row.Id].Of(row)))], ct);
         await audit.Record("bulk-change", request.Id, "undo", null, new { LineCount = lineCount }, ct);
@@ -22,8 +36,10 @@ sealed class UndoBulkChangeHandler(Db db, Recoder recoder, CurrentUser user, Tim
     }
 
     const string LineCountSql = "SELECT c.LineCount FROM BulkChanges c WHERE c.Id = @Id";
-    const string UndoSql = "UPDATE BulkChanges SET UndoneAt = @UndoneAt, UndoneByUserId = @UndoneByUserId WHERE Id = @Id AND UndoneAt IS NULL";
-    const string PresentSql = $"{TimeEntryReader.SelectEntriesSql} JOIN BulkChangeLines l ON l.TimeEntryId = e.Id AND l.EntryVersion = e.Version WHERE l.BulkChangeId = @Id ORDER BY e.WorkedOn, e.Id";
+    const string UndoSql =
+        "UPDATE BulkChanges SET UndoneAt = @UndoneAt, UndoneByUserId = @UndoneByUserId WHERE Id = @Id AND UndoneAt IS NULL";
+    const string PresentSql =
+        $"{TimeEntryReader.SelectEntriesSql} JOIN BulkChangeLines l ON l.TimeEntryId = e.Id AND l.EntryVersion = e.Version WHERE l.BulkChangeId = @Id ORDER BY e.WorkedOn, e.Id";
     const string FormerSql = """
         SELECT l.TimeEntryId, l.ActivityId, l.SubActivityId, l.DomainId, l.ApplicationId, l.ProjectId, l.MemberId
         FROM BulkChangeLines l
@@ -41,6 +57,14 @@ sealed class UndoBulkChangeHandler(Db db, Recoder recoder, CurrentUser user, Tim
         public long? MemberId { get; init; }
 
         public TimeEntryRow Of(TimeEntryRow row) =>
-            row with { ActivityId = ActivityId, SubActivityId = SubActivityId, DomainId = DomainId, ApplicationId = ApplicationId, ProjectId = ProjectId, MemberId = MemberId };
+            row with
+            {
+                ActivityId = ActivityId,
+                SubActivityId = SubActivityId,
+                DomainId = DomainId,
+                ApplicationId = ApplicationId,
+                ProjectId = ProjectId,
+                MemberId = MemberId,
+            };
     }
 }

@@ -13,19 +13,32 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     public async Task<IReadOnlyList<ClosingCheck>> Run(Period period, CancellationToken ct)
     {
         var pending = await Pending(period, ct);
-        List<ClosingCheck> checks = [Over(period), pending, await Drift(period, isMeaningful: pending.State == CheckState.Ok, ct), await MissingDays(period, ct), await Undecided(period, ct), await OpenTickets(period, ct), await OpenDisputes(ct)];
-        if (period.IsYear) checks.Add(await Reconciled(period.Year, ct));
+        List<ClosingCheck> checks =
+        [
+            Over(period),
+            pending,
+            await Drift(period, isMeaningful: pending.State == CheckState.Ok, ct),
+            await MissingDays(period, ct),
+            await Undecided(period, ct),
+            await OpenTickets(period, ct),
+            await OpenDisputes(ct),
+        ];
+        if (period.IsYear)
+            checks.Add(await Reconciled(period.Year, ct));
         return checks;
     }
 
-    ClosingCheck Over(Period period) => period.LastDay < Paris.Today(clock)
-        ? new("over", CheckState.Ok, string.Format(Words.IsOver, period), [])
-        : new("over", CheckState.Blocking, string.Format(Words.NotOver, period), []);
+    ClosingCheck Over(Period period) =>
+        period.LastDay < Paris.Today(clock)
+            ? new("over", CheckState.Ok, string.Format(Words.IsOver, period), [])
+            : new("over", CheckState.Blocking, string.Format(Words.NotOver, period), []);
 
     async Task<ClosingCheck> Pending(Period period, CancellationToken ct)
     {
         var days = await db.FirstOrDefault<int>(PendingDaysSql, Range(period), ct);
-        return days == 0 ? new("pending", CheckState.Ok, Words.NothingPending, []) : new("pending", CheckState.Information, string.Format(Words.SomePending, days), []);
+        return days == 0
+            ? new("pending", CheckState.Ok, Words.NothingPending, [])
+            : new("pending", CheckState.Information, string.Format(Words.SomePending, days), []);
     }
 
     const string PendingDaysSql = "SELECT COUNT(DISTINCT d.Day) FROM DirtyDays d WHERE d.Day BETWEEN @From AND @To";
@@ -33,11 +46,19 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     /// <summary>Sums of the facts beside those of the roll-ups; the closing itself compares row by row and repairs.</summary>
     async Task<ClosingCheck> Drift(Period period, bool isMeaningful, CancellationToken ct)
     {
-        if (!isMeaningful) return new("drift", CheckState.Information, Words.DriftAfterRollup, []);
+        if (!isMeaningful)
+            return new("drift", CheckState.Information, Words.DriftAfterRollup, []);
         var facts = await db.Query<SumRow>(FactSumsSql, Range(period), ct);
-        var sums = (await db.Query<SumRow>(RollupSumsSql, new { From = period.Months.First().YearMonth, To = period.Months.Last().YearMonth }, ct)).ToDictionary(sum => sum.Fact, sum => sum.Amount);
-        var drifts = facts.Where(fact => sums[fact.Fact] != fact.Amount).Select(fact => string.Format(Words.DriftDetail, FactNames.Of(fact.Fact), fact.Amount, sums[fact.Fact])).ToList();
-        return drifts.Count == 0 ? new("drift", CheckState.Ok, Words.NoDrift, []) : new("drift", CheckState.Warning, string.Format(Words.SomeDrift, drifts.Count), drifts);
+        var sums = (
+            await db.Query<SumRow>(RollupSumsSql, new { From = period.Months.First().YearMonth, To = period.Months.Last().YearMonth }, ct)
+        ).ToDictionary(sum => sum.Fact, sum => sum.Amount);
+        var drifts = facts
+            .Where(fact => sums[fact.Fact] != fact.Amount)
+            .Select(fact => string.Format(Words.DriftDetail, FactNames.Of(fact.Fact), fact.Amount, sums[fact.Fact]))
+            .ToList();
+        return drifts.Count == 0
+            ? new("drift", CheckState.Ok, Words.NoDrift, [])
+            : new("drift", CheckState.Warning, string.Format(Words.SomeDrift, drifts.Count), drifts);
     }
 
     const string FactSumsSql = """
@@ -59,16 +80,25 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     {
         var logged = (await db.Query<LoggedRow>(LoggedSql, Range(period), ct)).ToDictionary(row => row.AgentId, row => row.MicroDays);
         var days = FrenchHolidays.WorkingDays(period.FirstDay, period.LastDay).ToList();
-        var missing = (await cache.Read(db, ct)).Agents
-            .Select(agent => (Agent: agent, Micros: logged.GetValueOrDefault(agent.Id), Days: days.Count(day => agent.PostingOn(day) is not null && agent.IsOpenOn(day))))
+        var missing = (await cache.Read(db, ct))
+            .Agents.Select(agent =>
+                (
+                    Agent: agent,
+                    Micros: logged.GetValueOrDefault(agent.Id),
+                    Days: days.Count(day => agent.PostingOn(day) is not null && agent.IsOpenOn(day))
+                )
+            )
             .Where(row => row.Micros < row.Days * WorkDay.MicrosPerUnit)
             .OrderBy(row => row.Agent.Name, StringComparer.CurrentCulture)
             .Select(row => string.Format(Words.MissingDetail, row.Agent.Name, ReportNumbers.ToUnits(row.Micros), row.Days))
             .ToList();
-        return missing.Count == 0 ? new("missing-days", CheckState.Ok, Words.NoMissingDays, []) : new("missing-days", CheckState.Warning, string.Format(Words.SomeMissingDays, missing.Count), missing);
+        return missing.Count == 0
+            ? new("missing-days", CheckState.Ok, Words.NoMissingDays, [])
+            : new("missing-days", CheckState.Warning, string.Format(Words.SomeMissingDays, missing.Count), missing);
     }
 
-    const string LoggedSql = "SELECT e.AgentId, SUM(e.MicroDays) AS MicroDays FROM TimeEntries e WHERE e.WorkedOn BETWEEN @From AND @To GROUP BY e.AgentId";
+    const string LoggedSql =
+        "SELECT e.AgentId, SUM(e.MicroDays) AS MicroDays FROM TimeEntries e WHERE e.WorkedOn BETWEEN @From AND @To GROUP BY e.AgentId";
 
     /// <summary>Drafts: allocations that somebody proposed and nobody decided. Closed, the period keeps the shared time where it was logged.</summary>
     async Task<ClosingCheck> Undecided(Period period, CancellationToken ct)
@@ -76,7 +106,21 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
         var proposals = await db.Query<ProposalRow>(ProposalsSql, Range(period), ct);
         return proposals.Count == 0
             ? new("drafts", CheckState.Ok, Words.NoDrafts, [])
-            : new("drafts", CheckState.Warning, string.Format(Words.SomeDrafts, proposals.Count), [.. proposals.Select(proposal => string.Format(Words.DraftDetail, proposal.Name, Period.Of(proposal.Period)!.Value, ReportNumbers.ToUnits(proposal.MicroDays)))]);
+            : new(
+                "drafts",
+                CheckState.Warning,
+                string.Format(Words.SomeDrafts, proposals.Count),
+                [
+                    .. proposals.Select(proposal =>
+                        string.Format(
+                            Words.DraftDetail,
+                            proposal.Name,
+                            Period.Of(proposal.Period)!.Value,
+                            ReportNumbers.ToUnits(proposal.MicroDays)
+                        )
+                    ),
+                ]
+            );
     }
 
     const string ProposalsSql = """
@@ -91,15 +135,28 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     async Task<ClosingCheck> OpenDisputes(CancellationToken ct)
     {
         var open = await db.FirstOrDefault<int>(OpenDisputesSql, new { DisputeState.Open }, ct);
-        return open == 0 ? new("disputes", CheckState.Ok, Words.NoDisputes, []) : new("disputes", CheckState.Information, string.Format(Words.SomeDisputes, open), []);
+        return open == 0
+            ? new("disputes", CheckState.Ok, Words.NoDisputes, [])
+            : new("disputes", CheckState.Information, string.Format(Words.SomeDisputes, open), []);
     }
 
     const string OpenDisputesSql = "SELECT COUNT(*) FROM Disputes d WHERE d.State = @Open";
 
     async Task<ClosingCheck> OpenTickets(Period period, CancellationToken ct)
     {
-        var open = await db.FirstOrDefault<int>(OpenTicketsSql, new { From = period.FirstDay, To = period.LastDay, Ended = new[] { TicketStatus.Resolved, TicketStatus.Closed } }, ct);
-        return open == 0 ? new("open-tickets", CheckState.Ok, Words.NoOpenTickets, []) : new("open-tickets", CheckState.Information, string.Format(Words.SomeOpenTickets, open), []);
+        var open = await db.FirstOrDefault<int>(
+            OpenTicketsSql,
+            new
+            {
+                From = period.FirstDay,
+                To = period.LastDay,
+                Ended = new[] { TicketStatus.Resolved, TicketStatus.Closed },
+            },
+            ct
+        );
+        return open == 0
+            ? new("open-tickets", CheckState.Ok, Words.NoOpenTickets, [])
+            : new("open-tickets", CheckState.Information, string.Format(Words.SomeOpenTickets, open), []);
     }
 
     const string OpenTicketsSql = "SELECT COUNT(*) FROM Tickets t WHERE t.OpenedOn BETWEEN @From AND @To AND t.Status NOT IN @Ended";
@@ -109,11 +166,30 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     {
         var printed = new List<PublishedTable>();
         foreach (var table in BuiltInTables.OfLines.Where(table => table.ColumnAxis is Axis.Year))
-            printed.Add(Printed(table, await mediator.Send(new GetReport { Id = table.Id, From = year, To = year, NamesAt = NameModes.BeforeSuccessions }, ct)));
+            printed.Add(
+                Printed(
+                    table,
+                    await mediator.Send(
+                        new GetReport
+                        {
+                            Id = table.Id,
+                            From = year,
+                            To = year,
+                            NamesAt = NameModes.BeforeSuccessions,
+                        },
+                        ct
+                    )
+                )
+            );
         var found = (await mediator.Send(new ReconcilePublished { File = new("", printed) }, ct)).Findings;
         var contradictions = found.Where(finding => finding.Kind != FindingKind.Rounding).Select(finding => finding.Message).ToList();
         return contradictions.Count == 0
-            ? new("reconciliation", CheckState.Ok, string.Format(Words.Reconciled, printed.Count, found.Count(finding => finding.Kind == FindingKind.Rounding)), [])
+            ? new(
+                "reconciliation",
+                CheckState.Ok,
+                string.Format(Words.Reconciled, printed.Count, found.Count(finding => finding.Kind == FindingKind.Rounding)),
+                []
+            )
             : new("reconciliation", CheckState.Warning, string.Format(Words.NotReconciled, contradictions.Count), contradictions);
     }
 
@@ -121,26 +197,48 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     {
         var decimals = report.Columns.Select(column => DecimalsOf(table, column.Key)).ToList();
         return new(
-            table.Id, table.Section, report.Title, "", RowDimension(table.RowAxes[0]), [.. report.Columns.Select(column => Heading(column.Key))], table.Unit, report.Decimals,
-            [.. report.Rows.Select(row => new PublishedRow(row.Label, Round(row.Cells)))], Round(report.Totals), string.Join(' ', report.Notes));
+            table.Id,
+            table.Section,
+            report.Title,
+            "",
+            RowDimension(table.RowAxes[0]),
+            [.. report.Columns.Select(column => Heading(column.Key))],
+            table.Unit,
+            report.Decimals,
+            [.. report.Rows.Select(row => new PublishedRow(row.Label, Round(row.Cells)))],
+            Round(report.Totals),
+            string.Join(' ', report.Notes)
+        );
 
         List<decimal?> Round(IReadOnlyList<ReportCell> cells) =>
-            [.. cells.Zip(decimals, (cell, places) => cell.Value is { } value ? Math.Round(value, places, MidpointRounding.AwayFromZero) : (decimal?)null)];
+            [
+                .. cells.Zip(decimals, (cell, places) =>
+                    cell.Value is { } value ? Math.Round(value, places, MidpointRounding.AwayFromZero) : (decimal?)null
+                ),
+            ];
     }
 
-    static int DecimalsOf(ReportTable table, string column) => column.EndsWith(".share", StringComparison.Ordinal)
-        ? 1
-        : table.Measures.First(measure => measure.Suffix is null || column.EndsWith($".{measure.Suffix}", StringComparison.Ordinal)).Decimals;
+    static int DecimalsOf(ReportTable table, string column) =>
+        column.EndsWith(".share", StringComparison.Ordinal)
+            ? 1
+            : table
+                .Measures.First(measure => measure.Suffix is null || column.EndsWith($".{measure.Suffix}", StringComparison.Ordinal))
+                .Decimals;
 
-    static string Heading(string column) => column.Replace(".share", " %", StringComparison.Ordinal).Replace(".people", " agents", StringComparison.Ordinal).Replace(".days", " days", StringComparison.Ordinal);
+    static string Heading(string column) =>
+        column
+            .Replace(".share", " %", StringComparison.Ordinal)
+            .Replace(".people", " agents", StringComparison.Ordinal)
+            .Replace(".days", " days", StringComparison.Ordinal);
 
-    static string RowDimension(Axis axis) => axis switch
-    {
-        Axis.SubActivity => "sub-activity",
-        Axis.UpperDomain => "domain",
-        Axis.TrainingCategory => "training category",
-        _ => axis.ToString().ToLowerInvariant(),
-    };
+    static string RowDimension(Axis axis) =>
+        axis switch
+        {
+            Axis.SubActivity => "sub-activity",
+            Axis.UpperDomain => "domain",
+            Axis.TrainingCategory => "training category",
+            _ => axis.ToString().ToLowerInvariant(),
+        };
 
     static object Range(Period period) => new { From = period.FirstDay, To = period.LastDay };
 

@@ -9,11 +9,16 @@ static class ClosingErrors
         return new(409, "period.closed", message, field is null ? null : new Dictionary<string, string[]> { [field] = [message] });
     }
 
-    public static Refusal NotOver(Period period) => Refusal.Field(period.IsYear ? "Year" : "Month", "closing.not-over", string.Format(Words.NotOver, period));
+    public static Refusal NotOver(Period period) =>
+        Refusal.Field(period.IsYear ? "Year" : "Month", "closing.not-over", string.Format(Words.NotOver, period));
 
     /// <summary>Not a dead end: the same request with <c>confirm</c> set is accepted.</summary>
     public static Refusal NotConfirmed(Period period, IEnumerable<ClosingCheck> warnings) =>
-        Refusal.Field("Confirm", "closing.not-confirmed", string.Format(Words.NotConfirmed, period, string.Join(" ", warnings.Select(warning => warning.Message))));
+        Refusal.Field(
+            "Confirm",
+            "closing.not-confirmed",
+            string.Format(Words.NotConfirmed, period, string.Join(" ", warnings.Select(warning => warning.Message)))
+        );
 
     public static Refusal AlreadyReopened() => new(409, "closing.already-reopened", Words.AlreadyReopened);
 }

@@ -14,7 +14,10 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
     // As many as the printed report has.
     const int MostEarlierYears = 3;
 
-    static readonly JsonSerializerOptions DefinitionJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    static readonly JsonSerializerOptions DefinitionJson = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     static readonly CultureInfo PrintedIn = CultureInfo.GetCultureInfo("fr-FR");
 
@@ -24,17 +27,44 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
         var lines = await digests.Of(period, ct);
         var tables = await Freeze(period, ct);
         var (number, checksJson) = ((await List(period.Number, ct)).Count + 1, JsonSerializer.Serialize(checks, JsonSerializerOptions.Web));
-        var id = await db.Insert(InsertEditionSql, new
-        {
-            ClosedPeriodId = closingId,
-            Period = period.Number,
-            Number = number,
-            LineCount = lines.Sum(line => line.LineCount),
-            Digest = DigestOf(period.Number, number, checksJson, lines, tables),
-            ChecksJson = checksJson,
-        }, ct);
-        await db.Execute(InsertLinesSql, lines.Select(line => new { EditionId = id, line.Period, line.Fact, line.LineCount, line.Digest }), ct);
-        await db.Execute(InsertTableSql, tables.Select(table => new { EditionId = id, table.Code, table.SortOrder, table.DefinitionJson, table.TableJson, table.Digest }), ct);
+        var id = await db.Insert(
+            InsertEditionSql,
+            new
+            {
+                ClosedPeriodId = closingId,
+                Period = period.Number,
+                Number = number,
+                LineCount = lines.Sum(line => line.LineCount),
+                Digest = DigestOf(period.Number, number, checksJson, lines, tables),
+                ChecksJson = checksJson,
+            },
+            ct
+        );
+        await db.Execute(
+            InsertLinesSql,
+            lines.Select(line => new
+            {
+                EditionId = id,
+                line.Period,
+                line.Fact,
+                line.LineCount,
+                line.Digest,
+            }),
+            ct
+        );
+        await db.Execute(
+            InsertTableSql,
+            tables.Select(table => new
+            {
+                EditionId = id,
+                table.Code,
+                table.SortOrder,
+                table.DefinitionJson,
+                table.TableJson,
+                table.Digest,
+            }),
+            ct
+        );
     }
 
     const string InsertEditionSql = """
@@ -42,7 +72,8 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
         VALUES (@ClosedPeriodId, @Period, @Number, @LineCount, @Digest, @ChecksJson)
         """;
 
-    const string InsertLinesSql = "INSERT INTO EditionLines (EditionId, Period, Fact, LineCount, Digest) VALUES (@EditionId, @Period, @Fact, @LineCount, @Digest)";
+    const string InsertLinesSql =
+        "INSERT INTO EditionLines (EditionId, Period, Fact, LineCount, Digest) VALUES (@EditionId, @Period, @Fact, @LineCount, @Digest)";
 
     const string InsertTableSql = """
         INSERT INTO EditionTables (EditionId, Code, SortOrder, DefinitionJson, TableJson, Digest)
@@ -50,7 +81,11 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
         """;
 
     async Task<IReadOnlyList<TableRow>> Freeze(Period period, CancellationToken ct) =>
-        [.. (await Compute(period, await FirstYear(period.Year, ct), namesAt: null, ct)).Select((frozen, index) => RowOf(frozen.Definition, frozen.Report, index))];
+        [
+            .. (await Compute(period, await FirstYear(period.Year, ct), namesAt: null, ct)).Select(
+                (frozen, index) => RowOf(frozen.Definition, frozen.Report, index)
+            ),
+        ];
 
     /// <summary>First year that an edition of a year prints.</summary>
     public async Task<int> FirstYear(int year, CancellationToken ct)
@@ -64,7 +99,12 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
     /// <param name="firstYear">First year printed beside a year.</param>
     /// <param name="namesAt">Instant whose successions count: an edition does not move when a row gets a successor.</param>
     /// <param name="ct">Cancels the reading.</param>
-    public async Task<IReadOnlyList<(object Definition, Report Report)>> Compute(Period period, int firstYear, DateTime? namesAt, CancellationToken ct)
+    public async Task<IReadOnlyList<(object Definition, Report Report)>> Compute(
+        Period period,
+        int firstYear,
+        DateTime? namesAt,
+        CancellationToken ct
+    )
     {
         var (first, last) = (period.Months.First(), period.Months.Last());
         var asked = CultureInfo.CurrentUICulture;
@@ -75,7 +115,20 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
             foreach (var table in await catalog.OfReport(ct))
             {
                 var frozen = period.IsYear || table.ColumnAxis is not Axis.Year ? table : table with { ColumnAxis = Axis.Month };
-                tables.Add((frozen, await printer.Print(frozen with { NamesAt = namesAt }, frozen.ColumnAxis is Axis.Year ? new(firstYear, 1) : first, last, ct)));
+                tables.Add(
+                    (
+                        frozen,
+                        await printer.Print(
+                            frozen with
+                            {
+                                NamesAt = namesAt,
+                            },
+                            frozen.ColumnAxis is Axis.Year ? new(firstYear, 1) : first,
+                            last,
+                            ct
+                        )
+                    )
+                );
             }
             return tables;
         }
@@ -100,10 +153,17 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
     static string DigestOf(TableRow table) => Hash($"{table.Code}\n{table.DefinitionJson}\n{table.TableJson}");
 
     // Whose edition it is, and what was known of it when it was closed, are published with its figures.
-    static string DigestOf(int period, int number, string checksJson, IEnumerable<LineDigest> lines, IEnumerable<TableRow> tables) => Hash(string.Concat(
-        lines.OrderBy(line => line.Period).ThenBy(line => line.Fact, StringComparer.Ordinal).Select(line => $"{line.Period} {line.Fact} {line.LineCount} {line.Digest}\n")
-            .Concat(tables.OrderBy(table => table.SortOrder).Select(table => $"{table.Code} {table.Digest}\n"))
-            .Prepend($"{period} {number} {Hash(checksJson)}\n")));
+    static string DigestOf(int period, int number, string checksJson, IEnumerable<LineDigest> lines, IEnumerable<TableRow> tables) =>
+        Hash(
+            string.Concat(
+                lines
+                    .OrderBy(line => line.Period)
+                    .ThenBy(line => line.Fact, StringComparer.Ordinal)
+                    .Select(line => $"{line.Period} {line.Fact} {line.LineCount} {line.Digest}\n")
+                    .Concat(tables.OrderBy(table => table.SortOrder).Select(table => $"{table.Code} {table.Digest}\n"))
+                    .Prepend($"{period} {number} {Hash(checksJson)}\n")
+            )
+        );
 
     static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
@@ -127,7 +187,13 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
         {
             Checks = JsonSerializer.Deserialize<IReadOnlyList<ClosingCheck>>(row.ChecksJson, JsonSerializerOptions.Web)!,
             Lines = await db.Query<LineDigest>(LinesSql, new { row.Id }, ct),
-            Tables = [.. (await db.Query<TableRow>(TablesSql, new { row.Id }, ct)).Select(table => new FrozenTable(JsonElement.Parse(table.DefinitionJson), Read(table)))],
+            Tables =
+            [
+                .. (await db.Query<TableRow>(TablesSql, new { row.Id }, ct)).Select(table => new FrozenTable(
+                    JsonElement.Parse(table.DefinitionJson),
+                    Read(table)
+                )),
+            ],
         };
     }
 
@@ -136,15 +202,19 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
     {
         var row = await Row(period, number, ct);
         var tables = await db.Query<TableRow>(TablesSql, new { row.Id }, ct);
-        return tables.All(table => table.Digest == DigestOf(table)) && row.Digest == DigestOf(row.Period, row.Number, row.ChecksJson, await db.Query<LineDigest>(LinesSql, new { row.Id }, ct), tables);
+        return tables.All(table => table.Digest == DigestOf(table))
+            && row.Digest
+                == DigestOf(row.Period, row.Number, row.ChecksJson, await db.Query<LineDigest>(LinesSql, new { row.Id }, ct), tables);
     }
 
     async Task<EditionRow> Row(int period, int number, CancellationToken ct) =>
         await db.FirstOrDefault<EditionRow>(EditionSql, new { Period = period, Number = number }, ct) ?? throw RequestErrors.NotFound();
 
     const string EditionSql = $"{SelectEditionsSql} WHERE e.Period = @Period AND e.Number = @Number";
-    const string LinesSql = "SELECT l.Period, l.Fact, l.LineCount, l.Digest FROM EditionLines l WHERE l.EditionId = @Id ORDER BY l.Period, l.Fact";
-    const string TablesSql = "SELECT t.Code, t.SortOrder, t.DefinitionJson, t.TableJson, t.Digest FROM EditionTables t WHERE t.EditionId = @Id ORDER BY t.SortOrder";
+    const string LinesSql =
+        "SELECT l.Period, l.Fact, l.LineCount, l.Digest FROM EditionLines l WHERE l.EditionId = @Id ORDER BY l.Period, l.Fact";
+    const string TablesSql =
+        "SELECT t.Code, t.SortOrder, t.DefinitionJson, t.TableJson, t.Digest FROM EditionTables t WHERE t.EditionId = @Id ORDER BY t.SortOrder";
 
     static Report Read(TableRow table) => JsonSerializer.Deserialize<Report>(table.TableJson, JsonSerializerOptions.Web)!;
 
@@ -161,17 +231,19 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
         public DateTime? ReopenedAt { get; init; }
         public string? ReopenReason { get; init; }
 
-        public TEdition As<TEdition>() where TEdition : EditionSummary, new() => new()
-        {
-            Period = Period,
-            Number = Number,
-            PublishedAt = ClosedAt,
-            PublishedByName = ByName ?? CurrentUser.System.DisplayName,
-            LineCount = LineCount,
-            Digest = Digest,
-            ReopenedAt = ReopenedAt,
-            ReopenReason = ReopenReason,
-        };
+        public TEdition As<TEdition>()
+            where TEdition : EditionSummary, new() =>
+            new()
+            {
+                Period = Period,
+                Number = Number,
+                PublishedAt = ClosedAt,
+                PublishedByName = ByName ?? CurrentUser.System.DisplayName,
+                LineCount = LineCount,
+                Digest = Digest,
+                ReopenedAt = ReopenedAt,
+                ReopenReason = ReopenReason,
+            };
     }
 
     sealed record TableRow

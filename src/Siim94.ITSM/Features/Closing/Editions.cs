@@ -48,7 +48,8 @@ public sealed record ListEditions(int Period) : IQuery<Page<EditionSummary>>;
 
 sealed class ListEditionsHandler(EditionStore editions) : IRequestHandler<ListEditions, Page<EditionSummary>>
 {
-    public async Task<Page<EditionSummary>> Handle(ListEditions request, CancellationToken ct) => new(await editions.List(request.Period, ct), null);
+    public async Task<Page<EditionSummary>> Handle(ListEditions request, CancellationToken ct) =>
+        new(await editions.List(request.Period, ct), null);
 }
 
 /// <summary>One edition with its frozen tables. Refused to people of a member: the tables are those of all.</summary>
@@ -70,6 +71,7 @@ static class EditionRules
     /// <summary>A frozen table holds every member's figures: nobody who may see some of them only reads it.</summary>
     public static void RefuseUnlessSeesAll(this CurrentUser user)
     {
-        if (user.MemberScope is not null) throw RequestErrors.NotAllowed();
+        if (user.MemberScope is not null)
+            throw RequestErrors.NotAllowed();
     }
 }

@@ -39,12 +39,17 @@ sealed class GetClosingChecksValidator : AbstractValidator<GetClosingChecks>
 {
     public GetClosingChecksValidator()
     {
-        RuleFor(c => c.Year).NotNull().WithMessage(_ => Words.YearMissing).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+        RuleFor(c => c.Year)
+            .NotNull()
+            .WithMessage(_ => Words.YearMissing)
+            .InclusiveBetween(2000, 2100)
+            .WithMessage(_ => Words.YearOutOfRange);
         RuleFor(c => c.Month).InclusiveBetween(1, 12).WithMessage(_ => Words.MonthOutOfRange);
     }
 }
 
 sealed class GetClosingChecksHandler(ClosingChecks checks) : IRequestHandler<GetClosingChecks, IReadOnlyList<ClosingCheck>>
 {
-    public Task<IReadOnlyList<ClosingCheck>> Handle(GetClosingChecks request, CancellationToken ct) => checks.Run(new(request.Year!.Value, request.Month), ct);
+    public Task<IReadOnlyList<ClosingCheck>> Handle(GetClosingChecks request, CancellationToken ct) =>
+        checks.Run(new(request.Year!.Value, request.Month), ct);
 }

@@ -33,8 +33,10 @@ sealed class LineDigests(Db db)
     {
         var digests = new List<LineDigest>();
         foreach (var month in period.Months)
-            foreach (var (fact, sql) in Lines) digests.Add(await Of(new Period(month.Year, month.Number), fact, sql, ct));
-        if (period.IsYear) digests.Add(await Of(period, KeyFigures, KeyFiguresSql, ct));
+        foreach (var (fact, sql) in Lines)
+            digests.Add(await Of(new Period(month.Year, month.Number), fact, sql, ct));
+        if (period.IsYear)
+            digests.Add(await Of(period, KeyFigures, KeyFiguresSql, ct));
         return digests;
     }
 
@@ -44,42 +46,67 @@ sealed class LineDigests(Db db)
         var (count, after) = (0L, new Place(period.FirstDay, 0, 0));
         while (true)
         {
-            var rows = await db.Query<dynamic>(sql + db.Dialect.Page, new { AfterDay = after.Day, AfterId = after.Id, AfterPart = after.Part, To = period.LastDay, Period = period.Number, Take = PageSize }, ct);
+            var rows = await db.Query<dynamic>(
+                sql + db.Dialect.Page,
+                new
+                {
+                    AfterDay = after.Day,
+                    AfterId = after.Id,
+                    AfterPart = after.Part,
+                    To = period.LastDay,
+                    Period = period.Number,
+                    Take = PageSize,
+                },
+                ct
+            );
             var text = new StringBuilder();
             foreach (IDictionary<string, object?> row in rows)
             {
-                foreach (var (column, value) in row) Append(text, TextOf(column, value));
+                foreach (var (column, value) in row)
+                    Append(text, TextOf(column, value));
                 text.Append('\n');
             }
             hash.AppendData(Encoding.UTF8.GetBytes(text.ToString()));
             count += rows.Count;
-            if (rows.Count < PageSize) break;
+            if (rows.Count < PageSize)
+                break;
             after = PlaceOf((IDictionary<string, object?>)rows[^1]);
         }
-        return new() { Period = period.Number, Fact = fact, LineCount = count, Digest = Convert.ToHexStringLower(hash.GetHashAndReset()) };
+        return new()
+        {
+            Period = period.Number,
+            Fact = fact,
+            LineCount = count,
+            Digest = Convert.ToHexStringLower(hash.GetHashAndReset()),
+        };
     }
 
     static void Append(StringBuilder text, string? value)
     {
-        if (value is null) text.Append("-;");
-        else text.Append(CultureInfo.InvariantCulture, $"{value.Length}:").Append(value).Append(';');
+        if (value is null)
+            text.Append("-;");
+        else
+            text.Append(CultureInfo.InvariantCulture, $"{value.Length}:").Append(value).Append(';');
     }
 
-    static string? TextOf(string column, object? value) => value switch
-    {
-        null => null,
-        DateTime day when IsDay(column) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        bool flag => flag ? "1" : "0",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
+    static string? TextOf(string column, object? value) =>
+        value switch
+        {
+            null => null,
+            DateTime day when IsDay(column) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateTime instant => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            bool flag => flag ? "1" : "0",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
 
     static bool IsDay(string column) => column == "Day" || column.EndsWith("On", StringComparison.Ordinal);
 
-    static Place PlaceOf(IDictionary<string, object?> row) => new(
-        DateOnly.ParseExact(TextOf("Day", row["Day"])!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-        Convert.ToInt64(row["Id"], CultureInfo.InvariantCulture),
-        Convert.ToInt64(row["Part"], CultureInfo.InvariantCulture));
+    static Place PlaceOf(IDictionary<string, object?> row) =>
+        new(
+            DateOnly.ParseExact(TextOf("Day", row["Day"])!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Convert.ToInt64(row["Id"], CultureInfo.InvariantCulture),
+            Convert.ToInt64(row["Part"], CultureInfo.InvariantCulture)
+        );
 
     readonly record struct Place(DateOnly Day, long Id, long Part);
 
@@ -112,7 +139,8 @@ sealed class LineDigests(Db db)
         ORDER BY e.WorkedOn, e.Id
         """;
 
-    const string TicketColumnsSql = "t.Title, t.MemberId, t.Channel, t.Type, t.Urgency, t.Impact, t.Priority, t.ApplicationId, t.DomainId, t.ImportId, t.ImportRow, t.CreatedByUserId";
+    const string TicketColumnsSql =
+        "t.Title, t.MemberId, t.Channel, t.Type, t.Urgency, t.Impact, t.Priority, t.ApplicationId, t.DomainId, t.ImportId, t.ImportRow, t.CreatedByUserId";
 
     const string TicketsOpenedSql = $"""
         SELECT t.OpenedOn AS Day, t.Id, 0 AS Part, t.OpenedAt, {TicketColumnsSql}

@@ -44,7 +44,9 @@ sealed class ListClosingsValidator : AbstractValidator<ListClosings>
     {
         RuleFor(l => l.Year).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<ClosingDetails>.MaximumLimit).WithMessage(_ => Words.LimitOutOfRange);
-        RuleFor(l => l.After).Must(after => after is null || long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _)).WithMessage(_ => Words.AfterInvalid);
+        RuleFor(l => l.After)
+            .Must(after => after is null || long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .WithMessage(_ => Words.AfterInvalid);
     }
 }
 
@@ -53,13 +55,17 @@ sealed class ListClosingsHandler(Db db) : IRequestHandler<ListClosings, Page<Clo
     public async Task<Page<ClosingDetails>> Handle(ListClosings request, CancellationToken ct)
     {
         var limit = Paging.LimitOf(request.Limit);
-        var rows = await db.Query<ClosingRow>(ClosingsSql + db.Dialect.Page, new
-        {
-            From = new DateOnly(request.Year ?? 2000, 1, 1),
-            To = new DateOnly(request.Year ?? 2100, 12, 31),
-            After = request.After is null ? long.MaxValue : long.Parse(request.After, CultureInfo.InvariantCulture),
-            Take = limit + 1,
-        }, ct);
+        var rows = await db.Query<ClosingRow>(
+            ClosingsSql + db.Dialect.Page,
+            new
+            {
+                From = new DateOnly(request.Year ?? 2000, 1, 1),
+                To = new DateOnly(request.Year ?? 2100, 12, 31),
+                After = request.After is null ? long.MaxValue : long.Parse(request.After, CultureInfo.InvariantCulture),
+                Take = limit + 1,
+            },
+            ct
+        );
         return Page<ClosingDetails>.Of([.. rows.Select(row => row.Details)], limit, closing => $"{closing.Id}");
     }
 

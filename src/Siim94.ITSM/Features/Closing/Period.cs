@@ -6,9 +6,10 @@ public readonly record struct Period(int Year, int? Month = null)
     const int LargestYear = 9999;
 
     /// <summary>The period of a stored number; null when it is none.</summary>
-    public static Period? Of(int number) => number <= LargestYear
-        ? (number is >= 2000 and <= 2100 ? new Period(number) : null)
-        : (number / 100 is >= 2000 and <= 2100 && number % 100 is >= 1 and <= 12 ? new Period(number / 100, number % 100) : null);
+    public static Period? Of(int number) =>
+        number <= LargestYear
+            ? (number is >= 2000 and <= 2100 ? new Period(number) : null)
+            : (number / 100 is >= 2000 and <= 2100 && number % 100 is >= 1 and <= 12 ? new Period(number / 100, number % 100) : null);
 
     public int Number => Month is { } month ? new Month(Year, month).YearMonth : Year;
     public bool IsYear => Month is null;

@@ -12,7 +12,8 @@ namespace Siim94.ITSM.Features.Closing;
 [Requires(Permission.ClosePeriods)]
 public sealed record ReopenPeriod : ICommand<ClosingDetails>
 {
-    [JsonIgnore] public long Id { get; set; }
+    [JsonIgnore]
+    public long Id { get; set; }
 
     /// <summary>Why; kept for good.</summary>
     public string? Reason { get; set; }
@@ -29,16 +30,21 @@ sealed class ReopenPeriodHandler(Db db, CurrentUser user, TimeProvider clock, Au
     {
         await db.Execute(RollupSql.LockStateSql, null, ct);
         var before = await ClosingReader.Get(db, request.Id, ct);
-        if (before.ReopenedAt is not null) throw ClosingErrors.AlreadyReopened();
+        if (before.ReopenedAt is not null)
+            throw ClosingErrors.AlreadyReopened();
         var period = new Period(before.Year, before.Month);
-        await db.Execute(ReopenSql, new
-        {
-            ReopenedAt = clock.GetUtcNow().UtcDateTime,
-            ReopenedByUserId = user.AuthorId,
-            ReopenReason = request.Reason!.Trim(),
-            From = period.FirstDay,
-            To = period.LastDay,
-        }, ct);
+        await db.Execute(
+            ReopenSql,
+            new
+            {
+                ReopenedAt = clock.GetUtcNow().UtcDateTime,
+                ReopenedByUserId = user.AuthorId,
+                ReopenReason = request.Reason!.Trim(),
+                From = period.FirstDay,
+                To = period.LastDay,
+            },
+            ct
+        );
         var after = await ClosingReader.Get(db, request.Id, ct);
         await audit.Record("closing", request.Id, "reopen", before, after, ct);
         return after;

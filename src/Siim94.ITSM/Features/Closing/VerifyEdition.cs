@@ -15,7 +15,10 @@ public sealed record VerifyEdition(int Period, int Number, string? Digest = null
 
 sealed class VerifyEditionValidator : AbstractValidator<VerifyEdition>
 {
-    public VerifyEditionValidator() => RuleFor(v => v.Digest).Must(digest => string.IsNullOrWhiteSpace(digest) || IsDigest(digest.Trim())).WithMessage(_ => Words.DigestShape);
+    public VerifyEditionValidator() =>
+        RuleFor(v => v.Digest)
+            .Must(digest => string.IsNullOrWhiteSpace(digest) || IsDigest(digest.Trim()))
+            .WithMessage(_ => Words.DigestShape);
 
     static bool IsDigest(string text) => text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigit);
 }
@@ -25,7 +28,13 @@ sealed class VerifyEditionValidator : AbstractValidator<VerifyEdition>
 /// <param name="IsPrinted">Its digest is the printed one; null when none was given.</param>
 /// <param name="Lines">Months and kinds of lines that differ.</param>
 /// <param name="Figures">Figures that would be printed differently today; labels may have changed.</param>
-public sealed record EditionVerification(bool IsEqual, bool IsIntact, bool? IsPrinted, IReadOnlyList<LineChange> Lines, IReadOnlyList<FigureChange> Figures);
+public sealed record EditionVerification(
+    bool IsEqual,
+    bool IsIntact,
+    bool? IsPrinted,
+    IReadOnlyList<LineChange> Lines,
+    IReadOnlyList<FigureChange> Figures
+);
 
 /// <summary>Lines of one kind and period that are not the same in two editions, or today.</summary>
 /// <param name="Period"><c>2017-03</c>; <c>2017</c> for key figures of the whole year.</param>
@@ -36,9 +45,21 @@ public sealed record LineChange(string Period, string Fact, long Before, long Af
 /// <param name="Column">Key of the column.</param>
 /// <param name="IsOfYear">The figure is the edition's own year's; the others are earlier years printed beside it.</param>
 public sealed record FigureChange(
-    string Table, string Title, string? Row, string? RowLabel, string Column, string ColumnLabel, decimal? Before, decimal? After, string BeforeText, string AfterText, bool IsOfYear);
+    string Table,
+    string Title,
+    string? Row,
+    string? RowLabel,
+    string Column,
+    string ColumnLabel,
+    decimal? Before,
+    decimal? After,
+    string BeforeText,
+    string AfterText,
+    bool IsOfYear
+);
 
-sealed class VerifyEditionHandler(EditionStore editions, LineDigests digests, CurrentUser user) : IRequestHandler<VerifyEdition, EditionVerification>
+sealed class VerifyEditionHandler(EditionStore editions, LineDigests digests, CurrentUser user)
+    : IRequestHandler<VerifyEdition, EditionVerification>
 {
     public async Task<EditionVerification> Handle(VerifyEdition request, CancellationToken ct)
     {
@@ -46,16 +67,33 @@ sealed class VerifyEditionHandler(EditionStore editions, LineDigests digests, Cu
         var edition = await editions.Get(request.Period, request.Number, ct);
         var period = Period.Of(request.Period)!.Value;
         var lines = EditionComparison.Lines(edition.Lines, await digests.Of(period, ct));
-        var figures = edition.Tables.Count == 0 ? [] : EditionComparison.Figures(period.Year, [.. edition.Tables.Select(table => table.Table)], await Today(period, edition, ct));
+        var figures =
+            edition.Tables.Count == 0
+                ? []
+                : EditionComparison.Figures(
+                    period.Year,
+                    [.. edition.Tables.Select(table => table.Table)],
+                    await Today(period, edition, ct)
+                );
         var isIntact = await editions.IsIntact(request.Period, request.Number, ct);
-        var isPrinted = string.IsNullOrWhiteSpace(request.Digest) ? (bool?)null : string.Equals(request.Digest.Trim(), edition.Digest, StringComparison.OrdinalIgnoreCase);
-        return new(isIntact && isPrinted is not false && lines.Count == 0 && !figures.Any(figure => figure.IsOfYear), isIntact, isPrinted, lines, figures);
+        var isPrinted = string.IsNullOrWhiteSpace(request.Digest)
+            ? (bool?)null
+            : string.Equals(request.Digest.Trim(), edition.Digest, StringComparison.OrdinalIgnoreCase);
+        return new(
+            isIntact && isPrinted is not false && lines.Count == 0 && !figures.Any(figure => figure.IsOfYear),
+            isIntact,
+            isPrinted,
+            lines,
+            figures
+        );
     }
 
     /// <summary>The same tables over the same years, from what the ledger says now.</summary>
     async Task<IReadOnlyList<Report>> Today(Period period, EditionDetails edition, CancellationToken ct)
     {
-        var firstYear = edition.Tables.SelectMany(table => table.Table.Columns).Min(column => EditionComparison.YearOf(column.Key) ?? period.Year);
+        var firstYear = edition
+            .Tables.SelectMany(table => table.Table.Columns)
+            .Min(column => EditionComparison.YearOf(column.Key) ?? period.Year);
         return [.. (await editions.Compute(period, firstYear, edition.PublishedAt, ct)).Select(table => table.Report)];
     }
 }
@@ -73,12 +111,19 @@ sealed class GetEditionChangesHandler(EditionStore editions, CurrentUser user) :
     {
         user.RefuseUnlessSeesAll();
         var after = await editions.Get(request.Period, request.Number, ct);
-        if (request.Number == 1) return new(null, request.Number, [], []);
+        if (request.Number == 1)
+            return new(null, request.Number, [], []);
         var before = await editions.Get(request.Period, request.Number - 1, ct);
         return new(
-            before.Number, after.Number,
+            before.Number,
+            after.Number,
             EditionComparison.Lines(before.Lines, after.Lines),
-            EditionComparison.Figures(Period.Of(request.Period)!.Value.Year, [.. before.Tables.Select(table => table.Table)], [.. after.Tables.Select(table => table.Table)]));
+            EditionComparison.Figures(
+                Period.Of(request.Period)!.Value.Year,
+                [.. before.Tables.Select(table => table.Table)],
+                [.. after.Tables.Select(table => table.Table)]
+            )
+        );
     }
 }
 
@@ -89,8 +134,19 @@ static class EditionComparison
     {
         var (old, now) = (before.ToDictionary(Key), after.ToDictionary(Key));
         // A kind of line that an edition of long ago did not know yet has nothing to be compared with.
-        return [.. old.Keys.Where(key => old[key].Digest != now.GetValueOrDefault(key)?.Digest).OrderBy(key => key.Period).ThenBy(key => key.Fact, StringComparer.Ordinal)
-            .Select(key => new LineChange(Period.Of(key.Period)!.Value.Code, key.Fact, old[key].LineCount, now.GetValueOrDefault(key)?.LineCount ?? 0))];
+        return
+        [
+            .. old
+                .Keys.Where(key => old[key].Digest != now.GetValueOrDefault(key)?.Digest)
+                .OrderBy(key => key.Period)
+                .ThenBy(key => key.Fact, StringComparer.Ordinal)
+                .Select(key => new LineChange(
+                    Period.Of(key.Period)!.Value.Code,
+                    key.Fact,
+                    old[key].LineCount,
+                    now.GetValueOrDefault(key)?.LineCount ?? 0
+                )),
+        ];
 
         static (int Period, string Fact) Key(LineDigest line) => (line.Period, line.Fact);
     }
@@ -103,15 +159,33 @@ static class EditionComparison
         {
             var (old, now) = (before.FirstOrDefault(report => report.Id == id), after.FirstOrDefault(report => report.Id == id));
             var printed = now ?? old!;
-            var columns = old is null || now is null ? printed.Columns : [.. now.Columns.IntersectBy(old.Columns.Select(column => column.Key), column => column.Key)];
+            var columns =
+                old is null || now is null
+                    ? printed.Columns
+                    : [.. now.Columns.IntersectBy(old.Columns.Select(column => column.Key), column => column.Key)];
             var (oldCells, nowCells) = (CellsOf(old), CellsOf(now));
             foreach (var (row, label) in RowsOf(now).Concat(RowsOf(old)).DistinctBy(row => row.Key))
-                foreach (var column in columns)
-                {
-                    var (was, @is) = (oldCells.GetValueOrDefault((row, column.Key)), nowCells.GetValueOrDefault((row, column.Key)));
-                    if (was?.Value == @is?.Value) continue;
-                    changes.Add(new(id, printed.Title, row == TotalKey ? null : row, label, column.Key, column.Label, was?.Value, @is?.Value, was?.Text ?? "", @is?.Text ?? "", (YearOf(column.Key) ?? year) == year));
-                }
+            foreach (var column in columns)
+            {
+                var (was, @is) = (oldCells.GetValueOrDefault((row, column.Key)), nowCells.GetValueOrDefault((row, column.Key)));
+                if (was?.Value == @is?.Value)
+                    continue;
+                changes.Add(
+                    new(
+                        id,
+                        printed.Title,
+                        row == TotalKey ? null : row,
+                        label,
+                        column.Key,
+                        column.Label,
+                        was?.Value,
+                        @is?.Value,
+                        was?.Text ?? "",
+                        @is?.Text ?? "",
+                        (YearOf(column.Key) ?? year) == year
+                    )
+                );
+            }
         }
         return changes;
     }
@@ -119,17 +193,23 @@ static class EditionComparison
     // No code is empty.
     const string TotalKey = "";
 
-    static IEnumerable<(string Key, string? Label)> RowsOf(Report? report) => report is null ? [] : report.Rows.Select(row => (row.Key, (string?)row.Label)).Append((TotalKey, null));
+    static IEnumerable<(string Key, string? Label)> RowsOf(Report? report) =>
+        report is null ? [] : report.Rows.Select(row => (row.Key, (string?)row.Label)).Append((TotalKey, null));
 
     static Dictionary<(string Row, string Column), ReportCell> CellsOf(Report? report)
     {
         var cells = new Dictionary<(string, string), ReportCell>();
-        if (report is null) return cells;
+        if (report is null)
+            return cells;
         foreach (var (key, line) in report.Rows.Select(row => (row.Key, row.Cells)).Append((TotalKey, report.Totals)))
-            foreach (var (column, cell) in report.Columns.Zip(line)) cells[(key, column.Key)] = cell;
+        foreach (var (column, cell) in report.Columns.Zip(line))
+            cells[(key, column.Key)] = cell;
         return cells;
     }
 
     /// <summary>The year that a column is about; null for one without, such as a department's.</summary>
-    public static int? YearOf(string column) => column.Length >= 4 && int.TryParse(column.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
+    public static int? YearOf(string column) =>
+        column.Length >= 4 && int.TryParse(column.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            ? year
+            : null;
 }

@@ -38,18 +38,33 @@ sealed record ContributionRow
 /// </summary>
 sealed class CostSheet(Db db, Codes codes)
 {
-    public async Task<(IReadOnlyList<CostLine> Lines, IReadOnlyList<DepartmentLine> Departments, IReadOnlyList<ContributionRow> Contributions)> Of(int year, CancellationToken ct)
+    public async Task<(
+        IReadOnlyList<CostLine> Lines,
+        IReadOnlyList<DepartmentLine> Departments,
+        IReadOnlyList<ContributionRow> Contributions
+    )> Of(int year, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        var period = new { FromMonth = (year * 100) + 1, ToMonth = (year * 100) + 12, From = new DateOnly(year, 1, 1), To = new DateOnly(year, 12, 31), Year = year };
-        var prices = (await db.Query<PriceRow>(PricesSql, period, ct)).ToDictionary(price => price.DepartmentId, price => price.CentsPerDay);
+        var period = new
+        {
+            FromMonth = (year * 100) + 1,
+            ToMonth = (year * 100) + 12,
+            From = new DateOnly(year, 1, 1),
+            To = new DateOnly(year, 12, 31),
+            Year = year,
+        };
+        var prices = (await db.Query<PriceRow>(PricesSql, period, ct)).ToDictionary(
+            price => price.DepartmentId,
+            price => price.CentsPerDay
+        );
         var own = await db.Query<WorkRow>(OwnSql, period, ct);
         var taken = await db.Query<WorkRow>(TakenSql, period, ct);
         var given = (await db.Query<WorkRow>(GivenSql, period, ct)).ToLookup(row => row.AllocationId);
         var contributions = await db.Query<ContributionRow>(ContributionsSql, period, ct);
 
         var sheet = new Sheet(all);
-        foreach (var row in own) sheet.Add(row.MemberId, own: row.MicroDays, cost: CostOf(row.DepartmentId, row.MicroDays));
+        foreach (var row in own)
+            sheet.Add(row.MemberId, own: row.MicroDays, cost: CostOf(row.DepartmentId, row.MicroDays));
         var takenSoFar = new Dictionary<(long, long?), long>();
         foreach (var row in taken)
         {
@@ -59,13 +74,24 @@ sealed class CostSheet(Db db, Codes codes)
             var cents = CostOf(row.DepartmentId, before + row.MicroDays) - CostOf(row.DepartmentId, before);
             sheet.Add(row.MemberId, allocated: -row.MicroDays, cost: -cents);
             var shares = given[row.AllocationId].ToList();
-            var split = LargestRemainder.Split(cents, [.. shares.Select(share => (all.Members[share.MemberId!.Value].Code, share.MicroDays))]);
-            foreach (var (share, part) in shares.Zip(split)) sheet.Add(share.MemberId, cost: part);
+            var split = LargestRemainder.Split(
+                cents,
+                [.. shares.Select(share => (all.Members[share.MemberId!.Value].Code, share.MicroDays))]
+            );
+            foreach (var (share, part) in shares.Zip(split))
+                sheet.Add(share.MemberId, cost: part);
         }
-        foreach (var share in given.SelectMany(rows => rows)) sheet.Add(share.MemberId, allocated: share.MicroDays);
-        foreach (var row in contributions) sheet.Add(row.MemberId, contribution: row.AmountCents);
+        foreach (var share in given.SelectMany(rows => rows))
+            sheet.Add(share.MemberId, allocated: share.MicroDays);
+        foreach (var row in contributions)
+            sheet.Add(row.MemberId, contribution: row.AmountCents);
 
-        var departments = own.GroupBy(row => row.DepartmentId).Select(rows => new DepartmentLine(rows.Key, rows.Sum(row => row.MicroDays), prices.TryGetValue(rows.Key, out var cents) ? cents : null));
+        var departments = own.GroupBy(row => row.DepartmentId)
+            .Select(rows => new DepartmentLine(
+                rows.Key,
+                rows.Sum(row => row.MicroDays),
+                prices.TryGetValue(rows.Key, out var cents) ? cents : null
+            ));
         return (sheet.Lines, [.. departments.OrderBy(department => department.DepartmentId)], contributions);
 
         long CostOf(long department, long microDays) => prices.TryGetValue(department, out var cents) ? Euros.CostOf(microDays, cents) : 0;
@@ -103,7 +129,8 @@ sealed class CostSheet(Db db, Codes codes)
         ORDER BY s.AllocationId, s.MemberId
         """;
 
-    const string ContributionsSql = "SELECT c.MemberId, c.Nature, c.AmountCents FROM Contributions c WHERE c.Year = @Year ORDER BY c.MemberId, c.Nature";
+    const string ContributionsSql =
+        "SELECT c.MemberId, c.Nature, c.AmountCents FROM Contributions c WHERE c.Year = @Year ORDER BY c.MemberId, c.Nature";
 
     /// <summary>Lines being added up, by payer.</summary>
     sealed class Sheet(Referentials.Referentials all)

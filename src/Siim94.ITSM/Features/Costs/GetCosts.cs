@@ -56,7 +56,12 @@ public sealed record MemberContributions(string Member, string Name, IReadOnlyDi
 
 sealed class GetCostsValidator : AbstractValidator<GetCosts>
 {
-    public GetCostsValidator() => RuleFor(c => c.Year).NotNull().WithMessage(_ => Words.YearOutOfRange).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+    public GetCostsValidator() =>
+        RuleFor(c => c.Year)
+            .NotNull()
+            .WithMessage(_ => Words.YearOutOfRange)
+            .InclusiveBetween(2000, 2100)
+            .WithMessage(_ => Words.YearOutOfRange);
 }
 
 sealed class GetCostsHandler(CostSheet sheet, Codes codes) : IRequestHandler<GetCosts, CostReport>
@@ -65,11 +70,24 @@ sealed class GetCostsHandler(CostSheet sheet, Codes codes) : IRequestHandler<Get
     {
         var all = await codes.Referentials(ct);
         var (lines, departments, contributions) = await sheet.Of(request.Year!.Value, ct);
-        var rows = lines.Select(line => RowOf(line, all)).OrderBy(row => row.Member is null).ThenBy(row => row.Name, StringComparer.Create(new("fr-FR"), ignoreCase: true)).ToList();
+        var rows = lines
+            .Select(line => RowOf(line, all))
+            .OrderBy(row => row.Member is null)
+            .ThenBy(row => row.Name, StringComparer.Create(new("fr-FR"), ignoreCase: true))
+            .ToList();
         return new()
         {
             Year = request.Year.Value,
-            Departments = [.. departments.Select(department => new DepartmentCost(all.Departments[department.DepartmentId].Code, all.Departments[department.DepartmentId].Name, DaysOf(department.MicroDays), department.CentsPerDay, department.CostCents))],
+            Departments =
+            [
+                .. departments.Select(department => new DepartmentCost(
+                    all.Departments[department.DepartmentId].Code,
+                    all.Departments[department.DepartmentId].Name,
+                    DaysOf(department.MicroDays),
+                    department.CentsPerDay,
+                    department.CostCents
+                )),
+            ],
             Rows = rows,
             Total = new()
             {
@@ -84,28 +102,38 @@ sealed class GetCostsHandler(CostSheet sheet, Codes codes) : IRequestHandler<Get
             Contributions =
             [
                 .. from row in contributions
-                   group row by row.MemberId into member
-                   orderby all.Members[member.Key].Name
-                   select new MemberContributions(all.Members[member.Key].Code, all.Members[member.Key].Name, member.ToDictionary(row => row.Nature, row => row.AmountCents), member.Sum(row => row.AmountCents)),
+                group row by row.MemberId into member
+                orderby all.Members[member.Key].Name
+                select new MemberContributions(
+                    all.Members[member.Key].Code,
+                    all.Members[member.Key].Name,
+                    member.ToDictionary(row => row.Nature, row => row.AmountCents),
+                    member.Sum(row => row.AmountCents)
+                ),
             ],
             Notes = [.. NotesOf(departments, all)],
         };
     }
 
-    static MemberCost RowOf(CostLine line, Referentials.Referentials all) => new()
-    {
-        Member = all.Members.CodeOf(line.MemberId),
-        Name = all.Members.NameOf(line.MemberId) ?? Words.WithoutMember,
-        OwnDays = DaysOf(line.OwnMicroDays),
-        AllocatedDays = DaysOf(line.AllocatedMicroDays),
-        Days = DaysOf(line.MicroDays),
-        CostCents = line.CostCents,
-        ContributionCents = line.ContributionCents,
-        DifferenceCents = (line.ContributionCents ?? 0) - line.CostCents,
-    };
+    static MemberCost RowOf(CostLine line, Referentials.Referentials all) =>
+        new()
+        {
+            Member = all.Members.CodeOf(line.MemberId),
+            Name = all.Members.NameOf(line.MemberId) ?? Words.WithoutMember,
+            OwnDays = DaysOf(line.OwnMicroDays),
+            AllocatedDays = DaysOf(line.AllocatedMicroDays),
+            Days = DaysOf(line.MicroDays),
+            CostCents = line.CostCents,
+            ContributionCents = line.ContributionCents,
+            DifferenceCents = (line.ContributionCents ?? 0) - line.CostCents,
+        };
 
     static decimal DaysOf(long microDays) => microDays / (decimal)WorkDay.MicrosPerUnit;
 
     static IEnumerable<string> NotesOf(IReadOnlyList<DepartmentLine> departments, Referentials.Referentials all) =>
-        departments.Where(department => department.CentsPerDay is null).Select(department => string.Format(Words.NoPrice, all.Departments[department.DepartmentId].Name, DaysOf(department.MicroDays).ToString("0.##")));
+        departments
+            .Where(department => department.CentsPerDay is null)
+            .Select(department =>
+                string.Format(Words.NoPrice, all.Departments[department.DepartmentId].Name, DaysOf(department.MicroDays).ToString("0.##"))
+            );
 }

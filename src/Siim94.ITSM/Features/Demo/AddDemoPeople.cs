@@ -19,36 +19,80 @@ sealed class AddDemoPeopleHandler(Db db, ReferentialCache cache, Passwords passw
         foreach (var agent in DemoPeople.Agents(all.Teams))
         {
             var id = agentIds[agent.Code] = await db.Insert(ReferentialSql.InsertAgentSql, new { agent.Code, agent.Name }, ct);
-            await db.Execute(ReferentialSql.InsertPostingSql, new { AgentId = id, StartsOn = FirstDay, TeamId = all.Teams.Find(agent.Team)[0].Id, DayMinutes = WorkDay.DefaultMinutes }, ct);
+            await db.Execute(
+                ReferentialSql.InsertPostingSql,
+                new
+                {
+                    AgentId = id,
+                    StartsOn = FirstDay,
+                    TeamId = all.Teams.Find(agent.Team)[0].Id,
+                    DayMinutes = WorkDay.DefaultMinutes,
+                },
+                ct
+            );
         }
         foreach (var site in DemoPeople.Sites(all.Members))
-            await db.Insert(ReferentialSql.InsertSiteSql, new { site.Code, site.Name, MemberId = all.Members.Find(site.Member)[0].Id, Address = (string?)null }, ct);
-        foreach (var project in request.Plan.Projects) await AddProject(project, all, ct);
+            await db.Insert(
+                ReferentialSql.InsertSiteSql,
+                new
+                {
+                    site.Code,
+                    site.Name,
+                    MemberId = all.Members.Find(site.Member)[0].Id,
+                    Address = (string?)null,
+                },
+                ct
+            );
+        foreach (var project in request.Plan.Projects)
+            await AddProject(project, all, ct);
         await ReferentialCache.Touch(db, ct);
 
         // All accounts share a password, and so its hash: 100,000 rounds once, not eight times.
         var hash = passwords.Hash(DemoPeople.Password);
         foreach (var account in DemoPeople.Accounts)
-            await db.Insert(NewAccount.InsertSql, new NewAccount
-            {
-                Login = account.Login,
-                FoldedLogin = account.Login,
-                DisplayName = account.DisplayName,
-                PasswordHash = hash,
-                Role = account.Role.ToString(),
-                MemberId = account.Member is null ? null : all.Members.Find(account.Member)[0].Id,
-                AgentId = account.Team is null ? null : agentIds[FirstFreeAgent(account, all)],
-                SecurityStamp = Passwords.NewSecurityStamp(),
-            }, ct);
+            await db.Insert(
+                NewAccount.InsertSql,
+                new NewAccount
+                {
+                    Login = account.Login,
+                    FoldedLogin = account.Login,
+                    DisplayName = account.DisplayName,
+                    PasswordHash = hash,
+                    Role = account.Role.ToString(),
+                    MemberId = account.Member is null ? null : all.Members.Find(account.Member)[0].Id,
+                    AgentId = account.Team is null ? null : agentIds[FirstFreeAgent(account, all)],
+                    SecurityStamp = Passwords.NewSecurityStamp(),
+                },
+                ct
+            );
         return Unit.Value;
     }
 
     async Task AddProject(PlannedProject project, Referentials.Referentials all, CancellationToken ct)
     {
         var domain = all.Domains.Find(project.Domain).Single(d => d.Kind == Domain.Functional);
-        var id = await db.Insert(ReferentialSql.InsertProjectSql, new { project.Code, project.Name, DomainId = domain.Id }, ct);
+        var id = await db.Insert(
+            ReferentialSql.InsertProjectSql,
+            new
+            {
+                project.Code,
+                project.Name,
+                DomainId = domain.Id,
+            },
+            ct
+        );
         if (project.Alias is not null)
-            await db.Execute(ReferentialSql.InsertAliasSql, new { Referential = "project", TargetId = id, Label = project.Alias, FoldedLabel = Folding.Fold(project.Alias) }, ct);
+            await db.Execute(
+                ReferentialSql.InsertAliasSql,
+                new
+                {
+                    Referential = "project",
+                    TargetId = id,
+                    Label = project.Alias,
+                    FoldedLabel = Folding.Fold(project.Alias),
+                },
+                ct
+            );
     }
 
     /// <summary>Each account logs the time of an agent of its own.</summary>

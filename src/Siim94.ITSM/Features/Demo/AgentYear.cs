@@ -18,8 +18,10 @@ sealed class AgentYear
         freeMinutes = new int[days.Count];
         Array.Fill(freeMinutes, agent.DailyMinutes);
         var summer = days.Index().First(day => day.Item.Month == 7).Index + random.Next(25);
-        for (var day = summer; day < summer + SummerDays; day++) freeMinutes[day] = 0;
-        for (var off = SummerDays; off < DaysOff; off++) freeMinutes[random.Next(days.Count)] = 0;
+        for (var day = summer; day < summer + SummerDays; day++)
+            freeMinutes[day] = 0;
+        for (var off = SummerDays; off < DaysOff; off++)
+            freeMinutes[random.Next(days.Count)] = 0;
     }
 
     public DemoAgent Agent { get; }

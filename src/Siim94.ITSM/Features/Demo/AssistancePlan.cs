@@ -9,7 +9,8 @@ sealed class AssistancePlan(PublishedFigures figures, DemoReference reference)
     const int HotlineDays = 350;
 
     // Inferred: 2017 has no published visits. Hotline presence leaves the team the time for half of the visits of 2016, and some remote help.
-    const int VisitPercent = 50, RemotePercent = 8;
+    const int VisitPercent = 50,
+        RemotePercent = 8;
 
     public IEnumerable<PlannedWork> Work()
     {
@@ -23,8 +24,8 @@ sealed class AssistancePlan(PublishedFigures figures, DemoReference reference)
         ];
     }
 
-    public IEnumerable<PlannedTickets> Tickets() => figures.Printed("hotline-member", "2017")
-        .Select(row => new PlannedTickets(2017, reference.Members[row.Label], (int)row.Value));
+    public IEnumerable<PlannedTickets> Tickets() =>
+        figures.Printed("hotline-member", "2017").Select(row => new PlannedTickets(2017, reference.Members[row.Label], (int)row.Value));
 
     static PlannedWork OfMember(int year, string activity, string member, long minutes) =>
         new(year, Department, activity, null, minutes) { Member = member };

@@ -35,7 +35,8 @@ sealed class BoundedCirculation
     public IReadOnlyList<long>? TrySolve(out IReadOnlyList<string> conflict)
     {
         conflict = [.. edges.Where(edge => edge.Least > edge.Most).Select(Describe)];
-        if (conflict.Count > 0) return null;
+        if (conflict.Count > 0)
+            return null;
 
         var source = nodes;
         var sink = nodes + 1;
@@ -98,7 +99,8 @@ sealed class BoundedCirculation
             while (ReachedFrom(source)[sink])
             {
                 Array.Clear(next);
-                while (Push(source, sink, long.MaxValue) is > 0 and var pushed) total += pushed;
+                while (Push(source, sink, long.MaxValue) is > 0 and var pushed)
+                    total += pushed;
             }
 
             return total;
@@ -123,13 +125,16 @@ sealed class BoundedCirculation
 
         long Push(int node, int sink, long most)
         {
-            if (node == sink) return most;
+            if (node == sink)
+                return most;
             for (; next[node] < arcsOf[node].Count; next[node]++)
             {
                 var arc = arcsOf[node][next[node]];
-                if (room[arc] == 0 || level[heads[arc]] != level[node] + 1) continue;
+                if (room[arc] == 0 || level[heads[arc]] != level[node] + 1)
+                    continue;
                 var pushed = Push(heads[arc], sink, Math.Min(most, room[arc]));
-                if (pushed == 0) continue;
+                if (pushed == 0)
+                    continue;
                 room[arc] -= pushed;
                 room[arc ^ 1] += pushed;
                 return pushed;

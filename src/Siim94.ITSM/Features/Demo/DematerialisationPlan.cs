@@ -7,7 +7,8 @@ sealed class DematerialisationPlan(PublishedFigures figures, DemoProjects projec
 
     // Its name says that it is run work; the others take from every activity.
     const string RunProject = "LEGALBOX MCO";
-    const string Run = "SI-MCO", Project = "SI-PROJET";
+    const string Run = "SI-MCO",
+        Project = "SI-PROJET";
 
     // The table lists the projects active in 2017: in that year no project work is left for another.
     const int YearOfTheList = 2017;
@@ -31,7 +32,8 @@ sealed class DematerialisationPlan(PublishedFigures figures, DemoProjects projec
             var listed = network.AddNode();
             network.AddEdge(listed, all, total.Least, total.Most, $"9.6, total of projects in {year}");
             var labels = rows.ToDictionary(row => row.Key, _ => network.AddNode());
-            foreach (var (label, range) in rows) network.AddEdge(labels[label], listed, range.Least, range.Most, $"9.6, {label} in {year}");
+            foreach (var (label, range) in rows)
+                network.AddEdge(labels[label], listed, range.Least, range.Most, $"9.6, {label} in {year}");
 
             var parts = new List<(PlannedWork Part, int Edge)>();
             foreach (var line in work)
@@ -41,7 +43,9 @@ sealed class DematerialisationPlan(PublishedFigures figures, DemoProjects projec
                 foreach (var label in rows.Keys.Where(label => label != RunProject || line.Activity == Run))
                 {
                     var range = MinuteRange.Near(wanted.Of(line, label), tolerance);
-                    parts.Add((line with { Project = projects.CodeOf(label) }, network.AddEdge(node, labels[label], range.Least, range.Most)));
+                    parts.Add(
+                        (line with { Project = projects.CodeOf(label) }, network.AddEdge(node, labels[label], range.Least, range.Most))
+                    );
                 }
 
                 var mayBeLeft = line.Activity != Project || year != YearOfTheList;
@@ -67,7 +71,8 @@ sealed class DematerialisationPlan(PublishedFigures figures, DemoProjects projec
         public long Of(PlannedWork line, string label)
         {
             var minutes = rows[label].Middle;
-            if (label == RunProject) return minutes * line.Minutes / run;
+            if (label == RunProject)
+                return minutes * line.Minutes / run;
 
             var open = line.Activity == Run ? line.Minutes * (run - runProject) / run : line.Minutes;
             return minutes * open / (all - runProject);

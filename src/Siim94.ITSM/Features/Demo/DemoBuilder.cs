@@ -27,7 +27,9 @@ sealed class DemoBuilder(Dispatcher dispatcher)
         var referentials = await dispatcher.Send(new GetReferentials(), UserIdentity.System, ct: ct);
         var agents = DemoPeople.Agents(referentials.Teams);
 
-        var months = Years.SelectMany(year => MonthsOf(new DemoYear(plan, year, agents, referentials), agents, referentials.Sites)).ToList();
+        var months = Years
+            .SelectMany(year => MonthsOf(new DemoYear(plan, year, agents, referentials), agents, referentials.Sites))
+            .ToList();
         var lines = 0;
         foreach (var (index, month) in months.Index())
         {
@@ -48,16 +50,47 @@ sealed class DemoBuilder(Dispatcher dispatcher)
         var from = new DateOnly(Years[0], 1, 1);
         AddAllocationKey[] keys =
         [
-            new() { Code = "TICKETS", Name = "Tickets ouverts", Measure = AllocationMeasure.TicketsOpened, ValidFrom = from },
-            new() { Code = "INTERVENTIONS", Name = "Interventions", Measure = AllocationMeasure.Visits, ValidFrom = from },
             new()
             {
-                Code = "MIXTE", Name = "Tickets et interventions", Measure = AllocationMeasure.Blend, ValidFrom = from,
-                Parts = [new() { Measure = AllocationMeasure.TicketsOpened, Percentage = 70 }, new() { Measure = AllocationMeasure.Visits, Percentage = 30 }],
+                Code = "TICKETS",
+                Name = "Tickets ouverts",
+                Measure = AllocationMeasure.TicketsOpened,
+                ValidFrom = from,
+            },
+            new()
+            {
+                Code = "INTERVENTIONS",
+                Name = "Interventions",
+                Measure = AllocationMeasure.Visits,
+                ValidFrom = from,
+            },
+            new()
+            {
+                Code = "MIXTE",
+                Name = "Tickets et interventions",
+                Measure = AllocationMeasure.Blend,
+                ValidFrom = from,
+                Parts =
+                [
+                    new() { Measure = AllocationMeasure.TicketsOpened, Percentage = 70 },
+                    new() { Measure = AllocationMeasure.Visits, Percentage = 30 },
+                ],
             },
         ];
-        foreach (var key in keys) await dispatcher.Send(key, UserIdentity.System, ct: ct);
-        await dispatcher.Send(new AddAllocationPot { Code = "HOTLINE", Name = "Permanence hotline", Key = "TICKETS", Activities = ["ASSIST-HOTLINE"], Takes = [PotTakes.Nobody] }, UserIdentity.System, ct: ct);
+        foreach (var key in keys)
+            await dispatcher.Send(key, UserIdentity.System, ct: ct);
+        await dispatcher.Send(
+            new AddAllocationPot
+            {
+                Code = "HOTLINE",
+                Name = "Permanence hotline",
+                Key = "TICKETS",
+                Activities = ["ASSIST-HOTLINE"],
+                Takes = [PotTakes.Nobody],
+            },
+            UserIdentity.System,
+            ct: ct
+        );
         await dispatcher.Send(new ProposeAllocation { Pot = "HOTLINE", Period = $"{Years[^1]}" }, UserIdentity.System, ct: ct);
     }
 
@@ -65,16 +98,35 @@ sealed class DemoBuilder(Dispatcher dispatcher)
     async Task Price(CancellationToken ct)
     {
         foreach (var year in Years)
-            foreach (var (department, euros) in new[] { ("INFRA", 430m), ("ASSIST", 360m), ("SI", 470m), ("SUPPORT", 390m) })
-                await dispatcher.Send(new SetDayCost { Year = year, Department = department, Amount = euros }, UserIdentity.System, ct: ct);
+        foreach (var (department, euros) in new[] { ("INFRA", 430m), ("ASSIST", 360m), ("SI", 470m), ("SUPPORT", 390m) })
+            await dispatcher.Send(
+                new SetDayCost
+                {
+                    Year = year,
+                    Department = department,
+                    Amount = euros,
+                },
+                UserIdentity.System,
+                ct: ct
+            );
     }
 
     async Task Write(CancellationToken ct)
     {
         foreach (var (chapter, text) in DemoTexts.ByChapter)
         {
-            var written = await dispatcher.Send(new WriteChapter { Year = DemoTexts.Year, Code = chapter, Text = text }, UserIdentity.System, ct: ct);
-            if (DemoTexts.Submitted.Contains(chapter)) await dispatcher.Send(new SubmitChapter(DemoTexts.Year, chapter, written.Version), UserIdentity.System, ct: ct);
+            var written = await dispatcher.Send(
+                new WriteChapter
+                {
+                    Year = DemoTexts.Year,
+                    Code = chapter,
+                    Text = text,
+                },
+                UserIdentity.System,
+                ct: ct
+            );
+            if (DemoTexts.Submitted.Contains(chapter))
+                await dispatcher.Send(new SubmitChapter(DemoTexts.Year, chapter, written.Version), UserIdentity.System, ct: ct);
         }
     }
 
@@ -87,27 +139,49 @@ sealed class DemoBuilder(Dispatcher dispatcher)
         var visits = year.Visits().Select(visit => RequestOf(visit, sites)).ToLookup(visit => visit.Day!.Value.Month);
         var entries = year.Entries().ToLookup(entry => entry.Day!.Value.Month);
         var tickets = year.Tickets().ToLookup(ticket => Paris.DayOf(ticket.OpenedAt).Month, ticket => DemoTicketStory.Of(ticket, hotline));
-        return Enumerable.Range(1, 12).Select(month => new LogDemoMonth([.. sessions[month]], [.. shifts[month]], [.. tickets[month]], [.. visits[month]], [.. entries[month]]));
+        return Enumerable
+            .Range(1, 12)
+            .Select(month => new LogDemoMonth(
+                [.. sessions[month]],
+                [.. shifts[month]],
+                [.. tickets[month]],
+                [.. visits[month]],
+                [.. entries[month]]
+            ));
     }
 
-    static LogTrainingSession RequestOf(DemoSession session) => new()
-    {
-        Category = session.Category,
-        StartsOn = session.StartsOn,
-        Days = Days(session.Minutes),
-        PreparationDays = Days(session.PreparationMinutes),
-        PreparedOn = session.PreparedOn,
-        Trainers = session.Agent is { } agent ? [agent.Code] : [],
-        ExternalTrainer = session.Agent is null ? "Organisme de formation extérieur" : null,
-        Attendances = [.. session.Attendances.Select(a => new Attendance { Member = a.Member, People = a.People })],
-    };
+    static LogTrainingSession RequestOf(DemoSession session) =>
+        new()
+        {
+            Category = session.Category,
+            StartsOn = session.StartsOn,
+            Days = Days(session.Minutes),
+            PreparationDays = Days(session.PreparationMinutes),
+            PreparedOn = session.PreparedOn,
+            Trainers = session.Agent is { } agent ? [agent.Code] : [],
+            ExternalTrainer = session.Agent is null ? "Organisme de formation extérieur" : null,
+            Attendances = [.. session.Attendances.Select(a => new Attendance { Member = a.Member, People = a.People })],
+        };
 
-    static LogHotlineShift RequestOf(DemoShift shift) => new() { Agent = shift.Agent.Code, Day = shift.Day, Quantity = Quantity(shift.Minutes), Unit = Unit(shift.Minutes) };
+    static LogHotlineShift RequestOf(DemoShift shift) =>
+        new()
+        {
+            Agent = shift.Agent.Code,
+            Day = shift.Day,
+            Quantity = Quantity(shift.Minutes),
+            Unit = Unit(shift.Minutes),
+        };
 
     static LogIntervention RequestOf(DemoVisit visit, ReferentialSet<Site> sites)
     {
         var isOnSite = visit.Kind == InterventionKind.OnSite;
-        var places = isOnSite ? sites.Where(site => site.Code.StartsWith($"{visit.Member}-", StringComparison.Ordinal) && char.IsDigit(site.Code[visit.Member.Length + 1])).ToList() : [];
+        var places = isOnSite
+            ? sites
+                .Where(site =>
+                    site.Code.StartsWith($"{visit.Member}-", StringComparison.Ordinal) && char.IsDigit(site.Code[visit.Member.Length + 1])
+                )
+                .ToList()
+            : [];
         return new()
         {
             Kind = visit.Kind,
@@ -123,7 +197,9 @@ sealed class DemoBuilder(Dispatcher dispatcher)
     }
 
     static decimal Days(int minutes) => minutes / (decimal)WorkDay.DefaultMinutes;
+
     static decimal Quantity(int minutes) => Unit(minutes) == "d" ? Days(minutes) : minutes;
+
     static string Unit(int minutes) => minutes % (WorkDay.DefaultMinutes / 2) == 0 ? "d" : "min";
 
     static byte[] Seed(string name)

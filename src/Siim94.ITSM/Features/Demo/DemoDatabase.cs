@@ -10,10 +10,12 @@ static class DemoDatabase
     public static async Task Ensure(string folder)
     {
         var file = Path.Combine(folder, "itsm.db");
-        if (File.Exists(file)) return;
+        if (File.Exists(file))
+            return;
 
         var building = Path.Combine(folder, "building");
-        if (Directory.Exists(building)) Directory.Delete(building, recursive: true);
+        if (Directory.Exists(building))
+            Directory.Delete(building, recursive: true);
         Directory.CreateDirectory(building);
         var started = Stopwatch.GetTimestamp();
         var dialect = new SqliteDialect(Path.Combine(building, "itsm.db"));
@@ -38,7 +40,8 @@ static class DemoDatabase
         public void Report(double share)
         {
             var step = (int)(share * (Console.IsOutputRedirected ? 10 : 100));
-            if (step == shown) return;
+            if (step == shown)
+                return;
             shown = step;
             if (Console.IsOutputRedirected)
             {
@@ -47,7 +50,8 @@ static class DemoDatabase
             }
             var filled = (int)(share * Width);
             Console.Write($"\rAnnées 2014-2017 [{new string('#', filled)}{new string('.', Width - filled)}] {share:P0} ");
-            if (share >= 1) Console.WriteLine();
+            if (share >= 1)
+                Console.WriteLine();
         }
     }
 }

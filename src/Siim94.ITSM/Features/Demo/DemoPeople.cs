@@ -35,11 +35,48 @@ static class DemoPeople
 
     static readonly string[] FirstNames =
     [
-        "Alix", "Basile", "Capucine", "Damien", "Elsa", "Fantin", "Garance", "Hermine", "Isidore", "Jade", "Kléber", "Lison", "Maxence", "Noé", "Ondine", "Perrin",
-        "Quitterie", "Rosalie", "Sidonie", "Tancrède", "Ulysse", "Violette", "Wilfrid", "Ysaline", "Zélie",
+        "Alix",
+        "Basile",
+        "Capucine",
+        "Damien",
+        "Elsa",
+        "Fantin",
+        "Garance",
+        "Hermine",
+        "Isidore",
+        "Jade",
+        "Kléber",
+        "Lison",
+        "Maxence",
+        "Noé",
+        "Ondine",
+        "Perrin",
+        "Quitterie",
+        "Rosalie",
+        "Sidonie",
+        "Tancrède",
+        "Ulysse",
+        "Violette",
+        "Wilfrid",
+        "Ysaline",
+        "Zélie",
     ];
 
-    static readonly string[] Beginnings = ["Aube", "Bois", "Chante", "Clair", "Croix", "Fer", "Gré", "Haute", "Mont", "Pierre", "Rive", "Val"];
+    static readonly string[] Beginnings =
+    [
+        "Aube",
+        "Bois",
+        "Chante",
+        "Clair",
+        "Croix",
+        "Fer",
+        "Gré",
+        "Haute",
+        "Mont",
+        "Pierre",
+        "Rive",
+        "Val",
+    ];
     static readonly string[] Endings = ["clerval", "fontelle", "rivault", "sombreval"];
 
     /// <summary>Agents of each team: as many as it has posts, a half post being a half-time agent.</summary>
@@ -50,8 +87,18 @@ static class DemoPeople
             for (var hundredths = team.FullTimeHundredths; hundredths > 0; hundredths -= 100)
             {
                 var number = agents.Count;
-                var (first, surname) = (FirstNames[number * 7 % FirstNames.Length], Beginnings[number % Beginnings.Length] + Endings[number / Beginnings.Length % Endings.Length]);
-                agents.Add(new($"{Folding.Fold(first)[0]}{Folding.Fold(surname)}".ToUpperInvariant(), $"{first} {surname}", team.Code, hundredths >= 100 ? WorkDay.DefaultMinutes : WorkDay.DefaultMinutes / 2));
+                var (first, surname) = (
+                    FirstNames[number * 7 % FirstNames.Length],
+                    Beginnings[number % Beginnings.Length] + Endings[number / Beginnings.Length % Endings.Length]
+                );
+                agents.Add(
+                    new(
+                        $"{Folding.Fold(first)[0]}{Folding.Fold(surname)}".ToUpperInvariant(),
+                        $"{first} {surname}",
+                        team.Code,
+                        hundredths >= 100 ? WorkDay.DefaultMinutes : WorkDay.DefaultMinutes / 2
+                    )
+                );
             }
         return agents;
     }
@@ -59,24 +106,59 @@ static class DemoPeople
     // 250 sites in all, as many per member as its size suggests.
     static readonly (string Member, int Count)[] SiteCounts =
     [
-        ("VITRY", 54), ("IVRY", 46), ("VILLEJUIF", 38), ("CHAMPIGNY", 32), ("ARCUEIL", 20), ("GENTILLY", 18), ("GOSB", 10), ("ECOLES-IVRY", 6), ("OPH-VITRY", 5),
-        ("OPH-IVRY", 4), ("OPALY", 4), ("OPH-VILLEJUIF", 3), ("ECOLES-GENTILLY", 2), ("ECOLES-VILLEJUIF", 2), ("SAF94", 1), ("SIDORESTO", 1), ("SMBVB", 1), ("VITEZ", 1), ("SEMGEST", 1), ("SIIM94", 1),
+        ("VITRY", 54),
+        ("IVRY", 46),
+        ("VILLEJUIF", 38),
+        ("CHAMPIGNY", 32),
+        ("ARCUEIL", 20),
+        ("GENTILLY", 18),
+        ("GOSB", 10),
+        ("ECOLES-IVRY", 6),
+        ("OPH-VITRY", 5),
+        ("OPH-IVRY", 4),
+        ("OPALY", 4),
+        ("OPH-VILLEJUIF", 3),
+        ("ECOLES-GENTILLY", 2),
+        ("ECOLES-VILLEJUIF", 2),
+        ("SAF94", 1),
+        ("SIDORESTO", 1),
+        ("SMBVB", 1),
+        ("VITEZ", 1),
+        ("SEMGEST", 1),
+        ("SIIM94", 1),
     ];
 
-    static readonly string[] TownPlaces = ["École", "Crèche", "Gymnase", "Médiathèque", "Centre de santé", "Centre technique", "Maison de quartier", "Annexe administrative"];
+    static readonly string[] TownPlaces =
+    [
+        "École",
+        "Crèche",
+        "Gymnase",
+        "Médiathèque",
+        "Centre de santé",
+        "Centre technique",
+        "Maison de quartier",
+        "Annexe administrative",
+    ];
 
     /// <summary>Sites of each member, the main one first.</summary>
     public static IEnumerable<DemoSite> Sites(ReferentialSet<Member> members) =>
         from entry in SiteCounts
         from number in Enumerable.Range(1, entry.Count)
         let member = members.Find(entry.Member)[0]
-        select new DemoSite($"{entry.Member}-{number:00}", number == 1 ? $"{(member.Kind == "ville" ? "Hôtel de ville" : "Siège")} – {member.Name}" : $"{PlaceOf(member, number)} – {member.Name}", entry.Member);
+        select new DemoSite(
+            $"{entry.Member}-{number:00}",
+            number == 1
+                ? $"{(member.Kind == "ville" ? "Hôtel de ville" : "Siège")} – {member.Name}"
+                : $"{PlaceOf(member, number)} – {member.Name}",
+            entry.Member
+        );
 
-    static string PlaceOf(Member member, int number) => member.Kind switch
-    {
-        "ville" => $"{TownPlaces[number % TownPlaces.Length]} n° {number / TownPlaces.Length + 1}",
-        "rattachée" => $"École n° {number}",
-        "oph" => $"Antenne n° {number - 1}",
-        _ => $"Site n° {number}",
-    };
+    static string PlaceOf(Member member, int number) =>
+        member.Kind switch
+        {
+            "ville" => $"{TownPlaces[number % TownPlaces.Length]} n° {number / TownPlaces.Length + 1}",
+            "rattachée" => $"École n° {number}",
+            "oph" => $"Antenne n° {number - 1}",
+            _ => $"Site n° {number}",
+        };
 }

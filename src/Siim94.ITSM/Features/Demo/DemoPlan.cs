@@ -36,7 +36,14 @@ public sealed record PlannedProject(string Code, string Name, string Domain, str
 /// <param name="SessionMinutes">Length of all sessions, in half-days of 210 minutes.</param>
 /// <param name="OwnTrainerMinutes">Part of it led by own trainers, in half-days; an external trainer, who logs nothing, leads the rest.</param>
 /// <param name="PreparationMinutes">Preparation by own trainers, in half-days.</param>
-public sealed record PlannedTraining(int Year, string Category, int People, long SessionMinutes, long OwnTrainerMinutes, long PreparationMinutes);
+public sealed record PlannedTraining(
+    int Year,
+    string Category,
+    int People,
+    long SessionMinutes,
+    long OwnTrainerMinutes,
+    long PreparationMinutes
+);
 
 /// <summary>Tickets that a member opens in a year.</summary>
 public sealed record PlannedTickets(int Year, string Member, int Count);
@@ -49,7 +56,8 @@ public sealed record DemoPlan(
     IReadOnlyList<PlannedProject> Projects,
     IReadOnlyList<PlannedWork> Work,
     IReadOnlyList<PlannedTraining> Training,
-    IReadOnlyList<PlannedTickets> Tickets)
+    IReadOnlyList<PlannedTickets> Tickets
+)
 {
     /// <summary>Days that a full-time post works in a year, holidays and training received taken off.</summary>
     public const int WorkedDaysPerPost = 205;
@@ -74,7 +82,8 @@ public sealed record DemoPlan(
         var projects = new DemoProjects(figures);
         var support = new SupportPlan(figures, meanings);
         var assistance = new AssistancePlan(figures, meanings);
-        var work = new InformationSystemsPlan(figures, meanings, projects).Work()
+        var work = new InformationSystemsPlan(figures, meanings, projects)
+            .Work()
             .Concat(new InfrastructurePlan(figures, meanings).Work())
             .Concat(support.Work())
             .Concat(assistance.Work())
@@ -87,9 +96,15 @@ public sealed record DemoPlan(
         return new([.. projects.All.Where(project => used.Contains(project.Code))], work, training, [.. assistance.Tickets()]);
     }
 
-    static void EnsureStaffSuffices(List<PlannedWork> work, List<PlannedTraining> training, IReadOnlyDictionary<string, decimal> staffByTeam)
+    static void EnsureStaffSuffices(
+        List<PlannedWork> work,
+        List<PlannedTraining> training,
+        IReadOnlyDictionary<string, decimal> staffByTeam
+    )
     {
-        var minutes = work.Select(line => (line.Year, Teams: line.Team ?? string.Join(", ", TeamsOfDepartment[line.Department]), line.Minutes))
+        var minutes = work.Select(line =>
+                (line.Year, Teams: line.Team ?? string.Join(", ", TeamsOfDepartment[line.Department]), line.Minutes)
+            )
             .Concat(training.Select(line => (line.Year, Teams: "SUPPORT", Minutes: line.OwnTrainerMinutes + line.PreparationMinutes)));
         foreach (var load in minutes.GroupBy(line => (line.Year, line.Teams)))
         {

@@ -42,7 +42,6 @@ sealed class DemoProjects
         new("BUR-SUITE", "Renouvellement de la suite bureautique", "Bureautique", null),
         new("CUL-MEDIATHEQUES", "Informatisation des médiathèques", "Culture", null),
         new("INF-ACCES", "Accès distants aux applications", "Infrastructure globale", null),
-
         // Over before 2017, so 9.6 does not print them.
         new("DEMAT-ACTES", "Télétransmission des actes", Dematerialisation, null),
         new("DEMAT-CONVOCATIONS", "Convocations électroniques des élus", Dematerialisation, null),
@@ -52,7 +51,9 @@ sealed class DemoProjects
 
     public DemoProjects(PublishedFigures figures)
     {
-        printed = figures.Table("si-dematerialisation").Rows.ToDictionary(row => row.Label, row => OfLabel(row.Label), StringComparer.Ordinal);
+        printed = figures
+            .Table("si-dematerialisation")
+            .Rows.ToDictionary(row => row.Label, row => OfLabel(row.Label), StringComparer.Ordinal);
         All = [.. Invented, .. printed.Values];
     }
 
@@ -65,8 +66,10 @@ sealed class DemoProjects
     public static IEnumerable<PlannedWork> Spread(PlannedWork work)
     {
         var projects = Invented.Where(project => project.Domain == work.Domain).ToList();
-        if (projects.Count == 0) throw new InvalidOperationException($"The domain {work.Domain} has project work and no project.");
-        if (work.Minutes < MinutesWorthSplitting) projects = projects[..1];
+        if (projects.Count == 0)
+            throw new InvalidOperationException($"The domain {work.Domain} has project work and no project.");
+        if (work.Minutes < MinutesWorthSplitting)
+            projects = projects[..1];
 
         var left = work.Minutes;
         var weights = Weights[..projects.Count].Sum();
@@ -75,7 +78,11 @@ sealed class DemoProjects
             var part = left * weight / weights;
             left -= part;
             weights -= weight;
-            yield return work with { Project = project.Code, Minutes = part };
+            yield return work with
+            {
+                Project = project.Code,
+                Minutes = part,
+            };
         }
     }
 
@@ -83,6 +90,11 @@ sealed class DemoProjects
     {
         var words = label.Split([' ', '/', ':', '-', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
         var name = label == "divers" ? $"{Dematerialisation} - divers" : label;
-        return new($"DEMAT-{string.Join('-', words.Select(word => Folding.Fold(word).ToUpperInvariant()))}", name, Dematerialisation, label);
+        return new(
+            $"DEMAT-{string.Join('-', words.Select(word => Folding.Fold(word).ToUpperInvariant()))}",
+            name,
+            Dematerialisation,
+            label
+        );
     }
 }

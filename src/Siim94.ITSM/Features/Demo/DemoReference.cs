@@ -14,7 +14,8 @@ sealed record DemoReference(
     SpellingIndex TechnicalDomains,
     SpellingIndex FunctionalDomains,
     SpellingIndex Applications,
-    IReadOnlyDictionary<string, decimal> StaffByTeam)
+    IReadOnlyDictionary<string, decimal> StaffByTeam
+)
 {
     public static DemoReference Parse(ReadOnlyMemory<byte> utf8)
     {
@@ -25,14 +26,23 @@ sealed record DemoReference(
             new("technical domain", Spellings("domains", "name", Domain.Technical)),
             new("functional domain", Spellings("domains", "name", Domain.Functional)),
             new("application", Spellings("applications", "name")),
-            root.GetProperty("teams").EnumerateArray().ToDictionary(
-                team => team.GetProperty("code").GetString()!, team => team.GetProperty("fullTimeHundredths").GetInt32() / 100m, StringComparer.Ordinal));
+            root.GetProperty("teams")
+                .EnumerateArray()
+                .ToDictionary(
+                    team => team.GetProperty("code").GetString()!,
+                    team => team.GetProperty("fullTimeHundredths").GetInt32() / 100m,
+                    StringComparer.Ordinal
+                )
+        );
 
         IEnumerable<(string Meaning, string Spelling)> Spellings(string list, string meaningProperty, string? kind = null) =>
             from row in root.GetProperty(list).EnumerateArray()
             where kind is null || row.GetProperty("kind").GetString() == kind
             let meaning = row.GetProperty(meaningProperty).GetString()!
-            from spelling in row.GetProperty("aliases").EnumerateArray().Select(label => label.GetString()!).Concat([meaning, row.GetProperty("name").GetString()!])
+            from spelling in row.GetProperty("aliases")
+                .EnumerateArray()
+                .Select(label => label.GetString()!)
+                .Concat([meaning, row.GetProperty("name").GetString()!])
             select (meaning, spelling);
     }
 }

@@ -9,7 +9,8 @@ sealed class DemoSchedule
     const int HalfDay = WorkDay.DefaultMinutes / 2;
 
     // Specialists do a work while they have room within three weeks of the wished day; then any colleague does.
-    const int SpecialistReach = 15, Specialists = 3;
+    const int SpecialistReach = 15,
+        Specialists = 3;
 
     readonly IReadOnlyList<DateOnly> days;
     readonly List<AgentYear> agents;
@@ -35,7 +36,8 @@ sealed class DemoSchedule
         foreach (var (index, piece) in pieces.Index())
         {
             var wished = (int)((index + random.NextDouble()) / pieces.Count * days.Count);
-            foreach (var booking in Place(piece, wished, specialist)) yield return booking;
+            foreach (var booking in Place(piece, wished, specialist))
+                yield return booking;
         }
     }
 
@@ -49,13 +51,19 @@ sealed class DemoSchedule
         var (length, preparation) = (DaysOf(minutes), DaysOf(preparationMinutes));
         var (first, who) = (random.Next(preparation, days.Count - length), random.Next(agents.Count));
         foreach (var start in Around(first, days.Count))
-            foreach (var agent in agents.Index().Select(a => agents[(a.Index + who) % agents.Count]).Where(a => a.Agent.DailyMinutes == WorkDay.DefaultMinutes))
-            {
-                if (start < preparation || !IsFreeFor(agent, start, minutes) || !IsFreeFor(agent, start - preparation, preparationMinutes)) continue;
-                BookFor(agent, start, minutes);
-                BookFor(agent, start - preparation, preparationMinutes);
-                return (agent.Agent, days[start], preparationMinutes > 0 ? days[start - preparation] : null);
-            }
+        foreach (
+            var agent in agents
+                .Index()
+                .Select(a => agents[(a.Index + who) % agents.Count])
+                .Where(a => a.Agent.DailyMinutes == WorkDay.DefaultMinutes)
+        )
+        {
+            if (start < preparation || !IsFreeFor(agent, start, minutes) || !IsFreeFor(agent, start - preparation, preparationMinutes))
+                continue;
+            BookFor(agent, start, minutes);
+            BookFor(agent, start - preparation, preparationMinutes);
+            return (agent.Agent, days[start], preparationMinutes > 0 ? days[start - preparation] : null);
+        }
         throw new InvalidOperationException("No trainer has enough free days in a row.");
     }
 
@@ -81,7 +89,8 @@ sealed class DemoSchedule
             found.Agent.Book(found.Day, minutes);
             return [new(found.Agent.Agent, days[found.Day], minutes)];
         }
-        if (minutes < 2) throw new InvalidOperationException("The agents have no free minute left in the year.");
+        if (minutes < 2)
+            throw new InvalidOperationException("The agents have no free minute left in the year.");
         return [.. Place(minutes / 2, wished, specialist), .. Place(minutes - minutes / 2, wished, specialist)];
     }
 
@@ -89,10 +98,12 @@ sealed class DemoSchedule
     {
         foreach (var day in Around(wished, SpecialistReach))
             for (var nth = 0; nth < Math.Min(Specialists, agents.Count); nth++)
-                if (agents[(specialist + nth) % agents.Count] is var agent && agent.IsFree(day, minutes)) return (agent, day);
+                if (agents[(specialist + nth) % agents.Count] is var agent && agent.IsFree(day, minutes))
+                    return (agent, day);
         foreach (var day in Around(wished, days.Count))
             for (var nth = 0; nth < agents.Count; nth++)
-                if (agents[(specialist + nth) % agents.Count] is var agent && agent.IsFree(day, minutes)) return (agent, day);
+                if (agents[(specialist + nth) % agents.Count] is var agent && agent.IsFree(day, minutes))
+                    return (agent, day);
         return null;
     }
 
@@ -102,8 +113,10 @@ sealed class DemoSchedule
         yield return center;
         for (var distance = 1; distance <= reach; distance++)
         {
-            if (center + distance < days.Count) yield return center + distance;
-            if (center - distance >= 0) yield return center - distance;
+            if (center + distance < days.Count)
+                yield return center + distance;
+            if (center - distance >= 0)
+                yield return center - distance;
         }
     }
 
@@ -112,12 +125,14 @@ sealed class DemoSchedule
     bool IsFreeFor(AgentYear agent, int start, int minutes)
     {
         for (var day = start; minutes > 0; day++, minutes -= WorkDay.DefaultMinutes)
-            if (!agent.IsFree(day, Math.Min(minutes, WorkDay.DefaultMinutes))) return false;
+            if (!agent.IsFree(day, Math.Min(minutes, WorkDay.DefaultMinutes)))
+                return false;
         return true;
     }
 
     static void BookFor(AgentYear agent, int start, int minutes)
     {
-        for (var day = start; minutes > 0; day++, minutes -= WorkDay.DefaultMinutes) agent.Book(day, Math.Min(minutes, WorkDay.DefaultMinutes));
+        for (var day = start; minutes > 0; day++, minutes -= WorkDay.DefaultMinutes)
+            agent.Book(day, Math.Min(minutes, WorkDay.DefaultMinutes));
     }
 }

@@ -9,7 +9,15 @@ sealed record DemoVisit(DemoAgent Agent, DateOnly Day, int Minutes, string Kind,
 sealed record DemoShift(DemoAgent Agent, DateOnly Day, int Minutes);
 
 /// <summary>A training session; without an agent, an external trainer leads it.</summary>
-sealed record DemoSession(string Category, int Minutes, int PreparationMinutes, DemoAgent? Agent, DateOnly StartsOn, DateOnly? PreparedOn, IReadOnlyList<(string Member, int People)> Attendances);
+sealed record DemoSession(
+    string Category,
+    int Minutes,
+    int PreparationMinutes,
+    DemoAgent? Agent,
+    DateOnly StartsOn,
+    DateOnly? PreparedOn,
+    IReadOnlyList<(string Member, int People)> Attendances
+);
 
 /// <summary>A ticket and when it was dealt with.</summary>
 sealed record DemoTicket(string Member, DateTime OpenedAt, int Number);
@@ -18,7 +26,9 @@ sealed record DemoTicket(string Member, DateTime OpenedAt, int Number);
 sealed class DemoYear
 {
     const int HalfDay = WorkDay.DefaultMinutes / 2;
-    const string OnSite = "ASSIST-SITE", Remote = "ASSIST-REMOTE", Hotline = "ASSIST-HOTLINE";
+    const string OnSite = "ASSIST-SITE",
+        Remote = "ASSIST-REMOTE",
+        Hotline = "ASSIST-HOTLINE";
 
     readonly DemoPlan plan;
     readonly int year;
@@ -33,7 +43,8 @@ sealed class DemoYear
         axes = new(referentials, random);
         schedules = new[] { "INFRA", "ASSIST", "SI", "SUPPORT" }.ToDictionary(
             department => department,
-            department => new DemoSchedule(year, agents.Where(agent => DepartmentOf(agent) == department), year * 10 + department.Length));
+            department => new DemoSchedule(year, agents.Where(agent => DepartmentOf(agent) == department), year * 10 + department.Length)
+        );
 
         string DepartmentOf(DemoAgent agent) => referentials.Departments[referentials.Teams.Find(agent.Team)[0].DepartmentId].Code;
     }
@@ -42,63 +53,89 @@ sealed class DemoYear
     public IReadOnlyList<DemoSession> Sessions() => [.. plan.Training.Where(training => training.Year == year).SelectMany(SessionsOf)];
 
     public IReadOnlyList<DemoShift> Shifts() =>
-        [.. Work(Hotline).SelectMany(work => schedules["ASSIST"].Spread(work.Minutes, HalfDay)).Select(b => new DemoShift(b.Agent, b.Day, b.Minutes))];
+        [
+            .. Work(Hotline)
+                .SelectMany(work => schedules["ASSIST"].Spread(work.Minutes, HalfDay))
+                .Select(b => new DemoShift(b.Agent, b.Day, b.Minutes)),
+        ];
 
     public IReadOnlyList<DemoVisit> Visits()
     {
         var number = 0;
         return
         [
-            .. Work(OnSite).SelectMany(work => schedules["ASSIST"].Spread(work.Minutes).Select(b => new DemoVisit(b.Agent, b.Day, b.Minutes, "onsite", work.Member!, number++))),
-            .. Work(Remote).SelectMany(work => schedules["ASSIST"].Spread(work.Minutes, 60).Select(b => new DemoVisit(b.Agent, b.Day, b.Minutes, "remote", work.Member!, number++))),
+            .. Work(OnSite)
+                .SelectMany(work =>
+                    schedules["ASSIST"]
+                        .Spread(work.Minutes)
+                        .Select(b => new DemoVisit(b.Agent, b.Day, b.Minutes, "onsite", work.Member!, number++))
+                ),
+            .. Work(Remote)
+                .SelectMany(work =>
+                    schedules["ASSIST"]
+                        .Spread(work.Minutes, 60)
+                        .Select(b => new DemoVisit(b.Agent, b.Day, b.Minutes, "remote", work.Member!, number++))
+                ),
         ];
     }
 
     /// <summary>Lines of the weekly sheets, in the order of their days.</summary>
     public IReadOnlyList<TimeEntryFields> Entries() =>
-    [
-        .. plan.Work
-            .Where(work => work.Year == year && work.Activity is not (OnSite or Remote or Hotline))
-            .OrderByDescending(work => work.Minutes)
-            .SelectMany(work => schedules[work.Team is null ? work.Department : "ASSIST"].Spread(work.Minutes).Select(booking => EntryOf(work, booking)))
-            .OrderBy(entry => entry.Day).ThenBy(entry => entry.Agent, StringComparer.Ordinal),
-    ];
+        [
+            .. plan
+                .Work.Where(work => work.Year == year && work.Activity is not (OnSite or Remote or Hotline))
+                .OrderByDescending(work => work.Minutes)
+                .SelectMany(work =>
+                    schedules[work.Team is null ? work.Department : "ASSIST"].Spread(work.Minutes).Select(booking => EntryOf(work, booking))
+                )
+                .OrderBy(entry => entry.Day)
+                .ThenBy(entry => entry.Agent, StringComparer.Ordinal),
+        ];
 
     public IReadOnlyList<DemoTicket> Tickets()
     {
-        var opened = from tickets in plan.Tickets
-                     where tickets.Year == year
-                     from _ in Enumerable.Range(0, tickets.Count)
-                     let at = schedules["ASSIST"].AnyDay().ToDateTime(new TimeOnly(8, 15).AddMinutes(random.Next(560)))
-                     orderby at
-                     select (tickets.Member, At: Paris.ToUtc(at));
+        var opened =
+            from tickets in plan.Tickets
+            where tickets.Year == year
+            from _ in Enumerable.Range(0, tickets.Count)
+            let at = schedules["ASSIST"].AnyDay().ToDateTime(new TimeOnly(8, 15).AddMinutes(random.Next(560)))
+            orderby at
+            select (tickets.Member, At: Paris.ToUtc(at));
         return [.. opened.ToList().OrderBy(ticket => ticket.At).Select((ticket, index) => new DemoTicket(ticket.Member, ticket.At, index))];
     }
 
     IEnumerable<PlannedWork> Work(string activity) => plan.Work.Where(work => work.Year == year && work.Activity == activity);
 
-    TimeEntryFields EntryOf(PlannedWork work, Booking booking) => axes.Complete(work, new()
-    {
-        Agent = booking.Agent.Code,
-        Day = booking.Day,
-        Quantity = booking.Minutes % HalfDay == 0 ? booking.Minutes / (decimal)WorkDay.DefaultMinutes : booking.Minutes,
-        Unit = booking.Minutes % HalfDay == 0 ? "d" : "min",
-        Activity = work.Activity,
-        SubActivity = work.SubActivity,
-        Domain = work.Domain,
-        Application = work.Application,
-        Project = work.Project,
-        Member = work.Member,
-    });
+    TimeEntryFields EntryOf(PlannedWork work, Booking booking) =>
+        axes.Complete(
+            work,
+            new()
+            {
+                Agent = booking.Agent.Code,
+                Day = booking.Day,
+                Quantity = booking.Minutes % HalfDay == 0 ? booking.Minutes / (decimal)WorkDay.DefaultMinutes : booking.Minutes,
+                Unit = booking.Minutes % HalfDay == 0 ? "d" : "min",
+                Activity = work.Activity,
+                SubActivity = work.SubActivity,
+                Domain = work.Domain,
+                Application = work.Application,
+                Project = work.Project,
+                Member = work.Member,
+            }
+        );
 
     IEnumerable<DemoSession> SessionsOf(PlannedTraining training)
     {
-        var lengths = Cut(training.OwnTrainerMinutes).Select(minutes => (Minutes: minutes, IsOwn: true))
+        var lengths = Cut(training.OwnTrainerMinutes)
+            .Select(minutes => (Minutes: minutes, IsOwn: true))
             .Concat(Cut(training.SessionMinutes - training.OwnTrainerMinutes).Select(minutes => (Minutes: minutes, IsOwn: false)))
             .ToList();
         var people = Shares.Split(training.People, [.. lengths.Select(length => (long)length.Minutes)]);
         var own = lengths.Count(length => length.IsOwn);
-        var preparations = Shares.Split(training.PreparationMinutes / HalfDay, [.. lengths.Take(own).Select(length => (long)length.Minutes)]);
+        var preparations = Shares.Split(
+            training.PreparationMinutes / HalfDay,
+            [.. lengths.Take(own).Select(length => (long)length.Minutes)]
+        );
         foreach (var (index, length) in lengths.Index())
         {
             var preparation = index < own ? (int)preparations[index] * HalfDay : 0;

@@ -10,13 +10,25 @@ namespace Siim94.ITSM.Features.Demo;
 /// </remarks>
 sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference reference, DemoProjects projects)
 {
-    const string Department = "SI", Run = "SI-MCO", Project = "SI-PROJET", Internal = "SI-INTERNE", Management = "SI-DOMAINE";
-    const string UpperDomain = "Système d'information global", LowerDomain = "Communication et relations publiques";
-    const int FirstYear = 2015, FirstYearByActivity = 2016, LastYear = 2017;
+    const string Department = "SI",
+        Run = "SI-MCO",
+        Project = "SI-PROJET",
+        Internal = "SI-INTERNE",
+        Management = "SI-DOMAINE";
+    const string UpperDomain = "Système d'information global",
+        LowerDomain = "Communication et relations publiques";
+    const int FirstYear = 2015,
+        FirstYearByActivity = 2016,
+        LastYear = 2017;
     const int ShareDecimals = 1;
 
     static readonly (string Code, string Label)[] Activities =
-        [(Run, "MCO"), (Internal, "Interne SIIM94"), (Management, "Gestion Domaine"), (Project, "Projet")];
+    [
+        (Run, "MCO"),
+        (Internal, "Interne SIIM94"),
+        (Management, "Gestion Domaine"),
+        (Project, "Projet"),
+    ];
 
     static readonly Column[] Columns =
     [
@@ -49,13 +61,15 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
     Dictionary<(string, Column), long> Solve(int year, Dictionary<(string, Column), long> proportional)
     {
         var runTotal = figures.Row("si-general", year, "MCO").And(figures.Total("si-mco", year));
-        if (year >= FirstYearByActivity) runTotal = runTotal.And(figures.Total("si-mco-domain", year));
+        if (year >= FirstYearByActivity)
+            runTotal = runTotal.And(figures.Total("si-mco-domain", year));
         IReadOnlyList<string> conflict = [];
         foreach (var tolerance in MinuteRange.TolerancePercents)
         {
             foreach (var minutes in Outwards(runTotal))
             {
-                if (TrySolve(year, minutes, proportional, tolerance, out conflict) is { } matrix) return matrix;
+                if (TrySolve(year, minutes, proportional, tolerance, out conflict) is { } matrix)
+                    return matrix;
             }
         }
 
@@ -63,7 +77,12 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
     }
 
     Dictionary<(string, Column), long>? TrySolve(
-        int year, long runMinutes, Dictionary<(string, Column), long> proportional, long? tolerance, out IReadOnlyList<string> conflict)
+        int year,
+        long runMinutes,
+        Dictionary<(string, Column), long> proportional,
+        long? tolerance,
+        out IReadOnlyList<string> conflict
+    )
     {
         var network = new BoundedCirculation();
         var total = network.AddNode();
@@ -76,14 +95,21 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
         foreach (var (code, label) in Activities)
         {
             var range = figures.Row("si-general", year, label);
-            if (code == Run) range = MinuteRange.Exactly(runMinutes);
-            if (code == Project) range = range.And(figures.Total("si-project", year)).And(ProjectTotalByDomain(year));
+            if (code == Run)
+                range = MinuteRange.Exactly(runMinutes);
+            if (code == Project)
+                range = range.And(figures.Total("si-project", year)).And(ProjectTotalByDomain(year));
             Bound(activities[code], grandTotal, range, $"9.5.1, {label} in {year}");
         }
 
         foreach (var column in Columns)
         {
-            Bound(columns[column], activities[column.Activity], figures.Row(column.Table, year, column.Label), $"{column.Table}, {column.Label} in {year}");
+            Bound(
+                columns[column],
+                activities[column.Activity],
+                figures.Row(column.Table, year, column.Label),
+                $"{column.Table}, {column.Label} in {year}"
+            );
         }
 
         var byActivity = RangesByActivity(year, runMinutes);
@@ -99,7 +125,12 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
                     Bound(upperNode, node, byActivity(domain, activity), $"9.6.1, {domain} and {activity} in {year}");
                     foreach (var column in Columns.Where(column => column.Activity == activity))
                     {
-                        cells[(domain, column)] = Bound(node, columns[column], MinuteRange.Near(proportional.GetValueOrDefault((domain, column)), tolerance), "");
+                        cells[(domain, column)] = Bound(
+                            node,
+                            columns[column],
+                            MinuteRange.Near(proportional.GetValueOrDefault((domain, column)), tolerance),
+                            ""
+                        );
                     }
                 }
             }
@@ -129,15 +160,21 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
         }
 
         var run = figures.Rows("si-mco-domain", year, Functional);
-        var shares = figures.Printed("si-mco-domain", $"{year} %")
-            .ToDictionary(row => Functional(row.Label), row => MinuteRange.OfShare(row.Value, ShareDecimals, runMinutes), StringComparer.Ordinal);
+        var shares = figures
+            .Printed("si-mco-domain", $"{year} %")
+            .ToDictionary(
+                row => Functional(row.Label),
+                row => MinuteRange.OfShare(row.Value, ShareDecimals, runMinutes),
+                StringComparer.Ordinal
+            );
         var project = figures.Rows("si-project-domain", year, Functional);
-        return (domain, activity) => activity switch
-        {
-            Run => run.TryGetValue(domain, out var days) ? days.And(shares[domain]) : MinuteRange.None,
-            Project => project.GetValueOrDefault(domain),
-            _ => domain == LowerDomain ? MinuteRange.None : MinuteRange.Any,
-        };
+        return (domain, activity) =>
+            activity switch
+            {
+                Run => run.TryGetValue(domain, out var days) ? days.And(shares[domain]) : MinuteRange.None,
+                Project => project.GetValueOrDefault(domain),
+                _ => domain == LowerDomain ? MinuteRange.None : MinuteRange.Any,
+            };
     }
 
     /// <summary>A domain's work on an activity spread over sub-activities as the whole is; what is neither run nor project, over internal work and management.</summary>
@@ -155,7 +192,12 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
                 var rest = domain == LowerDomain ? 0 : Math.Max(0, range.Middle - ofRun - ofProject);
                 foreach (var column in Columns)
                 {
-                    var amount = column.Activity switch { Run => ofRun, Project => ofProject, _ => rest };
+                    var amount = column.Activity switch
+                    {
+                        Run => ofRun,
+                        Project => ofProject,
+                        _ => rest,
+                    };
                     var siblings = Columns.Where(other => Pot(other) == Pot(column));
                     parts[(domain, column)] = amount * Printed(column, year) / siblings.Sum(other => Printed(other, year));
                 }
@@ -186,17 +228,23 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
             foreach (var line in parts.Keys.GroupBy(axis).ToList())
             {
                 var sum = line.Sum(cell => parts[cell]);
-                foreach (var cell in line.Where(_ => sum > 0)) parts[cell] *= wanted(line.Key) / sum;
+                foreach (var cell in line.Where(_ => sum > 0))
+                    parts[cell] *= wanted(line.Key) / sum;
             }
         }
     }
 
     IEnumerable<PlannedWork> Lines(int year, Dictionary<(string Domain, Column Column), long> matrix)
     {
-        var work = matrix.Where(cell => cell.Value > 0)
-            .Select(cell => new PlannedWork(year, Department, cell.Key.Column.Activity, cell.Key.Column.SubActivity, cell.Value) { Domain = cell.Key.Domain })
+        var work = matrix
+            .Where(cell => cell.Value > 0)
+            .Select(cell => new PlannedWork(year, Department, cell.Key.Column.Activity, cell.Key.Column.SubActivity, cell.Value)
+            {
+                Domain = cell.Key.Domain,
+            })
             .ToLookup(line => line.Domain == DemoProjects.Dematerialisation);
-        return new DematerialisationPlan(figures, projects).Assign(year, [.. work[true]])
+        return new DematerialisationPlan(figures, projects)
+            .Assign(year, [.. work[true]])
             .Concat(work[false])
             .SelectMany(line => line is { Activity: Project, Project: null } ? DemoProjects.Spread(line) : [line]);
     }
@@ -206,8 +254,10 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
         yield return range.Middle;
         for (var step = RunTotalStep; step <= range.Most - range.Least; step += RunTotalStep)
         {
-            if (range.Middle - step >= range.Least) yield return range.Middle - step;
-            if (range.Middle + step <= range.Most) yield return range.Middle + step;
+            if (range.Middle - step >= range.Least)
+                yield return range.Middle - step;
+            if (range.Middle + step <= range.Most)
+                yield return range.Middle + step;
         }
     }
 

@@ -3,14 +3,20 @@ namespace Siim94.ITSM.Features.Demo;
 /// <summary>Work of the infrastructure teams (8 and 8.4), and the part of it that the workstation team does.</summary>
 sealed class InfrastructurePlan(PublishedFigures figures, DemoReference reference)
 {
-    const string Department = "INFRA", Run = "INFRA-MCO", WorkstationTeam = "ASSIST-TECH";
+    const string Department = "INFRA",
+        Run = "INFRA-MCO",
+        WorkstationTeam = "ASSIST-TECH";
 
     // Inferred: run work that happens on the desk. All of the first, then the rest in proportion to the two others.
     const string AdvancedWorkstation = "Poste de travail avancé";
     static readonly string[] DeskDomains = ["Windows", "Impressions"];
 
     static readonly (string Label, string Activity)[] OtherActivities =
-        [("PROJETS", "INFRA-PROJETS"), ("ADMIN", "INFRA-ADMIN"), ("LOGISTIQUE", "INFRA-LOGISTIQUE")];
+    [
+        ("PROJETS", "INFRA-PROJETS"),
+        ("ADMIN", "INFRA-ADMIN"),
+        ("LOGISTIQUE", "INFRA-LOGISTIQUE"),
+    ];
 
     public IEnumerable<PlannedWork> Work() => [.. MemberWork(2016), .. AllWork(2017)];
 
@@ -18,8 +24,12 @@ sealed class InfrastructurePlan(PublishedFigures figures, DemoReference referenc
     {
         var run = SystemWork(year).Concat(ApplicationWork(year)).Concat(MemberWork(year)).ToList();
         var general = MinuteRange.Choose(
-            [figures.Row("infra-general", year, "MCO"), .. OtherActivities.Select(other => figures.Row("infra-general", year, other.Label))],
-            figures.Total("infra-general", year));
+            [
+                figures.Row("infra-general", year, "MCO"),
+                .. OtherActivities.Select(other => figures.Row("infra-general", year, other.Label)),
+            ],
+            figures.Total("infra-general", year)
+        );
 
         // 8 leaves out the workstation team, 8.4 does not: the difference is what that team did.
         return
@@ -29,14 +39,17 @@ sealed class InfrastructurePlan(PublishedFigures figures, DemoReference referenc
         ];
     }
 
-    IEnumerable<PlannedWork> SystemWork(int year) => Amounts("infra-mco-domain", year, reference.TechnicalDomains)
-        .Select(row => new PlannedWork(year, Department, Run, "INFRA-MCO-SYS", row.Minutes) { Domain = row.Meaning });
+    IEnumerable<PlannedWork> SystemWork(int year) =>
+        Amounts("infra-mco-domain", year, reference.TechnicalDomains)
+            .Select(row => new PlannedWork(year, Department, Run, "INFRA-MCO-SYS", row.Minutes) { Domain = row.Meaning });
 
-    IEnumerable<PlannedWork> ApplicationWork(int year) => Amounts("infra-mco-application", year, reference.FunctionalDomains)
-        .Select(row => new PlannedWork(year, Department, Run, "INFRA-MCO-APP", row.Minutes) { Domain = row.Meaning });
+    IEnumerable<PlannedWork> ApplicationWork(int year) =>
+        Amounts("infra-mco-application", year, reference.FunctionalDomains)
+            .Select(row => new PlannedWork(year, Department, Run, "INFRA-MCO-APP", row.Minutes) { Domain = row.Meaning });
 
-    IEnumerable<PlannedWork> MemberWork(int year) => Amounts("infra-mco-member", year, reference.Members)
-        .Select(row => new PlannedWork(year, Department, Run, "INFRA-MCO-ADH", row.Minutes) { Member = row.Meaning });
+    IEnumerable<PlannedWork> MemberWork(int year) =>
+        Amounts("infra-mco-member", year, reference.Members)
+            .Select(row => new PlannedWork(year, Department, Run, "INFRA-MCO-ADH", row.Minutes) { Member = row.Meaning });
 
     IEnumerable<(string Meaning, long Minutes)> Amounts(string table, int year, SpellingIndex meanings)
     {
@@ -48,7 +61,8 @@ sealed class InfrastructurePlan(PublishedFigures figures, DemoReference referenc
     {
         var left = minutes - run.Where(line => line.Domain == AdvancedWorkstation).Sum(line => line.Minutes);
         var desk = run.Where(line => DeskDomains.Contains(line.Domain)).Sum(line => line.Minutes);
-        if (left < 0 || left > desk) throw new InvalidOperationException($"{minutes} minutes of run work do not fit the workstation team.");
+        if (left < 0 || left > desk)
+            throw new InvalidOperationException($"{minutes} minutes of run work do not fit the workstation team.");
 
         foreach (var line in run)
         {
@@ -60,8 +74,15 @@ sealed class InfrastructurePlan(PublishedFigures figures, DemoReference referenc
                 desk -= line.Minutes;
             }
 
-            yield return line with { Minutes = line.Minutes - handed };
-            yield return line with { Minutes = handed, Team = WorkstationTeam };
+            yield return line with
+            {
+                Minutes = line.Minutes - handed,
+            };
+            yield return line with
+            {
+                Minutes = handed,
+                Team = WorkstationTeam,
+            };
         }
     }
 }

@@ -13,17 +13,23 @@ public sealed record LogDemoMonth(
     IReadOnlyList<LogHotlineShift> Shifts,
     IReadOnlyList<DemoTicketStory> Tickets,
     IReadOnlyList<LogIntervention> Interventions,
-    IReadOnlyList<TimeEntryFields> Entries) : ICommand<int>;
+    IReadOnlyList<TimeEntryFields> Entries
+) : ICommand<int>;
 
 sealed class LogDemoMonthHandler(IMediator mediator) : IRequestHandler<LogDemoMonth, int>
 {
     public async Task<int> Handle(LogDemoMonth month, CancellationToken ct)
     {
-        foreach (var session in month.Sessions) await mediator.Send(session, ct);
-        foreach (var shift in month.Shifts) await mediator.Send(shift, ct);
-        foreach (var ticket in month.Tickets) await ticket.Tell(mediator, ct);
-        foreach (var intervention in month.Interventions) await mediator.Send(intervention, ct);
-        foreach (var batch in month.Entries.Chunk(LogTimeBatch.MaximumSize)) await mediator.Send(new LogTimeBatch { Entries = [.. batch] }, ct);
+        foreach (var session in month.Sessions)
+            await mediator.Send(session, ct);
+        foreach (var shift in month.Shifts)
+            await mediator.Send(shift, ct);
+        foreach (var ticket in month.Tickets)
+            await ticket.Tell(mediator, ct);
+        foreach (var intervention in month.Interventions)
+            await mediator.Send(intervention, ct);
+        foreach (var batch in month.Entries.Chunk(LogTimeBatch.MaximumSize))
+            await mediator.Send(new LogTimeBatch { Entries = [.. batch] }, ct);
         return month.Sessions.Count + month.Shifts.Count + month.Tickets.Count + month.Interventions.Count + month.Entries.Count;
     }
 }

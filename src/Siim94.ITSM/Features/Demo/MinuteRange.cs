@@ -38,8 +38,10 @@ readonly record struct MinuteRange(long Least, long Most)
     /// <summary>The range around a proportional part, none for none; all amounts when there is no tolerance to keep to.</summary>
     public static MinuteRange Near(long minutes, long? tolerancePercent)
     {
-        if (tolerancePercent is not { } percent) return Any;
-        if (minutes == 0) return None;
+        if (tolerancePercent is not { } percent)
+            return Any;
+        if (minutes == 0)
+            return None;
         var slack = minutes * percent / 100 + ToleranceMinutes;
         return new(Math.Max(0, minutes - slack), minutes + slack);
     }
@@ -55,11 +57,15 @@ readonly record struct MinuteRange(long Least, long Most)
         var room = rooms.Sum();
         if (Math.Abs(missing) > room)
         {
-            throw new InfeasibleException([$"total [{total.Least}, {total.Most}]", $"rows [{ranges.Sum(r => r.Least)}, {ranges.Sum(r => r.Most)}]"]);
+            throw new InfeasibleException([
+                $"total [{total.Least}, {total.Most}]",
+                $"rows [{ranges.Sum(r => r.Least)}, {ranges.Sum(r => r.Most)}]",
+            ]);
         }
 
         // The part of the rows so far, rounded, less what they already have: the parts add up exactly and none exceeds its room.
-        long roomSoFar = 0, givenSoFar = 0;
+        long roomSoFar = 0,
+            givenSoFar = 0;
         for (var i = 0; i < amounts.Length && room > 0; i++)
         {
             roomSoFar += rooms[i];
@@ -74,7 +80,8 @@ readonly record struct MinuteRange(long Least, long Most)
     static MinuteRange Rounding(decimal printed, int decimals, decimal minutesPerUnit)
     {
         var half = 0.5m;
-        for (var i = 0; i < decimals; i++) half /= 10;
+        for (var i = 0; i < decimals; i++)
+            half /= 10;
         var least = (long)Math.Max(0, Math.Ceiling((printed - half) * minutesPerUnit));
         var most = (long)Math.Ceiling((printed + half) * minutesPerUnit) - 1;
         var margin = Math.Min(SafetyMinutes, (most - least) / 4);

@@ -28,7 +28,8 @@ sealed class PublishedFigures
 
     /// <summary>The rows of a column of days that are not blank, by what their label means.</summary>
     public Dictionary<string, MinuteRange> Rows(string id, int year, Func<string, string> meaning) =>
-        Printed(id, $"{year}").ToDictionary(row => meaning(row.Label), row => MinuteRange.OfDays(row.Value, tables[id].Decimals), StringComparer.Ordinal);
+        Printed(id, $"{year}")
+            .ToDictionary(row => meaning(row.Label), row => MinuteRange.OfDays(row.Value, tables[id].Decimals), StringComparer.Ordinal);
 
     /// <summary>One row of a column of days, which must not be blank.</summary>
     public MinuteRange Row(string id, int year, string label) =>
@@ -38,7 +39,8 @@ sealed class PublishedFigures
     public MinuteRange Total(string id, int year)
     {
         var table = tables[id];
-        if (table.PublishedTotals?[Index(table, $"{year}")] is not { } printed) return MinuteRange.Any;
+        if (table.PublishedTotals?[Index(table, $"{year}")] is not { } printed)
+            return MinuteRange.Any;
 
         var total = MinuteRange.OfDays(printed, table.Decimals);
         var rows = Rows(id, year, label => label).Values;

@@ -7,10 +7,12 @@ static class Shares
     public static IReadOnlyList<long> Split(long total, IReadOnlyList<long> weights)
     {
         var sum = weights.Sum();
-        if (sum == 0) return [.. weights];
+        if (sum == 0)
+            return [.. weights];
         var shares = weights.Select(weight => total * weight / sum).ToArray();
         var byRemainder = weights.Index().OrderByDescending(w => total * w.Item % sum).ThenBy(w => w.Index);
-        foreach (var (index, _) in byRemainder.Take((int)(total - shares.Sum()))) shares[index]++;
+        foreach (var (index, _) in byRemainder.Take((int)(total - shares.Sum())))
+            shares[index]++;
         return shares;
     }
 }

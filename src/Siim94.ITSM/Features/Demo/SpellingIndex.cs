@@ -11,11 +11,13 @@ sealed class SpellingIndex
     public SpellingIndex(string kind, IEnumerable<(string Meaning, string Spelling)> spellings)
     {
         this.kind = kind;
-        foreach (var (meaning, spelling) in spellings) meanings.TryAdd(Folding.Fold(spelling), meaning);
+        foreach (var (meaning, spelling) in spellings)
+            meanings.TryAdd(Folding.Fold(spelling), meaning);
     }
 
     /// <exception cref="InvalidOperationException">The label is unknown: the published tables and the reference do not belong together.</exception>
-    public string this[string label] => meanings.TryGetValue(Folding.Fold(label), out var meaning)
-        ? meaning
-        : throw new InvalidOperationException($"The published {kind} \"{label}\" is not in the reference.");
+    public string this[string label] =>
+        meanings.TryGetValue(Folding.Fold(label), out var meaning)
+            ? meaning
+            : throw new InvalidOperationException($"The published {kind} \"{label}\" is not in the reference.");
 }

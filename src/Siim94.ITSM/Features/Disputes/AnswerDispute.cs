@@ -9,8 +9,11 @@ namespace Siim94.ITSM.Features.Disputes;
 [Requires(Permission.AnswerDisputes)]
 public sealed record AnswerDispute : ICommand<DisputeDetails>
 {
-    [JsonIgnore] public long Id { get; set; }
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public long Id { get; set; }
+
+    [JsonIgnore]
+    public long Version { get; set; }
     public bool IsAccepted { get; set; }
     public string? Answer { get; set; }
 }
@@ -19,8 +22,11 @@ public sealed record AnswerDispute : ICommand<DisputeDetails>
 [Requires(Permission.OpenDisputes)]
 public sealed record ReopenDispute : ICommand<DisputeDetails>
 {
-    [JsonIgnore] public long Id { get; set; }
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public long Id { get; set; }
+
+    [JsonIgnore]
+    public long Version { get; set; }
     public string? Reason { get; set; }
 }
 
@@ -38,16 +44,39 @@ sealed class ReopenDisputeValidator : AbstractValidator<ReopenDispute>
     public ReopenDisputeValidator() => RuleFor(d => d.Reason).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(4000);
 }
 
-sealed class AnswerDisputeHandler(Db db, CurrentUser user, TimeProvider clock, Audit audit, DisputeReader reader, DisputeLog log, ContestedFigures figures) : IRequestHandler<AnswerDispute, DisputeDetails>
+sealed class AnswerDisputeHandler(
+    Db db,
+    CurrentUser user,
+    TimeProvider clock,
+    Audit audit,
+    DisputeReader reader,
+    DisputeLog log,
+    ContestedFigures figures
+) : IRequestHandler<AnswerDispute, DisputeDetails>
 {
     public async Task<DisputeDetails> Handle(AnswerDispute request, CancellationToken ct)
     {
         var before = await reader.Get(request.Id, ct);
-        if (before.Version != request.Version) throw RequestErrors.ChangedMeanwhile();
-        if (before.State != DisputeState.Open) throw DisputeErrors.AlreadyAnswered();
+        if (before.Version != request.Version)
+            throw RequestErrors.ChangedMeanwhile();
+        if (before.State != DisputeState.Open)
+            throw DisputeErrors.AlreadyAnswered();
         var state = request.IsAccepted ? DisputeState.Accepted : DisputeState.Rejected;
-        var updated = await db.Execute(UpdateSql, new { request.Id, request.Version, State = state, Answer = request.Answer!.Trim(), AnsweredAt = clock.GetUtcNow().UtcDateTime, AnsweredByUserId = user.AuthorId }, ct);
-        if (updated == 0) throw RequestErrors.ChangedMeanwhile();
+        var updated = await db.Execute(
+            UpdateSql,
+            new
+            {
+                request.Id,
+                request.Version,
+                State = state,
+                Answer = request.Answer!.Trim(),
+                AnsweredAt = clock.GetUtcNow().UtcDateTime,
+                AnsweredByUserId = user.AuthorId,
+            },
+            ct
+        );
+        if (updated == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await log.Add(request.Id, state, request.Answer.Trim(), await figures.AsOpenerSees(request.Id, before.Address, ct), ct);
         var after = await reader.Get(request.Id, ct);
         await audit.Record("dispute", request.Id, "change", before, after, ct);
@@ -61,15 +90,36 @@ sealed class AnswerDisputeHandler(Db db, CurrentUser user, TimeProvider clock, A
         """;
 }
 
-sealed class ReopenDisputeHandler(Db db, Audit audit, DisputeReader reader, DisputeLog log, ContestedFigures figures) : IRequestHandler<ReopenDispute, DisputeDetails>
+sealed class ReopenDisputeHandler(Db db, Audit audit, DisputeReader reader, DisputeLog log, ContestedFigures figures)
+    : IRequestHandler<ReopenDispute, DisputeDetails>
 {
     public async Task<DisputeDetails> Handle(ReopenDispute request, CancellationToken ct)
     {
         var before = await reader.Get(request.Id, ct);
-        if (before.Version != request.Version) throw RequestErrors.ChangedMeanwhile();
-        if (before.State == DisputeState.Open) throw DisputeErrors.StillOpen();
-        if (await db.Execute(UpdateSql, new { request.Id, request.Version, DisputeState.Open }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
-        await log.Add(request.Id, DisputeState.Open, request.Reason!.Trim(), await figures.AsOpenerSees(request.Id, before.Address, ct), ct);
+        if (before.Version != request.Version)
+            throw RequestErrors.ChangedMeanwhile();
+        if (before.State == DisputeState.Open)
+            throw DisputeErrors.StillOpen();
+        if (
+            await db.Execute(
+                UpdateSql,
+                new
+                {
+                    request.Id,
+                    request.Version,
+                    DisputeState.Open,
+                },
+                ct
+            ) == 0
+        )
+            throw RequestErrors.ChangedMeanwhile();
+        await log.Add(
+            request.Id,
+            DisputeState.Open,
+            request.Reason!.Trim(),
+            await figures.AsOpenerSees(request.Id, before.Address, ct),
+            ct
+        );
         var after = await reader.Get(request.Id, ct);
         await audit.Record("dispute", request.Id, "reopen", before, after, ct);
         return after;
@@ -87,7 +137,17 @@ sealed class SeeAnswerHandler(Db db, CurrentUser user, TimeProvider clock, Dispu
     public async Task<Unit> Handle(SeeAnswer request, CancellationToken ct)
     {
         await reader.Get(request.Id, ct);
-        if (user.MemberScope is not null) await db.Execute(UpdateSql, new { request.Id, DisputeState.Open, AnswerSeenAt = clock.GetUtcNow().UtcDateTime }, ct);
+        if (user.MemberScope is not null)
+            await db.Execute(
+                UpdateSql,
+                new
+                {
+                    request.Id,
+                    DisputeState.Open,
+                    AnswerSeenAt = clock.GetUtcNow().UtcDateTime,
+                },
+                ct
+            );
         return Unit.Value;
     }
 

@@ -13,7 +13,8 @@ sealed partial record ContestedLine(string Kind, long Id)
     public static ContestedLine? Of(string address)
     {
         var match = Line().Match(address);
-        if (!match.Success || !long.TryParse(match.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return null;
+        if (!match.Success || !long.TryParse(match.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            return null;
         return match.Groups["kind"].Value switch
         {
             "tickets" => new("ticket", id),
@@ -34,13 +35,14 @@ sealed class ContestedLines(Db db, Codes codes, CurrentUser user)
     public async Task<bool> IsOf(ContestedLine line, IReadOnlyCollection<long> memberIds, CancellationToken ct) =>
         (await db.Query<long?>(MembersSql(line.Kind), new { line.Id }, ct)).Any(member => member is { } id && memberIds.Contains(id));
 
-    static string MembersSql(string kind) => kind switch
-    {
-        "time-entry" => MemberOfEntrySql,
-        "ticket" => MemberOfTicketSql,
-        "intervention" => MemberOfInterventionSql,
-        _ => MembersOfSessionSql,
-    };
+    static string MembersSql(string kind) =>
+        kind switch
+        {
+            "time-entry" => MemberOfEntrySql,
+            "ticket" => MemberOfTicketSql,
+            "intervention" => MemberOfInterventionSql,
+            _ => MembersOfSessionSql,
+        };
 
     const string MemberOfEntrySql = "SELECT e.MemberId FROM TimeEntries e WHERE e.Id = @Id";
     const string MemberOfTicketSql = "SELECT t.MemberId FROM Tickets t WHERE t.Id = @Id";
@@ -51,13 +53,28 @@ sealed class ContestedLines(Db db, Codes codes, CurrentUser user)
     public async Task<IReadOnlyList<LineCorrection>> Corrections(ContestedLine line, DateTime since, CancellationToken ct)
     {
         var corrections = new List<LineCorrection>();
-        foreach (var row in await db.Query<ChangeRow>(ChangesSql, new { Subject = line.Kind, SubjectId = line.Id, Since = since }, ct))
+        foreach (
+            var row in await db.Query<ChangeRow>(
+                ChangesSql,
+                new
+                {
+                    Subject = line.Kind,
+                    SubjectId = line.Id,
+                    Since = since,
+                },
+                ct
+            )
+        )
         {
             var (before, after) = (Fields(row.BeforeJson), Fields(row.AfterJson));
             var isGone = after is not null && after.TryGetValue("member", out var member) && !await IsWithinReach(member, ct);
-            var fields = isGone ? [new CorrectedField("member", Label("member"), before?.GetValueOrDefault("member"), Words.AnotherMember)] : Differences(before, after).ToList();
-            if (fields.Count > 0 || after is null) corrections.Add(new(row.At, user.Can(Permission.ReadAgents) ? row.ByName : null, row.Action, fields));
-            if (isGone) break;
+            var fields = isGone
+                ? [new CorrectedField("member", Label("member"), before?.GetValueOrDefault("member"), Words.AnotherMember)]
+                : Differences(before, after).ToList();
+            if (fields.Count > 0 || after is null)
+                corrections.Add(new(row.At, user.Can(Permission.ReadAgents) ? row.ByName : null, row.Action, fields));
+            if (isGone)
+                break;
         }
         return corrections;
     }
@@ -71,10 +88,34 @@ sealed class ContestedLines(Db db, Codes codes, CurrentUser user)
         """;
 
     async Task<bool> IsWithinReach(string? code, CancellationToken ct) =>
-        user.MemberScope is null || ((await codes.Referentials(ct)).Members.FirstOrDefault(member => member.Code == code) is { } found && codes.IsWithinReach(found));
+        user.MemberScope is null
+        || (
+            (await codes.Referentials(ct)).Members.FirstOrDefault(member => member.Code == code) is { } found && codes.IsWithinReach(found)
+        );
 
     // Facts that a member may see of its own lines: no names of agents, nothing private.
-    static readonly string[] Shown = ["day", "startsOn", "quantity", "unit", "days", "activity", "subActivity", "domain", "application", "project", "member", "site", "kind", "travelMinutes", "note", "summary", "title", "type", "status"];
+    static readonly string[] Shown =
+    [
+        "day",
+        "startsOn",
+        "quantity",
+        "unit",
+        "days",
+        "activity",
+        "subActivity",
+        "domain",
+        "application",
+        "project",
+        "member",
+        "site",
+        "kind",
+        "travelMinutes",
+        "note",
+        "summary",
+        "title",
+        "type",
+        "status",
+    ];
 
     static IEnumerable<CorrectedField> Differences(Dictionary<string, string?>? before, Dictionary<string, string?>? after) =>
         from field in Shown
@@ -85,30 +126,37 @@ sealed class ContestedLines(Db db, Codes codes, CurrentUser user)
 
     static Dictionary<string, string?>? Fields(string? json)
     {
-        if (json is null) return null;
+        if (json is null)
+            return null;
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject().Where(property => property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null)
-            .ToDictionary(property => property.Name, property => property.Value.ValueKind is JsonValueKind.Null ? null : property.Value.ToString());
+        return document
+            .RootElement.EnumerateObject()
+            .Where(property => property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null)
+            .ToDictionary(
+                property => property.Name,
+                property => property.Value.ValueKind is JsonValueKind.Null ? null : property.Value.ToString()
+            );
     }
 
-    static string Label(string field) => field switch
-    {
-        "day" or "startsOn" => Words.FieldDay,
-        "quantity" => Words.FieldQuantity,
-        "unit" => Words.FieldUnit,
-        "days" => Words.FieldDays,
-        "activity" => Words.FieldActivity,
-        "subActivity" => Words.FieldSubActivity,
-        "domain" => Words.FieldDomain,
-        "application" => Words.FieldApplication,
-        "project" => Words.FieldProject,
-        "member" => Words.Member,
-        "site" => Words.FieldSite,
-        "kind" or "type" => Words.FieldKind,
-        "travelMinutes" => Words.FieldTravel,
-        "status" => Words.State,
-        _ => Words.FieldText,
-    };
+    static string Label(string field) =>
+        field switch
+        {
+            "day" or "startsOn" => Words.FieldDay,
+            "quantity" => Words.FieldQuantity,
+            "unit" => Words.FieldUnit,
+            "days" => Words.FieldDays,
+            "activity" => Words.FieldActivity,
+            "subActivity" => Words.FieldSubActivity,
+            "domain" => Words.FieldDomain,
+            "application" => Words.FieldApplication,
+            "project" => Words.FieldProject,
+            "member" => Words.Member,
+            "site" => Words.FieldSite,
+            "kind" or "type" => Words.FieldKind,
+            "travelMinutes" => Words.FieldTravel,
+            "status" => Words.State,
+            _ => Words.FieldText,
+        };
 
     sealed record ChangeRow
     {

@@ -7,9 +7,22 @@ namespace Siim94.ITSM.Features.Disputes;
 sealed class DisputeLog(Db db, CurrentUser user, TimeProvider clock)
 {
     public Task Add(long disputeId, string state, string text, string? figure, CancellationToken ct) =>
-        db.Execute(InsertEventSql, new { DisputeId = disputeId, At = clock.GetUtcNow().UtcDateTime, UserId = user.AuthorId, State = state, Text = text, Figure = figure }, ct);
+        db.Execute(
+            InsertEventSql,
+            new
+            {
+                DisputeId = disputeId,
+                At = clock.GetUtcNow().UtcDateTime,
+                UserId = user.AuthorId,
+                State = state,
+                Text = text,
+                Figure = figure,
+            },
+            ct
+        );
 
-    const string InsertEventSql = "INSERT INTO DisputeEvents (DisputeId, At, UserId, State, Text, Figure) VALUES (@DisputeId, @At, @UserId, @State, @Text, @Figure)";
+    const string InsertEventSql =
+        "INSERT INTO DisputeEvents (DisputeId, At, UserId, State, Text, Figure) VALUES (@DisputeId, @At, @UserId, @State, @Text, @Figure)";
 }
 
 /// <summary>Reads disputes within the reader's reach.</summary>
@@ -24,7 +37,8 @@ sealed class DisputeReader(Db db, Codes codes, CurrentUser user, ContestedLines 
         """;
 
     /// <exception cref="Refusal">Not there, or not within reach.</exception>
-    public async Task<DisputeDetails> Get(long id, CancellationToken ct) => (await Row(id, ct)).As<DisputeDetails>(await codes.Referentials(ct));
+    public async Task<DisputeDetails> Get(long id, CancellationToken ct) =>
+        (await Row(id, ct)).As<DisputeDetails>(await codes.Referentials(ct));
 
     /// <inheritdoc cref="Get"/>
     public async Task<DisputeFile> File(long id, CancellationToken ct)
@@ -42,7 +56,9 @@ sealed class DisputeReader(Db db, Codes codes, CurrentUser user, ContestedLines 
     }
 
     async Task<DisputeRow> Row(long id, CancellationToken ct) =>
-        await db.FirstOrDefault<DisputeRow>(DisputeSql, new { Id = id }, ct) is { } row && user.Sees(row.MemberId) ? row : throw RequestErrors.NotFound();
+        await db.FirstOrDefault<DisputeRow>(DisputeSql, new { Id = id }, ct) is { } row && user.Sees(row.MemberId)
+            ? row
+            : throw RequestErrors.NotFound();
 
     const string DisputeSql = $"{SelectSql} WHERE d.Id = @Id";
 
@@ -57,16 +73,40 @@ sealed class DisputeReader(Db db, Codes codes, CurrentUser user, ContestedLines 
     public async Task<Page<DisputeDetails>> List(ListDisputes list, CancellationToken ct)
     {
         List<string> conditions = [];
-        if (list.State is not null) conditions.Add(StateWhereSql);
-        if (list.After is not null) conditions.Add(AfterWhereSql);
-        if (user.MemberScope is not null) conditions.Add(ScopeWhereSql);
-        var rows = await db.Query<DisputeRow>(ListStatement(db.Dialect, conditions), new { list.State, After = list.After ?? 0, ScopeMemberIds = user.MemberScope ?? [], Take = Paging.LimitOf(list.Limit) + 1 }, ct);
+        if (list.State is not null)
+            conditions.Add(StateWhereSql);
+        if (list.After is not null)
+            conditions.Add(AfterWhereSql);
+        if (user.MemberScope is not null)
+            conditions.Add(ScopeWhereSql);
+        var rows = await db.Query<DisputeRow>(
+            ListStatement(db.Dialect, conditions),
+            new
+            {
+                list.State,
+                After = list.After ?? 0,
+                ScopeMemberIds = user.MemberScope ?? [],
+                Take = Paging.LimitOf(list.Limit) + 1,
+            },
+            ct
+        );
         var all = await codes.Referentials(ct);
-        return Page<DisputeDetails>.Of([.. rows.Select(row => row.As<DisputeDetails>(all))], Paging.LimitOf(list.Limit), dispute => dispute.Id.ToString(CultureInfo.InvariantCulture));
+        return Page<DisputeDetails>.Of([.. rows.Select(row => row.As<DisputeDetails>(all))], Paging.LimitOf(list.Limit), dispute =>
+            dispute.Id.ToString(CultureInfo.InvariantCulture)
+        );
     }
 
     public async Task<DisputeCounts> Count(CancellationToken ct) =>
-        (await db.FirstOrDefault<CountRow>(CountStatement(user.MemberScope is not null), new { DisputeState.Open, ScopeMemberIds = user.MemberScope ?? [] }, ct)) is { } counts ? new() { Open = counts.OpenCount, UnreadAnswers = counts.UnreadAnswers } : new();
+        (
+            await db.FirstOrDefault<CountRow>(
+                CountStatement(user.MemberScope is not null),
+                new { DisputeState.Open, ScopeMemberIds = user.MemberScope ?? [] },
+                ct
+            )
+        )
+            is { } counts
+            ? new() { Open = counts.OpenCount, UnreadAnswers = counts.UnreadAnswers }
+            : new();
 
     const string StateWhereSql = "d.State = @State";
     const string AfterWhereSql = "d.Id < @After";
@@ -75,14 +115,20 @@ sealed class DisputeReader(Db db, Codes codes, CurrentUser user, ContestedLines 
     static string ListStatement(SqlDialect dialect, IReadOnlyCollection<string> conditions) =>
         $"{SelectSql}{(conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}")} ORDER BY d.Id DESC{dialect.Page}";
 
-    static string CountStatement(bool isScoped) => $"""
-        SELECT COUNT(CASE WHEN d.State = @Open THEN 1 END) AS OpenCount, COUNT(CASE WHEN d.State <> @Open AND d.AnswerSeenAt IS NULL THEN 1 END) AS UnreadAnswers
-        FROM Disputes d
-        {(isScoped ? $"WHERE {ScopeWhereSql}" : "")}
-        """;
+    static string CountStatement(bool isScoped) =>
+        $"""
+            SELECT COUNT(CASE WHEN d.State = @Open THEN 1 END) AS OpenCount, COUNT(CASE WHEN d.State <> @Open AND d.AnswerSeenAt IS NULL THEN 1 END) AS UnreadAnswers
+            FROM Disputes d
+            {(isScoped ? $"WHERE {ScopeWhereSql}" : "")}
+            """;
 
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect) =>
-        [ListStatement(dialect, []), ListStatement(dialect, [StateWhereSql, AfterWhereSql, ScopeWhereSql]), CountStatement(false), CountStatement(true)];
+        [
+            ListStatement(dialect, []),
+            ListStatement(dialect, [StateWhereSql, AfterWhereSql, ScopeWhereSql]),
+            CountStatement(false),
+            CountStatement(true),
+        ];
 
     sealed record CountRow
     {
@@ -117,10 +163,23 @@ sealed class DisputeReader(Db db, Codes codes, CurrentUser user, ContestedLines 
         public long? LineId { get; init; }
         public DateTime? AnswerSeenAt { get; init; }
 
-        public TDispute As<TDispute>(Referentials.Referentials all) where TDispute : DisputeDetails, new() => new()
-        {
-            Id = Id, Version = Version, Member = all.Members[MemberId].Code, Subject = Subject, Address = Address, Reason = Reason, State = State, Answer = Answer,
-            OpenedAt = OpenedAt, OpenedByName = OpenedByName, AnsweredAt = AnsweredAt, AnsweredByName = AnsweredByName, IsUnread = State != DisputeState.Open && AnswerSeenAt is null,
-        };
+        public TDispute As<TDispute>(Referentials.Referentials all)
+            where TDispute : DisputeDetails, new() =>
+            new()
+            {
+                Id = Id,
+                Version = Version,
+                Member = all.Members[MemberId].Code,
+                Subject = Subject,
+                Address = Address,
+                Reason = Reason,
+                State = State,
+                Answer = Answer,
+                OpenedAt = OpenedAt,
+                OpenedByName = OpenedByName,
+                AnsweredAt = AnsweredAt,
+                AnsweredByName = AnsweredByName,
+                IsUnread = State != DisputeState.Open && AnswerSeenAt is null,
+            };
     }
 }

@@ -30,32 +30,54 @@ sealed class OpenDisputeValidator : AbstractValidator<OpenDispute>
     {
         RuleFor(d => d.Member).Line(200);
         RuleFor(d => d.Subject).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(400);
-        RuleFor(d => d.Address).Must(address => address is not null && Places.Any(place => address.StartsWith(place, StringComparison.Ordinal))).WithMessage(_ => Words.AddressUnknown).Line(2000);
+        RuleFor(d => d.Address)
+            .Must(address => address is not null && Places.Any(place => address.StartsWith(place, StringComparison.Ordinal)))
+            .WithMessage(_ => Words.AddressUnknown)
+            .Line(2000);
         RuleFor(d => d.Reason).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(4000);
     }
 }
 
-sealed class OpenDisputeHandler(Db db, Codes codes, CurrentUser user, TimeProvider clock, Audit audit, DisputeReader reader, DisputeLog log, ContestedLines lines, ContestedFigures figures) : IRequestHandler<OpenDispute, DisputeDetails>
+sealed class OpenDisputeHandler(
+    Db db,
+    Codes codes,
+    CurrentUser user,
+    TimeProvider clock,
+    Audit audit,
+    DisputeReader reader,
+    DisputeLog log,
+    ContestedLines lines,
+    ContestedFigures figures
+) : IRequestHandler<OpenDispute, DisputeDetails>
 {
     public async Task<DisputeDetails> Handle(OpenDispute request, CancellationToken ct)
     {
         var members = (await codes.Referentials(ct)).Members;
-        var member = codes.Find(members, "Member", request.Member, null) ?? (user.MemberId is { } own ? members[own] : throw ReferentialErrors.Missing("Member"));
+        var member = codes.Find(members, "Member", request.Member, null)
+            ?? (user.MemberId is { } own ? members[own] : throw ReferentialErrors.Missing("Member"));
         var line = ContestedLine.Of(request.Address!);
-        if (line is not null && !await lines.IsOf(line, [.. members.Where(m => m.Id == member.Id || m.ParentId == member.Id).Select(m => m.Id)], ct)) throw DisputeErrors.NotOfMember();
+        if (
+            line is not null
+            && !await lines.IsOf(line, [.. members.Where(m => m.Id == member.Id || m.ParentId == member.Id).Select(m => m.Id)], ct)
+        )
+            throw DisputeErrors.NotOfMember();
 
-        var id = await db.Insert(InsertSql, new
-        {
-            MemberId = member.Id,
-            Subject = request.Subject!.Trim(),
-            request.Address,
-            Reason = request.Reason!.Trim(),
-            State = DisputeState.Open,
-            OpenedAt = clock.GetUtcNow().UtcDateTime,
-            OpenedByUserId = user.AuthorId,
-            LineKind = line?.Kind,
-            LineId = line?.Id,
-        }, ct);
+        var id = await db.Insert(
+            InsertSql,
+            new
+            {
+                MemberId = member.Id,
+                Subject = request.Subject!.Trim(),
+                request.Address,
+                Reason = request.Reason!.Trim(),
+                State = DisputeState.Open,
+                OpenedAt = clock.GetUtcNow().UtcDateTime,
+                OpenedByUserId = user.AuthorId,
+                LineKind = line?.Kind,
+                LineId = line?.Id,
+            },
+            ct
+        );
         // Staff see more than the member does: only the member's own figure is kept.
         var figure = user.MemberScope is null ? null : await figures.Now(request.Address!, ct);
         await log.Add(id, DisputeState.Open, request.Reason.Trim(), figure, ct);

@@ -29,12 +29,14 @@ public sealed record Chapter(string Code, string Number, LocalizedText Title)
     public string Heading => Number.Length == 0 ? $"{Title}" : $"{Number}. {Title}";
 
     /// <summary>The chapter that a section of the report belongs to: <c>9.6.1</c> to the one numbered 9.</summary>
-    public static Chapter OfSection(string section) => All.FirstOrDefault(chapter => chapter.Number.Length > 0 && section.Split('.')[0] == chapter.Number) ?? Find(RestCode)!;
+    public static Chapter OfSection(string section) =>
+        All.FirstOrDefault(chapter => chapter.Number.Length > 0 && section.Split('.')[0] == chapter.Number) ?? Find(RestCode)!;
 }
 
 /// <summary>Rules that requests about the report share.</summary>
 static class DocumentRules
 {
     /// <summary>A year that a report may be about.</summary>
-    public static IRuleBuilderOptions<T, int> YearOfReport<T>(this IRuleBuilder<T, int> rule) => rule.InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+    public static IRuleBuilderOptions<T, int> YearOfReport<T>(this IRuleBuilder<T, int> rule) =>
+        rule.InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
 }

@@ -22,7 +22,8 @@ sealed class FigureInline : LeafInline
 static class ChapterMarkdown
 {
     // On the page a chapter is a heading of the second level; its text begins below.
-    const int HeadingsBelow = 2, DeepestHeading = 6;
+    const int HeadingsBelow = 2,
+        DeepestHeading = 6;
 
     static readonly MarkdownPipeline Pipeline = Build();
 
@@ -58,8 +59,14 @@ static class ChapterMarkdown
     {
         var depth = 0;
         var outermost = inline;
-        while (outermost.Parent is { } parent && depth <= MostDepth) (outermost, depth) = (parent, depth + 1);
-        for (MarkdownObject? block = (outermost as ContainerInline)?.ParentBlock; block is Block { Parent: { } parent } && depth <= MostDepth; block = parent) depth++;
+        while (outermost.Parent is { } parent && depth <= MostDepth)
+            (outermost, depth) = (parent, depth + 1);
+        for (
+            MarkdownObject? block = (outermost as ContainerInline)?.ParentBlock;
+            block is Block { Parent: { } parent } && depth <= MostDepth;
+            block = parent
+        )
+            depth++;
         return depth;
     }
 
@@ -70,26 +77,31 @@ static class ChapterMarkdown
     {
         foreach (var inline in text.Descendants<Inline>())
         {
-            if (inline is LinkInline { IsImage: true } picture) yield return string.Format(Words.NoPicture, picture.Line + 1);
-            else if (Target(inline) is { } target && !IsHarmless(target)) yield return string.Format(Words.LinkRefused, inline.Line + 1, target);
+            if (inline is LinkInline { IsImage: true } picture)
+                yield return string.Format(Words.NoPicture, picture.Line + 1);
+            else if (Target(inline) is { } target && !IsHarmless(target))
+                yield return string.Format(Words.LinkRefused, inline.Line + 1, target);
         }
     }
 
     /// <summary>Where a link leads; null for what is none.</summary>
-    public static string? Target(Inline inline) => inline switch
-    {
-        LinkInline link => link.Url ?? "",
-        AutolinkInline { IsEmail: true } link => $"mailto:{link.Url}",
-        AutolinkInline link => link.Url,
-        _ => null,
-    };
+    public static string? Target(Inline inline) =>
+        inline switch
+        {
+            LinkInline link => link.Url ?? "",
+            AutolinkInline { IsEmail: true } link => $"mailto:{link.Url}",
+            AutolinkInline link => link.Url,
+            _ => null,
+        };
 
     /// <summary>Whether a link is to the web, to a mailbox, or to a page of the product.</summary>
     public static bool IsHarmless(string target)
     {
         // Browsers pass over control characters and take a backslash for a slash.
-        if (target.Any(character => char.IsControl(character) || character == '\\')) return false;
-        if (target.StartsWith('/')) return !target.StartsWith("//", StringComparison.Ordinal);
+        if (target.Any(character => char.IsControl(character) || character == '\\'))
+            return false;
+        if (target.StartsWith('/'))
+            return !target.StartsWith("//", StringComparison.Ordinal);
         return new[] { "http://", "https://", "mailto:" }.Any(scheme => target.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -111,7 +123,11 @@ static class ChapterMarkdown
     /// <summary>The text with its figures named by keys, which no renaming changes.</summary>
     public static string ByKeys(string text, MarkdownDocument parsed)
     {
-        foreach (var figure in FiguresOf(parsed).Where(figure => figure.Figure?.ByKeys is not null).OrderByDescending(figure => figure.Span.Start))
+        foreach (
+            var figure in FiguresOf(parsed)
+                .Where(figure => figure.Figure?.ByKeys is not null)
+                .OrderByDescending(figure => figure.Span.Start)
+        )
             text = string.Concat(text.AsSpan(0, figure.Span.Start), $"{figure.Figure!.ByKeys}", text.AsSpan(figure.Span.End + 1));
         return text;
     }
@@ -122,13 +138,21 @@ static class ChapterMarkdown
 
         public override bool Match(InlineProcessor processor, ref StringSlice slice)
         {
-            if (slice.PeekChar() != FigureReference.Opening[1]) return false;
+            if (slice.PeekChar() != FigureReference.Opening[1])
+                return false;
             var rest = slice.AsSpan()[FigureReference.Opening.Length..];
             var length = rest.IndexOf(FigureReference.Closing, StringComparison.Ordinal);
-            if (length < 0 || rest[..length].Contains('\n')) return false;
+            if (length < 0 || rest[..length].Contains('\n'))
+                return false;
             var start = processor.GetSourcePosition(slice.Start, out var line, out var column);
             var whole = length + FigureReference.Opening.Length + FigureReference.Closing.Length;
-            processor.Inline = new FigureInline { Reference = rest[..length].ToString(), Line = line, Column = column, Span = new(start, start + whole - 1) };
+            processor.Inline = new FigureInline
+            {
+                Reference = rest[..length].ToString(),
+                Line = line,
+                Column = column,
+                Span = new(start, start + whole - 1),
+            };
             slice.Start += whole;
             return true;
         }
@@ -151,11 +175,23 @@ static class ChapterMarkdown
         {
             var figure = inline.Figure!;
             var isLink = figure.Address is not null && inline.FindParentOfType<LinkInline>().FirstOrDefault() is null;
-            if (figure.Error is not null) renderer.Write("<mark class=\"unknown-figure\">");
-            else if (isLink) renderer.Write("<a class=\"figure\" href=\"").WriteEscape(figure.Address).Write("\" title=\"").WriteEscape(figure.Reference).Write("\">");
-            else renderer.Write("<span class=\"figure\" title=\"").WriteEscape(figure.Reference).Write("\">");
+            if (figure.Error is not null)
+                renderer.Write("<mark class=\"unknown-figure\">");
+            else if (isLink)
+                renderer
+                    .Write("<a class=\"figure\" href=\"")
+                    .WriteEscape(figure.Address)
+                    .Write("\" title=\"")
+                    .WriteEscape(figure.Reference)
+                    .Write("\">");
+            else
+                renderer.Write("<span class=\"figure\" title=\"").WriteEscape(figure.Reference).Write("\">");
             renderer.WriteEscape(figure.Text);
-            renderer.Write(figure.Error is not null ? "</mark>" : isLink ? "</a>" : "</span>");
+            renderer.Write(
+                figure.Error is not null ? "</mark>"
+                : isLink ? "</a>"
+                : "</span>"
+            );
         }
     }
 
@@ -164,9 +200,11 @@ static class ChapterMarkdown
         protected override void Write(HtmlRenderer renderer, LinkInline link)
         {
             var isLink = !link.IsImage && IsHarmless(link.Url ?? "");
-            if (isLink) renderer.Write("<a rel=\"noopener noreferrer\" href=\"").WriteEscapeUrl(link.Url).Write("\">");
+            if (isLink)
+                renderer.Write("<a rel=\"noopener noreferrer\" href=\"").WriteEscapeUrl(link.Url).Write("\">");
             renderer.WriteChildren(link);
-            if (isLink) renderer.Write("</a>");
+            if (isLink)
+                renderer.Write("</a>");
         }
     }
 
@@ -175,8 +213,15 @@ static class ChapterMarkdown
         protected override void Write(HtmlRenderer renderer, AutolinkInline link)
         {
             var target = Target(link)!;
-            if (IsHarmless(target)) renderer.Write("<a rel=\"noopener noreferrer\" href=\"").WriteEscapeUrl(target).Write("\">").WriteEscape(link.Url).Write("</a>");
-            else renderer.WriteEscape(link.Url);
+            if (IsHarmless(target))
+                renderer
+                    .Write("<a rel=\"noopener noreferrer\" href=\"")
+                    .WriteEscapeUrl(target)
+                    .Write("\">")
+                    .WriteEscape(link.Url)
+                    .Write("</a>");
+            else
+                renderer.WriteEscape(link.Url);
         }
     }
 }

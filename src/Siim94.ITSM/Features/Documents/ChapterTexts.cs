@@ -7,16 +7,20 @@ static class TextState
     public const string None = "none";
 
     /// <summary>Being written; waiting for a review; accepted by one; part of a published document.</summary>
-    public const string Draft = "draft", Submitted = "submitted", Reviewed = "reviewed", Published = "published";
+    public const string Draft = "draft",
+        Submitted = "submitted",
+        Reviewed = "reviewed",
+        Published = "published";
 
-    public static string NameOf(string state) => state switch
-    {
-        Draft => Words.StateDraft,
-        Submitted => Words.StateSubmitted,
-        Reviewed => Words.StateReviewed,
-        Published => Words.StatePublished,
-        _ => Words.StateNone,
-    };
+    public static string NameOf(string state) =>
+        state switch
+        {
+            Draft => Words.StateDraft,
+            Submitted => Words.StateSubmitted,
+            Reviewed => Words.StateReviewed,
+            Published => Words.StatePublished,
+            _ => Words.StateNone,
+        };
 }
 
 /// <summary>The text of a chapter as it is being written.</summary>
@@ -72,7 +76,8 @@ sealed class ChapterTexts(Db db)
 
     /// <summary>The text of a chapter; an empty one of version 0 while there is none.</summary>
     public async Task<ChapterText> Get(int year, string chapter, CancellationToken ct) =>
-        await db.FirstOrDefault<ChapterText>(TextSql, new { Year = year, Chapter = chapter }, ct) ?? new() { Year = year, Chapter = chapter };
+        await db.FirstOrDefault<ChapterText>(TextSql, new { Year = year, Chapter = chapter }, ct)
+        ?? new() { Year = year, Chapter = chapter };
 
     const string SelectTextsSql = """
         SELECT t.Id, t.Year, t.Chapter, t.Markdown, t.State, t.ChangedAt, w.DisplayName AS ChangedByName, t.ReviewedAt, r.DisplayName AS ReviewedByName, t.ReviewComment, t.Version
@@ -111,7 +116,8 @@ sealed class ChapterTexts(Db db)
     /// <exception cref="Refusal">The document of the year is published and its year still closed: its texts stay as they are.</exception>
     public async Task RefuseWhilePublished(int year, CancellationToken ct)
     {
-        if (await LastPublication(year, ct) is { IsValid: true } publication) throw DocumentErrors.Published(year, publication);
+        if (await LastPublication(year, ct) is { IsValid: true } publication)
+            throw DocumentErrors.Published(year, publication);
     }
 }
 
@@ -119,18 +125,25 @@ sealed class ChapterTexts(Db db)
 static class DocumentErrors
 {
     public static Refusal Published(int year, Publication publication) =>
-        new(409, "document.published", string.Format(Words.DocumentPublished, year, publication.By, Paris.ToLocal(publication.PublishedAt)));
+        new(
+            409,
+            "document.published",
+            string.Format(Words.DocumentPublished, year, publication.By, Paris.ToLocal(publication.PublishedAt))
+        );
 
     public static Refusal Faults(IReadOnlyList<string> faults) =>
         new(422, "document.faults", Words.TextRefused, new Dictionary<string, string[]> { ["Text"] = [.. faults] });
 
-    public static Refusal NotInState(string state) => new(409, "document.not-in-state", string.Format(Words.NotInState, TextState.NameOf(state)));
+    public static Refusal NotInState(string state) =>
+        new(409, "document.not-in-state", string.Format(Words.NotInState, TextState.NameOf(state)));
 
     public static Refusal YearOpen(int year) => new(409, "document.year-open", string.Format(Words.YearOpen, year));
 
     public static Refusal NothingWritten(int year) => new(409, "document.nothing-written", string.Format(Words.NothingWritten, year));
 
-    public static Refusal NotReviewed(IEnumerable<string> chapters) => new(409, "document.not-reviewed", string.Format(Words.NotReviewed, string.Join(", ", chapters)));
+    public static Refusal NotReviewed(IEnumerable<string> chapters) =>
+        new(409, "document.not-reviewed", string.Format(Words.NotReviewed, string.Join(", ", chapters)));
 
-    public static Refusal FiguresGone(IEnumerable<string> faults) => new(409, "document.figures-gone", string.Format(Words.FiguresGone, string.Join(" ", faults)));
+    public static Refusal FiguresGone(IEnumerable<string> faults) =>
+        new(409, "document.figures-gone", string.Format(Words.FiguresGone, string.Join(" ", faults)));
 }

@@ -9,7 +9,9 @@ namespace Siim94.ITSM.Features.Documents;
 /// <summary>What a document can be taken away as.</summary>
 static class ExportFormat
 {
-    public const string Docx = "docx", Xlsx = "xlsx", CsvZip = "csv.zip";
+    public const string Docx = "docx",
+        Xlsx = "xlsx",
+        CsvZip = "csv.zip";
 
     public static readonly IReadOnlyList<string> All = [Docx, Xlsx, CsvZip];
 }
@@ -45,10 +47,18 @@ sealed class ExportDocumentHandler(IMediator mediator, CurrentUser user, TimePro
     {
         var document = await mediator.Send(new GetDocument(request.Year) { From = request.From, Names = request.Names }, ct);
         var madeAt = clock.GetUtcNow().UtcDateTime;
-        var name = string.Create(CultureInfo.InvariantCulture, $"bilan-{document.Year}_{(document.IsProvisional ? "provisoire" : $"edition-{document.Edition}")}_{Paris.Today(clock):yyyy-MM-dd}.{request.Format}");
+        var name = string.Create(
+            CultureInfo.InvariantCulture,
+            $"bilan-{document.Year}_{(document.IsProvisional ? "provisoire" : $"edition-{document.Edition}")}_{Paris.Today(clock):yyyy-MM-dd}.{request.Format}"
+        );
         return request.Format switch
         {
-            ExportFormat.Docx => new(name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", WordDocument.Write(document, user.DisplayName, madeAt), document.Standing),
+            ExportFormat.Docx => new(
+                name,
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                WordDocument.Write(document, user.DisplayName, madeAt),
+                document.Standing
+            ),
             ExportFormat.Xlsx => new(name, ReportSheets.ContentType, await Workbook(document, madeAt, ct), document.Standing),
             _ => new(name, "application/zip", await Archive(document), document.Standing),
         };
@@ -58,10 +68,18 @@ sealed class ExportDocumentHandler(IMediator mediator, CurrentUser user, TimePro
     {
         List<(string, SheetCell)> about =
         [
-            (Words.DocumentLabel, SheetCell.Of(document.Title)), (Words.StandingLabel, SheetCell.Of(document.Standing)), (Words.AuthorLabel, SheetCell.Of(user.DisplayName)), (Words.MadeAtLabel, SheetCell.OfInstant(Paris.ToLocal(madeAt))),
+            (Words.DocumentLabel, SheetCell.Of(document.Title)),
+            (Words.StandingLabel, SheetCell.Of(document.Standing)),
+            (Words.AuthorLabel, SheetCell.Of(user.DisplayName)),
+            (Words.MadeAtLabel, SheetCell.OfInstant(Paris.ToLocal(madeAt))),
         ];
-        if (document.Members.Count > 0) about.Add((Words.MembersLabel, SheetCell.Of(string.Join(", ", document.Members))));
-        await using var file = await ReportWorkbook.Write(about, [.. document.Chapters.SelectMany(chapter => chapter.Tables.Select(ReportSheets.SheetOf))], ct);
+        if (document.Members.Count > 0)
+            about.Add((Words.MembersLabel, SheetCell.Of(string.Join(", ", document.Members))));
+        await using var file = await ReportWorkbook.Write(
+            about,
+            [.. document.Chapters.SelectMany(chapter => chapter.Tables.Select(ReportSheets.SheetOf))],
+            ct
+        );
         var content = new byte[file.Length];
         await file.ReadExactlyAsync(content, ct);
         return content;
@@ -73,11 +91,11 @@ sealed class ExportDocumentHandler(IMediator mediator, CurrentUser user, TimePro
         using var content = new MemoryStream();
         await using (var archive = new ZipArchive(content, ZipArchiveMode.Create, leaveOpen: true))
             foreach (var (folder, dialect) in new[] { ("excel", ""), ("machine", ReportCsv.Machine) })
-                foreach (var table in document.Chapters.SelectMany(chapter => chapter.Tables))
-                {
-                    await using var file = await archive.CreateEntry($"{folder}/bilan-{document.Year}_{table.Id}.csv").OpenAsync();
-                    await ReportCsv.Write(file, dialect, ReportCsv.Parts(table));
-                }
+            foreach (var table in document.Chapters.SelectMany(chapter => chapter.Tables))
+            {
+                await using var file = await archive.CreateEntry($"{folder}/bilan-{document.Year}_{table.Id}.csv").OpenAsync();
+                await ReportCsv.Write(file, dialect, ReportCsv.Parts(table));
+            }
         return content.ToArray();
     }
 }

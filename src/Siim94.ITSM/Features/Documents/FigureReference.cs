@@ -5,7 +5,8 @@ namespace Siim94.ITSM.Features.Documents;
 /// <summary>A figure named inside a text: <c>{{si-general[MCO,2017]}}</c>, table, row and column; <c>total</c> is a row of every table that has one.</summary>
 sealed partial record FigureReference(string Table, string Row, string Column)
 {
-    public const string Opening = "{{", Closing = "}}";
+    public const string Opening = "{{",
+        Closing = "}}";
 
     /// <param name="text">What stands between the braces.</param>
     /// <returns>Null when it is not written as a reference.</returns>

@@ -28,18 +28,31 @@ sealed class FigureResolver(Db db, ReferentialCache cache)
 
     public async Task<InsertedFigure> Resolve(string text, int year, YearTables tables, CancellationToken ct)
     {
-        if (FigureReference.Parse(text) is not { } reference) return Wrong(text, Words.ReferenceShape);
-        if (!tables.Ids.Contains(reference.Table)) return Wrong(text, string.Format(Words.TableUnknown, reference.Table));
+        if (FigureReference.Parse(text) is not { } reference)
+            return Wrong(text, Words.ReferenceShape);
+        if (!tables.Ids.Contains(reference.Table))
+            return Wrong(text, string.Format(Words.TableUnknown, reference.Table));
         var (report, axes) = await tables.Get(reference.Table, ct);
 
         var columns = report.Columns.Index().Where(column => column.Item.Key == reference.Column).ToList();
-        if (columns.Count == 0) columns = [.. report.Columns.Index().Where(column => Folding.Fold(column.Item.Label) == Folding.Fold(reference.Column))];
-        if (columns.Count != 1) return Wrong(text, string.Format(Words.ColumnUnknown, reference.Column, reference.Table, string.Join(", ", report.Columns.Select(column => column.Key))));
+        if (columns.Count == 0)
+            columns = [.. report.Columns.Index().Where(column => Folding.Fold(column.Item.Label) == Folding.Fold(reference.Column))];
+        if (columns.Count != 1)
+            return Wrong(
+                text,
+                string.Format(
+                    Words.ColumnUnknown,
+                    reference.Column,
+                    reference.Table,
+                    string.Join(", ", report.Columns.Select(column => column.Key))
+                )
+            );
         var (index, heading) = columns[0];
 
         if (Folding.Fold(reference.Row) == TotalRow)
         {
-            if (report.Totals.All(total => total.Value is null)) return Wrong(text, string.Format(Words.NoTotalIn, reference.Table));
+            if (report.Totals.All(total => total.Value is null))
+                return Wrong(text, string.Format(Words.NoTotalIn, reference.Table));
             return Found(report.Totals[index], null, TotalRow);
         }
         var rows = await Rows(report, axes, tables.Names, reference.Row, ct);
@@ -47,29 +60,46 @@ sealed class FigureResolver(Db db, ReferentialCache cache)
         {
             0 => Wrong(text, string.Format(Words.RowUnknown, reference.Row, reference.Table)),
             1 => Found(rows[0].Cells[index], rows[0].Key, NameOf(rows[0])),
-            _ => Wrong(text, string.Format(Words.RowAmbiguous, reference.Row, reference.Table, string.Join(", ", rows.Select(row => row.Key)))),
+            _ => Wrong(
+                text,
+                string.Format(Words.RowAmbiguous, reference.Row, reference.Table, string.Join(", ", rows.Select(row => row.Key)))
+            ),
         };
 
-        InsertedFigure Found(ReportCell cell, string? row, string name) => new(text, cell.Value is null ? Blank : cell.Text, AddressOf(report, row, heading.Key, year), null)
-        {
-            ByKeys = new(reference.Table, name, heading.Key),
-        };
+        InsertedFigure Found(ReportCell cell, string? row, string name) =>
+            new(text, cell.Value is null ? Blank : cell.Text, AddressOf(report, row, heading.Key, year), null)
+            {
+                ByKeys = new(reference.Table, name, heading.Key),
+            };
     }
 
     /// <summary>What names a row for good: its key, or the label of the row of what has none.</summary>
     public static string NameOf(ReportLine row) => row.Key.Length > 0 ? row.Key : row.Label;
 
-    static InsertedFigure Wrong(string text, string why) => new(text, $"{FigureReference.Opening}{text}{FigureReference.Closing}", null, why);
+    static InsertedFigure Wrong(string text, string why) =>
+        new(text, $"{FigureReference.Opening}{text}{FigureReference.Closing}", null, why);
 
-    static string? AddressOf(Report table, string? row, string column, int year) => !table.HasLines ? null
-        : $"/bilans/{year}/tables/{table.Id}/lignes?{(row is null ? "" : $"ligne={Uri.EscapeDataString(row)}&")}colonne={Uri.EscapeDataString(column)}";
+    static string? AddressOf(Report table, string? row, string column, int year) =>
+        !table.HasLines
+            ? null
+            : $"/bilans/{year}/tables/{table.Id}/lignes?{(row is null ? "" : $"ligne={Uri.EscapeDataString(row)}&")}colonne={Uri.EscapeDataString(column)}";
 
     async Task<IReadOnlyList<ReportLine>> Rows(Report report, IReadOnlyList<Axis> axes, NameChoice names, string name, CancellationToken ct)
     {
         var folded = Folding.Fold(name);
-        foreach (var spelling in new Func<ReportLine, bool>[] { row => Folding.Fold(row.Key) == folded, row => Folding.Fold(row.Key.Split(ReportRow.KeySeparator)[^1]) == folded, row => Folding.Fold(row.Label) == folded, row => LastName(row) == folded })
-            if (report.Rows.Where(spelling).ToList() is { Count: > 0 } rows) return rows;
-        if (axes is not [var axis]) return [];
+        foreach (
+            var spelling in new Func<ReportLine, bool>[]
+            {
+                row => Folding.Fold(row.Key) == folded,
+                row => Folding.Fold(row.Key.Split(ReportRow.KeySeparator)[^1]) == folded,
+                row => Folding.Fold(row.Label) == folded,
+                row => LastName(row) == folded,
+            }
+        )
+            if (report.Rows.Where(spelling).ToList() is { Count: > 0 } rows)
+                return rows;
+        if (axes is not [var axis])
+            return [];
         var all = await cache.Read(db, ct);
         var values = new AxisValues(all, [], names);
         var keys = Meanings(all, axis, name).Select(row => values.KeyOf(axis, row.Id)).ToHashSet();
@@ -84,17 +114,18 @@ sealed class FigureResolver(Db db, ReferentialCache cache)
     }
 
     /// <summary>Rows of a referential that a spelling may mean: codes, names, aliases, names of before.</summary>
-    static IEnumerable<ReferentialRow> Meanings(Referentials.Referentials all, Axis axis, string name) => axis switch
-    {
-        Axis.Activity or Axis.SubActivity => all.Activities.Find(name),
-        Axis.Domain or Axis.UpperDomain => all.Domains.Find(name),
-        Axis.Application => all.Applications.Find(name),
-        Axis.Project => all.Projects.Find(name),
-        Axis.Member or Axis.MemberGroup => all.Members.Find(name),
-        Axis.Team => all.Teams.Find(name),
-        Axis.Agent => all.Agents.Find(name),
-        Axis.Site => all.Sites.Find(name),
-        Axis.TrainingCategory => all.TrainingCategories.Find(name),
-        _ => [],
-    };
+    static IEnumerable<ReferentialRow> Meanings(Referentials.Referentials all, Axis axis, string name) =>
+        axis switch
+        {
+            Axis.Activity or Axis.SubActivity => all.Activities.Find(name),
+            Axis.Domain or Axis.UpperDomain => all.Domains.Find(name),
+            Axis.Application => all.Applications.Find(name),
+            Axis.Project => all.Projects.Find(name),
+            Axis.Member or Axis.MemberGroup => all.Members.Find(name),
+            Axis.Team => all.Teams.Find(name),
+            Axis.Agent => all.Agents.Find(name),
+            Axis.Site => all.Sites.Find(name),
+            Axis.TrainingCategory => all.TrainingCategories.Find(name),
+            _ => [],
+        };
 }

@@ -48,9 +48,15 @@ public sealed record ReportDocument
     public IReadOnlyList<DocumentChapter> Chapters { get; init; } = [];
 
     /// <summary>One line for readers: published when and by whom, or provisional and how fresh.</summary>
-    public string Standing => !IsProvisional
-        ? string.Format(Words.PublishedAs, Edition, Paris.ToLocal(PublishedAt!.Value), PublishedByName)
-        : Freshness?.AsOf is { } asOf ? string.Format(Freshness.PendingDays > 0 ? Words.ProvisionalWaiting : Words.ProvisionalAsOf, Paris.ToLocal(asOf), Freshness.PendingDays) : Words.Provisional;
+    public string Standing =>
+        !IsProvisional ? string.Format(Words.PublishedAs, Edition, Paris.ToLocal(PublishedAt!.Value), PublishedByName)
+        : Freshness?.AsOf is { } asOf
+            ? string.Format(
+                Freshness.PendingDays > 0 ? Words.ProvisionalWaiting : Words.ProvisionalAsOf,
+                Paris.ToLocal(asOf),
+                Freshness.PendingDays
+            )
+        : Words.Provisional;
 }
 
 /// <param name="Heading">Number and title.</param>
@@ -59,13 +65,25 @@ public sealed record ReportDocument
 /// <param name="Html">The same as a page shows it, figures inserted.</param>
 /// <param name="Figures">The figures of the text, in the order in which it names them.</param>
 /// <param name="Tables">Its tables.</param>
-public sealed record DocumentChapter(string Code, string Number, string Title, string Heading, string State, string Markdown, string Html, IReadOnlyList<InsertedFigure> Figures, IReadOnlyList<Report> Tables)
+public sealed record DocumentChapter(
+    string Code,
+    string Number,
+    string Title,
+    string Heading,
+    string State,
+    string Markdown,
+    string Html,
+    IReadOnlyList<InsertedFigure> Figures,
+    IReadOnlyList<Report> Tables
+)
 {
     /// <summary>Neither text nor table stands in it.</summary>
-    [JsonIgnore] public bool IsEmpty => Markdown.Length == 0 && Tables.Count == 0;
+    [JsonIgnore]
+    public bool IsEmpty => Markdown.Length == 0 && Tables.Count == 0;
 
     /// <summary>The text read, its figures found.</summary>
-    [JsonIgnore] internal MarkdownDocument? Parsed { get; init; }
+    [JsonIgnore]
+    internal MarkdownDocument? Parsed { get; init; }
 }
 
 sealed class GetDocumentValidator : AbstractValidator<GetDocument>
@@ -73,12 +91,21 @@ sealed class GetDocumentValidator : AbstractValidator<GetDocument>
     public GetDocumentValidator()
     {
         RuleFor(d => d.Year).YearOfReport();
-        RuleFor(d => d.From).Must((document, from) => from is null || (from >= 2000 && from <= document.Year && document.Year - from < GetReport.MostYears)).WithMessage(_ => Words.FromOutOfRange);
+        RuleFor(d => d.From)
+            .Must((document, from) => from is null || (from >= 2000 && from <= document.Year && document.Year - from < GetReport.MostYears))
+            .WithMessage(_ => Words.FromOutOfRange);
         RuleFor(d => d.Names).NameMode();
     }
 }
 
-sealed class GetDocumentHandler(Db db, CurrentUser user, ChapterTexts texts, YearTablesReader tables, DocumentTexts documentTexts, ReferentialCache cache) : IRequestHandler<GetDocument, ReportDocument>
+sealed class GetDocumentHandler(
+    Db db,
+    CurrentUser user,
+    ChapterTexts texts,
+    YearTablesReader tables,
+    DocumentTexts documentTexts,
+    ReferentialCache cache
+) : IRequestHandler<GetDocument, ReportDocument>
 {
     public async Task<ReportDocument> Handle(GetDocument request, CancellationToken ct)
     {
@@ -86,13 +113,29 @@ sealed class GetDocumentHandler(Db db, CurrentUser user, ChapterTexts texts, Yea
         var figures = await tables.For(request.Year, request.From, request.Names, publication, ct);
 
         var shown = new List<Report>();
-        foreach (var id in figures.Ids) shown.Add(Readable((await figures.Get(id, ct)).Report));
+        foreach (var id in figures.Ids)
+            shown.Add(Readable((await figures.Get(id, ct)).Report));
         var chapters = new List<DocumentChapter>();
         foreach (var (chapter, state, markdown) in await documentTexts.Visible(request.Year, publication, ct))
         {
             var (parsed, inserted) = await documentTexts.Read(markdown, request.Year, figures, ct);
             List<Report> ofChapter = [.. shown.Where(table => Chapter.OfSection(table.Section).Code == chapter.Code)];
-            chapters.Add(new(chapter.Code, chapter.Number, $"{chapter.Title}", chapter.Heading, state, markdown, ChapterMarkdown.Html(parsed), inserted, ofChapter) { Parsed = parsed });
+            chapters.Add(
+                new(
+                    chapter.Code,
+                    chapter.Number,
+                    $"{chapter.Title}",
+                    chapter.Heading,
+                    state,
+                    markdown,
+                    ChapterMarkdown.Html(parsed),
+                    inserted,
+                    ofChapter
+                )
+                {
+                    Parsed = parsed,
+                }
+            );
         }
         var all = await cache.Read(db, ct);
         return new()
@@ -114,16 +157,27 @@ sealed class GetDocumentHandler(Db db, CurrentUser user, ChapterTexts texts, Yea
     static Report Readable(Report table)
     {
         var blankStart = table.Columns.Index().TakeWhile(column => IsBlank(column.Index)).Count();
-        List<int> kept = [.. table.Columns.Index().Where(column => column.Index >= blankStart && !(IsDerived(column.Item.Key) && IsBlank(column.Index))).Select(column => column.Index)];
-        return kept.Count == 0 || kept.Count == table.Columns.Count ? table : table with
-        {
-            Columns = [.. kept.Select(column => table.Columns[column])],
-            Rows = [.. table.Rows.Select(row => row with { Cells = [.. kept.Select(column => row.Cells[column])] })],
-            Totals = [.. kept.Select(column => table.Totals[column])],
-        };
+        List<int> kept =
+        [
+            .. table
+                .Columns.Index()
+                .Where(column => column.Index >= blankStart && !(IsDerived(column.Item.Key) && IsBlank(column.Index)))
+                .Select(column => column.Index),
+        ];
+        return kept.Count == 0 || kept.Count == table.Columns.Count
+            ? table
+            : table with
+            {
+                Columns = [.. kept.Select(column => table.Columns[column])],
+                Rows = [.. table.Rows.Select(row => row with { Cells = [.. kept.Select(column => row.Cells[column])] })],
+                Totals = [.. kept.Select(column => table.Totals[column])],
+            };
 
         // A gap is no blank: it says that a figure is missing.
         bool IsBlank(int column) => table.Rows.All(row => row.Cells[column].Text.Length == 0);
-        static bool IsDerived(string key) => key.EndsWith(".share", StringComparison.Ordinal) || key.EndsWith(".change", StringComparison.Ordinal) || key.EndsWith(".change-percent", StringComparison.Ordinal);
+        static bool IsDerived(string key) =>
+            key.EndsWith(".share", StringComparison.Ordinal)
+            || key.EndsWith(".change", StringComparison.Ordinal)
+            || key.EndsWith(".change-percent", StringComparison.Ordinal);
     }
 }

@@ -20,19 +20,37 @@ sealed class PublishDocumentValidator : AbstractValidator<PublishDocument>
     public PublishDocumentValidator() => RuleFor(p => p.Year).YearOfReport();
 }
 
-sealed class PublishDocumentHandler(Db db, CurrentUser user, TimeProvider clock, ChapterTexts texts, DocumentTexts documentTexts, EditionStore editions, Audit audit) : IRequestHandler<PublishDocument, PublishedDocument>
+sealed class PublishDocumentHandler(
+    Db db,
+    CurrentUser user,
+    TimeProvider clock,
+    ChapterTexts texts,
+    DocumentTexts documentTexts,
+    EditionStore editions,
+    Audit audit
+) : IRequestHandler<PublishDocument, PublishedDocument>
 {
     public async Task<PublishedDocument> Handle(PublishDocument request, CancellationToken ct)
     {
         // The year is neither opened nor closed meanwhile.
         await db.Execute(RollupSql.LockStateSql, null, ct);
-        if (await texts.LastPublication(request.Year, ct) is { IsValid: true } published) return Details(request.Year, published);
+        if (await texts.LastPublication(request.Year, ct) is { IsValid: true } published)
+            return Details(request.Year, published);
         var edition = (await editions.List(request.Year, ct)).LastOrDefault();
-        if (edition is null || edition.ReopenedAt is not null) throw DocumentErrors.YearOpen(request.Year);
+        if (edition is null || edition.ReopenedAt is not null)
+            throw DocumentErrors.YearOpen(request.Year);
 
         var written = (await texts.Of(request.Year, ct)).Values.Where(text => text.Markdown.Length > 0).ToDictionary(text => text.Chapter);
-        if (written.Count == 0) throw DocumentErrors.NothingWritten(request.Year);
-        if (Chapter.All.Where(chapter => written.GetValueOrDefault(chapter.Code) is { } text && text.State != TextState.Reviewed).Select(chapter => $"{chapter.Title}").ToList() is { Count: > 0 } waiting) throw DocumentErrors.NotReviewed(waiting);
+        if (written.Count == 0)
+            throw DocumentErrors.NothingWritten(request.Year);
+        if (
+            Chapter
+                .All.Where(chapter => written.GetValueOrDefault(chapter.Code) is { } text && text.State != TextState.Reviewed)
+                .Select(chapter => $"{chapter.Title}")
+                .ToList() is
+            { Count: > 0 } waiting
+        )
+            throw DocumentErrors.NotReviewed(waiting);
 
         var figures = YearTablesReader.Of(await editions.Get(request.Year, edition.Number, ct));
         var (rows, faults) = (new List<object>(), new List<string>());
@@ -42,14 +60,48 @@ sealed class PublishDocumentHandler(Db db, CurrentUser user, TimeProvider clock,
             var markdown = written.GetValueOrDefault(chapter.Code)?.Markdown ?? "";
             var (parsed, _) = await documentTexts.Read(markdown, request.Year, figures, ct);
             faults.AddRange(DocumentTexts.FaultsOf(parsed).Select(fault => $"{chapter.Title} – {fault}"));
-            rows.Add(new { chapter.Code, SortOrder = order, chapter.Number, TitleFrench = chapter.Title.French, TitleEnglish = chapter.Title.English, Markdown = ChapterMarkdown.ByKeys(markdown, parsed), EditionId = editionId });
+            rows.Add(
+                new
+                {
+                    chapter.Code,
+                    SortOrder = order,
+                    chapter.Number,
+                    TitleFrench = chapter.Title.French,
+                    TitleEnglish = chapter.Title.English,
+                    Markdown = ChapterMarkdown.ByKeys(markdown, parsed),
+                    EditionId = editionId,
+                }
+            );
         }
-        if (faults.Count > 0) throw DocumentErrors.FiguresGone(faults);
+        if (faults.Count > 0)
+            throw DocumentErrors.FiguresGone(faults);
 
-        var id = await db.Insert(InsertDocumentSql, new { EditionId = editionId, request.Year, PublishedAt = clock.GetUtcNow().UtcDateTime, PublishedByUserId = user.AuthorId }, ct);
+        var id = await db.Insert(
+            InsertDocumentSql,
+            new
+            {
+                EditionId = editionId,
+                request.Year,
+                PublishedAt = clock.GetUtcNow().UtcDateTime,
+                PublishedByUserId = user.AuthorId,
+            },
+            ct
+        );
         await db.Execute(InsertChapterSql, rows, ct);
         var details = Details(request.Year, (await texts.LastPublication(request.Year, ct))!);
-        await audit.Record("document", id, "add", null, new { details.Year, details.Edition, Chapters = rows }, ct);
+        await audit.Record(
+            "document",
+            id,
+            "add",
+            null,
+            new
+            {
+                details.Year,
+                details.Edition,
+                Chapters = rows,
+            },
+            ct
+        );
         return details;
     }
 
@@ -67,5 +119,6 @@ sealed class PublishDocumentHandler(Db db, CurrentUser user, TimeProvider clock,
         WHERE d.EditionId = @EditionId
         """;
 
-    static PublishedDocument Details(int year, Publication publication) => new(year, publication.Edition, publication.PublishedAt, publication.By);
+    static PublishedDocument Details(int year, Publication publication) =>
+        new(year, publication.Edition, publication.PublishedAt, publication.By);
 }

@@ -14,7 +14,11 @@ namespace Siim94.ITSM.Features.Documents;
 /// <summary>Texts of chapters as paragraphs of a document.</summary>
 sealed class WordTexts
 {
-    const int Bullets = 1, FirstNumbers = 2, DeepestLevel = 8, LevelIndent = 360, TableWidth = 9638;
+    const int Bullets = 1,
+        FirstNumbers = 2,
+        DeepestLevel = 8,
+        LevelIndent = 360,
+        TableWidth = 9638;
 
     readonly MainDocumentPart main;
     readonly Numbering numbering;
@@ -23,22 +27,38 @@ sealed class WordTexts
     public WordTexts(MainDocumentPart main)
     {
         this.main = main;
-        numbering = new(AbstractNumbering(1, NumberFormatValues.Bullet), AbstractNumbering(2, NumberFormatValues.Decimal), new NumberingInstance(new AbstractNumId { Val = 1 }) { NumberID = Bullets });
+        numbering = new(
+            AbstractNumbering(1, NumberFormatValues.Bullet),
+            AbstractNumbering(2, NumberFormatValues.Decimal),
+            new NumberingInstance(new AbstractNumId { Val = 1 }) { NumberID = Bullets }
+        );
         main.AddNewPart<NumberingDefinitionsPart>().Numbering = numbering;
     }
 
-    static AbstractNum AbstractNumbering(int id, NumberFormatValues format) => new([
-        new MultiLevelType { Val = MultiLevelValues.HybridMultilevel },
-        .. Enumerable.Range(0, DeepestLevel + 1).Select(level => new Level(
-            new StartNumberingValue { Val = 1 },
-            new NumberingFormat { Val = format },
-            new LevelText { Val = format == NumberFormatValues.Bullet ? "•" : $"%{level + 1}." },
-            new LevelJustification { Val = LevelJustificationValues.Left },
-            new PreviousParagraphProperties(new Indentation { Left = $"{LevelIndent * (level + 1)}", Hanging = $"{LevelIndent}" })) { LevelIndex = level })]) { AbstractNumberId = id };
+    static AbstractNum AbstractNumbering(int id, NumberFormatValues format) =>
+        new([
+            new MultiLevelType { Val = MultiLevelValues.HybridMultilevel },
+            .. Enumerable
+                .Range(0, DeepestLevel + 1)
+                .Select(level => new Level(
+                    new StartNumberingValue { Val = 1 },
+                    new NumberingFormat { Val = format },
+                    new LevelText { Val = format == NumberFormatValues.Bullet ? "•" : $"%{level + 1}." },
+                    new LevelJustification { Val = LevelJustificationValues.Left },
+                    new PreviousParagraphProperties(new Indentation { Left = $"{LevelIndent * (level + 1)}", Hanging = $"{LevelIndent}" })
+                )
+                {
+                    LevelIndex = level,
+                }),
+        ])
+        {
+            AbstractNumberId = id,
+        };
 
     /// <param name="text">A text whose figures have been found.</param>
     /// <param name="heading">Writes a heading, of level 1 for a chapter's.</param>
-    public IEnumerable<OpenXmlElement> Blocks(MarkdownDocument text, Action<int, string> heading) => text.SelectMany(block => Block(block, new(), heading));
+    public IEnumerable<OpenXmlElement> Blocks(MarkdownDocument text, Action<int, string> heading) =>
+        text.SelectMany(block => Block(block, new(), heading));
 
     /// <param name="Style">Style of its paragraphs.</param>
     /// <param name="List">Number of the list that it stands in; 0 for none.</param>
@@ -65,7 +85,22 @@ sealed class WordTexts
             case MarkdownTable table:
                 return [Table(table), WordDocument.Paragraph(WordStyles.Text, "")];
             case ThematicBreakBlock:
-                return [new Paragraph(new ParagraphProperties(new ParagraphBorders(new BottomBorder { Val = BorderValues.Single, Size = 6, Space = 1, Color = "C9D1D9" })))];
+                return
+                [
+                    new Paragraph(
+                        new ParagraphProperties(
+                            new ParagraphBorders(
+                                new BottomBorder
+                                {
+                                    Val = BorderValues.Single,
+                                    Size = 6,
+                                    Space = 1,
+                                    Color = "C9D1D9",
+                                }
+                            )
+                        )
+                    ),
+                ];
             case ContainerBlock container:
                 return container.SelectMany(inner => Block(inner, place, heading));
             default:
@@ -79,11 +114,13 @@ sealed class WordTexts
         var level = place.List == 0 ? 0 : Math.Min(place.Level + 1, DeepestLevel);
         var blocks = new List<OpenXmlElement>();
         foreach (var item in list.Cast<ListItemBlock>())
-            // The first paragraph carries the mark; what follows stands under it.
-            foreach (var (index, inner) in item.Index())
-                blocks.AddRange(index == 0 || inner is ListBlock
+        // The first paragraph carries the mark; what follows stands under it.
+        foreach (var (index, inner) in item.Index())
+            blocks.AddRange(
+                index == 0 || inner is ListBlock
                     ? Block(inner, place with { Style = WordStyles.ListParagraph, List = number, Level = level }, null)
-                    : Block(inner, place with { Style = WordStyles.ListParagraph, List = -1, Level = level }, null));
+                    : Block(inner, place with { Style = WordStyles.ListParagraph, List = -1, Level = level }, null)
+            );
         return blocks;
     }
 
@@ -91,19 +128,37 @@ sealed class WordTexts
     int NewNumbers(ListBlock list)
     {
         var start = int.TryParse(list.OrderedStart, out var first) && first >= 0 ? first : 1;
-        numbering.Append(new NumberingInstance([new AbstractNumId { Val = 2 }, .. Enumerable.Range(0, DeepestLevel + 1).Select(level => new LevelOverride(new StartOverrideNumberingValue { Val = level == 0 ? start : 1 }) { LevelIndex = level })]) { NumberID = ++lists });
+        numbering.Append(
+            new NumberingInstance([
+                new AbstractNumId { Val = 2 },
+                .. Enumerable
+                    .Range(0, DeepestLevel + 1)
+                    .Select(level => new LevelOverride(new StartOverrideNumberingValue { Val = level == 0 ? start : 1 })
+                    {
+                        LevelIndex = level,
+                    }),
+            ])
+            {
+                NumberID = ++lists,
+            }
+        );
         return lists;
     }
 
     Paragraph Paragraph(Place place, ContainerInline? inlines, params OpenXmlElement[] look)
     {
         var properties = new ParagraphProperties(new ParagraphStyleId { Val = place.Style ?? WordStyles.Text });
-        if (place.List > 0) properties.Append(new NumberingProperties(new NumberingLevelReference { Val = place.Level }, new NumberingId { Val = place.List }));
-        else if (place.List < 0) properties.Append(new Indentation { Left = $"{LevelIndent * (place.Level + 1)}" });
+        if (place.List > 0)
+            properties.Append(
+                new NumberingProperties(new NumberingLevelReference { Val = place.Level }, new NumberingId { Val = place.List })
+            );
+        else if (place.List < 0)
+            properties.Append(new Indentation { Left = $"{LevelIndent * (place.Level + 1)}" });
         return new([properties, .. Runs(inlines, look)]);
     }
 
-    IEnumerable<OpenXmlElement> Runs(ContainerInline? inlines, OpenXmlElement[] look) => inlines is null ? [] : inlines.SelectMany(inline => Runs(inline, look));
+    IEnumerable<OpenXmlElement> Runs(ContainerInline? inlines, OpenXmlElement[] look) =>
+        inlines is null ? [] : inlines.SelectMany(inline => Runs(inline, look));
 
     IEnumerable<OpenXmlElement> Runs(Inline inline, OpenXmlElement[] look)
     {
@@ -139,20 +194,44 @@ sealed class WordTexts
     {
         var target = ChapterMarkdown.Target(link)!;
         OpenXmlElement[] underlined = [new RunStyle { Val = WordStyles.Link }, .. look];
-        var isOutward = link is not LinkInline { IsImage: true } && ChapterMarkdown.IsHarmless(target) && !target.StartsWith('/') && Uri.TryCreate(target, UriKind.Absolute, out _);
-        var words = (link is LinkInline inner ? Runs((ContainerInline)inner, isOutward ? underlined : look) : [Run(((AutolinkInline)link).Url, isOutward ? underlined : look)]).ToList();
+        var isOutward =
+            link is not LinkInline { IsImage: true }
+            && ChapterMarkdown.IsHarmless(target)
+            && !target.StartsWith('/')
+            && Uri.TryCreate(target, UriKind.Absolute, out _);
+        var words = (
+            link is LinkInline inner
+                ? Runs((ContainerInline)inner, isOutward ? underlined : look)
+                : [Run(((AutolinkInline)link).Url, isOutward ? underlined : look)]
+        ).ToList();
         // Links inside links do not exist in Word either.
-        if (!isOutward || words.Any(word => word is Hyperlink)) return words;
-        return [new Hyperlink(words) { Id = main.AddHyperlinkRelationship(new(target, UriKind.Absolute), isExternal: true).Id, History = true }];
+        if (!isOutward || words.Any(word => word is Hyperlink))
+            return words;
+        return
+        [
+            new Hyperlink(words) { Id = main.AddHyperlinkRelationship(new(target, UriKind.Absolute), isExternal: true).Id, History = true },
+        ];
     }
 
     // In the order that the format asks for: style, bold, italic.
-    static OpenXmlElement[] With(OpenXmlElement[] look, OpenXmlElement more) => look.Any(element => element.GetType() == more.GetType()) ? look : [.. look.Append(more).OrderBy(element => element is RunStyle ? 0 : element is Bold ? 1 : 2)];
+    static OpenXmlElement[] With(OpenXmlElement[] look, OpenXmlElement more) =>
+        look.Any(element => element.GetType() == more.GetType())
+            ? look
+            :
+            [
+                .. look.Append(more)
+                    .OrderBy(element =>
+                        element is RunStyle ? 0
+                        : element is Bold ? 1
+                        : 2
+                    ),
+            ];
 
     static Run Run(string text, OpenXmlElement[] look)
     {
         var run = new Run();
-        if (look.Length > 0) run.Append(new RunProperties(look.Select(element => element.CloneNode(true))));
+        if (look.Length > 0)
+            run.Append(new RunProperties(look.Select(element => element.CloneNode(true))));
         run.Append(new Text(XmlText.Clean(text)) { Space = SpaceProcessingModeValues.Preserve });
         return run;
     }
@@ -164,8 +243,19 @@ sealed class WordTexts
         var table = WordTables.Empty("", false, [.. Enumerable.Repeat(TableWidth / columns, columns)]);
         foreach (var row in rows)
         {
-            var cells = row.Cast<MarkdownTableCell>().Select((cell, index) => WordTables.Cell(cell.OfType<ParagraphBlock>().SelectMany(paragraph => Runs(paragraph.Inline, [])), WordStyles.Cell, IsRight(index), false)).ToList();
-            while (cells.Count < columns) cells.Add(WordTables.Cell([], WordStyles.Cell, false, false));
+            var cells = row.Cast<MarkdownTableCell>()
+                .Select(
+                    (cell, index) =>
+                        WordTables.Cell(
+                            cell.OfType<ParagraphBlock>().SelectMany(paragraph => Runs(paragraph.Inline, [])),
+                            WordStyles.Cell,
+                            IsRight(index),
+                            false
+                        )
+                )
+                .ToList();
+            while (cells.Count < columns)
+                cells.Add(WordTables.Cell([], WordStyles.Cell, false, false));
             table.Append(row.IsHeader ? WordTables.Heading(cells) : WordTables.Row(cells));
         }
         return table;
@@ -173,15 +263,22 @@ sealed class WordTexts
         bool IsRight(int column) => source.ColumnDefinitions.ElementAtOrDefault(column)?.Alignment is TableColumnAlign.Right;
     }
 
-    static string PlainText(ContainerInline? inlines) => inlines is null ? "" : string.Concat(inlines.Select(inline => inline switch
-    {
-        FigureInline figure => figure.Figure!.Text,
-        LiteralInline literal => $"{literal.Content}",
-        HtmlEntityInline entity => $"{entity.Transcoded}",
-        CodeInline code => code.Content,
-        AutolinkInline link => link.Url,
-        LineBreakInline => " ",
-        ContainerInline container => PlainText(container),
-        _ => "",
-    }));
+    static string PlainText(ContainerInline? inlines) =>
+        inlines is null
+            ? ""
+            : string.Concat(
+                inlines.Select(inline =>
+                    inline switch
+                    {
+                        FigureInline figure => figure.Figure!.Text,
+                        LiteralInline literal => $"{literal.Content}",
+                        HtmlEntityInline entity => $"{entity.Transcoded}",
+                        CodeInline code => code.Content,
+                        AutolinkInline link => link.Url,
+                        LineBreakInline => " ",
+                        ContainerInline container => PlainText(container),
+                        _ => "",
+                    }
+                )
+            );
 }

@@ -51,7 +51,8 @@ public sealed record GetChapter(int Year, string Code) : IQuery<ChapterDetails>;
 [Requires(Permission.WriteReportTexts)]
 public sealed record PreviewChapter : IQuery<ChapterPreview>
 {
-    [JsonIgnore] public int Year { get; set; }
+    [JsonIgnore]
+    public int Year { get; set; }
     public string? Text { get; set; }
 }
 
@@ -61,11 +62,15 @@ public sealed record ChapterPreview(string Html, IReadOnlyList<string> Faults);
 [Requires(Permission.WriteReportTexts)]
 public sealed record WriteChapter : ICommand<ChapterDetails>
 {
-    [JsonIgnore] public int Year { get; set; }
-    [JsonIgnore] public string Code { get; set; } = "";
+    [JsonIgnore]
+    public int Year { get; set; }
+
+    [JsonIgnore]
+    public string Code { get; set; } = "";
 
     /// <summary>Version that was read; 0 for a text that nobody has written yet.</summary>
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public long Version { get; set; }
 
     /// <summary>Markdown without HTML; figures as <c>{{table[row,column]}}</c>.</summary>
     public string? Text { get; set; }
@@ -103,7 +108,8 @@ sealed class PreviewChapterValidator : AbstractValidator<PreviewChapter>
 
 sealed class ListChaptersHandler(ChapterReader reader) : IRequestHandler<ListChapters, Page<ChapterDetails>>
 {
-    public async Task<Page<ChapterDetails>> Handle(ListChapters request, CancellationToken ct) => new(await reader.All(request.Year, ct), null);
+    public async Task<Page<ChapterDetails>> Handle(ListChapters request, CancellationToken ct) =>
+        new(await reader.All(request.Year, ct), null);
 }
 
 sealed class GetChapterHandler(ChapterReader reader) : IRequestHandler<GetChapter, ChapterDetails>
@@ -120,7 +126,16 @@ sealed class PreviewChapterHandler(DocumentTexts texts, YearTablesReader tables)
     }
 }
 
-sealed class WriteChapterHandler(Db db, CurrentUser user, TimeProvider clock, ChapterTexts texts, DocumentTexts documentTexts, YearTablesReader tables, ChapterReader reader, Audit audit) : IRequestHandler<WriteChapter, ChapterDetails>
+sealed class WriteChapterHandler(
+    Db db,
+    CurrentUser user,
+    TimeProvider clock,
+    ChapterTexts texts,
+    DocumentTexts documentTexts,
+    YearTablesReader tables,
+    ChapterReader reader,
+    Audit audit
+) : IRequestHandler<WriteChapter, ChapterDetails>
 {
     public async Task<ChapterDetails> Handle(WriteChapter request, CancellationToken ct)
     {
@@ -128,14 +143,28 @@ sealed class WriteChapterHandler(Db db, CurrentUser user, TimeProvider clock, Ch
         await texts.RefuseWhilePublished(request.Year, ct);
         var markdown = request.Text!.ReplaceLineEndings("\n").Trim();
         var (parsed, _) = await documentTexts.Read(markdown, request.Year, await tables.Now(request.Year, null, null, ct), ct);
-        if (DocumentTexts.FaultsOf(parsed) is { Count: > 0 } faults) throw DocumentErrors.Faults(faults);
+        if (DocumentTexts.FaultsOf(parsed) is { Count: > 0 } faults)
+            throw DocumentErrors.Faults(faults);
 
         var before = await texts.Get(request.Year, chapter.Code, ct);
-        if (before.Version != request.Version) throw RequestErrors.ChangedMeanwhile();
-        var row = new { before.Id, request.Year, Chapter = chapter.Code, Markdown = markdown, TextState.Draft, ChangedAt = clock.GetUtcNow().UtcDateTime, ChangedByUserId = user.AuthorId, request.Version };
+        if (before.Version != request.Version)
+            throw RequestErrors.ChangedMeanwhile();
+        var row = new
+        {
+            before.Id,
+            request.Year,
+            Chapter = chapter.Code,
+            Markdown = markdown,
+            TextState.Draft,
+            ChangedAt = clock.GetUtcNow().UtcDateTime,
+            ChangedByUserId = user.AuthorId,
+            request.Version,
+        };
         var id = before.Id;
-        if (before.Version == 0) id = await db.Insert(InsertSql, row, ct);
-        else if (await db.Execute(UpdateSql, row, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (before.Version == 0)
+            id = await db.Insert(InsertSql, row, ct);
+        else if (await db.Execute(UpdateSql, row, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         var after = await texts.Get(request.Year, chapter.Code, ct);
         await audit.Record("chapter", id, before.Version == 0 ? "add" : "change", before.Version == 0 ? null : before, after, ct);
         return await reader.Get(request.Year, chapter.Code, ct);
@@ -160,30 +189,35 @@ sealed class ChapterReader(ChapterTexts texts, DocumentTexts documentTexts, Year
     {
         var publication = await texts.LastPublication(year, ct);
         var figures = await tables.For(year, null, null, publication, ct);
-        var written = user.MemberScope is null && publication is not { IsValid: true } ? await texts.Of(year, ct) : new Dictionary<string, ChapterText>();
+        var written =
+            user.MemberScope is null && publication is not { IsValid: true }
+                ? await texts.Of(year, ct)
+                : new Dictionary<string, ChapterText>();
         var chapters = new List<ChapterDetails>();
         foreach (var (chapter, state, markdown) in await documentTexts.Visible(year, publication, ct))
         {
             var (parsed, _) = await documentTexts.Read(markdown, year, figures, ct);
             var text = written.GetValueOrDefault(chapter.Code) ?? new();
-            chapters.Add(new()
-            {
-                Year = year,
-                Code = chapter.Code,
-                Number = chapter.Number,
-                Title = $"{chapter.Title}",
-                State = state,
-                Text = markdown,
-                Html = ChapterMarkdown.Html(parsed),
-                Faults = DocumentTexts.FaultsOf(parsed),
-                ChangedAt = text.ChangedAt,
-                ChangedByName = text.ChangedAt is null ? null : text.ChangedByName ?? CurrentUser.System.DisplayName,
-                ReviewedAt = text.ReviewedAt,
-                ReviewedByName = text.ReviewedAt is null ? null : text.ReviewedByName ?? CurrentUser.System.DisplayName,
-                ReviewComment = text.ReviewComment,
-                Version = text.Version,
-                TextId = text.Id,
-            });
+            chapters.Add(
+                new()
+                {
+                    Year = year,
+                    Code = chapter.Code,
+                    Number = chapter.Number,
+                    Title = $"{chapter.Title}",
+                    State = state,
+                    Text = markdown,
+                    Html = ChapterMarkdown.Html(parsed),
+                    Faults = DocumentTexts.FaultsOf(parsed),
+                    ChangedAt = text.ChangedAt,
+                    ChangedByName = text.ChangedAt is null ? null : text.ChangedByName ?? CurrentUser.System.DisplayName,
+                    ReviewedAt = text.ReviewedAt,
+                    ReviewedByName = text.ReviewedAt is null ? null : text.ReviewedByName ?? CurrentUser.System.DisplayName,
+                    ReviewComment = text.ReviewComment,
+                    Version = text.Version,
+                    TextId = text.Id,
+                }
+            );
         }
         return chapters;
     }

@@ -14,12 +14,28 @@ public sealed record PreviewImpact(IForeseen Change) : IQuery<TableImpacts>;
 /// <param name="Published">Closed years among those of the figures: their editions stay as they are.</param>
 public sealed record TableImpacts(IReadOnlyList<int> Years, IReadOnlyList<TableImpact> Tables, IReadOnlyList<PublishedYear> Published);
 
-public sealed record TableImpact(string Id, string Title, string Section, IReadOnlyList<FigureMove> Figures, IReadOnlyList<RowRename> Names);
+public sealed record TableImpact(
+    string Id,
+    string Title,
+    string Section,
+    IReadOnlyList<FigureMove> Figures,
+    IReadOnlyList<RowRename> Names
+);
 
 /// <summary>A figure before and after; a missing one is a blank.</summary>
 /// <param name="Row">Key of the row; null for the total.</param>
 public sealed record FigureMove(
-    int Year, string? Row, string? RowLabel, string Column, string ColumnLabel, decimal? Before, decimal? After, string BeforeText, string AfterText, string ChangeText);
+    int Year,
+    string? Row,
+    string? RowLabel,
+    string Column,
+    string ColumnLabel,
+    decimal? Before,
+    decimal? After,
+    string BeforeText,
+    string AfterText,
+    string ChangeText
+);
 
 /// <summary>A row that keeps its key and changes its name.</summary>
 public sealed record RowRename(string Row, string Before, string After);
@@ -33,7 +49,8 @@ public sealed record PublishedYear
 }
 
 /// <remarks>The command itself is carried out, rolled up and undone: what the tables then show is what they will show.</remarks>
-sealed class PreviewImpactHandler(Db db, IMediator mediator, TableCatalog catalog, ReportEngine engine) : IRequestHandler<PreviewImpact, TableImpacts>
+sealed class PreviewImpactHandler(Db db, IMediator mediator, TableCatalog catalog, ReportEngine engine)
+    : IRequestHandler<PreviewImpact, TableImpacts>
 {
     const int MostYears = 5;
 
@@ -48,15 +65,20 @@ sealed class PreviewImpactHandler(Db db, IMediator mediator, TableCatalog catalo
         await BringFiguresUpToDate(ct);
         var after = await Tables(years, ct);
 
-        var tables = before.Zip(after).GroupBy(pair => pair.First.Computed.Table.Id)
-            .Select(table => ImpactReader.Compare(table.First().First.Computed.Table, [.. table])).Where(table => table.Figures.Count + table.Names.Count > 0).ToList();
+        var tables = before
+            .Zip(after)
+            .GroupBy(pair => pair.First.Computed.Table.Id)
+            .Select(table => ImpactReader.Compare(table.First().First.Computed.Table, [.. table]))
+            .Where(table => table.Figures.Count + table.Names.Count > 0)
+            .ToList();
         var moved = tables.SelectMany(table => table.Figures).Select(figure => figure.Year).Distinct().ToList();
         return new(years, tables, moved.Count == 0 ? [] : await db.Query<PublishedYear>(PublishedSql, new { Years = moved }, ct));
     }
 
     async Task BringFiguresUpToDate(CancellationToken ct)
     {
-        while (await db.FirstOrDefault<int>(PendingSql, null, ct) > 0) await mediator.Send(new RollUp(), ct);
+        while (await db.FirstOrDefault<int>(PendingSql, null, ct) > 0)
+            await mediator.Send(new RollUp(), ct);
     }
 
     const string PendingSql = "SELECT COUNT(*) FROM DirtyDays";
@@ -65,14 +87,18 @@ sealed class PreviewImpactHandler(Db db, IMediator mediator, TableCatalog catalo
     async Task<List<(int? Year, ComputedReport Computed)>> Tables(List<int> years, CancellationToken ct)
     {
         var tables = new List<(int?, ComputedReport)>();
-        if (years.Count == 0) return tables;
+        if (years.Count == 0)
+            return tables;
         foreach (var table in await catalog.All(ct))
         {
             // Nobody's lines or rows make them.
-            if (table.Measures.Any(measure => measure.Measure is Measure.KeyFigures)) continue;
-            if (table.ColumnAxis is Axis.Year) tables.Add((null, await engine.Compute(table, years[0], years[^1], ct)));
+            if (table.Measures.Any(measure => measure.Measure is Measure.KeyFigures))
+                continue;
+            if (table.ColumnAxis is Axis.Year)
+                tables.Add((null, await engine.Compute(table, years[0], years[^1], ct)));
             else
-                foreach (var year in years) tables.Add((year, await engine.Compute(table, year, year, ct)));
+                foreach (var year in years)
+                    tables.Add((year, await engine.Compute(table, year, year, ct)));
         }
         return tables;
     }
@@ -91,41 +117,63 @@ static class ImpactReader
 {
     /// <param name="table">The table.</param>
     /// <param name="states">Its figures before and after, of all years or of each.</param>
-    public static TableImpact Compare(ReportTable table, IReadOnlyList<((int? Year, ComputedReport Computed) Before, (int? Year, ComputedReport Computed) After)> states) => new(
-        table.Id, table.Title.ToString(), table.Section,
-        [.. states.SelectMany(state => Moves(state.Before.Year, state.Before.Computed, state.After.Computed))],
-        [.. states.SelectMany(state => Renames(state.Before.Computed, state.After.Computed)).Distinct()]);
+    public static TableImpact Compare(
+        ReportTable table,
+        IReadOnlyList<((int? Year, ComputedReport Computed) Before, (int? Year, ComputedReport Computed) After)> states
+    ) =>
+        new(
+            table.Id,
+            table.Title.ToString(),
+            table.Section,
+            [.. states.SelectMany(state => Moves(state.Before.Year, state.Before.Computed, state.After.Computed))],
+            [.. states.SelectMany(state => Renames(state.Before.Computed, state.After.Computed)).Distinct()]
+        );
 
     static IEnumerable<FigureMove> Moves(int? year, ComputedReport before, ComputedReport after)
     {
         var (old, now) = (Cells(before), Cells(after));
         var columns = after.Columns.Concat(before.Columns).DistinctBy(column => column.Key).ToList();
         foreach (var (row, label) in Rows(after).Concat(Rows(before)).DistinctBy(row => row.Key))
-            foreach (var column in columns)
-            {
-                long? was = old.TryGetValue((row, column.Key), out var o) ? o : null, becomes = now.TryGetValue((row, column.Key), out var n) ? n : null;
-                if (was == becomes) continue;
-                var change = (becomes ?? 0) - (was ?? 0);
-                yield return new(
-                    year ?? int.Parse(column.Group, System.Globalization.CultureInfo.InvariantCulture), row == TotalKey ? null : row, label, column.Key, column.Label,
-                    Units(was), Units(becomes), ReportNumbers.Text(was, column.Decimals), ReportNumbers.Text(becomes, column.Decimals), (change > 0 ? "+" : "") + ReportNumbers.Text(change, column.Decimals));
-            }
+        foreach (var column in columns)
+        {
+            long? was = old.TryGetValue((row, column.Key), out var o) ? o : null,
+                becomes = now.TryGetValue((row, column.Key), out var n) ? n : null;
+            if (was == becomes)
+                continue;
+            var change = (becomes ?? 0) - (was ?? 0);
+            yield return new(
+                year ?? int.Parse(column.Group, System.Globalization.CultureInfo.InvariantCulture),
+                row == TotalKey ? null : row,
+                label,
+                column.Key,
+                column.Label,
+                Units(was),
+                Units(becomes),
+                ReportNumbers.Text(was, column.Decimals),
+                ReportNumbers.Text(becomes, column.Decimals),
+                (change > 0 ? "+" : "") + ReportNumbers.Text(change, column.Decimals)
+            );
+        }
     }
 
     static IEnumerable<RowRename> Renames(ComputedReport before, ComputedReport after) =>
-        before.Rows.Join(after.Rows, row => row.Key, row => row.Key, (was, becomes) => new RowRename(was.Key, was.Label, becomes.Label)).Where(row => row.Before != row.After);
+        before
+            .Rows.Join(after.Rows, row => row.Key, row => row.Key, (was, becomes) => new RowRename(was.Key, was.Label, becomes.Label))
+            .Where(row => row.Before != row.After);
 
     // A table of lines without a value has a row with no key, too: the total is told apart by a key that no row has.
     const string TotalKey = "\0";
 
-    static IEnumerable<(string Key, string? Label)> Rows(ComputedReport report) => report.Rows.Select(row => (row.Key, (string?)row.Label)).Append((TotalKey, null));
+    static IEnumerable<(string Key, string? Label)> Rows(ComputedReport report) =>
+        report.Rows.Select(row => (row.Key, (string?)row.Label)).Append((TotalKey, null));
 
     static Dictionary<(string, string), long> Cells(ComputedReport report)
     {
         var cells = new Dictionary<(string, string), long>();
         foreach (var (key, row) in report.Rows.Select(row => (row.Key, row.CellMicros)).Append((TotalKey, report.TotalMicros)))
-            foreach (var (column, cell) in report.Columns.Zip(row))
-                if (cell is { } micros) cells[(key, column.Key)] = micros;
+        foreach (var (column, cell) in report.Columns.Zip(row))
+            if (cell is { } micros)
+                cells[(key, column.Key)] = micros;
         return cells;
     }
 

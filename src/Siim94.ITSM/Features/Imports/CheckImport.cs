@@ -10,7 +10,8 @@ namespace Siim94.ITSM.Features.Imports;
 [Requires(Permission.ImportFiles)]
 public sealed record CheckImport : ICommand<ImportDetails>
 {
-    [JsonIgnore] public long Id { get; set; }
+    [JsonIgnore]
+    public long Id { get; set; }
 
     /// <summary>How to read the file; as the preview proposes when left out.</summary>
     public ImportMapping? Mapping { get; set; }
@@ -30,42 +31,69 @@ sealed class CheckImportValidator : AbstractValidator<CheckImport>
     public CheckImportValidator()
     {
         RuleFor(c => c.Mapping).NotNull().WithMessage(_ => Words.MappingMissing);
-        When(c => c.Mapping is not null, () =>
-        {
-            RuleFor(c => c.Mapping!.Encoding).Must(encoding => encoding is null || TextEncodings.All.Contains(encoding)).WithMessage(_ => Words.EncodingUnknown);
-            RuleFor(c => c.Mapping!.Separator).Must(separator => separator is null or { Length: 1 }).WithMessage(_ => Words.SeparatorUnknown);
-            RuleFor(c => c.Mapping!.Decimals).Must(decimals => decimals is "," or ".").WithMessage(_ => Words.DecimalsUnknown);
-            RuleFor(c => c.Mapping!.Unit).Must(unit => TimeLog.TimeUnits.Parse(unit) is not null).WithMessage(_ => TimeLog.Words.UnitUnknown);
-            RuleFor(c => c.Mapping!.Columns).Must(columns => columns is not null && columns.Values.All(column => column is >= 1 and <= FileLimits.Columns)).WithMessage(_ => Words.ColumnOutOfRange);
-            RuleFor(c => c.Mapping!.Sheet).Line(200);
-        });
+        When(
+            c => c.Mapping is not null,
+            () =>
+            {
+                RuleFor(c => c.Mapping!.Encoding)
+                    .Must(encoding => encoding is null || TextEncodings.All.Contains(encoding))
+                    .WithMessage(_ => Words.EncodingUnknown);
+                RuleFor(c => c.Mapping!.Separator)
+                    .Must(separator => separator is null or { Length: 1 })
+                    .WithMessage(_ => Words.SeparatorUnknown);
+                RuleFor(c => c.Mapping!.Decimals).Must(decimals => decimals is "," or ".").WithMessage(_ => Words.DecimalsUnknown);
+                RuleFor(c => c.Mapping!.Unit)
+                    .Must(unit => TimeLog.TimeUnits.Parse(unit) is not null)
+                    .WithMessage(_ => TimeLog.Words.UnitUnknown);
+                RuleFor(c => c.Mapping!.Columns)
+                    .Must(columns => columns is not null && columns.Values.All(column => column is >= 1 and <= FileLimits.Columns))
+                    .WithMessage(_ => Words.ColumnOutOfRange);
+                RuleFor(c => c.Mapping!.Sheet).Line(200);
+            }
+        );
         RuleFor(c => c.Spellings).NotNull();
-        RuleForEach(c => c.Spellings).Must(spelling => spelling is { Referential.Length: > 0, Text.Length: > 0, Code.Length: > 0 }).WithMessage(_ => TimeLog.Words.FieldMissing);
+        RuleForEach(c => c.Spellings)
+            .Must(spelling => spelling is { Referential.Length: > 0, Text.Length: > 0, Code.Length: > 0 })
+            .WithMessage(_ => TimeLog.Words.FieldMissing);
     }
 }
 
-sealed class CheckImportHandler(Db db, IMediator mediator, Codes codes, KeyFigureReader figures, ImportReader reader, ImportStates states, ImportNudge nudge, AfterCommit afterCommit) : IRequestHandler<CheckImport, ImportDetails>
+sealed class CheckImportHandler(
+    Db db,
+    IMediator mediator,
+    Codes codes,
+    KeyFigureReader figures,
+    ImportReader reader,
+    ImportStates states,
+    ImportNudge nudge,
+    AfterCommit afterCommit
+) : IRequestHandler<CheckImport, ImportDetails>
 {
     public async Task<ImportDetails> Handle(CheckImport request, CancellationToken ct)
     {
         var import = await reader.Row(request.Id, ct);
-        if (import.State is not (ImportState.Uploaded or ImportState.Checking or ImportState.Checked)) throw ImportErrors.NotInState(import.State);
+        if (import.State is not (ImportState.Uploaded or ImportState.Checking or ImportState.Checked))
+            throw ImportErrors.NotInState(import.State);
         RefuseIncomplete(import.Kind, request.Mapping!);
 
-        foreach (var spelling in request.Spellings) await Choose(import.Id, spelling, ct);
+        foreach (var spelling in request.Spellings)
+            await Choose(import.Id, spelling, ct);
         await states.Move(import, ImportState.Checking, ct);
         await db.Execute(BeginRunSql, new { import.Id, MappingJson = request.Mapping!.ToJson() }, ct);
         afterCommit.Once($"import-{import.Id}", () => nudge.Nudge(import.Id));
         return await reader.Get(import.Id, ct);
     }
 
-    const string BeginRunSql = "UPDATE Imports SET Run = Run + 1, MappingJson = @MappingJson, RowsRead = 0, RowsAccepted = 0, RowsRefused = 0, CheckedRevision = NULL WHERE Id = @Id";
+    const string BeginRunSql =
+        "UPDATE Imports SET Run = Run + 1, MappingJson = @MappingJson, RowsRead = 0, RowsAccepted = 0, RowsRefused = 0, CheckedRevision = NULL WHERE Id = @Id";
 
     static void RefuseIncomplete(string kind, ImportMapping mapping)
     {
         var fields = ImportFields.Of(kind);
-        if (mapping.Columns.Keys.FirstOrDefault(code => fields.All(field => field.Code != code)) is { } unknown) throw ImportErrors.ColumnUnknown(unknown);
-        if (fields.FirstOrDefault(field => field.IsRequired && !mapping.Columns.ContainsKey(field.Code)) is { } missing) throw ImportErrors.ColumnMissing(missing.Code, missing.Label());
+        if (mapping.Columns.Keys.FirstOrDefault(code => fields.All(field => field.Code != code)) is { } unknown)
+            throw ImportErrors.ColumnUnknown(unknown);
+        if (fields.FirstOrDefault(field => field.IsRequired && !mapping.Columns.ContainsKey(field.Code)) is { } missing)
+            throw ImportErrors.ColumnMissing(missing.Code, missing.Label());
     }
 
     async Task Choose(long importId, ChosenSpelling spelling, CancellationToken ct)
@@ -73,19 +101,45 @@ sealed class CheckImportHandler(Db db, IMediator mediator, Codes codes, KeyFigur
         if (spelling.Referential == KeyFigureImport.Referential)
         {
             // Figures have no other spellings: what is chosen holds for this file.
-            if (await figures.Find(spelling.Code, ct) is null) throw ReferentialErrors.Unknown("Spellings", spelling.Code);
+            if (await figures.Find(spelling.Code, ct) is null)
+                throw ReferentialErrors.Unknown("Spellings", spelling.Code);
         }
-        else await ChooseRow(spelling, ct);
+        else
+            await ChooseRow(spelling, ct);
         var key = SpellingKey.Of(spelling.Referential, spelling.Text);
-        await db.Execute(ChooseSql, new { ImportId = importId, key.Referential, key.FoldedText, ChosenCode = spelling.Code }, ct);
+        await db.Execute(
+            ChooseSql,
+            new
+            {
+                ImportId = importId,
+                key.Referential,
+                key.FoldedText,
+                ChosenCode = spelling.Code,
+            },
+            ct
+        );
     }
 
     async Task ChooseRow(ChosenSpelling spelling, CancellationToken ct)
     {
-        if (!ReferentialTables.Has(spelling.Referential) || ReferentialTables.Find(await codes.Referentials(ct), spelling.Referential, spelling.Code) is not [var row] || row.Code != spelling.Code)
+        if (
+            !ReferentialTables.Has(spelling.Referential)
+            || ReferentialTables.Find(await codes.Referentials(ct), spelling.Referential, spelling.Code) is not [var row]
+            || row.Code != spelling.Code
+        )
             throw ReferentialErrors.Unknown("Spellings", spelling.Code);
-        if (spelling.Remember) await mediator.Send(new AddAlias { Referential = spelling.Referential, Code = spelling.Code, Label = spelling.Text }, ct);
+        if (spelling.Remember)
+            await mediator.Send(
+                new AddAlias
+                {
+                    Referential = spelling.Referential,
+                    Code = spelling.Code,
+                    Label = spelling.Text,
+                },
+                ct
+            );
     }
 
-    const string ChooseSql = "UPDATE ImportSpellings SET ChosenCode = @ChosenCode WHERE ImportId = @ImportId AND Referential = @Referential AND FoldedText = @FoldedText";
+    const string ChooseSql =
+        "UPDATE ImportSpellings SET ChosenCode = @ChosenCode WHERE ImportId = @ImportId AND Referential = @Referential AND FoldedText = @FoldedText";
 }

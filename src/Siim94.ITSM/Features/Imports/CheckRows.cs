@@ -21,7 +21,8 @@ sealed class CheckRowsHandler(ImportTargets targets, Codes codes) : IRequestHand
         var (staged, problems, refused) = (new List<object>(), new List<ImportProblem>(), 0);
         foreach (var fileRow in request.Rows)
         {
-            if (fileRow.Number > target.MostRows) throw ImportErrors.Broken(string.Format(Words.TooManyRows, target.MostRows));
+            if (fileRow.Number > target.MostRows)
+                throw ImportErrors.Broken(string.Format(Words.TooManyRows, target.MostRows));
             var row = new RowFields(fileRow, request.Run);
             try
             {
@@ -33,9 +34,12 @@ sealed class CheckRowsHandler(ImportTargets targets, Codes codes) : IRequestHand
             }
             catch (Refusal refusal)
             {
-                if (refusal.Errors.Count == 0) row.Add("", refusal.Message);
-                else row.Add(refusal.Errors);
-                if (refusal.Code == "referential.ambiguous") CountAmbiguous(row, refusal, request.Run);
+                if (refusal.Errors.Count == 0)
+                    row.Add("", refusal.Message);
+                else
+                    row.Add(refusal.Errors);
+                if (refusal.Code == "referential.ambiguous")
+                    CountAmbiguous(row, refusal, request.Run);
             }
             refused++;
             problems.AddRange(row.Problems);
@@ -47,7 +51,13 @@ sealed class CheckRowsHandler(ImportTargets targets, Codes codes) : IRequestHand
     static void CountAmbiguous(RowFields row, Refusal refusal, CheckRun run)
     {
         foreach (var property in refusal.Errors.Keys)
-            if (ImportFields.Of(run.Import.Kind).FirstOrDefault(field => string.Equals(field.Code, property, StringComparison.OrdinalIgnoreCase)) is { Referential: { } referential } field && row.Text(field.Code) is { } text)
+            if (
+                ImportFields
+                    .Of(run.Import.Kind)
+                    .FirstOrDefault(field => string.Equals(field.Code, property, StringComparison.OrdinalIgnoreCase))
+                    is { Referential: { } referential } field
+                && row.Text(field.Code) is { } text
+            )
                 run.CountUnknown(referential, text);
     }
 }
@@ -61,18 +71,36 @@ sealed class StageRowsHandler(Db db, ImportTargets targets, TimeProvider clock) 
     public async Task<bool> Handle(StageRows request, CancellationToken ct)
     {
         var import = request.Import;
-        if (await db.Execute(AdvanceSql, new
-        {
-            import.Id,
-            import.Run,
-            request.RowsRead,
-            Accepted = request.Rows.Staged.Count,
-            Refused = request.Rows.RefusedCount,
-            request.PercentDone,
-            ActiveAt = clock.GetUtcNow().UtcDateTime,
-        }, ct) == 0) return false;
+        if (
+            await db.Execute(
+                AdvanceSql,
+                new
+                {
+                    import.Id,
+                    import.Run,
+                    request.RowsRead,
+                    Accepted = request.Rows.Staged.Count,
+                    Refused = request.Rows.RefusedCount,
+                    request.PercentDone,
+                    ActiveAt = clock.GetUtcNow().UtcDateTime,
+                },
+                ct
+            ) == 0
+        )
+            return false;
         await db.Execute(targets.Of(import.Kind).InsertStagedSql, request.Rows.Staged, ct);
-        await db.Execute(InsertProblemSql, request.Rows.Problems.Select(problem => new { ImportId = import.Id, RowNumber = problem.Row, problem.Field, problem.Text, problem.Message }), ct);
+        await db.Execute(
+            InsertProblemSql,
+            request.Rows.Problems.Select(problem => new
+            {
+                ImportId = import.Id,
+                RowNumber = problem.Row,
+                problem.Field,
+                problem.Text,
+                problem.Message,
+            }),
+            ct
+        );
         return true;
     }
 
@@ -82,7 +110,8 @@ sealed class StageRowsHandler(Db db, ImportTargets targets, TimeProvider clock) 
         WHERE Id = @Id AND Run = @Run AND State = 'checking'
         """;
 
-    const string InsertProblemSql = "INSERT INTO ImportProblems (ImportId, RowNumber, Field, Text, Message) VALUES (@ImportId, @RowNumber, @Field, @Text, @Message)";
+    const string InsertProblemSql =
+        "INSERT INTO ImportProblems (ImportId, RowNumber, Field, Text, Message) VALUES (@ImportId, @RowNumber, @Field, @Text, @Message)";
 }
 
 /// <summary>Ends a check: what it has found may be looked at, and written.</summary>
@@ -94,11 +123,24 @@ sealed class FinishCheckHandler(Db db, ImportStates states, ImportMappings mappi
     public async Task<bool> Handle(FinishCheck request, CancellationToken ct)
     {
         var import = request.Run.Import;
-        if (!await states.TryMove(import, ImportState.Checked, null, ct)) return false;
+        if (!await states.TryMove(import, ImportState.Checked, null, ct))
+            return false;
         await db.Execute(SetRevisionSql, new { import.Id, request.Revision }, ct);
         await db.Execute(ForgetUnknownSql, new { ImportId = import.Id }, ct);
-        await db.Execute(InsertSpellingSql, request.Run.Unknown.Select(spelling => new { ImportId = import.Id, spelling.Key.Referential, spelling.Key.FoldedText, Text = spelling.Text.Length <= 200 ? spelling.Text : spelling.Text[..200], spelling.LineCount }), ct);
-        if (request.Headings.Count > 0) await mappings.Remember(import.Kind, request.Headings, request.Run.Mapping, ct);
+        await db.Execute(
+            InsertSpellingSql,
+            request.Run.Unknown.Select(spelling => new
+            {
+                ImportId = import.Id,
+                spelling.Key.Referential,
+                spelling.Key.FoldedText,
+                Text = spelling.Text.Length <= 200 ? spelling.Text : spelling.Text[..200],
+                spelling.LineCount,
+            }),
+            ct
+        );
+        if (request.Headings.Count > 0)
+            await mappings.Remember(import.Kind, request.Headings, request.Run.Mapping, ct);
         return true;
     }
 

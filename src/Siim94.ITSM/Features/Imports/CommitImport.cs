@@ -8,7 +8,8 @@ namespace Siim94.ITSM.Features.Imports;
 [Requires(Permission.ImportFiles)]
 public sealed record CommitImport : ICommand<ImportDetails>
 {
-    [JsonIgnore] public long Id { get; set; }
+    [JsonIgnore]
+    public long Id { get; set; }
 
     /// <summary>Lines that the check has refused are left out.</summary>
     public bool SkipRefused { get; set; }
@@ -17,16 +18,28 @@ public sealed record CommitImport : ICommand<ImportDetails>
     public bool ConfirmSameFile { get; set; }
 }
 
-sealed class CommitImportHandler(Db db, CurrentUser user, ImportReader reader, ImportStates states, ImportNudge nudge, AfterCommit afterCommit) : IRequestHandler<CommitImport, ImportDetails>
+sealed class CommitImportHandler(
+    Db db,
+    CurrentUser user,
+    ImportReader reader,
+    ImportStates states,
+    ImportNudge nudge,
+    AfterCommit afterCommit
+) : IRequestHandler<CommitImport, ImportDetails>
 {
     public async Task<ImportDetails> Handle(CommitImport request, CancellationToken ct)
     {
         var import = await reader.Row(request.Id, ct);
-        if (import.State != ImportState.Checked) throw ImportErrors.NotInState(import.State);
-        if (import.RowsAccepted == 0) throw ImportErrors.NothingToImport();
-        if (import.RowsRefused > 0 && !request.SkipRefused) throw ImportErrors.LinesRefused(import.RowsRefused);
-        if (!request.ConfirmSameFile && (await reader.Get(import.Id, ct)).SameAs is { } same) throw ImportErrors.SameFile(same);
-        if (import.CheckedRevision != await ReferentialCache.Revision(db, ct)) throw ImportErrors.ReferentialsChanged();
+        if (import.State != ImportState.Checked)
+            throw ImportErrors.NotInState(import.State);
+        if (import.RowsAccepted == 0)
+            throw ImportErrors.NothingToImport();
+        if (import.RowsRefused > 0 && !request.SkipRefused)
+            throw ImportErrors.LinesRefused(import.RowsRefused);
+        if (!request.ConfirmSameFile && (await reader.Get(import.Id, ct)).SameAs is { } same)
+            throw ImportErrors.SameFile(same);
+        if (import.CheckedRevision != await ReferentialCache.Revision(db, ct))
+            throw ImportErrors.ReferentialsChanged();
 
         await states.Move(import, ImportState.Importing, ct);
         await db.Execute(SetCommitterSql, new { import.Id, CommittedByUserId = user.AuthorId }, ct);
@@ -41,16 +54,33 @@ sealed class CommitImportHandler(Db db, CurrentUser user, ImportReader reader, I
 [Requires(Permission.ImportFiles)]
 sealed record WriteImport(long Id) : ICommand<Unit>;
 
-sealed class WriteImportHandler(Db db, ImportReader reader, ImportStates states, ImportTargets targets, Audit audit, TimeProvider clock) : IRequestHandler<WriteImport, Unit>
+sealed class WriteImportHandler(Db db, ImportReader reader, ImportStates states, ImportTargets targets, Audit audit, TimeProvider clock)
+    : IRequestHandler<WriteImport, Unit>
 {
     public async Task<Unit> Handle(WriteImport request, CancellationToken ct)
     {
         var import = await reader.Row(request.Id, ct);
-        if (import.State != ImportState.Importing || !await states.TryMove(import, ImportState.Imported, null, ct)) return Unit.Value;
-        if (import.CheckedRevision != await ReferentialCache.Revision(db, ct)) throw ImportErrors.ReferentialsChanged();
+        if (import.State != ImportState.Importing || !await states.TryMove(import, ImportState.Imported, null, ct))
+            return Unit.Value;
+        if (import.CheckedRevision != await ReferentialCache.Revision(db, ct))
+            throw ImportErrors.ReferentialsChanged();
         await db.Execute(SetCommittedSql, new { import.Id, CommittedAt = clock.GetUtcNow().UtcDateTime }, ct);
         await targets.Of(import.Kind).Write(import, ct);
-        await audit.Record("import", import.Id, "import", null, new { import.Kind, import.FileName, import.FileDigest, import.RowsAccepted, import.RowsRefused }, ct);
+        await audit.Record(
+            "import",
+            import.Id,
+            "import",
+            null,
+            new
+            {
+                import.Kind,
+                import.FileName,
+                import.FileDigest,
+                import.RowsAccepted,
+                import.RowsRefused,
+            },
+            ct
+        );
         return Unit.Value;
     }
 

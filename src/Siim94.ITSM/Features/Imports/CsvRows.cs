@@ -17,9 +17,22 @@ static class CsvRows
     /// <param name="separator">See <see cref="ImportMapping.Separator"/>.</param>
     /// <param name="ct">Stops the reading.</param>
     /// <exception cref="Refusal">The file is broken, and where.</exception>
-    public static async IAsyncEnumerable<FileRow> Read(Stream stream, string encoding, string separator, [EnumeratorCancellation] CancellationToken ct)
+    public static async IAsyncEnumerable<FileRow> Read(
+        Stream stream,
+        string encoding,
+        string separator,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
-        using var text = new GuardedReader(new StreamReader(stream, TextEncodings.Of(encoding), detectEncodingFromByteOrderMarks: true, bufferSize: 65_536, leaveOpen: true));
+        using var text = new GuardedReader(
+            new StreamReader(
+                stream,
+                TextEncodings.Of(encoding),
+                detectEncodingFromByteOrderMarks: true,
+                bufferSize: 65_536,
+                leaveOpen: true
+            )
+        );
         using var csv = new CsvParser(text, Configuration(separator), leaveOpen: true);
         while (await ReadRow(csv))
         {
@@ -54,18 +67,20 @@ static class CsvRows
         }
     }
 
-    static CsvConfiguration Configuration(string separator) => new(CultureInfo.InvariantCulture)
-    {
-        Delimiter = separator,
-        HasHeaderRecord = false,
-        IgnoreBlankLines = false, // a blank line is a row, as in a spreadsheet
-        MaxFieldSize = FileLimits.CellLength,
-        // A quote within plain text is text (a 12" screen); one that opens a cell and is never closed swallows the rest of the file.
-        BadDataFound = bad =>
+    static CsvConfiguration Configuration(string separator) =>
+        new(CultureInfo.InvariantCulture)
         {
-            if (bad.Field is ['"', ..] && !bad.Field.EndsWith('"')) throw ImportErrors.Broken(string.Format(Words.QuoteNotClosed, bad.Context.Parser!.Row));
-        },
-    };
+            Delimiter = separator,
+            HasHeaderRecord = false,
+            IgnoreBlankLines = false, // a blank line is a row, as in a spreadsheet
+            MaxFieldSize = FileLimits.CellLength,
+            // A quote within plain text is text (a 12" screen); one that opens a cell and is never closed swallows the rest of the file.
+            BadDataFound = bad =>
+            {
+                if (bad.Field is ['"', ..] && !bad.Field.EndsWith('"'))
+                    throw ImportErrors.Broken(string.Format(Words.QuoteNotClosed, bad.Context.Parser!.Row));
+            },
+        };
 
     sealed class LineTooLong : Exception;
 
@@ -78,11 +93,13 @@ static class CsvRows
 
         public override int Read(char[] buffer, int index, int count) => Guard(buffer.AsSpan(index, inner.Read(buffer, index, count)));
 
-        public override async Task<int> ReadAsync(char[] buffer, int index, int count) => Guard(buffer.AsSpan(index, await inner.ReadAsync(buffer, index, count)));
+        public override async Task<int> ReadAsync(char[] buffer, int index, int count) =>
+            Guard(buffer.AsSpan(index, await inner.ReadAsync(buffer, index, count)));
 
         int Guard(ReadOnlySpan<char> read)
         {
-            if (read.Contains('\0')) throw new NotText();
+            if (read.Contains('\0'))
+                throw new NotText();
             var last = read.LastIndexOfAny('\n', '\r');
             lineLength = last < 0 ? lineLength + read.Length : read.Length - last;
             return lineLength > LongestLine ? throw new LineTooLong() : read.Length;
@@ -90,7 +107,8 @@ static class CsvRows
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) inner.Dispose();
+            if (disposing)
+                inner.Dispose();
             base.Dispose(disposing);
         }
     }
@@ -99,15 +117,19 @@ static class CsvRows
 /// <summary>The encodings that files come in.</summary>
 static class TextEncodings
 {
-    public const string Utf8 = "utf-8", Utf16 = "utf-16", Utf16BigEndian = "utf-16BE", Windows = "windows-1252";
+    public const string Utf8 = "utf-8",
+        Utf16 = "utf-16",
+        Utf16BigEndian = "utf-16BE",
+        Windows = "windows-1252";
     public static readonly IReadOnlyList<string> All = [Utf8, Windows, Utf16, Utf16BigEndian];
 
     /// <summary>An encoding that refuses bytes it does not know.</summary>
-    public static Encoding Of(string name) => name switch
-    {
-        Utf16 => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
-        Utf16BigEndian => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
-        Windows => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
-        _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
-    };
+    public static Encoding Of(string name) =>
+        name switch
+        {
+            Utf16 => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+            Utf16BigEndian => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+            Windows => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
+            _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
+        };
 }

@@ -20,18 +20,22 @@ sealed record FileRow(int Number, IReadOnlyList<FileCell> Cells)
 /// <summary>What any file may hold at most: each is some ten times what people have.</summary>
 static class FileLimits
 {
-    public const int Rows = 2_000_000, Columns = 300, CellLength = 100_000;
+    public const int Rows = 2_000_000,
+        Columns = 300,
+        CellLength = 100_000;
 
     /// <exception cref="Refusal">The file has more rows than any import takes.</exception>
     public static void CheckRow(int number)
     {
-        if (number > Rows) throw ImportErrors.Broken(string.Format(Words.TooManyRows, Rows));
+        if (number > Rows)
+            throw ImportErrors.Broken(string.Format(Words.TooManyRows, Rows));
     }
 
     /// <exception cref="Refusal">A row has more columns than any import takes.</exception>
     public static void CheckColumns(int count, int row)
     {
-        if (count > Columns) throw ImportErrors.Broken(string.Format(Words.TooManyColumns, row, Columns));
+        if (count > Columns)
+            throw ImportErrors.Broken(string.Format(Words.TooManyColumns, row, Columns));
     }
 }
 
@@ -48,10 +52,20 @@ static class FileValues
     /// <summary>A local date and time; midnight when the file says none.</summary>
     public static DateTime? Instant(FileCell cell)
     {
-        if (cell.Instant is { } instant) return instant;
+        if (cell.Instant is { } instant)
+            return instant;
         var text = cell.Text.Trim();
-        if (DateTime.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return local;
-        return text.Length > 16 && DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var zoned)
+        if (DateTime.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+            return local;
+        return
+            text.Length > 16
+            && DateTimeOffset.TryParseExact(
+                text,
+                ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var zoned
+            )
             ? Paris.ToLocal(zoned.UtcDateTime)
             : null;
     }
@@ -59,9 +73,19 @@ static class FileValues
     /// <summary>A number, with spaces between thousands; null when it is none.</summary>
     public static decimal? Number(FileCell cell, string decimals)
     {
-        if (cell.Number is { } number) return number;
-        var text = string.Concat(cell.Text.Where(character => !char.IsWhiteSpace(character) && character is not ('\'' or '\u00A0' or '\u202F')));
+        if (cell.Number is { } number)
+            return number;
+        var text = string.Concat(
+            cell.Text.Where(character => !char.IsWhiteSpace(character) && character is not ('\'' or '\u00A0' or '\u202F'))
+        );
         text = decimals == "," ? text.Replace(".", "").Replace(',', '.') : text.Replace(",", "");
-        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        return decimal.TryParse(
+            text,
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var parsed
+        )
+            ? parsed
+            : null;
     }
 }

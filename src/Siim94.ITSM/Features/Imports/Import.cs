@@ -6,46 +6,58 @@ namespace Siim94.ITSM.Features.Imports;
 /// <summary>What a file holds, named as its list is in the API.</summary>
 static class ImportKind
 {
-    public const string TimeEntries = "time-entries", Tickets = "tickets", KeyFigures = "key-figures";
+    public const string TimeEntries = "time-entries",
+        Tickets = "tickets",
+        KeyFigures = "key-figures";
     public static readonly IReadOnlyList<string> All = [TimeEntries, Tickets, KeyFigures];
 
     /// <summary>What one must be allowed to beside importing.</summary>
-    public static Permission RightTo(string kind) => kind switch
-    {
-        TimeEntries => Permission.LogTimeForOthers,
-        Tickets => Permission.ImportPastTickets,
-        _ => Permission.ManageReferentials,
-    };
+    public static Permission RightTo(string kind) =>
+        kind switch
+        {
+            TimeEntries => Permission.LogTimeForOthers,
+            Tickets => Permission.ImportPastTickets,
+            _ => Permission.ManageReferentials,
+        };
 
-    public static string NameOf(string kind) => kind switch
-    {
-        TimeEntries => Words.KindTimeEntries,
-        Tickets => Words.KindTickets,
-        _ => Words.KindKeyFigures,
-    };
+    public static string NameOf(string kind) =>
+        kind switch
+        {
+            TimeEntries => Words.KindTimeEntries,
+            Tickets => Words.KindTickets,
+            _ => Words.KindKeyFigures,
+        };
 }
 
 /// <summary>The life of an import. A job brings it from <c>checking</c>, <c>importing</c> and <c>undoing</c> to the next state; people do the rest.</summary>
 static class ImportState
 {
-    public const string Uploading = "uploading", Uploaded = "uploaded", Checking = "checking", Checked = "checked",
-        Importing = "importing", Imported = "imported", Undoing = "undoing", Undone = "undone", Cancelled = "cancelled";
+    public const string Uploading = "uploading",
+        Uploaded = "uploaded",
+        Checking = "checking",
+        Checked = "checked",
+        Importing = "importing",
+        Imported = "imported",
+        Undoing = "undoing",
+        Undone = "undone",
+        Cancelled = "cancelled";
 
     /// <summary>A job is at work, or should be.</summary>
     public static bool IsAtWork(string state) => state is Checking or Importing or Undoing;
 
-    public static string NameOf(string state) => state switch
-    {
-        Uploading => Words.StateUploading,
-        Uploaded => Words.StateUploaded,
-        Checking => Words.StateChecking,
-        Checked => Words.StateChecked,
-        Importing => Words.StateImporting,
-        Imported => Words.StateImported,
-        Undoing => Words.StateUndoing,
-        Undone => Words.StateUndone,
-        _ => Words.StateCancelled,
-    };
+    public static string NameOf(string state) =>
+        state switch
+        {
+            Uploading => Words.StateUploading,
+            Uploaded => Words.StateUploaded,
+            Checking => Words.StateChecking,
+            Checked => Words.StateChecked,
+            Importing => Words.StateImporting,
+            Imported => Words.StateImported,
+            Undoing => Words.StateUndoing,
+            Undone => Words.StateUndone,
+            _ => Words.StateCancelled,
+        };
 }
 
 /// <summary>How a file is read, and which of its columns is what.</summary>
@@ -75,7 +87,8 @@ public sealed record ImportMapping
     /// <summary>More than an agent's day a day is right.</summary>
     public bool Confirm { get; set; }
 
-    public static ImportMapping? Parse(string? json) => json is null ? null : JsonSerializer.Deserialize<ImportMapping>(json, JsonSerializerOptions.Web);
+    public static ImportMapping? Parse(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize<ImportMapping>(json, JsonSerializerOptions.Web);
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 }
@@ -145,7 +158,8 @@ public record ImportLine
 /// <summary>An import with what its check has found.</summary>
 public sealed record ImportDetails : ImportLine
 {
-    public ImportDetails(ImportLine line) : base(line) { }
+    public ImportDetails(ImportLine line)
+        : base(line) { }
 
     // What tests and clients read back.
     [JsonConstructor]
@@ -204,13 +218,29 @@ sealed class ImportReader(Db db)
         return new(LineOf(row))
         {
             Mapping = ImportMapping.Parse(row.MappingJson),
-            Spellings = [.. (await db.Query<SpellingRow>(SpellingsSql + db.Dialect.Page, new { ImportId = id, Take = SpellingsShown }, ct)).Select(s => new UnknownSpelling(s.Referential, s.Text, s.LineCount, s.ChosenCode))],
+            Spellings =
+            [
+                .. (await db.Query<SpellingRow>(SpellingsSql + db.Dialect.Page, new { ImportId = id, Take = SpellingsShown }, ct)).Select(
+                    s => new UnknownSpelling(s.Referential, s.Text, s.LineCount, s.ChosenCode)
+                ),
+            ],
             Problems = await Problems(id, 0, "", ProblemsShown, ct),
-            SameAs = await db.FirstOrDefault<long?>(SameFileSql, new { Id = id, row.FileDigest, row.Kind, row.FileBytes }, ct),
+            SameAs = await db.FirstOrDefault<long?>(
+                SameFileSql,
+                new
+                {
+                    Id = id,
+                    row.FileDigest,
+                    row.Kind,
+                    row.FileBytes,
+                },
+                ct
+            ),
         };
     }
 
-    const string SpellingsSql = "SELECT s.Referential, s.Text, s.LineCount, s.ChosenCode FROM ImportSpellings s WHERE s.ImportId = @ImportId ORDER BY s.Referential, s.FoldedText";
+    const string SpellingsSql =
+        "SELECT s.Referential, s.Text, s.LineCount, s.ChosenCode FROM ImportSpellings s WHERE s.ImportId = @ImportId ORDER BY s.Referential, s.FoldedText";
 
     const string SameFileSql = """
         SELECT MIN(i.Id) FROM Imports i
@@ -219,7 +249,21 @@ sealed class ImportReader(Db db)
 
     /// <summary>Problems after a place, in the order of the file.</summary>
     public async Task<IReadOnlyList<ImportProblem>> Problems(long id, int afterRow, string afterField, int take, CancellationToken ct) =>
-        [.. (await db.Query<ProblemRow>(ProblemsSql + db.Dialect.Page, new { ImportId = id, AfterRow = afterRow, AfterField = afterField, Take = take }, ct)).Select(p => new ImportProblem(p.RowNumber, p.Field, p.Text, p.Message))];
+        [
+            .. (
+                await db.Query<ProblemRow>(
+                    ProblemsSql + db.Dialect.Page,
+                    new
+                    {
+                        ImportId = id,
+                        AfterRow = afterRow,
+                        AfterField = afterField,
+                        Take = take,
+                    },
+                    ct
+                )
+            ).Select(p => new ImportProblem(p.RowNumber, p.Field, p.Text, p.Message)),
+        ];
 
     const string ProblemsSql = """
         SELECT p.RowNumber, p.Field, p.Text, p.Message
@@ -228,26 +272,27 @@ sealed class ImportReader(Db db)
         ORDER BY p.RowNumber, p.Field
         """;
 
-    public static ImportLine LineOf(ImportRow row) => new()
-    {
-        Id = row.Id,
-        Kind = row.Kind,
-        FileName = row.FileName,
-        FileBytes = row.FileBytes,
-        FileDigest = row.FileDigest,
-        State = row.State,
-        RowsRead = row.RowsRead,
-        RowsAccepted = row.RowsAccepted,
-        RowsRefused = row.RowsRefused,
-        PercentDone = row.PercentDone,
-        Message = row.Message,
-        CreatedAt = row.CreatedAt,
-        CreatedBy = row.CreatedByName ?? CurrentUser.System.DisplayName,
-        CommittedAt = row.CommittedAt,
-        CommittedBy = row.CommittedAt is null ? null : row.CommittedByName ?? CurrentUser.System.DisplayName,
-        UndoneAt = row.UndoneAt,
-        UndoneBy = row.UndoneAt is null ? null : row.UndoneByName ?? CurrentUser.System.DisplayName,
-    };
+    public static ImportLine LineOf(ImportRow row) =>
+        new()
+        {
+            Id = row.Id,
+            Kind = row.Kind,
+            FileName = row.FileName,
+            FileBytes = row.FileBytes,
+            FileDigest = row.FileDigest,
+            State = row.State,
+            RowsRead = row.RowsRead,
+            RowsAccepted = row.RowsAccepted,
+            RowsRefused = row.RowsRefused,
+            PercentDone = row.PercentDone,
+            Message = row.Message,
+            CreatedAt = row.CreatedAt,
+            CreatedBy = row.CreatedByName ?? CurrentUser.System.DisplayName,
+            CommittedAt = row.CommittedAt,
+            CommittedBy = row.CommittedAt is null ? null : row.CommittedByName ?? CurrentUser.System.DisplayName,
+            UndoneAt = row.UndoneAt,
+            UndoneBy = row.UndoneAt is null ? null : row.UndoneByName ?? CurrentUser.System.DisplayName,
+        };
 
     sealed record SpellingRow
     {

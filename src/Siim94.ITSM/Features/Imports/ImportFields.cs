@@ -18,31 +18,179 @@ static class ImportFields
 {
     static readonly ImportField[] TimeEntries =
     [
-        new("agent", () => Words.FieldAgent, true, "agent", "matricule", "nom agent", "technicien", "intervenant", "collaborateur", "user", "utilisateur", "nom", "employee"),
-        new("day", () => Words.FieldDay, true, null, "date", "jour", "date du jour", "date de travail", "date intervention", "worked on", "spent on"),
-        new("quantity", () => Words.FieldQuantity, true, null, "quantité", "quantite", "durée", "temps", "temps passé", "jours", "nb jours", "nombre de jours", "heures", "nb heures", "nombre d'heures", "minutes", "durée (h)", "durée (j)", "durée (min)", "charge", "days", "hours", "time", "duration"),
+        new(
+            "agent",
+            () => Words.FieldAgent,
+            true,
+            "agent",
+            "matricule",
+            "nom agent",
+            "technicien",
+            "intervenant",
+            "collaborateur",
+            "user",
+            "utilisateur",
+            "nom",
+            "employee"
+        ),
+        new(
+            "day",
+            () => Words.FieldDay,
+            true,
+            null,
+            "date",
+            "jour",
+            "date du jour",
+            "date de travail",
+            "date intervention",
+            "worked on",
+            "spent on"
+        ),
+        new(
+            "quantity",
+            () => Words.FieldQuantity,
+            true,
+            null,
+            "quantité",
+            "quantite",
+            "durée",
+            "temps",
+            "temps passé",
+            "jours",
+            "nb jours",
+            "nombre de jours",
+            "heures",
+            "nb heures",
+            "nombre d'heures",
+            "minutes",
+            "durée (h)",
+            "durée (j)",
+            "durée (min)",
+            "charge",
+            "days",
+            "hours",
+            "time",
+            "duration"
+        ),
         new("unit", () => Words.FieldUnit, false, null, "unité"),
         new("activity", () => Words.FieldActivity, true, "activity", "activité", "type d'activité", "nature", "tâche", "task"),
         new("subActivity", () => Words.FieldSubActivity, false, "activity", "sous-activité", "sous activité", "sub-activity", "type"),
         new("domain", () => Words.FieldDomain, false, "domain", "domaine"),
         new("application", () => Words.FieldApplication, false, "application", "logiciel", "application métier", "software"),
         new("project", () => Words.FieldProject, false, "project", "projet"),
-        new("member", () => Words.FieldMember, false, "member", "adhérent", "ville", "collectivité", "commune", "client", "organisme", "entité", "entity"),
+        new(
+            "member",
+            () => Words.FieldMember,
+            false,
+            "member",
+            "adhérent",
+            "ville",
+            "collectivité",
+            "commune",
+            "client",
+            "organisme",
+            "entité",
+            "entity"
+        ),
         new("ticket", () => Words.FieldTicket, false, null, "numéro de ticket", "n° ticket", "no ticket", "ticket number"),
-        new("note", () => Words.FieldNote, false, null, "commentaire", "description", "remarque", "observation", "comment", "notes", "libellé"),
+        new(
+            "note",
+            () => Words.FieldNote,
+            false,
+            null,
+            "commentaire",
+            "description",
+            "remarque",
+            "observation",
+            "comment",
+            "notes",
+            "libellé"
+        ),
     ];
 
     static readonly ImportField[] Tickets =
     [
         new("title", () => Words.FieldTitle, true, null, "titre", "objet", "sujet", "résumé", "libellé", "subject", "summary"),
         new("description", () => Words.FieldDescription, false, null, "détail", "contenu", "content"),
-        new("member", () => Words.FieldMember, true, "member", "adhérent", "ville", "collectivité", "commune", "client", "organisme", "entité", "entity"),
+        new(
+            "member",
+            () => Words.FieldMember,
+            true,
+            "member",
+            "adhérent",
+            "ville",
+            "collectivité",
+            "commune",
+            "client",
+            "organisme",
+            "entité",
+            "entity"
+        ),
         new("requester", () => Words.FieldRequester, false, null, "demandeur", "nom du demandeur", "requester name", "appelant", "caller"),
-        new("openedAt", () => Words.FieldOpenedAt, true, null, "ouvert le", "date d'ouverture", "date ouverture", "date de création", "créé le", "opened", "opened at", "opening date", "created at", "date"),
-        new("agent", () => Words.FieldAssignee, false, "agent", "attribué à", "technicien", "assigné à", "assigned to", "assignee", "intervenant"),
-        new("takenInChargeAt", () => Words.FieldTakenInChargeAt, false, null, "pris en charge le", "date de prise en charge", "taken in charge", "taken at"),
-        new("resolvedAt", () => Words.FieldResolvedAt, false, null, "résolu le", "date de résolution", "date résolution", "resolved", "resolved at", "resolution date", "solved at"),
-        new("closedAt", () => Words.FieldClosedAt, false, null, "clos le", "fermé le", "date de clôture", "date de fermeture", "closed", "closed at", "closing date"),
+        new(
+            "openedAt",
+            () => Words.FieldOpenedAt,
+            true,
+            null,
+            "ouvert le",
+            "date d'ouverture",
+            "date ouverture",
+            "date de création",
+            "créé le",
+            "opened",
+            "opened at",
+            "opening date",
+            "created at",
+            "date"
+        ),
+        new(
+            "agent",
+            () => Words.FieldAssignee,
+            false,
+            "agent",
+            "attribué à",
+            "technicien",
+            "assigné à",
+            "assigned to",
+            "assignee",
+            "intervenant"
+        ),
+        new(
+            "takenInChargeAt",
+            () => Words.FieldTakenInChargeAt,
+            false,
+            null,
+            "pris en charge le",
+            "date de prise en charge",
+            "taken in charge",
+            "taken at"
+        ),
+        new(
+            "resolvedAt",
+            () => Words.FieldResolvedAt,
+            false,
+            null,
+            "résolu le",
+            "date de résolution",
+            "date résolution",
+            "resolved",
+            "resolved at",
+            "resolution date",
+            "solved at"
+        ),
+        new(
+            "closedAt",
+            () => Words.FieldClosedAt,
+            false,
+            null,
+            "clos le",
+            "fermé le",
+            "date de clôture",
+            "date de fermeture",
+            "closed",
+            "closed at",
+            "closing date"
+        ),
         new("solution", () => Words.FieldSolution, false, null, "résolution", "resolution"),
         new("channel", () => Words.FieldChannel, false, null, "canal", "source de la demande", "origine", "request source", "source"),
         new("type", () => Words.FieldType, false, null, "type de ticket", "ticket type"),
@@ -54,35 +202,53 @@ static class ImportFields
 
     static readonly ImportField[] KeyFigures =
     [
-        new("keyFigure", () => Words.FieldKeyFigure, true, "key-figure", "chiffre clé", "indicateur", "code", "nom", "key figure", "indicator", "name"),
+        new(
+            "keyFigure",
+            () => Words.FieldKeyFigure,
+            true,
+            "key-figure",
+            "chiffre clé",
+            "indicateur",
+            "code",
+            "nom",
+            "key figure",
+            "indicator",
+            "name"
+        ),
         new("period", () => Words.FieldPeriod, true, null, "période", "mois", "année", "month", "year", "date"),
         new("value", () => Words.FieldValue, true, null, "valeur", "montant", "total", "nombre"),
         new("source", () => Words.FieldSource, false, null, "origine", "provenance"),
         new("note", () => Words.FieldNote, false, null, "commentaire", "remarque", "comment"),
     ];
 
-    public static IReadOnlyList<ImportField> Of(string kind) => kind switch
-    {
-        ImportKind.TimeEntries => TimeEntries,
-        ImportKind.Tickets => Tickets,
-        _ => KeyFigures,
-    };
+    public static IReadOnlyList<ImportField> Of(string kind) =>
+        kind switch
+        {
+            ImportKind.TimeEntries => TimeEntries,
+            ImportKind.Tickets => Tickets,
+            _ => KeyFigures,
+        };
 
     /// <summary>Columns by field, from what the columns are called: each column once, the first that fits.</summary>
     public static Dictionary<string, int> Propose(string kind, IReadOnlyList<string> headings)
     {
         var columns = new Dictionary<string, int>();
         foreach (var field in Of(kind))
-            if (headings.Index().FirstOrDefault(heading => field.IsCalled(heading.Item) && !columns.ContainsValue(heading.Index + 1)) is (var index, { } heading) && field.IsCalled(heading))
+            if (
+                headings.Index().FirstOrDefault(heading => field.IsCalled(heading.Item) && !columns.ContainsValue(heading.Index + 1))
+                    is (var index, { } heading)
+                && field.IsCalled(heading)
+            )
                 columns[field.Code] = index + 1;
         return columns;
     }
 
     /// <summary>The unit that a heading speaks of: « Durée (h) », « Jours ».</summary>
-    public static string UnitOf(string heading) => Folding.FoldWords(heading).Split(' ') switch
-    {
-        var words when words.Intersect(["h", "heures", "hours", "nbheures"]).Any() => "h",
-        var words when words.Intersect(["min", "mn", "minutes"]).Any() => "min",
-        _ => "d",
-    };
+    public static string UnitOf(string heading) =>
+        Folding.FoldWords(heading).Split(' ') switch
+        {
+            var words when words.Intersect(["h", "heures", "hours", "nbheures"]).Any() => "h",
+            var words when words.Intersect(["min", "mn", "minutes"]).Any() => "min",
+            _ => "d",
+        };
 }

@@ -13,10 +13,18 @@ sealed class ImportFile(Db db)
     /// <param name="ct">Stops the copy.</param>
     public async Task<FileStream> Open(long importId, int mostChunks, CancellationToken ct)
     {
-        var copy = new FileStream(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.import"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81_920, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var copy = new FileStream(
+            Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.import"),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            81_920,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous
+        );
         try
         {
-            for (var number = 0; number < mostChunks && await Chunk(importId, number, ct) is { } content; number++) await copy.WriteAsync(content, ct);
+            for (var number = 0; number < mostChunks && await Chunk(importId, number, ct) is { } content; number++)
+                await copy.WriteAsync(content, ct);
             copy.Position = 0;
             return copy;
         }
@@ -27,19 +35,23 @@ sealed class ImportFile(Db db)
         }
     }
 
-    public Task<byte[]?> Chunk(long importId, int number, CancellationToken ct) => db.FirstOrDefault<byte[]>(ChunkSql, new { ImportId = importId, Number = number }, ct);
+    public Task<byte[]?> Chunk(long importId, int number, CancellationToken ct) =>
+        db.FirstOrDefault<byte[]>(ChunkSql, new { ImportId = importId, Number = number }, ct);
 
     const string ChunkSql = "SELECT c.Content FROM ImportChunks c WHERE c.ImportId = @ImportId AND c.Number = @Number";
 
     /// <summary>The rows of the file.</summary>
     /// <exception cref="Refusal">It is broken, and where.</exception>
     public static IAsyncEnumerable<FileRow> Rows(FileStream file, ImportMapping mapping, CancellationToken ct) =>
-        IsWorkbook(file) ? SheetRows(file, mapping.Sheet, ct) : CsvRows.Read(file, mapping.Encoding ?? TextEncodings.Utf8, mapping.Separator ?? ";", ct);
+        IsWorkbook(file)
+            ? SheetRows(file, mapping.Sheet, ct)
+            : CsvRows.Read(file, mapping.Encoding ?? TextEncodings.Utf8, mapping.Separator ?? ";", ct);
 
     /// <summary>Sheets of a workbook; none of a text.</summary>
     public static IReadOnlyList<string> Sheets(FileStream file)
     {
-        if (!IsWorkbook(file)) return [];
+        if (!IsWorkbook(file))
+            return [];
         using var workbook = XlsxFile.Open(file);
         return workbook.Sheets;
     }

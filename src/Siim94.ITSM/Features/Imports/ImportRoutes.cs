@@ -11,22 +11,62 @@ static class ImportRoutes
     public static void MapImports(this RouteGroupBuilder api)
     {
         var imports = api.MapGroup("/imports").WithTags("Imports");
-        imports.MapGet("/", (Api api, [AsParameters] ListImports list) => api.Send(list)).WithSummary("Imports of files, newest first, by page");
-        imports.MapPost("/", Upload).WithMetadata(new UploadLimit()).Accepts<IFormFile>("application/octet-stream", "multipart/form-data").Produces<ImportDetails>(201)
-            .WithSummary("Uploads a CSV or XLSX file; nothing is imported yet").WithDescription("As the body, or as the first file of a form. Its kind is `time-entries`, `tickets` or `key-figures`.");
-        imports.MapGet("/{id:long}", (Api api, long id) => api.Send(new GetImport(id))).WithSummary("One import: how far it is, and what its check has found");
-        imports.MapGet("/{id:long}/preview", (Api api, long id, string? encoding, string? separator, string? sheet, bool? hasHeadings) =>
-            api.Send(new PreviewImport { Id = id, Encoding = encoding, Separator = separator, Sheet = sheet, HasHeadings = hasHeadings }))
-            .WithSummary("How a file would be read: its columns, and what each of them seems to be").WithDescription("What is stated is not guessed.");
+        imports
+            .MapGet("/", (Api api, [AsParameters] ListImports list) => api.Send(list))
+            .WithSummary("Imports of files, newest first, by page");
+        imports
+            .MapPost("/", Upload)
+            .WithMetadata(new UploadLimit())
+            .Accepts<IFormFile>("application/octet-stream", "multipart/form-data")
+            .Produces<ImportDetails>(201)
+            .WithSummary("Uploads a CSV or XLSX file; nothing is imported yet")
+            .WithDescription("As the body, or as the first file of a form. Its kind is `time-entries`, `tickets` or `key-figures`.");
+        imports
+            .MapGet("/{id:long}", (Api api, long id) => api.Send(new GetImport(id)))
+            .WithSummary("One import: how far it is, and what its check has found");
+        imports
+            .MapGet("/{id:long}/preview", (Api api, long id, string? encoding, string? separator, string? sheet, bool? hasHeadings) =>
+                api.Send(
+                    new PreviewImport
+                    {
+                        Id = id,
+                        Encoding = encoding,
+                        Separator = separator,
+                        Sheet = sheet,
+                        HasHeadings = hasHeadings,
+                    }
+                )
+            )
+            .WithSummary("How a file would be read: its columns, and what each of them seems to be")
+            .WithDescription("What is stated is not guessed.");
         imports.MapPost("/{id:long}/check", Check).Produces<ImportDetails>(202);
-        imports.MapGet("/{id:long}/problems", (Api api, long id, string? after, int? limit) => api.Send(new ListImportProblems { Id = id, After = after, Limit = limit }))
+        imports
+            .MapGet("/{id:long}/problems", (Api api, long id, string? after, int? limit) => api.Send(
+                    new ListImportProblems
+                    {
+                        Id = id,
+                        After = after,
+                        Limit = limit,
+                    }
+                ))
             .WithSummary("What is wrong with which line of an import, in the order of the file, by page");
-        imports.MapGet("/{id:long}/problems.csv", ProblemsCsv)
-            .WithSummary("What is wrong with which line of an import, in the order of the file, as CSV").WithDescription(ReportCsv.Dialects);
-        imports.MapPost("/{id:long}/commit", async (Api api, long id, CommitImport? commit) => Accepted(await api.Send((commit ?? new()) with { Id = id }))).Produces<ImportDetails>(202);
-        imports.MapPost("/{id:long}/undo", async (Api api, long id) => Accepted(await api.Send(new UndoImport(id)))).Produces<ImportDetails>(202)
-            .WithSummary("Has all that an import has written taken out again").WithDescription("A job does it, in one transaction.");
-        imports.MapPost("/{id:long}/cancel", (Api api, long id) => api.Do(new CancelImport(id))).Produces(204)
+        imports
+            .MapGet("/{id:long}/problems.csv", ProblemsCsv)
+            .WithSummary("What is wrong with which line of an import, in the order of the file, as CSV")
+            .WithDescription(ReportCsv.Dialects);
+        imports
+            .MapPost("/{id:long}/commit", async (Api api, long id, CommitImport? commit) =>
+                Accepted(await api.Send((commit ?? new()) with { Id = id }))
+            )
+            .Produces<ImportDetails>(202);
+        imports
+            .MapPost("/{id:long}/undo", async (Api api, long id) => Accepted(await api.Send(new UndoImport(id))))
+            .Produces<ImportDetails>(202)
+            .WithSummary("Has all that an import has written taken out again")
+            .WithDescription("A job does it, in one transaction.");
+        imports
+            .MapPost("/{id:long}/cancel", (Api api, long id) => api.Do(new CancelImport(id)))
+            .Produces(204)
             .WithSummary("Gives an import up before it is written; its file is forgotten");
     }
 
@@ -40,7 +80,14 @@ static class ImportRoutes
         var start = new StartImport { Kind = kind, FileName = fileName ?? name };
         try
         {
-            var import = await ImportUpload.Run(dispatcher, http.User.Identify(), start, file, key.Length > 0 ? key : null, http.RequestAborted);
+            var import = await ImportUpload.Run(
+                dispatcher,
+                http.User.Identify(),
+                start,
+                file,
+                key.Length > 0 ? key : null,
+                http.RequestAborted
+            );
             return Results.Created($"/api/v1/imports/{import.Id}", import);
         }
         catch (InvalidDataException)
@@ -51,14 +98,24 @@ static class ImportRoutes
 
     static async Task<(Stream File, string? Name)> FileOf(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)) return (request.Body, null);
-        if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and < 200 } boundary) throw ImportErrors.Broken(Words.BrokenForm);
+        if (
+            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        )
+            return (request.Body, null);
+        if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and < 200 } boundary)
+            throw ImportErrors.Broken(Words.BrokenForm);
         try
         {
             var parts = new MultipartReader(boundary, request.Body);
             while (await parts.ReadNextSectionAsync(request.HttpContext.RequestAborted) is { } part)
                 if (ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) && disposition.IsFileDisposition())
-                    return (part.Body, HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value);
+                    return (
+                        part.Body,
+                        HeaderUtilities
+                            .RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName)
+                            .Value
+                    );
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException)
         {
@@ -70,7 +127,9 @@ static class ImportRoutes
     static async Task<IResult> Check(Api api, long id, CheckImport? check)
     {
         check ??= new();
-        return Accepted(await api.Send(check with { Id = id, Mapping = check.Mapping ?? (await api.Send(new PreviewImport { Id = id })).Proposal }));
+        return Accepted(
+            await api.Send(check with { Id = id, Mapping = check.Mapping ?? (await api.Send(new PreviewImport { Id = id })).Proposal })
+        );
     }
 
     static async Task<IResult> ProblemsCsv(Api api, long id, string? dialect)
@@ -78,7 +137,15 @@ static class ImportRoutes
         var first = await Page(null);
         return ReportFiles.Csv($"import-{id}_erreurs.csv", dialect, Parts());
 
-        Task<Page<ImportProblem>> Page(string? after) => api.Send(new ListImportProblems { Id = id, After = after, Limit = Page<ImportProblem>.MaximumLimit });
+        Task<Page<ImportProblem>> Page(string? after) =>
+            api.Send(
+                new ListImportProblems
+                {
+                    Id = id,
+                    After = after,
+                    Limit = Page<ImportProblem>.MaximumLimit,
+                }
+            );
 
         async IAsyncEnumerable<Action<CsvWriter>> Parts()
         {
@@ -88,15 +155,18 @@ static class ImportRoutes
                 var items = page.Items;
                 yield return csv =>
                 {
-                    foreach (var problem in items) Record(csv, problem.Row, problem.Field, problem.Text, problem.Message);
+                    foreach (var problem in items)
+                        Record(csv, problem.Row, problem.Field, problem.Text, problem.Message);
                 };
-                if (page.Next is null) yield break;
+                if (page.Next is null)
+                    yield break;
             }
         }
 
         static void Record(CsvWriter csv, params object[] fields)
         {
-            foreach (var field in fields) csv.WriteField(field);
+            foreach (var field in fields)
+                csv.WriteField(field);
             csv.NextRecord();
         }
     }

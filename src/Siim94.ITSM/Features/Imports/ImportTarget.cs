@@ -42,7 +42,8 @@ abstract class ImportTarget(Db db)
     public abstract Task RefuseRemoval(ImportRow import, CancellationToken ct);
 
     /// <summary>Runs a statement over all staged rows, some thousand at a time.</summary>
-    protected Task ForStagedRows(long importId, string sql, object parameters, CancellationToken ct) => ForRowsOf(importId, StagedRangeSql, sql, ct, parameters);
+    protected Task ForStagedRows(long importId, string sql, object parameters, CancellationToken ct) =>
+        ForRowsOf(importId, StagedRangeSql, sql, ct, parameters);
 
     /// <summary>Runs a statement on the rows between <c>@FromRow</c> and <c>@ToRow</c>, some thousand at a time.</summary>
     /// <param name="importId">The import.</param>
@@ -52,11 +53,19 @@ abstract class ImportTarget(Db db)
     /// <param name="parameters">What else the statement takes.</param>
     protected async Task ForRowsOf(long importId, string rangeSql, string sql, CancellationToken ct, object? parameters = null)
     {
-        if (await db.FirstOrDefault<RowRange>(rangeSql, new { ImportId = importId }, ct) is not { FirstRow: { } first, LastRow: { } last }) return;
+        if (await db.FirstOrDefault<RowRange>(rangeSql, new { ImportId = importId }, ct) is not { FirstRow: { } first, LastRow: { } last })
+            return;
         for (var from = first; from <= last; from += RowsPerStatement)
         {
             var all = new DynamicParameters(parameters);
-            all.AddDynamicParams(new { ImportId = importId, FromRow = from, ToRow = from + RowsPerStatement - 1 });
+            all.AddDynamicParams(
+                new
+                {
+                    ImportId = importId,
+                    FromRow = from,
+                    ToRow = from + RowsPerStatement - 1,
+                }
+            );
             await db.Execute(sql, all, ct);
         }
     }
@@ -71,12 +80,13 @@ abstract class ImportTarget(Db db)
 /// <summary>The target of a kind of import.</summary>
 sealed class ImportTargets(TimeEntryImport timeEntries, TicketImport tickets, KeyFigureImport keyFigures)
 {
-    public ImportTarget Of(string kind) => kind switch
-    {
-        ImportKind.TimeEntries => timeEntries,
-        ImportKind.Tickets => tickets,
-        _ => keyFigures,
-    };
+    public ImportTarget Of(string kind) =>
+        kind switch
+        {
+            ImportKind.TimeEntries => timeEntries,
+            ImportKind.Tickets => tickets,
+            _ => keyFigures,
+        };
 }
 
 /// <summary>What a check remembers from one part of the file to the next.</summary>
@@ -100,18 +110,20 @@ sealed class CheckRun(ImportRow import, IReadOnlyDictionary<SpellingKey, string>
     /// <summary>Values of the file so far.</summary>
     public HashSet<(long KeyFigureId, int Period)> Periods { get; } = [];
 
-
     /// <summary>The code that somebody has chosen for a spelling, or the spelling.</summary>
-    public string Chosen(string referential, string text) => chosen.TryGetValue(SpellingKey.Of(referential, text), out var code) ? code : text;
+    public string Chosen(string referential, string text) =>
+        chosen.TryGetValue(SpellingKey.Of(referential, text), out var code) ? code : text;
 
     public void CountUnknown(string referential, string text)
     {
         var key = SpellingKey.Of(referential, text);
-        if (key.FoldedText.Length == 0 || (unknown.Count >= MostSpellings && !unknown.ContainsKey(key))) return;
+        if (key.FoldedText.Length == 0 || (unknown.Count >= MostSpellings && !unknown.ContainsKey(key)))
+            return;
         unknown[key] = (unknown.TryGetValue(key, out var before) ? before.Text : text, before.LineCount + 1);
     }
 
-    public IEnumerable<(SpellingKey Key, string Text, int LineCount)> Unknown => unknown.Select(spelling => (spelling.Key, spelling.Value.Text, spelling.Value.LineCount));
+    public IEnumerable<(SpellingKey Key, string Text, int LineCount)> Unknown =>
+        unknown.Select(spelling => (spelling.Key, spelling.Value.Text, spelling.Value.LineCount));
 }
 
 /// <summary>A spelling, accents and case ignored.</summary>
@@ -143,31 +155,39 @@ sealed class RowFields(FileRow row, CheckRun run)
     /// <summary>The text of a field that means a row of a referential, or the code chosen for it. One that means nothing is a problem.</summary>
     public string? Spelling(string field, string referential, Func<string, bool> isKnown)
     {
-        if (Text(field) is not { } text) return null;
+        if (Text(field) is not { } text)
+            return null;
         var chosen = run.Chosen(referential, text);
-        if (isKnown(chosen)) return chosen;
+        if (isKnown(chosen))
+            return chosen;
         run.CountUnknown(referential, text);
         Add(field, string.Format(Words.SpellingUnknown, Short(text)));
         return null;
     }
 
     /// <summary>A value that must be understood where the cell is not blank.</summary>
-    public T? Value<T>(string field, Func<FileCell, T?> parse, string otherwise) where T : struct
+    public T? Value<T>(string field, Func<FileCell, T?> parse, string otherwise)
+        where T : struct
     {
         var cell = Cell(field);
-        if (cell.IsBlank) return null;
+        if (cell.IsBlank)
+            return null;
         var value = parse(cell);
-        if (value is null) Add(field, otherwise);
+        if (value is null)
+            Add(field, otherwise);
         return value;
     }
 
     public bool HasProblems => problems.Count > 0;
+
     public bool IsWrong(string field) => problems.ContainsKey(field);
 
     public void Add(string field, string message)
     {
-        if (!problems.TryGetValue(field, out var messages)) problems[field] = messages = [];
-        if (!messages.Contains(message)) messages.Add(message);
+        if (!problems.TryGetValue(field, out var messages))
+            problems[field] = messages = [];
+        if (!messages.Contains(message))
+            messages.Add(message);
     }
 
     /// <summary>What a rule refuses; a field that is wrong already is not blamed twice.</summary>
@@ -176,11 +196,18 @@ sealed class RowFields(FileRow row, CheckRun run)
         foreach (var (property, messages) in errors)
         {
             var field = char.ToLowerInvariant(property[0]) + property[1..];
-            if (!IsWrong(field)) Add(field, string.Join(" ", messages));
+            if (!IsWrong(field))
+                Add(field, string.Join(" ", messages));
         }
     }
 
-    public IEnumerable<ImportProblem> Problems => problems.Select(problem => new ImportProblem(row.Number, problem.Key, Short(Cell(problem.Key).Text), string.Join(" ", problem.Value)));
+    public IEnumerable<ImportProblem> Problems =>
+        problems.Select(problem => new ImportProblem(
+            row.Number,
+            problem.Key,
+            Short(Cell(problem.Key).Text),
+            string.Join(" ", problem.Value)
+        ));
 
     static string Short(string text) => text.Length <= LongestText ? text : text[..(LongestText - 1)] + "…";
 }

@@ -54,13 +54,18 @@ static class ImportWork
         var (headings, read, isFirst) = ((IReadOnlyList<string>)[], 0, true);
         await foreach (var row in ImportFile.Rows(file, import.Mapping, ct))
         {
-            if (row.IsBlank) continue;
-            if (isFirst && import.Mapping.HasHeadings) headings = [.. row.Cells.Select(cell => cell.Text)];
-            else rows.Add(row);
+            if (row.IsBlank)
+                continue;
+            if (isFirst && import.Mapping.HasHeadings)
+                headings = [.. row.Cells.Select(cell => cell.Text)];
+            else
+                rows.Add(row);
             isFirst = false;
-            if (rows.Count == RowsAtATime && !await Keep()) return;
+            if (rows.Count == RowsAtATime && !await Keep())
+                return;
         }
-        if (await Keep()) await dispatcher.Send(new FinishCheck(start.Run, headings, start.Revision), importer, ct: ct);
+        if (await Keep())
+            await dispatcher.Send(new FinishCheck(start.Run, headings, start.Revision), importer, ct: ct);
 
         async Task<bool> Keep()
         {
@@ -100,11 +105,19 @@ sealed class BeginCheckHandler(Db db, ImportFile files) : IRequestHandler<BeginC
 {
     public async Task<CheckStart> Handle(BeginCheck request, CancellationToken ct)
     {
-        var chosen = (await db.Query<ChosenRow>(ChosenSql, new { ImportId = request.Import.Id }, ct)).ToDictionary(row => new SpellingKey(row.Referential, row.FoldedText), row => row.ChosenCode);
-        return new(new(request.Import, chosen), await ReferentialCache.Revision(db, ct), await files.Open(request.Import.Id, int.MaxValue, ct));
+        var chosen = (await db.Query<ChosenRow>(ChosenSql, new { ImportId = request.Import.Id }, ct)).ToDictionary(
+            row => new SpellingKey(row.Referential, row.FoldedText),
+            row => row.ChosenCode
+        );
+        return new(
+            new(request.Import, chosen),
+            await ReferentialCache.Revision(db, ct),
+            await files.Open(request.Import.Id, int.MaxValue, ct)
+        );
     }
 
-    const string ChosenSql = "SELECT s.Referential, s.FoldedText, s.ChosenCode FROM ImportSpellings s WHERE s.ImportId = @ImportId AND s.ChosenCode IS NOT NULL";
+    const string ChosenSql =
+        "SELECT s.Referential, s.FoldedText, s.ChosenCode FROM ImportSpellings s WHERE s.ImportId = @ImportId AND s.ChosenCode IS NOT NULL";
 
     sealed record ChosenRow
     {
@@ -130,7 +143,12 @@ sealed class StopImportHandler(ImportStates states) : IRequestHandler<StopImport
             ImportState.Undoing => ImportState.Imported,
             _ => ImportState.Uploaded,
         };
-        await states.TryMove(request.Import, back, request.Message.Length <= LongestMessage ? request.Message : request.Message[..LongestMessage], ct);
+        await states.TryMove(
+            request.Import,
+            back,
+            request.Message.Length <= LongestMessage ? request.Message : request.Message[..LongestMessage],
+            ct
+        );
         return Unit.Value;
     }
 }
@@ -143,30 +161,46 @@ sealed record ClearImport(long Id, bool IsForCheck) : ICommand<bool>;
 
 sealed class ClearImportHandler(Db db, ImportReader reader, ImportTargets targets) : IRequestHandler<ClearImport, bool>
 {
-    const int RowsAtATime = 20_000, ChunksAtATime = 16;
+    const int RowsAtATime = 20_000,
+        ChunksAtATime = 16;
 
     public async Task<bool> Handle(ClearImport request, CancellationToken ct)
     {
         var import = await reader.Row(request.Id, ct);
         var isOver = import.State is ImportState.Imported or ImportState.Undone or ImportState.Cancelled;
-        if (request.IsForCheck ? import.State != ImportState.Checking : !isOver) return false;
+        if (request.IsForCheck ? import.State != ImportState.Checking : !isOver)
+            return false;
 
         var target = targets.Of(import.Kind);
-        var hadRows = !target.NeedsStagedRows(import.State) && await DeleteRows(import.Id, target.StagedRangeSql, target.DeleteStagedSql, ct);
-        if (request.IsForCheck) return await DeleteRows(import.Id, ProblemsRangeSql, DeleteProblemsSql, ct) || hadRows;
+        var hadRows =
+            !target.NeedsStagedRows(import.State) && await DeleteRows(import.Id, target.StagedRangeSql, target.DeleteStagedSql, ct);
+        if (request.IsForCheck)
+            return await DeleteRows(import.Id, ProblemsRangeSql, DeleteProblemsSql, ct) || hadRows;
         var chunk = await db.FirstOrDefault<int?>(FirstChunkSql, new { ImportId = import.Id }, ct);
-        if (chunk is not null) await db.Execute(DeleteChunksSql, new { ImportId = import.Id, Before = chunk + ChunksAtATime }, ct);
+        if (chunk is not null)
+            await db.Execute(DeleteChunksSql, new { ImportId = import.Id, Before = chunk + ChunksAtATime }, ct);
         return hadRows || chunk is not null;
     }
 
     async Task<bool> DeleteRows(long importId, string rangeSql, string deleteSql, CancellationToken ct)
     {
-        if ((await db.FirstOrDefault<ImportTarget.RowRange>(rangeSql, new { ImportId = importId }, ct))?.FirstRow is not { } first) return false;
-        await db.Execute(deleteSql, new { ImportId = importId, FromRow = first, ToRow = first + RowsAtATime - 1 }, ct);
+        if ((await db.FirstOrDefault<ImportTarget.RowRange>(rangeSql, new { ImportId = importId }, ct))?.FirstRow is not { } first)
+            return false;
+        await db.Execute(
+            deleteSql,
+            new
+            {
+                ImportId = importId,
+                FromRow = first,
+                ToRow = first + RowsAtATime - 1,
+            },
+            ct
+        );
         return true;
     }
 
-    const string ProblemsRangeSql = "SELECT MIN(p.RowNumber) AS FirstRow, MAX(p.RowNumber) AS LastRow FROM ImportProblems p WHERE p.ImportId = @ImportId";
+    const string ProblemsRangeSql =
+        "SELECT MIN(p.RowNumber) AS FirstRow, MAX(p.RowNumber) AS LastRow FROM ImportProblems p WHERE p.ImportId = @ImportId";
     const string DeleteProblemsSql = "DELETE FROM ImportProblems WHERE ImportId = @ImportId AND RowNumber BETWEEN @FromRow AND @ToRow";
     const string FirstChunkSql = "SELECT MIN(c.Number) FROM ImportChunks c WHERE c.ImportId = @ImportId";
     const string DeleteChunksSql = "DELETE FROM ImportChunks WHERE ImportId = @ImportId AND Number < @Before";
@@ -180,15 +214,27 @@ public sealed record ResumeImports : ICommand<IReadOnlyList<long>>;
 sealed class ResumeImportsHandler(Db db, TimeProvider clock) : IRequestHandler<ResumeImports, IReadOnlyList<long>>
 {
     // A check gives a sign of life every second. A write is silent: a job that takes it over too early waits for it, and finds it done.
-    static readonly TimeSpan Silence = TimeSpan.FromMinutes(1), Upload = TimeSpan.FromDays(1), Forgotten = TimeSpan.FromDays(30);
+    static readonly TimeSpan Silence = TimeSpan.FromMinutes(1),
+        Upload = TimeSpan.FromDays(1),
+        Forgotten = TimeSpan.FromDays(30);
 
     public async Task<IReadOnlyList<long>> Handle(ResumeImports request, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        await db.Execute(GiveUpSql, new { UploadBefore = now - Upload, OtherBefore = now - Forgotten, ActiveAt = now }, ct);
+        await db.Execute(
+            GiveUpSql,
+            new
+            {
+                UploadBefore = now - Upload,
+                OtherBefore = now - Forgotten,
+                ActiveAt = now,
+            },
+            ct
+        );
         var silent = await db.Query<long>(SilentSql, new { Before = now - Silence }, ct);
         // A new run: what the old job may still send is refused.
-        foreach (var id in silent) await db.Execute(TakeOverSql, new { Id = id, ActiveAt = now }, ct);
+        foreach (var id in silent)
+            await db.Execute(TakeOverSql, new { Id = id, ActiveAt = now }, ct);
         return [.. silent, .. await db.Query<long>(ToClearSql, null, ct)];
     }
 
@@ -199,8 +245,10 @@ sealed class ResumeImportsHandler(Db db, TimeProvider clock) : IRequestHandler<R
         """;
 
     const string SilentSql = "SELECT i.Id FROM Imports i WHERE i.State IN ('checking', 'importing', 'undoing') AND i.ActiveAt < @Before";
-    const string TakeOverSql = "UPDATE Imports SET Run = Run + 1, ActiveAt = @ActiveAt, RowsRead = CASE WHEN State = 'checking' THEN 0 ELSE RowsRead END, RowsAccepted = CASE WHEN State = 'checking' THEN 0 ELSE RowsAccepted END, RowsRefused = CASE WHEN State = 'checking' THEN 0 ELSE RowsRefused END WHERE Id = @Id";
-    const string ToClearSql = "SELECT DISTINCT i.Id FROM Imports i JOIN ImportChunks c ON c.ImportId = i.Id WHERE i.State IN ('imported', 'undone', 'cancelled')";
+    const string TakeOverSql =
+        "UPDATE Imports SET Run = Run + 1, ActiveAt = @ActiveAt, RowsRead = CASE WHEN State = 'checking' THEN 0 ELSE RowsRead END, RowsAccepted = CASE WHEN State = 'checking' THEN 0 ELSE RowsAccepted END, RowsRefused = CASE WHEN State = 'checking' THEN 0 ELSE RowsRefused END WHERE Id = @Id";
+    const string ToClearSql =
+        "SELECT DISTINCT i.Id FROM Imports i JOIN ImportChunks c ON c.ImportId = i.Id WHERE i.State IN ('imported', 'undone', 'cancelled')";
 }
 
 /// <summary>Asks a job to look after an import, once its new state is committed.</summary>
@@ -208,7 +256,8 @@ sealed class ImportNudge(IServiceProvider services, ILogger<ImportNudge> log)
 {
     public void Nudge(long importId)
     {
-        if (services.GetService<IBackgroundJobClient>() is not { } jobs) return;
+        if (services.GetService<IBackgroundJobClient>() is not { } jobs)
+            return;
         try
         {
             jobs.Enqueue<Jobs>(job => job.WorkOnImport(importId, CancellationToken.None));

@@ -8,7 +8,14 @@ using Siim94.ITSM.Features.KeyFigures;
 namespace Siim94.ITSM.Features.Imports;
 
 /// <summary>Values of key figures from a file: each goes through <see cref="SetKeyFigureValue"/>, and is put back as it was when the import is undone.</summary>
-sealed class KeyFigureImport(Db db, KeyFigureReader reader, KeyFigureWriter writer, IValidator<SetKeyFigureValue> validator, IMediator mediator, ClosedPeriods closed) : ImportTarget(db)
+sealed class KeyFigureImport(
+    Db db,
+    KeyFigureReader reader,
+    KeyFigureWriter writer,
+    IValidator<SetKeyFigureValue> validator,
+    IMediator mediator,
+    ClosedPeriods closed
+) : ImportTarget(db)
 {
     public const string Referential = "key-figure";
 
@@ -32,8 +39,10 @@ sealed class KeyFigureImport(Db db, KeyFigureReader reader, KeyFigureWriter writ
             Note = row.Text("note"),
         };
         row.Add((await validator.ValidateAsync(request, ct)).ToDictionary());
-        if (figure is null && !row.IsWrong("keyFigure")) row.Add("keyFigure", TimeLog.Words.FieldMissing);
-        if (row.HasProblems) return null;
+        if (figure is null && !row.IsWrong("keyFigure"))
+            row.Add("keyFigure", TimeLog.Words.FieldMissing);
+        if (row.HasProblems)
+            return null;
 
         var period = await writer.Writable(figure!, request.Period, new(request.Value!.Value, request.Source, request.Note), "Value", ct);
         if (!run.Periods.Add((figure!.Id, period)))
@@ -42,54 +51,89 @@ sealed class KeyFigureImport(Db db, KeyFigureReader reader, KeyFigureWriter writ
             return null;
         }
         var before = await reader.Value(figure.Id, period, ct);
-        if (before is not null && !run.Mapping.Confirm) throw KeyFigureErrors.AlreadyThere(request.Period, before.Value);
+        if (before is not null && !run.Mapping.Confirm)
+            throw KeyFigureErrors.AlreadyThere(request.Period, before.Value);
         return new
         {
             ImportId = run.Import.Id,
             RowNumber = row.Number,
             KeyFigureId = figure.Id,
             Period = period,
-            RequestJson = new StagedValue(figure.Code, request.Period, before?.Version, request.Value.Value, request.Source, request.Note).ToJson(),
-            BeforeJson = before is null ? null : new StagedValue(figure.Code, request.Period, before.Version, before.Value, before.Source, before.Note).ToJson(),
+            RequestJson = new StagedValue(
+                figure.Code,
+                request.Period,
+                before?.Version,
+                request.Value.Value,
+                request.Source,
+                request.Note
+            ).ToJson(),
+            BeforeJson = before is null
+                ? null
+                : new StagedValue(figure.Code, request.Period, before.Version, before.Value, before.Source, before.Note).ToJson(),
         };
     }
 
     static List<KeyFigureRow> Find(IReadOnlyList<KeyFigureRow> figures, string text)
     {
         var folded = Folding.Fold(text);
-        return figures.FirstOrDefault(figure => Folding.Fold(figure.Code) == folded) is { } byCode ? [byCode] : [.. figures.Where(figure => Folding.Fold(figure.Name) == folded)];
+        return figures.FirstOrDefault(figure => Folding.Fold(figure.Code) == folded) is { } byCode
+            ? [byCode]
+            : [.. figures.Where(figure => Folding.Fold(figure.Name) == folded)];
     }
 
     /// <summary>A year, a month (<c>2017-03</c>, <c>03/2017</c>), or a day of either.</summary>
     static string? PeriodOf(FileCell cell, bool isMonthly)
     {
         var text = cell.Text.Trim();
-        if (KeyFigurePeriod.Parse(text) is not null) return text;
-        if (DateTime.TryParseExact(text, ["MM/yyyy", "M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        if (KeyFigurePeriod.Parse(text) is not null)
+            return text;
+        if (DateTime.TryParseExact(text, ["MM/yyyy", "M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var month))
+            return month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         return FileValues.Instant(cell)?.ToString(isMonthly ? "yyyy-MM" : "yyyy", CultureInfo.InvariantCulture);
     }
 
     public override string InsertStagedSql => InsertStagedValueSql;
-    const string InsertStagedValueSql = "INSERT INTO StagedKeyFigureValues (ImportId, RowNumber, KeyFigureId, Period, RequestJson, BeforeJson) VALUES (@ImportId, @RowNumber, @KeyFigureId, @Period, @RequestJson, @BeforeJson)";
+    const string InsertStagedValueSql =
+        "INSERT INTO StagedKeyFigureValues (ImportId, RowNumber, KeyFigureId, Period, RequestJson, BeforeJson) VALUES (@ImportId, @RowNumber, @KeyFigureId, @Period, @RequestJson, @BeforeJson)";
 
     public override string DeleteStagedSql => DeleteStagedValuesSql;
-    const string DeleteStagedValuesSql = "DELETE FROM StagedKeyFigureValues WHERE ImportId = @ImportId AND RowNumber BETWEEN @FromRow AND @ToRow";
+    const string DeleteStagedValuesSql =
+        "DELETE FROM StagedKeyFigureValues WHERE ImportId = @ImportId AND RowNumber BETWEEN @FromRow AND @ToRow";
 
     public override string StagedRangeSql => StagedValuesRangeSql;
-    const string StagedValuesRangeSql = "SELECT MIN(s.RowNumber) AS FirstRow, MAX(s.RowNumber) AS LastRow FROM StagedKeyFigureValues s WHERE s.ImportId = @ImportId";
+    const string StagedValuesRangeSql =
+        "SELECT MIN(s.RowNumber) AS FirstRow, MAX(s.RowNumber) AS LastRow FROM StagedKeyFigureValues s WHERE s.ImportId = @ImportId";
 
     public override async Task Write(ImportRow import, CancellationToken ct)
     {
         foreach (var row in await Staged(import, ct))
         {
             var written = await mediator.Send(StagedValue.Parse(row.RequestJson)!.Request(), ct);
-            await Db.Execute(SetAfterSql, new { ImportId = import.Id, row.RowNumber, AfterJson = new StagedValue(row.Code, written.Period, written.Version, written.Value, written.Source, written.Note).ToJson() }, ct);
+            await Db.Execute(
+                SetAfterSql,
+                new
+                {
+                    ImportId = import.Id,
+                    row.RowNumber,
+                    AfterJson = new StagedValue(
+                        row.Code,
+                        written.Period,
+                        written.Version,
+                        written.Value,
+                        written.Source,
+                        written.Note
+                    ).ToJson(),
+                },
+                ct
+            );
         }
     }
 
-    const string SetAfterSql = "UPDATE StagedKeyFigureValues SET AfterJson = @AfterJson WHERE ImportId = @ImportId AND RowNumber = @RowNumber";
+    const string SetAfterSql =
+        "UPDATE StagedKeyFigureValues SET AfterJson = @AfterJson WHERE ImportId = @ImportId AND RowNumber = @RowNumber";
 
-    Task<IReadOnlyList<StagedRow>> Staged(ImportRow import, CancellationToken ct) => Db.Query<StagedRow>(StagedSql, new { ImportId = import.Id }, ct);
+    Task<IReadOnlyList<StagedRow>> Staged(ImportRow import, CancellationToken ct) =>
+        Db.Query<StagedRow>(StagedSql, new { ImportId = import.Id }, ct);
 
     const string StagedSql = """
         SELECT s.RowNumber, s.KeyFigureId, s.Period, k.Code, s.RequestJson, s.BeforeJson, s.AfterJson, v.Version AS CurrentVersion
@@ -109,7 +153,8 @@ sealed class KeyFigureImport(Db db, KeyFigureReader reader, KeyFigureWriter writ
             var last = await Db.FirstOrDefault<LastChange>(LastChangeSql + Db.Dialect.Page, new { changed[0].KeyFigureId, Take = 1 }, ct);
             throw ImportErrors.ChangedSince(changed.Count, last?.ByName ?? CurrentUser.System.DisplayName, last?.At);
         }
-        foreach (var period in rows.Select(row => row.Period).Distinct()) await closed.RefuseWritesOf(Closing.Period.Of(period)!.Value, "", ct);
+        foreach (var period in rows.Select(row => row.Period).Distinct())
+            await closed.RefuseWritesOf(Closing.Period.Of(period)!.Value, "", ct);
     }
 
     const string LastChangeSql = """
@@ -126,8 +171,10 @@ sealed class KeyFigureImport(Db db, KeyFigureReader reader, KeyFigureWriter writ
         foreach (var row in await Staged(import, ct))
         {
             var after = StagedValue.Parse(row.AfterJson)!;
-            if (StagedValue.Parse(row.BeforeJson) is { } before) await mediator.Send((before with { Version = after.Version }).Request(), ct);
-            else await mediator.Send(new DeleteKeyFigureValue(row.Code, after.Period, after.Version!.Value), ct);
+            if (StagedValue.Parse(row.BeforeJson) is { } before)
+                await mediator.Send((before with { Version = after.Version }).Request(), ct);
+            else
+                await mediator.Send(new DeleteKeyFigureValue(row.Code, after.Period, after.Version!.Value), ct);
         }
     }
 
@@ -150,6 +197,15 @@ sealed class KeyFigureImport(Db db, KeyFigureReader reader, KeyFigureWriter writ
 
         public string ToJson() => JsonSerializer.Serialize(this);
 
-        public SetKeyFigureValue Request() => new() { Code = Code, Period = Period, Version = Version, Value = Value, Source = Source, Note = Note };
+        public SetKeyFigureValue Request() =>
+            new()
+            {
+                Code = Code,
+                Period = Period,
+                Version = Version,
+                Value = Value,
+                Source = Source,
+                Note = Note,
+            };
     }
 }

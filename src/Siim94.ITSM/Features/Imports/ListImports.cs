@@ -19,7 +19,9 @@ sealed class ListImportsValidator : AbstractValidator<ListImports>
     public ListImportsValidator()
     {
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<ImportLine>.MaximumLimit).WithMessage(_ => TimeLog.Words.LimitOutOfRange);
-        RuleFor(l => l.After).Must(after => after is null || long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _)).WithMessage(_ => TimeLog.Words.AfterInvalid);
+        RuleFor(l => l.After)
+            .Must(after => after is null || long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .WithMessage(_ => TimeLog.Words.AfterInvalid);
     }
 }
 
@@ -30,7 +32,9 @@ sealed class ListImportsHandler(Db db) : IRequestHandler<ListImports, Page<Impor
         var limit = Paging.LimitOf(request.Limit);
         var before = request.After is null ? long.MaxValue : long.Parse(request.After, CultureInfo.InvariantCulture);
         var rows = await db.Query<ImportRow>(ImportsSql + db.Dialect.Page, new { Before = before, Take = limit + 1 }, ct);
-        return Page<ImportLine>.Of([.. rows.Select(ImportReader.LineOf)], limit, import => import.Id.ToString(CultureInfo.InvariantCulture));
+        return Page<ImportLine>.Of([.. rows.Select(ImportReader.LineOf)], limit, import =>
+            import.Id.ToString(CultureInfo.InvariantCulture)
+        );
     }
 
     const string ImportsSql = $"{ImportReader.SelectImportsSql} WHERE i.Id < @Before ORDER BY i.Id DESC";
@@ -59,7 +63,9 @@ sealed class ListImportProblemsValidator : AbstractValidator<ListImportProblems>
     public ListImportProblemsValidator()
     {
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<ImportProblem>.MaximumLimit).WithMessage(_ => TimeLog.Words.LimitOutOfRange);
-        RuleFor(l => l.After).Must(after => after is null || ProblemKey.Parse(after) is not null).WithMessage(_ => TimeLog.Words.AfterInvalid);
+        RuleFor(l => l.After)
+            .Must(after => after is null || ProblemKey.Parse(after) is not null)
+            .WithMessage(_ => TimeLog.Words.AfterInvalid);
     }
 }
 
@@ -70,7 +76,9 @@ sealed class ListImportProblemsHandler(ImportReader reader) : IRequestHandler<Li
         await reader.Row(request.Id, ct);
         var (row, field) = request.After is null ? (0, "") : ProblemKey.Parse(request.After)!.Value;
         var limit = Paging.LimitOf(request.Limit);
-        return Page<ImportProblem>.Of(await reader.Problems(request.Id, row, field, limit + 1, ct), limit, problem => $"{problem.Row}_{problem.Field}");
+        return Page<ImportProblem>.Of(await reader.Problems(request.Id, row, field, limit + 1, ct), limit, problem =>
+            $"{problem.Row}_{problem.Field}"
+        );
     }
 }
 
@@ -78,5 +86,7 @@ sealed class ListImportProblemsHandler(ImportReader reader) : IRequestHandler<Li
 static class ProblemKey
 {
     public static (int Row, string Field)? Parse(string text) =>
-        text.Split('_') is [var row, var field] && int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, field) : null;
+        text.Split('_') is [var row, var field] && int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (number, field)
+            : null;
 }

@@ -8,7 +8,17 @@ using TicketWords = Siim94.ITSM.Features.Tickets.Words;
 namespace Siim94.ITSM.Features.Imports;
 
 /// <summary>Tickets of the past from a file, with what became of them: checked by the rules of <see cref="OpenTicket"/> and of each step after it.</summary>
-sealed class TicketImport(Db db, TicketForm form, Codes codes, IValidator<OpenTicket> validator, IValidator<ResolveTicket> solutionValidator, DirtyDays dirtyDays, ClosedPeriods closed, CurrentUser user, TimeProvider clock) : ImportTarget(db)
+sealed class TicketImport(
+    Db db,
+    TicketForm form,
+    Codes codes,
+    IValidator<OpenTicket> validator,
+    IValidator<ResolveTicket> solutionValidator,
+    DirtyDays dirtyDays,
+    ClosedPeriods closed,
+    CurrentUser user,
+    TimeProvider clock
+) : ImportTarget(db)
 {
     public override async Task<object?> Check(RowFields row, CheckRun run, Referentials.Referentials all, CancellationToken ct)
     {
@@ -31,12 +41,20 @@ sealed class TicketImport(Db db, TicketForm form, Codes codes, IValidator<OpenTi
         var (takenAt, resolvedAt, closedAt) = (Instant("takenInChargeAt"), Instant("resolvedAt"), Instant("closedAt"));
         row.Add((await validator.ValidateAsync(ticket, ct)).ToDictionary());
         row.Add((await solutionValidator.ValidateAsync(new() { Solution = solution }, ct)).ToDictionary());
-        if (openedAt is null && !row.IsWrong("openedAt")) row.Add("openedAt", TimeLog.Words.FieldMissing);
-        if (takenAt is not null && agentText is null && !row.IsWrong("agent")) row.Add("agent", TicketWords.AgentMissing);
-        if (row.HasProblems) return null;
+        if (openedAt is null && !row.IsWrong("openedAt"))
+            row.Add("openedAt", TimeLog.Words.FieldMissing);
+        if (takenAt is not null && agentText is null && !row.IsWrong("agent"))
+            row.Add("agent", TicketWords.AgentMissing);
+        if (row.HasProblems)
+            return null;
 
         var at = form.OpenedAt(openedAt!.Value, clock.GetUtcNow().UtcDateTime);
-        var opened = await form.Resolve(ticket, null, Paris.DayOf(at), ct) with { Status = TicketStatus.New, OpenedAt = at, OpenedOn = Paris.DayOf(at) };
+        var opened = await form.Resolve(ticket, null, Paris.DayOf(at), ct) with
+        {
+            Status = TicketStatus.New,
+            OpenedAt = at,
+            OpenedOn = Paris.DayOf(at),
+        };
         var (result, agentName) = (opened, (string?)null);
         if (agentText is not null)
         {
@@ -44,29 +62,43 @@ sealed class TicketImport(Db db, TicketForm form, Codes codes, IValidator<OpenTi
             var agent = codes.Get(all.Agents, "Agent", agentText, Paris.DayOf(at));
             (result, agentName) = (result.Taken(agent, at), agent.Name);
         }
-        if ((resolvedAt ?? closedAt) is { } resolved) result = result.Resolved(solution, at = After(at, resolved, resolvedAt is null ? "closedAt" : "resolvedAt"));
-        if (closedAt is not null) result = result.Closed(After(at, closedAt, "closedAt"));
-        if (row.HasProblems) return null;
+        if ((resolvedAt ?? closedAt) is { } resolved)
+            result = result.Resolved(solution, at = After(at, resolved, resolvedAt is null ? "closedAt" : "resolvedAt"));
+        if (closedAt is not null)
+            result = result.Closed(After(at, closedAt, "closedAt"));
+        if (row.HasProblems)
+            return null;
         await RefuseClosedDays(result, run, ct);
         return StagedRow(row.Number, run.Import.Id, result, agentName);
 
-        string? Known<T>(string field, ReferentialSet<T> set) where T : ReferentialRow => row.Spelling(field, set.Kind, text => set.Find(text).Count > 0);
+        string? Known<T>(string field, ReferentialSet<T> set)
+            where T : ReferentialRow => row.Spelling(field, set.Kind, text => set.Find(text).Count > 0);
 
-        DateTime? Instant(string field) => row.Value(field, cell => FileValues.Instant(cell) is { } local ? Paris.ToUtc(local) : (DateTime?)null, Words.DayNotUnderstood);
+        DateTime? Instant(string field) =>
+            row.Value(field, cell => FileValues.Instant(cell) is { } local ? Paris.ToUtc(local) : (DateTime?)null, Words.DayNotUnderstood);
 
         // A day without a time is as late as it must be: resolved on the day on which it was opened.
         DateTime After(DateTime before, DateTime? stated, string field)
         {
-            if (stated is not { } instant) return before;
-            if (instant < before && Paris.ToLocal(instant).TimeOfDay == TimeSpan.Zero && Paris.DayOf(instant) == Paris.DayOf(before)) return before;
-            if (instant < before) row.Add(field, Words.StepsReversed);
-            else if (instant > clock.GetUtcNow().UtcDateTime) row.Add(field, TicketErrors.InTheFuture().Message);
+            if (stated is not { } instant)
+                return before;
+            if (instant < before && Paris.ToLocal(instant).TimeOfDay == TimeSpan.Zero && Paris.DayOf(instant) == Paris.DayOf(before))
+                return before;
+            if (instant < before)
+                row.Add(field, Words.StepsReversed);
+            else if (instant > clock.GetUtcNow().UtcDateTime)
+                row.Add(field, TicketErrors.InTheFuture().Message);
             return instant;
         }
     }
 
     static readonly (string Field, Func<TicketRow, DateOnly?> Day)[] Steps =
-        [("OpenedAt", ticket => ticket.OpenedOn), ("TakenInChargeAt", ticket => ticket.TakenInChargeOn), ("ResolvedAt", ticket => ticket.ResolvedOn), ("ClosedAt", ticket => ticket.ClosedOn)];
+    [
+        ("OpenedAt", ticket => ticket.OpenedOn),
+        ("TakenInChargeAt", ticket => ticket.TakenInChargeOn),
+        ("ResolvedAt", ticket => ticket.ResolvedOn),
+        ("ClosedAt", ticket => ticket.ClosedOn),
+    ];
 
     async Task RefuseClosedDays(TicketRow ticket, CheckRun run, CancellationToken ct)
     {
@@ -78,37 +110,38 @@ sealed class TicketImport(Db db, TicketForm form, Codes codes, IValidator<OpenTi
             }
     }
 
-    static object StagedRow(int rowNumber, long importId, TicketRow row, string? agentName) => new
-    {
-        ImportId = importId,
-        RowNumber = rowNumber,
-        row.Title,
-        row.Description,
-        row.MemberId,
-        row.RequesterName,
-        row.RequesterUserId,
-        row.Channel,
-        row.Type,
-        row.Urgency,
-        row.Impact,
-        row.Priority,
-        row.Status,
-        row.ApplicationId,
-        row.DomainId,
-        row.AssignedAgentId,
-        row.AssignedTeamId,
-        AgentName = agentName,
-        row.OpenedAt,
-        row.OpenedOn,
-        row.TakenInChargeAt,
-        row.TakenInChargeOn,
-        row.ResolvedAt,
-        row.ResolvedOn,
-        row.ClosedAt,
-        row.ClosedOn,
-        row.Solution,
-        row.SearchText,
-    };
+    static object StagedRow(int rowNumber, long importId, TicketRow row, string? agentName) =>
+        new
+        {
+            ImportId = importId,
+            RowNumber = rowNumber,
+            row.Title,
+            row.Description,
+            row.MemberId,
+            row.RequesterName,
+            row.RequesterUserId,
+            row.Channel,
+            row.Type,
+            row.Urgency,
+            row.Impact,
+            row.Priority,
+            row.Status,
+            row.ApplicationId,
+            row.DomainId,
+            row.AssignedAgentId,
+            row.AssignedTeamId,
+            AgentName = agentName,
+            row.OpenedAt,
+            row.OpenedOn,
+            row.TakenInChargeAt,
+            row.TakenInChargeOn,
+            row.ResolvedAt,
+            row.ResolvedOn,
+            row.ClosedAt,
+            row.ClosedOn,
+            row.Solution,
+            row.SearchText,
+        };
 
     public override string InsertStagedSql => InsertStagedTicketSql;
 
@@ -123,13 +156,15 @@ sealed class TicketImport(Db db, TicketForm form, Codes codes, IValidator<OpenTi
     const string DeleteStagedTicketsSql = "DELETE FROM StagedTickets WHERE ImportId = @ImportId AND RowNumber BETWEEN @FromRow AND @ToRow";
 
     public override string StagedRangeSql => StagedTicketsRangeSql;
-    const string StagedTicketsRangeSql = "SELECT MIN(s.RowNumber) AS FirstRow, MAX(s.RowNumber) AS LastRow FROM StagedTickets s WHERE s.ImportId = @ImportId";
+    const string StagedTicketsRangeSql =
+        "SELECT MIN(s.RowNumber) AS FirstRow, MAX(s.RowNumber) AS LastRow FROM StagedTickets s WHERE s.ImportId = @ImportId";
 
     public override async Task Write(ImportRow import, CancellationToken ct)
     {
         await dirtyDays.Mark(Fact.Tickets, [.. await Db.Query<DateOnly?>(StagedDaysSql, new { ImportId = import.Id }, ct)], ct);
         await ForStagedRows(import.Id, InsertTicketsSql, new { CreatedByUserId = user.AuthorId }, ct);
-        foreach (var sql in (string[])[InsertOpenEventsSql, InsertTakeEventsSql, InsertResolveEventsSql, InsertCloseEventsSql]) await ForStagedRows(import.Id, sql, new { UserId = user.AuthorId, Opened = "open" }, ct);
+        foreach (var sql in (string[])[InsertOpenEventsSql, InsertTakeEventsSql, InsertResolveEventsSql, InsertCloseEventsSql])
+            await ForStagedRows(import.Id, sql, new { UserId = user.AuthorId, Opened = "open" }, ct);
     }
 
     const string StagedDaysSql = """
@@ -185,9 +220,14 @@ sealed class TicketImport(Db db, TicketForm form, Codes codes, IValidator<OpenTi
         if (untouched < import.RowsAccepted)
         {
             var last = await Db.FirstOrDefault<LastChange>(LastChangeSql + Db.Dialect.Page, new { ImportId = import.Id, Take = 1 }, ct);
-            throw ImportErrors.ChangedSince(import.RowsAccepted - untouched, last is null ? null : last.ByName ?? CurrentUser.System.DisplayName, last?.At);
+            throw ImportErrors.ChangedSince(
+                import.RowsAccepted - untouched,
+                last is null ? null : last.ByName ?? CurrentUser.System.DisplayName,
+                last?.At
+            );
         }
-        if (await Db.FirstOrDefault<int>(UsedSql, new { ImportId = import.Id }, ct) is > 0 and var used) throw ImportErrors.UsedSince(used);
+        if (await Db.FirstOrDefault<int>(UsedSql, new { ImportId = import.Id }, ct) is > 0 and var used)
+            throw ImportErrors.UsedSince(used);
         await closed.RefuseWrites([.. (await Days(import, ct)).OfType<DateOnly>()], null, ct);
     }
 
@@ -213,7 +253,8 @@ sealed class TicketImport(Db db, TicketForm form, Codes codes, IValidator<OpenTi
             OR EXISTS (SELECT f.Id FROM TicketEvents f WHERE f.TicketId = t.Id AND f.Kind = 'follow-up'))
         """;
 
-    Task<IReadOnlyList<DateOnly?>> Days(ImportRow import, CancellationToken ct) => Db.Query<DateOnly?>(DaysSql, new { ImportId = import.Id }, ct);
+    Task<IReadOnlyList<DateOnly?>> Days(ImportRow import, CancellationToken ct) =>
+        Db.Query<DateOnly?>(DaysSql, new { ImportId = import.Id }, ct);
 
     const string DaysSql = """
         SELECT t.OpenedOn AS Day FROM Tickets t WHERE t.ImportId = @ImportId
@@ -230,24 +271,46 @@ sealed class TicketImport(Db db, TicketForm form, Codes codes, IValidator<OpenTi
         await ForRowsOf(import.Id, TicketsRangeSql, DeleteTicketsSql, ct);
     }
 
-    const string TicketsRangeSql = "SELECT MIN(t.ImportRow) AS FirstRow, MAX(t.ImportRow) AS LastRow FROM Tickets t WHERE t.ImportId = @ImportId";
-    const string DeleteEventsSql = "DELETE FROM TicketEvents WHERE TicketId IN (SELECT t.Id FROM Tickets t WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow)";
+    const string TicketsRangeSql =
+        "SELECT MIN(t.ImportRow) AS FirstRow, MAX(t.ImportRow) AS LastRow FROM Tickets t WHERE t.ImportId = @ImportId";
+    const string DeleteEventsSql =
+        "DELETE FROM TicketEvents WHERE TicketId IN (SELECT t.Id FROM Tickets t WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow)";
     const string DeleteTicketsSql = "DELETE FROM Tickets WHERE ImportId = @ImportId AND ImportRow BETWEEN @FromRow AND @ToRow";
 }
 
 /// <summary>Words of files for what the API names in codes; a word that is none stays, for its rule to refuse.</summary>
 static class TicketValues
 {
-    static readonly Dictionary<string, string> Channels = Words((TicketChannel.Phone, "téléphone tél appel phone"), (TicketChannel.Mail, "mail email courriel mél"), (TicketChannel.Portal, "portail portal web"), (TicketChannel.OnSite, "onsite sur-site sur-place"), (TicketChannel.Other, "autre other"));
-    static readonly Dictionary<string, string> Types = Words((TicketType.Incident, "incident panne"), (TicketType.Request, "demande demande-de-service request"));
-    static readonly Dictionary<string, string> Levels = Words(("very-low", "très-basse très-faible very-low 1"), ("low", "basse faible low 2"), ("medium", "moyenne moyen normale medium 3"), ("high", "haute élevée élevé high 4"), ("very-high", "très-haute très-élevée très-élevé very-high 5"));
+    static readonly Dictionary<string, string> Channels = Words(
+        (TicketChannel.Phone, "téléphone tél appel phone"),
+        (TicketChannel.Mail, "mail email courriel mél"),
+        (TicketChannel.Portal, "portail portal web"),
+        (TicketChannel.OnSite, "onsite sur-site sur-place"),
+        (TicketChannel.Other, "autre other")
+    );
+    static readonly Dictionary<string, string> Types = Words(
+        (TicketType.Incident, "incident panne"),
+        (TicketType.Request, "demande demande-de-service request")
+    );
+    static readonly Dictionary<string, string> Levels = Words(
+        ("very-low", "très-basse très-faible very-low 1"),
+        ("low", "basse faible low 2"),
+        ("medium", "moyenne moyen normale medium 3"),
+        ("high", "haute élevée élevé high 4"),
+        ("very-high", "très-haute très-élevée très-élevé very-high 5")
+    );
 
     static Dictionary<string, string> Words(params (string Code, string Spellings)[] words) =>
-        words.SelectMany(word => word.Spellings.Split(' ').Select(spelling => (Folding.Fold(spelling), word.Code))).ToDictionary(word => word.Item1, word => word.Code);
+        words
+            .SelectMany(word => word.Spellings.Split(' ').Select(spelling => (Folding.Fold(spelling), word.Code)))
+            .ToDictionary(word => word.Item1, word => word.Code);
 
     public static string? Channel(string? text) => Find(Channels, text);
+
     public static string? Type(string? text) => Find(Types, text);
+
     public static string? Level(string? text) => Find(Levels, text);
 
-    static string? Find(Dictionary<string, string> words, string? text) => text is not null && words.TryGetValue(Folding.Fold(text), out var code) ? code : text;
+    static string? Find(Dictionary<string, string> words, string? text) =>
+        text is not null && words.TryGetValue(Folding.Fold(text), out var code) ? code : text;
 }

@@ -8,7 +8,17 @@ using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 namespace Siim94.ITSM.Features.Imports;
 
 /// <summary>Lines of time from a file: checked by the rules of <see cref="LogTime"/>, written into the ledger in one go.</summary>
-sealed class TimeEntryImport(Db db, EntryForm form, Ledger ledger, IValidator<TimeEntryFields> validator, DirtyDays dirtyDays, ClosedPeriods closed, CurrentUser user, TimeProvider clock, ReferentialCache cache) : ImportTarget(db)
+sealed class TimeEntryImport(
+    Db db,
+    EntryForm form,
+    Ledger ledger,
+    IValidator<TimeEntryFields> validator,
+    DirtyDays dirtyDays,
+    ClosedPeriods closed,
+    CurrentUser user,
+    TimeProvider clock,
+    ReferentialCache cache
+) : ImportTarget(db)
 {
     const int Decimals = 6;
 
@@ -27,21 +37,33 @@ sealed class TimeEntryImport(Db db, EntryForm form, Ledger ledger, IValidator<Ti
             Application = Known("application", all.Applications),
             Project = Known("project", all.Projects),
             Member = Known("member", all.Members),
-            Ticket = row.Value("ticket", cell => FileValues.Number(cell, run.Mapping.Decimals) is { } number && number == decimal.Truncate(number) && number is > 0 and < long.MaxValue ? (long)number : (long?)null, Words.TicketNotUnderstood),
+            Ticket = row.Value(
+                "ticket",
+                cell =>
+                    FileValues.Number(cell, run.Mapping.Decimals) is { } number
+                    && number == decimal.Truncate(number)
+                    && number is > 0 and < long.MaxValue
+                        ? (long)number
+                        : (long?)null,
+                Words.TicketNotUnderstood
+            ),
             Note = row.Text("note"),
             Confirm = run.Mapping.Confirm,
         };
         row.Add((await validator.ValidateAsync(entry, ct)).ToDictionary());
-        if (row.HasProblems) return null;
+        if (row.HasProblems)
+            return null;
 
         var line = await form.Resolve(entry, "", all, ct);
         var ledgerRow = ledger.RowOf(line, all);
-        if (!run.OpenDays.Contains(line.Day)) await closed.RefuseWrites([line.Day], _ => "Day", ct);
+        if (!run.OpenDays.Contains(line.Day))
+            await closed.RefuseWrites([line.Day], _ => "Day", ct);
         run.OpenDays.Add(line.Day);
         await run.AgentDays.Add(Db, line, ledgerRow.Minutes, run.Mapping.Confirm, ct);
         return StagedRow(row.Number, run.Import.Id, line, ledgerRow);
 
-        string? Known<T>(string field, ReferentialSet<T> set) where T : ReferentialRow => row.Spelling(field, set.Kind, text => set.Find(text).Count > 0);
+        string? Known<T>(string field, ReferentialSet<T> set)
+            where T : ReferentialRow => row.Spelling(field, set.Kind, text => set.Find(text).Count > 0);
     }
 
     /// <summary>A quantity says its unit (2h30, 0,5 j), or takes that of its column, or of the file.</summary>
@@ -50,40 +72,47 @@ sealed class TimeEntryImport(Db db, EntryForm form, Ledger ledger, IValidator<Ti
         var unit = mapping.Unit;
         if (row.Text("unit") is { } text)
         {
-            if (DurationParser.Parse($"1 {text}", TimeUnit.Day) is { } one) unit = TimeUnits.Code(one.Unit);
-            else row.Add("unit", TimeWords.UnitUnknown);
+            if (DurationParser.Parse($"1 {text}", TimeUnit.Day) is { } one)
+                unit = TimeUnits.Code(one.Unit);
+            else
+                row.Add("unit", TimeWords.UnitUnknown);
         }
         var cell = row.Cell("quantity");
-        if (cell.IsBlank) return (null, unit);
-        if (cell.Span is { } span) return (Math.Round((decimal)span.TotalMinutes, Decimals), TimeUnits.Code(TimeUnit.Minute));
-        if (FileValues.Number(cell, mapping.Decimals) is { } number) return (Math.Round(number, Decimals), unit);
-        if (DurationParser.Parse(cell.Text, TimeUnits.Parse(unit) ?? TimeUnit.Day) is { } duration) return (duration.Quantity, TimeUnits.Code(duration.Unit));
+        if (cell.IsBlank)
+            return (null, unit);
+        if (cell.Span is { } span)
+            return (Math.Round((decimal)span.TotalMinutes, Decimals), TimeUnits.Code(TimeUnit.Minute));
+        if (FileValues.Number(cell, mapping.Decimals) is { } number)
+            return (Math.Round(number, Decimals), unit);
+        if (DurationParser.Parse(cell.Text, TimeUnits.Parse(unit) ?? TimeUnit.Day) is { } duration)
+            return (duration.Quantity, TimeUnits.Code(duration.Unit));
         row.Add("quantity", TimeWords.DurationNotUnderstood);
         return (null, unit);
     }
 
-    static object StagedRow(int rowNumber, long importId, LedgerLine line, LedgerRow row) => new
-    {
-        ImportId = importId,
-        RowNumber = rowNumber,
-        row.AgentId,
-        row.TeamId,
-        row.WorkedOn,
-        row.QuantityMicros,
-        row.Unit,
-        row.Minutes,
-        row.MicroDays,
-        row.ActivityId,
-        row.SubActivityId,
-        row.DomainId,
-        row.ApplicationId,
-        row.ProjectId,
-        row.MemberId,
-        row.TicketId,
-        row.Source,
-        row.Note,
-        line.Agent.PostingOn(line.Day)!.DayMinutes,
-    };
+    static object StagedRow(int rowNumber, long importId, LedgerLine line, LedgerRow row) =>
+        new
+        {
+            ImportId = importId,
+            RowNumber = rowNumber,
+            row.AgentId,
+            row.TeamId,
+            row.WorkedOn,
+            row.QuantityMicros,
+            row.Unit,
+            row.Minutes,
+            row.MicroDays,
+            row.ActivityId,
+            row.SubActivityId,
+            row.DomainId,
+            row.ApplicationId,
+            row.ProjectId,
+            row.MemberId,
+            row.TicketId,
+            row.Source,
+            row.Note,
+            line.Agent.PostingOn(line.Day)!.DayMinutes,
+        };
 
     public override string InsertStagedSql => InsertStagedEntrySql;
 
@@ -95,32 +124,66 @@ sealed class TimeEntryImport(Db db, EntryForm form, Ledger ledger, IValidator<Ti
         """;
 
     public override string DeleteStagedSql => DeleteStagedEntriesSql;
-    const string DeleteStagedEntriesSql = "DELETE FROM StagedTimeEntries WHERE ImportId = @ImportId AND RowNumber BETWEEN @FromRow AND @ToRow";
+    const string DeleteStagedEntriesSql =
+        "DELETE FROM StagedTimeEntries WHERE ImportId = @ImportId AND RowNumber BETWEEN @FromRow AND @ToRow";
 
     public override string StagedRangeSql => StagedEntriesRangeSql;
-    const string StagedEntriesRangeSql = "SELECT MIN(s.RowNumber) AS FirstRow, MAX(s.RowNumber) AS LastRow FROM StagedTimeEntries s WHERE s.ImportId = @ImportId";
+    const string StagedEntriesRangeSql =
+        "SELECT MIN(s.RowNumber) AS FirstRow, MAX(s.RowNumber) AS LastRow FROM StagedTimeEntries s WHERE s.ImportId = @ImportId";
 
     public override async Task Write(ImportRow import, CancellationToken ct)
     {
         await RefuseOverfullDays(import, ct);
-        if (await Db.FirstOrDefault<long?>(TicketGoneSql + Db.Dialect.Page, new { ImportId = import.Id, Take = 1 }, ct) is { } gone) throw ImportErrors.FactsChanged(ReferentialErrors.Unknown("Ticket", $"{gone}").Message);
-        await dirtyDays.Mark(Fact.Work, [.. (await Db.Query<DateOnly>(StagedDaysSql, new { ImportId = import.Id }, ct)).Select(day => (DateOnly?)day)], ct);
-        await ForStagedRows(import.Id, InsertEntriesSql, new { CreatedByUserId = user.AuthorId, CreatedAt = clock.GetUtcNow().UtcDateTime }, ct);
+        if (await Db.FirstOrDefault<long?>(TicketGoneSql + Db.Dialect.Page, new { ImportId = import.Id, Take = 1 }, ct) is { } gone)
+            throw ImportErrors.FactsChanged(ReferentialErrors.Unknown("Ticket", $"{gone}").Message);
+        await dirtyDays.Mark(
+            Fact.Work,
+            [.. (await Db.Query<DateOnly>(StagedDaysSql, new { ImportId = import.Id }, ct)).Select(day => (DateOnly?)day)],
+            ct
+        );
+        await ForStagedRows(
+            import.Id,
+            InsertEntriesSql,
+            new { CreatedByUserId = user.AuthorId, CreatedAt = clock.GetUtcNow().UtcDateTime },
+            ct
+        );
     }
 
     // The check has counted these days line by line; somebody may have logged on them since.
     async Task RefuseOverfullDays(ImportRow import, CancellationToken ct)
     {
         await Db.Execute(LockAgentsSql, new { ImportId = import.Id }, ct);
-        var overfull = await Db.FirstOrDefault<OverfullDay>(OverfullDaysSql + Db.Dialect.Page, new { ImportId = import.Id, IsConfirmed = import.Mapping.Confirm, TimeUnits.MinutesInADay, Take = 1 }, ct);
-        if (overfull is null) return;
+        var overfull = await Db.FirstOrDefault<OverfullDay>(
+            OverfullDaysSql + Db.Dialect.Page,
+            new
+            {
+                ImportId = import.Id,
+                IsConfirmed = import.Mapping.Confirm,
+                TimeUnits.MinutesInADay,
+                Take = 1,
+            },
+            ct
+        );
+        if (overfull is null)
+            return;
         var agent = (await cache.Read(Db, ct)).Agents[overfull.AgentId];
-        throw ImportErrors.FactsChanged(overfull.Minutes > TimeUnits.MinutesInADay
-            ? TimeEntryErrors.MoreThan24Hours("Quantity", agent.Name, overfull.WorkedOn).Message
-            : TimeEntryErrors.MoreThanADay("Quantity", agent.Name, overfull.WorkedOn, overfull.Minutes, agent.PostingOn(overfull.WorkedOn)!.DayMinutes).Message);
+        throw ImportErrors.FactsChanged(
+            overfull.Minutes > TimeUnits.MinutesInADay
+                ? TimeEntryErrors.MoreThan24Hours("Quantity", agent.Name, overfull.WorkedOn).Message
+                : TimeEntryErrors
+                    .MoreThanADay(
+                        "Quantity",
+                        agent.Name,
+                        overfull.WorkedOn,
+                        overfull.Minutes,
+                        agent.PostingOn(overfull.WorkedOn)!.DayMinutes
+                    )
+                    .Message
+        );
     }
 
-    const string LockAgentsSql = "UPDATE Agents SET Version = Version WHERE Id IN (SELECT s.AgentId FROM StagedTimeEntries s WHERE s.ImportId = @ImportId)";
+    const string LockAgentsSql =
+        "UPDATE Agents SET Version = Version WHERE Id IN (SELECT s.AgentId FROM StagedTimeEntries s WHERE s.ImportId = @ImportId)";
 
     const string OverfullDaysSql = """
         SELECT t.AgentId, t.WorkedOn, t.Minutes
@@ -162,7 +225,11 @@ sealed class TimeEntryImport(Db db, EntryForm form, Ledger ledger, IValidator<Ti
         if (untouched < import.RowsAccepted)
         {
             var last = await Db.FirstOrDefault<LastChange>(LastChangeSql + Db.Dialect.Page, new { ImportId = import.Id, Take = 1 }, ct);
-            throw ImportErrors.ChangedSince(import.RowsAccepted - untouched, last is null ? null : last.ByName ?? CurrentUser.System.DisplayName, last?.At);
+            throw ImportErrors.ChangedSince(
+                import.RowsAccepted - untouched,
+                last is null ? null : last.ByName ?? CurrentUser.System.DisplayName,
+                last?.At
+            );
         }
         await closed.RefuseWrites([.. await Days(import, ct)], null, ct);
     }
@@ -179,7 +246,8 @@ sealed class TimeEntryImport(Db db, EntryForm form, Ledger ledger, IValidator<Ti
         ORDER BY a.Id DESC
         """;
 
-    Task<IReadOnlyList<DateOnly>> Days(ImportRow import, CancellationToken ct) => Db.Query<DateOnly>(DaysSql, new { ImportId = import.Id }, ct);
+    Task<IReadOnlyList<DateOnly>> Days(ImportRow import, CancellationToken ct) =>
+        Db.Query<DateOnly>(DaysSql, new { ImportId = import.Id }, ct);
 
     const string DaysSql = "SELECT DISTINCT e.WorkedOn FROM TimeEntries e WHERE e.ImportId = @ImportId";
 
@@ -190,7 +258,8 @@ sealed class TimeEntryImport(Db db, EntryForm form, Ledger ledger, IValidator<Ti
         await ForRowsOf(import.Id, EntriesRangeSql, DeleteEntriesSql, ct);
     }
 
-    const string EntriesRangeSql = "SELECT MIN(e.ImportRow) AS FirstRow, MAX(e.ImportRow) AS LastRow FROM TimeEntries e WHERE e.ImportId = @ImportId";
+    const string EntriesRangeSql =
+        "SELECT MIN(e.ImportRow) AS FirstRow, MAX(e.ImportRow) AS LastRow FROM TimeEntries e WHERE e.ImportId = @ImportId";
     const string DeleteEntriesSql = "DELETE FROM TimeEntries WHERE ImportId = @ImportId AND ImportRow BETWEEN @FromRow AND @ToRow";
 
     sealed record OverfullDay
@@ -224,13 +293,27 @@ sealed class AgentDays
 
     async Task<int[]> Month(Db db, long agentId, Month month, CancellationToken ct)
     {
-        if (months.TryGetValue((agentId, month.YearMonth), out var known)) return known;
+        if (months.TryGetValue((agentId, month.YearMonth), out var known))
+            return known;
         var days = new int[32];
-        foreach (var day in await db.Query<DayRow>(AgentMonthSql, new { AgentId = agentId, From = month.FirstDay, To = month.LastDay }, ct)) days[day.WorkedOn.Day] = (int)day.Minutes;
+        foreach (
+            var day in await db.Query<DayRow>(
+                AgentMonthSql,
+                new
+                {
+                    AgentId = agentId,
+                    From = month.FirstDay,
+                    To = month.LastDay,
+                },
+                ct
+            )
+        )
+            days[day.WorkedOn.Day] = (int)day.Minutes;
         return months[(agentId, month.YearMonth)] = days;
     }
 
-    const string AgentMonthSql = "SELECT e.WorkedOn, SUM(e.Minutes) AS Minutes FROM TimeEntries e WHERE e.AgentId = @AgentId AND e.WorkedOn BETWEEN @From AND @To GROUP BY e.WorkedOn";
+    const string AgentMonthSql =
+        "SELECT e.WorkedOn, SUM(e.Minutes) AS Minutes FROM TimeEntries e WHERE e.AgentId = @AgentId AND e.WorkedOn BETWEEN @From AND @To GROUP BY e.WorkedOn";
 
     sealed record DayRow
     {

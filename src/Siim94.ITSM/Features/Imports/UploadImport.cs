@@ -26,9 +26,21 @@ sealed class StartImportHandler(Db db, CurrentUser user, TimeProvider clock) : I
 {
     public Task<long> Handle(StartImport request, CancellationToken ct)
     {
-        if (!user.Can(ImportKind.RightTo(request.Kind!))) throw RequestErrors.NotAllowed();
+        if (!user.Can(ImportKind.RightTo(request.Kind!)))
+            throw RequestErrors.NotAllowed();
         var now = clock.GetUtcNow().UtcDateTime;
-        return db.Insert(InsertImportSql, new { request.Kind, request.FileName, State = ImportState.Uploading, Now = now, CreatedByUserId = user.AuthorId }, ct);
+        return db.Insert(
+            InsertImportSql,
+            new
+            {
+                request.Kind,
+                request.FileName,
+                State = ImportState.Uploading,
+                Now = now,
+                CreatedByUserId = user.AuthorId,
+            },
+            ct
+        );
     }
 
     const string InsertImportSql = """
@@ -45,9 +57,19 @@ sealed class AddImportChunkHandler(Db db, TimeProvider clock) : IRequestHandler<
 {
     public async Task<Unit> Handle(AddImportChunk request, CancellationToken ct)
     {
-        if (await db.Execute(TouchImportSql, new { request.Id, ActiveAt = clock.GetUtcNow().UtcDateTime }, ct) == 0) throw RequestErrors.NotFound();
+        if (await db.Execute(TouchImportSql, new { request.Id, ActiveAt = clock.GetUtcNow().UtcDateTime }, ct) == 0)
+            throw RequestErrors.NotFound();
         await db.Execute(DeleteChunkSql, new { ImportId = request.Id, request.Number }, ct); // of an upload that broke off and is sent again
-        await db.Execute(InsertChunkSql, new { ImportId = request.Id, request.Number, request.Content }, ct);
+        await db.Execute(
+            InsertChunkSql,
+            new
+            {
+                ImportId = request.Id,
+                request.Number,
+                request.Content,
+            },
+            ct
+        );
         return Unit.Value;
     }
 
@@ -65,14 +87,42 @@ sealed class FinishUploadHandler(Db db, ImportReader reader, Audit audit) : IReq
     public async Task<ImportDetails> Handle(FinishUpload request, CancellationToken ct)
     {
         await db.Execute(DeleteLaterChunksSql, new { ImportId = request.Id, request.ChunkCount }, ct);
-        if (await db.Execute(FinishUploadSql, new { request.Id, request.FileBytes, request.FileDigest, request.IsUtf8, State = ImportState.Uploaded }, ct) == 0) throw RequestErrors.NotFound();
+        if (
+            await db.Execute(
+                FinishUploadSql,
+                new
+                {
+                    request.Id,
+                    request.FileBytes,
+                    request.FileDigest,
+                    request.IsUtf8,
+                    State = ImportState.Uploaded,
+                },
+                ct
+            ) == 0
+        )
+            throw RequestErrors.NotFound();
         var details = await reader.Get(request.Id, ct);
-        await audit.Record("import", request.Id, "add", null, new { details.Kind, details.FileName, request.FileBytes, request.FileDigest }, ct);
+        await audit.Record(
+            "import",
+            request.Id,
+            "add",
+            null,
+            new
+            {
+                details.Kind,
+                details.FileName,
+                request.FileBytes,
+                request.FileDigest,
+            },
+            ct
+        );
         return details;
     }
 
     const string DeleteLaterChunksSql = "DELETE FROM ImportChunks WHERE ImportId = @ImportId AND Number >= @ChunkCount";
-    const string FinishUploadSql = "UPDATE Imports SET FileBytes = @FileBytes, FileDigest = @FileDigest, IsUtf8 = @IsUtf8, State = @State WHERE Id = @Id AND State = 'uploading'";
+    const string FinishUploadSql =
+        "UPDATE Imports SET FileBytes = @FileBytes, FileDigest = @FileDigest, IsUtf8 = @IsUtf8, State = @State WHERE Id = @Id AND State = 'uploading'";
 }
 
 /// <summary>Takes a file in as it arrives: no more than a chunk of it is in memory.</summary>
@@ -87,7 +137,14 @@ static class ImportUpload
     /// <param name="idempotencyKey">An upload sent again with its key is the same import; with another file it is refused.</param>
     /// <param name="ct">Breaks the upload off.</param>
     /// <exception cref="Refusal">Not allowed, too large, empty, or another file than before.</exception>
-    public static async Task<ImportDetails> Run(Dispatcher dispatcher, UserIdentity sender, StartImport start, Stream file, string? idempotencyKey, CancellationToken ct)
+    public static async Task<ImportDetails> Run(
+        Dispatcher dispatcher,
+        UserIdentity sender,
+        StartImport start,
+        Stream file,
+        string? idempotencyKey,
+        CancellationToken ct
+    )
     {
         var id = await dispatcher.Send(start, sender, idempotencyKey, ct);
         var before = await dispatcher.Send(new GetImport(id), sender, ct: ct);
@@ -104,7 +161,14 @@ static class ImportUpload
         }
     }
 
-    static async Task<ImportDetails> Receive(Dispatcher dispatcher, UserIdentity sender, ImportDetails before, bool isNew, Stream file, CancellationToken ct)
+    static async Task<ImportDetails> Receive(
+        Dispatcher dispatcher,
+        UserIdentity sender,
+        ImportDetails before,
+        bool isNew,
+        Stream file,
+        CancellationToken ct
+    )
     {
         var id = before.Id;
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -112,15 +176,19 @@ static class ImportUpload
         var (bytes, chunks, buffer) = (0L, 0, new byte[ImportFile.ChunkBytes]);
         while (await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct) is > 0 and var length)
         {
-            if ((bytes += length) > MostBytes) throw ImportErrors.TooLarge();
+            if ((bytes += length) > MostBytes)
+                throw ImportErrors.TooLarge();
             digest.AppendData(buffer, 0, length);
             utf8.Add(buffer.AsSpan(0, length));
-            if (isNew) await dispatcher.Send(new AddImportChunk(id, chunks, buffer[..length]), sender, ct: ct);
+            if (isNew)
+                await dispatcher.Send(new AddImportChunk(id, chunks, buffer[..length]), sender, ct: ct);
             chunks++;
         }
-        if (bytes == 0) throw ImportErrors.EmptyFile();
+        if (bytes == 0)
+            throw ImportErrors.EmptyFile();
         var fileDigest = Convert.ToHexStringLower(digest.GetHashAndReset());
-        if (isNew) return await dispatcher.Send(new FinishUpload(id, chunks, bytes, fileDigest, utf8.IsValid), sender, ct: ct);
+        if (isNew)
+            return await dispatcher.Send(new FinishUpload(id, chunks, bytes, fileDigest, utf8.IsValid), sender, ct: ct);
         return before.FileDigest == fileDigest ? before : throw ImportErrors.AnotherFile();
     }
 
@@ -134,7 +202,8 @@ static class ImportUpload
 
         public void Add(ReadOnlySpan<byte> bytes)
         {
-            if (!IsValid) return;
+            if (!IsValid)
+                return;
             try
             {
                 decoder.GetChars(bytes, characters, flush: false);

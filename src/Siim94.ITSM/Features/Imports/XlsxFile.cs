@@ -9,10 +9,21 @@ namespace Siim94.ITSM.Features.Imports;
 sealed class XlsxFile : IDisposable
 {
     // A million lines of twelve columns are 600 MB of XML and 100 MB of distinct texts.
-    const long MostSheetBytes = 4L * 1024 * 1024 * 1024, MostTextBytes = 256L * 1024 * 1024, MostOtherBytes = 16L * 1024 * 1024;
-    const int MostTexts = 5_000_000, MostDirectoryBytes = 1024 * 1024, MostSheets = 1_000;
+    const long MostSheetBytes = 4L * 1024 * 1024 * 1024,
+        MostTextBytes = 256L * 1024 * 1024,
+        MostOtherBytes = 16L * 1024 * 1024;
+    const int MostTexts = 5_000_000,
+        MostDirectoryBytes = 1024 * 1024,
+        MostSheets = 1_000;
 
-    static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true, CloseInput = true };
+    static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        CloseInput = true,
+    };
 
     readonly ZipArchive zip;
     readonly List<(string Name, string Path)> sheets = [];
@@ -25,21 +36,22 @@ sealed class XlsxFile : IDisposable
     public IReadOnlyList<string> Sheets => [.. sheets.Select(sheet => sheet.Name)];
 
     /// <exception cref="Refusal">It is no workbook, or a broken or hostile one.</exception>
-    public static XlsxFile Open(Stream stream) => Guard(() =>
-    {
-        RefuseEndlessDirectory(stream);
-        var workbook = new XlsxFile(new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true));
-        try
+    public static XlsxFile Open(Stream stream) =>
+        Guard(() =>
         {
-            workbook.ReadParts();
-            return workbook;
-        }
-        catch
-        {
-            workbook.Dispose();
-            throw;
-        }
-    });
+            RefuseEndlessDirectory(stream);
+            var workbook = new XlsxFile(new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true));
+            try
+            {
+                workbook.ReadParts();
+                return workbook;
+            }
+            catch
+            {
+                workbook.Dispose();
+                throw;
+            }
+        });
 
     public void Dispose() => zip.Dispose();
 
@@ -48,43 +60,61 @@ sealed class XlsxFile : IDisposable
     /// <exception cref="Refusal">There is no such sheet, or it is broken.</exception>
     public IEnumerable<FileRow> Rows(string? sheet)
     {
-        var path = (string.IsNullOrEmpty(sheet) ? sheets.FirstOrDefault() : sheets.FirstOrDefault(known => known.Name == sheet)).Path ?? throw ImportErrors.Broken(string.Format(Words.SheetUnknown, sheet));
+        var path = (string.IsNullOrEmpty(sheet) ? sheets.FirstOrDefault() : sheets.FirstOrDefault(known => known.Name == sheet)).Path
+            ?? throw ImportErrors.Broken(string.Format(Words.SheetUnknown, sheet));
         using var xml = Guard(() => Xml(path, MostSheetBytes)) ?? throw ImportErrors.Broken(Words.BrokenWorkbook);
-        for (var last = 0; Guard(() => ReadRow(xml, last)) is { } row; last = row.Number) yield return row;
+        for (var last = 0; Guard(() => ReadRow(xml, last)) is { } row; last = row.Number)
+            yield return row;
     }
 
     // The list of entries is read whole: one of half a gigabyte would be ten million objects.
     static void RefuseEndlessDirectory(Stream stream)
     {
-        const int EndBytes = 22, LongestComment = 65_535;
+        const int EndBytes = 22,
+            LongestComment = 65_535;
         var tail = new byte[(int)Math.Min(stream.Length, EndBytes + LongestComment)];
         stream.Position = stream.Length - tail.Length;
         stream.ReadExactly(tail);
         stream.Position = 0;
         var end = tail.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
-        if (end < 0 || end + EndBytes > tail.Length) throw new InvalidDataException();
+        if (end < 0 || end + EndBytes > tail.Length)
+            throw new InvalidDataException();
         var start = BitConverter.ToUInt32(tail, end + 16);
-        if (stream.Length - tail.Length + end - start > MostDirectoryBytes) throw ImportErrors.Broken(Words.ZipBomb);
+        if (stream.Length - tail.Length + end - start > MostDirectoryBytes)
+            throw ImportErrors.Broken(Words.ZipBomb);
     }
 
     void ReadParts()
     {
-        var workbookPath = Relations("_rels/.rels", "").FirstOrDefault(relation => relation.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Path ?? "xl/workbook.xml";
+        var workbookPath = Relations("_rels/.rels", "")
+            .FirstOrDefault(relation => relation.Type.EndsWith("/officeDocument", StringComparison.Ordinal))
+            .Path
+            ?? "xl/workbook.xml";
         var folder = workbookPath[..(workbookPath.LastIndexOf('/') + 1)];
         var relations = Relations($"{folder}_rels/{workbookPath[folder.Length..]}.rels", folder);
         using (var xml = Xml(workbookPath, MostOtherBytes) ?? throw ImportErrors.Broken(Words.NotAWorkbook))
             while (xml.Read())
             {
-                if (xml.NodeType is not XmlNodeType.Element) continue;
-                if (xml.LocalName == "workbookPr") isFrom1904 = xml.GetAttribute("date1904") is "1" or "true";
-                if (xml.LocalName == "sheet" && sheets.Count < MostSheets && relations.FirstOrDefault(relation => relation.Id == RelationOf(xml)) is { Path: { } path, Type: { } type } && type.EndsWith("/worksheet", StringComparison.Ordinal))
+                if (xml.NodeType is not XmlNodeType.Element)
+                    continue;
+                if (xml.LocalName == "workbookPr")
+                    isFrom1904 = xml.GetAttribute("date1904") is "1" or "true";
+                if (
+                    xml.LocalName == "sheet"
+                    && sheets.Count < MostSheets
+                    && relations.FirstOrDefault(relation => relation.Id == RelationOf(xml)) is { Path: { } path, Type: { } type }
+                    && type.EndsWith("/worksheet", StringComparison.Ordinal)
+                )
                     sheets.Add((xml.GetAttribute("name") ?? path, path));
             }
-        if (sheets.Count == 0) throw ImportErrors.Broken(Words.NotAWorkbook);
+        if (sheets.Count == 0)
+            throw ImportErrors.Broken(Words.NotAWorkbook);
         foreach (var (_, type, path) in relations)
         {
-            if (type.EndsWith("/styles", StringComparison.Ordinal)) ReadStyles(path);
-            if (type.EndsWith("/sharedStrings", StringComparison.Ordinal)) ReadTexts(path);
+            if (type.EndsWith("/styles", StringComparison.Ordinal))
+                ReadStyles(path);
+            if (type.EndsWith("/sharedStrings", StringComparison.Ordinal))
+                ReadTexts(path);
         }
     }
 
@@ -106,8 +136,14 @@ sealed class XlsxFile : IDisposable
         var relations = new List<(string, string, string)>();
         using var xml = Xml(path, MostOtherBytes);
         while (xml?.Read() == true)
-            if (xml is { NodeType: XmlNodeType.Element, LocalName: "Relationship" } && xml.GetAttribute("TargetMode") != "External" && xml.GetAttribute("Target") is { } target)
-                relations.Add((xml.GetAttribute("Id") ?? "", xml.GetAttribute("Type") ?? "", target.StartsWith('/') ? target[1..] : folder + target));
+            if (
+                xml is { NodeType: XmlNodeType.Element, LocalName: "Relationship" }
+                && xml.GetAttribute("TargetMode") != "External"
+                && xml.GetAttribute("Target") is { } target
+            )
+                relations.Add(
+                    (xml.GetAttribute("Id") ?? "", xml.GetAttribute("Type") ?? "", target.StartsWith('/') ? target[1..] : folder + target)
+                );
         return relations;
     }
 
@@ -118,13 +154,25 @@ sealed class XlsxFile : IDisposable
         using var xml = Xml(path, MostOtherBytes);
         while (xml?.Read() == true)
         {
-            if (xml.LocalName == "cellXfs") isInCellFormats = xml is { NodeType: XmlNodeType.Element, IsEmptyElement: false };
-            if (xml.NodeType is not XmlNodeType.Element) continue;
-            if (xml.LocalName == "numFmt") formats[Number(xml.GetAttribute("numFmtId"))] = xml.GetAttribute("formatCode") ?? "";
+            if (xml.LocalName == "cellXfs")
+                isInCellFormats = xml is { NodeType: XmlNodeType.Element, IsEmptyElement: false };
+            if (xml.NodeType is not XmlNodeType.Element)
+                continue;
+            if (xml.LocalName == "numFmt")
+                formats[Number(xml.GetAttribute("numFmtId"))] = xml.GetAttribute("formatCode") ?? "";
             if (xml.LocalName == "xf" && isInCellFormats)
             {
                 var id = Number(xml.GetAttribute("numFmtId"));
-                styles.Add(formats.TryGetValue(id, out var code) ? StyleOf(code) : id switch { 46 => CellStyle.Span, (>= 14 and <= 22) or (>= 27 and <= 36) or 45 or 47 or (>= 50 and <= 58) => CellStyle.Instant, _ => CellStyle.Plain });
+                styles.Add(
+                    formats.TryGetValue(id, out var code)
+                        ? StyleOf(code)
+                        : id switch
+                        {
+                            46 => CellStyle.Span,
+                            (>= 14 and <= 22) or (>= 27 and <= 36) or 45 or 47 or (>= 50 and <= 58) => CellStyle.Instant,
+                            _ => CellStyle.Plain,
+                        }
+                );
             }
         }
     }
@@ -143,15 +191,18 @@ sealed class XlsxFile : IDisposable
             switch (char.ToLowerInvariant(format[index]))
             {
                 case '"':
-                    if ((index = format.IndexOf('"', index + 1)) < 0) return CellStyle.Plain;
+                    if ((index = format.IndexOf('"', index + 1)) < 0)
+                        return CellStyle.Plain;
                     break;
                 case '\\' or '_' or '*':
                     index++;
                     break;
                 case '[':
                     var end = format.IndexOf(']', index);
-                    if (end < 0) return CellStyle.Plain;
-                    if (format[(index + 1)..end].ToLowerInvariant() is "h" or "hh" or "m" or "mm" or "s" or "ss") return CellStyle.Span;
+                    if (end < 0)
+                        return CellStyle.Plain;
+                    if (format[(index + 1)..end].ToLowerInvariant() is "h" or "hh" or "m" or "mm" or "s" or "ss")
+                        return CellStyle.Span;
                     index = end;
                     break;
                 case 'y' or 'm' or 'd' or 'h' or 's':
@@ -168,7 +219,8 @@ sealed class XlsxFile : IDisposable
         while (xml?.Read() == true)
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "si" })
             {
-                if (texts.Count == MostTexts) throw ImportErrors.Broken(Words.ZipBomb);
+                if (texts.Count == MostTexts)
+                    throw ImportErrors.Broken(Words.ZipBomb);
                 texts.Add(ReadText(xml));
             }
     }
@@ -176,12 +228,19 @@ sealed class XlsxFile : IDisposable
     /// <summary>The text of an element, its runs put together, without phonetic readings.</summary>
     static string ReadText(XmlReader xml)
     {
-        if (xml.IsEmptyElement) return "";
+        if (xml.IsEmptyElement)
+            return "";
         var (depth, text, isPhonetic) = (xml.Depth, new StringBuilder(), false);
         while (xml.Read() && xml.Depth > depth)
         {
-            if (xml.LocalName == "rPh") isPhonetic = xml is { NodeType: XmlNodeType.Element, IsEmptyElement: false };
-            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA && !isPhonetic && text.Length < FileLimits.CellLength) text.Append(xml.Value);
+            if (xml.LocalName == "rPh")
+                isPhonetic = xml is { NodeType: XmlNodeType.Element, IsEmptyElement: false };
+            if (
+                xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA
+                && !isPhonetic
+                && text.Length < FileLimits.CellLength
+            )
+                text.Append(xml.Value);
         }
         return text.ToString();
     }
@@ -193,29 +252,33 @@ sealed class XlsxFile : IDisposable
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" })
             {
                 var number = xml.GetAttribute("r") is { } stated ? Number(stated) : last + 1;
-                if (number <= last) throw ImportErrors.Broken(Words.BrokenWorkbook);
+                if (number <= last)
+                    throw ImportErrors.Broken(Words.BrokenWorkbook);
                 FileLimits.CheckRow(number);
                 var cells = ReadCells(xml, number);
                 xml.Read();
                 return new(number, cells);
             }
-        }
-        while (xml.Read());
+        } while (xml.Read());
         return null;
     }
 
     List<FileCell> ReadCells(XmlReader xml, int row)
     {
         var cells = new List<FileCell>();
-        if (xml.IsEmptyElement) return cells;
+        if (xml.IsEmptyElement)
+            return cells;
         var depth = xml.Depth;
         while (xml.Read() && xml.Depth > depth)
         {
-            if (xml is not { NodeType: XmlNodeType.Element, LocalName: "c" }) continue;
+            if (xml is not { NodeType: XmlNodeType.Element, LocalName: "c" })
+                continue;
             var column = xml.GetAttribute("r") is { } place ? ColumnOf(place) : cells.Count + 1;
             FileLimits.CheckColumns(Math.Max(column, cells.Count + 1), row);
-            if (column <= cells.Count) throw ImportErrors.Broken(Words.BrokenWorkbook);
-            while (cells.Count < column - 1) cells.Add(new(""));
+            if (column <= cells.Count)
+                throw ImportErrors.Broken(Words.BrokenWorkbook);
+            while (cells.Count < column - 1)
+                cells.Add(new(""));
             cells.Add(ReadCell(xml));
         }
         return cells;
@@ -224,31 +287,41 @@ sealed class XlsxFile : IDisposable
     FileCell ReadCell(XmlReader xml)
     {
         var (type, style) = (xml.GetAttribute("t"), Number(xml.GetAttribute("s")));
-        if (xml.IsEmptyElement) return new("");
+        if (xml.IsEmptyElement)
+            return new("");
         var (depth, text) = (xml.Depth, "");
         while (xml.Read() && xml.Depth > depth)
-            if (xml is { NodeType: XmlNodeType.Element, LocalName: "v" or "is" }) text = ReadText(xml);
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "v" or "is" })
+                text = ReadText(xml);
         return type switch
         {
-            "s" => new(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < texts.Count ? texts[index] : throw ImportErrors.Broken(Words.BrokenWorkbook)),
+            "s" => new(
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < texts.Count
+                    ? texts[index]
+                    : throw ImportErrors.Broken(Words.BrokenWorkbook)
+            ),
             "d" when DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) => InstantCell(instant),
             "str" or "inlineStr" or "e" or "b" or "d" => new(text),
             _ => NumberCell(text, style < styles.Count ? styles[style] : CellStyle.Plain),
         };
     }
 
-    const double DaysTo1904 = 1_462, LastDay = 2_958_466;
+    const double DaysTo1904 = 1_462,
+        LastDay = 2_958_466;
 
     FileCell NumberCell(string text, CellStyle style)
     {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > 1e20) return new(text);
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > 1e20)
+            return new(text);
         if (style is CellStyle.Span || (style is CellStyle.Instant && number is >= 0 and < 1))
         {
-            if (number is < 0 or > LastDay) return new(text);
+            if (number is < 0 or > LastDay)
+                return new(text);
             var span = TimeSpan.FromSeconds(Math.Round(number * 86_400));
             return new($"{(int)span.TotalHours}:{span.Minutes:00}", Span: span);
         }
-        if (style is CellStyle.Instant && number + (isFrom1904 ? DaysTo1904 : 0) is >= 1 and < LastDay and var days) return InstantCell(DateTime.FromOADate(days));
+        if (style is CellStyle.Instant && number + (isFrom1904 ? DaysTo1904 : 0) is >= 1 and < LastDay and var days)
+            return InstantCell(DateTime.FromOADate(days));
         var value = (decimal)number; // 15 digits, as the spreadsheet shows: 0.1 + 0.2 is 0.3
         return new(value.ToString("0.############", CultureInfo.InvariantCulture), value);
     }
@@ -256,7 +329,10 @@ sealed class XlsxFile : IDisposable
     static FileCell InstantCell(DateTime instant)
     {
         var second = new DateTime((instant.Ticks + TimeSpan.TicksPerSecond / 2) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);
-        return new(second.ToString(second.TimeOfDay == TimeSpan.Zero ? "dd/MM/yyyy" : "dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture), Instant: second);
+        return new(
+            second.ToString(second.TimeOfDay == TimeSpan.Zero ? "dd/MM/yyyy" : "dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture),
+            Instant: second
+        );
     }
 
     /// <summary>Column of a place: <c>AB12</c> → 28; a great many letters are simply too many.</summary>
@@ -265,7 +341,8 @@ sealed class XlsxFile : IDisposable
         var column = 0;
         foreach (var letter in place)
         {
-            if (!char.IsAsciiLetter(letter) || column > FileLimits.Columns) break;
+            if (!char.IsAsciiLetter(letter) || column > FileLimits.Columns)
+                break;
             column = column * 26 + (letter & 31);
         }
         return column == 0 ? throw ImportErrors.Broken(Words.BrokenWorkbook) : column;
@@ -275,8 +352,10 @@ sealed class XlsxFile : IDisposable
 
     XmlReader? Xml(string path, long mostBytes)
     {
-        if (zip.GetEntry(path) is not { } entry) return null;
-        if (entry.Length > mostBytes) throw ImportErrors.Broken(Words.ZipBomb);
+        if (zip.GetEntry(path) is not { } entry)
+            return null;
+        if (entry.Length > mostBytes)
+            throw ImportErrors.Broken(Words.ZipBomb);
         return XmlReader.Create(new UnpackedStream(entry.Open(), entry.CompressedLength, mostBytes), Settings);
     }
 
@@ -286,7 +365,8 @@ sealed class XlsxFile : IDisposable
         {
             return read();
         }
-        catch (Exception broken) when (broken is InvalidDataException or XmlException or EndOfStreamException or NotSupportedException or IOException)
+        catch (Exception broken)
+            when (broken is InvalidDataException or XmlException or EndOfStreamException or NotSupportedException or IOException)
         {
             throw ImportErrors.Broken(Words.BrokenWorkbook);
         }
@@ -296,7 +376,8 @@ sealed class XlsxFile : IDisposable
     sealed class UnpackedStream(Stream inner, long packedBytes, long mostBytes) : Stream
     {
         const long SmallBytes = 64L * 1024 * 1024;
-        const int MostTimes = 200, LongestText = 1024 * 1024;
+        const int MostTimes = 200,
+            LongestText = 1024 * 1024;
 
         long unpacked;
         int textLength;
@@ -308,7 +389,8 @@ sealed class XlsxFile : IDisposable
             unpacked += count;
             var last = read.LastIndexOf((byte)'<');
             textLength = last < 0 ? textLength + count : count - last;
-            if (unpacked > mostBytes || (unpacked > SmallBytes && unpacked > packedBytes * MostTimes) || textLength > LongestText) throw ImportErrors.Broken(Words.ZipBomb);
+            if (unpacked > mostBytes || (unpacked > SmallBytes && unpacked > packedBytes * MostTimes) || textLength > LongestText)
+                throw ImportErrors.Broken(Words.ZipBomb);
             return count;
         }
 
@@ -316,7 +398,8 @@ sealed class XlsxFile : IDisposable
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) inner.Dispose();
+            if (disposing)
+                inner.Dispose();
             base.Dispose(disposing);
         }
 
@@ -324,10 +407,18 @@ sealed class XlsxFile : IDisposable
         public override bool CanSeek => false;
         public override bool CanWrite => false;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => unpacked; set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => unpacked;
+            set => throw new NotSupportedException();
+        }
+
         public override void Flush() { }
+
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
         public override void SetLength(long value) => throw new NotSupportedException();
+
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -66,8 +66,11 @@ sealed class LogHotlineShiftHandler(HotlineShiftStore shifts) : IRequestHandler<
 [Requires(Permission.LogHotlineShifts)]
 public sealed record ChangeHotlineShift : HotlineShiftFields, ICommand<HotlineShiftDetails>
 {
-    [JsonIgnore] public long Id { get; set; }
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public long Id { get; set; }
+
+    [JsonIgnore]
+    public long Version { get; set; }
 }
 
 sealed class ChangeHotlineShiftValidator : AbstractValidator<ChangeHotlineShift>
@@ -77,7 +80,8 @@ sealed class ChangeHotlineShiftValidator : AbstractValidator<ChangeHotlineShift>
 
 sealed class ChangeHotlineShiftHandler(HotlineShiftStore shifts) : IRequestHandler<ChangeHotlineShift, HotlineShiftDetails>
 {
-    public Task<HotlineShiftDetails> Handle(ChangeHotlineShift request, CancellationToken ct) => shifts.Replace(request.Id, request.Version, request, ct);
+    public Task<HotlineShiftDetails> Handle(ChangeHotlineShift request, CancellationToken ct) =>
+        shifts.Replace(request.Id, request.Version, request, ct);
 }
 
 /// <summary>Deletes a shift with its line; the history keeps it.</summary>
@@ -149,7 +153,8 @@ sealed class HotlineShiftStore(Db db, Codes codes, Ledger ledger, CurrentUser us
         var before = await Get(id, ct);
         await RefuseUnlessTheirs(before, ct);
         var line = await Resolve(fields, ct);
-        if (await db.Execute(UpdateShiftSql, RowOf(line) with { Id = id, Version = version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(UpdateShiftSql, RowOf(line) with { Id = id, Version = version }, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await ledger.RemoveOf(EntrySource.Hotline, id, ct);
         await ledger.Write([line with { HotlineShiftId = id }], fields.Confirm, ct);
         var after = await Get(id, ct);
@@ -167,9 +172,11 @@ sealed class HotlineShiftStore(Db db, Codes codes, Ledger ledger, CurrentUser us
     {
         var before = await Get(id, ct);
         await RefuseUnlessTheirs(before, ct);
-        if (before.Version != version) throw RequestErrors.ChangedMeanwhile();
+        if (before.Version != version)
+            throw RequestErrors.ChangedMeanwhile();
         await ledger.RemoveOf(EntrySource.Hotline, id, ct);
-        if (await db.Execute(DeleteShiftSql, new { Id = id, Version = version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(DeleteShiftSql, new { Id = id, Version = version }, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await audit.Record("hotline-shift", id, "delete", before, null, ct);
     }
 
@@ -177,7 +184,9 @@ sealed class HotlineShiftStore(Db db, Codes codes, Ledger ledger, CurrentUser us
 
     /// <exception cref="Refusal">Not there.</exception>
     public async Task<HotlineShiftDetails> Get(long id, CancellationToken ct) =>
-        await db.FirstOrDefault<ShiftRow>(ShiftSql, new { Id = id }, ct) is { } row ? DetailsOf(row, await codes.Referentials(ct)) : throw RequestErrors.NotFound();
+        await db.FirstOrDefault<ShiftRow>(ShiftSql, new { Id = id }, ct) is { } row
+            ? DetailsOf(row, await codes.Referentials(ct))
+            : throw RequestErrors.NotFound();
 
     const string SelectShiftsSql = "SELECT s.Id, s.AgentId, s.WorkedOn, s.QuantityMicros, s.Unit, s.Note, s.Version FROM HotlineShifts s";
     const string ShiftSql = $"{SelectShiftsSql} WHERE s.Id = @Id";
@@ -186,16 +195,23 @@ sealed class HotlineShiftStore(Db db, Codes codes, Ledger ledger, CurrentUser us
     {
         var all = await codes.Referentials(ct);
         var after = new EntryKey(DateOnly.MaxValue, long.MaxValue);
-        if (list.After is not null) EntryKey.TryParse(list.After, out after);
-        var rows = await db.Query<ShiftRow>(ShiftsSql + db.Dialect.Page, new
-        {
-            From = list.From ?? DateOnly.MinValue,
-            To = list.To ?? DateOnly.MaxValue,
-            AfterDay = after.Day,
-            AfterId = after.Id,
-            Take = Paging.LimitOf(list.Limit) + 1,
-        }, ct);
-        return Page<HotlineShiftDetails>.Of([.. rows.Select(row => DetailsOf(row, all))], Paging.LimitOf(list.Limit), shift => new EntryKey(shift.Day, shift.Id).ToString());
+        if (list.After is not null)
+            EntryKey.TryParse(list.After, out after);
+        var rows = await db.Query<ShiftRow>(
+            ShiftsSql + db.Dialect.Page,
+            new
+            {
+                From = list.From ?? DateOnly.MinValue,
+                To = list.To ?? DateOnly.MaxValue,
+                AfterDay = after.Day,
+                AfterId = after.Id,
+                Take = Paging.LimitOf(list.Limit) + 1,
+            },
+            ct
+        );
+        return Page<HotlineShiftDetails>.Of([.. rows.Select(row => DetailsOf(row, all))], Paging.LimitOf(list.Limit), shift =>
+            new EntryKey(shift.Day, shift.Id).ToString()
+        );
     }
 
     const string ShiftsSql = $"""
@@ -208,7 +224,8 @@ sealed class HotlineShiftStore(Db db, Codes codes, Ledger ledger, CurrentUser us
     {
         var all = await codes.Referentials(ct);
         var agent = codes.Get(all.Agents, "Agent", fields.Agent, fields.Day);
-        if (agent.Id != user.AgentId && !user.Can(Permission.LogTimeForOthers)) throw TimeEntryErrors.NotAnOwner("Agent");
+        if (agent.Id != user.AgentId && !user.Can(Permission.LogTimeForOthers))
+            throw TimeEntryErrors.NotAnOwner("Agent");
         return new()
         {
             Agent = agent,
@@ -223,31 +240,34 @@ sealed class HotlineShiftStore(Db db, Codes codes, Ledger ledger, CurrentUser us
 
     async Task RefuseUnlessTheirs(HotlineShiftDetails shift, CancellationToken ct)
     {
-        if (!user.Can(Permission.LogTimeForOthers) && shift.Agent != (await codes.Referentials(ct)).Agents.CodeOf(user.AgentId)) throw TimeEntryErrors.NotAnOwner("Agent");
+        if (!user.Can(Permission.LogTimeForOthers) && shift.Agent != (await codes.Referentials(ct)).Agents.CodeOf(user.AgentId))
+            throw TimeEntryErrors.NotAnOwner("Agent");
     }
 
-    ShiftRow RowOf(LedgerLine line) => new()
-    {
-        AgentId = line.Agent.Id,
-        WorkedOn = line.Day,
-        QuantityMicros = line.QuantityMicros,
-        Unit = TimeUnits.Code(line.Unit),
-        Note = line.Note,
-        CreatedByUserId = user.AuthorId,
-        CreatedAt = clock.GetUtcNow().UtcDateTime,
-    };
+    ShiftRow RowOf(LedgerLine line) =>
+        new()
+        {
+            AgentId = line.Agent.Id,
+            WorkedOn = line.Day,
+            QuantityMicros = line.QuantityMicros,
+            Unit = TimeUnits.Code(line.Unit),
+            Note = line.Note,
+            CreatedByUserId = user.AuthorId,
+            CreatedAt = clock.GetUtcNow().UtcDateTime,
+        };
 
-    static HotlineShiftDetails DetailsOf(ShiftRow row, Referentials.Referentials all) => new()
-    {
-        Id = row.Id,
-        Version = row.Version,
-        Agent = all.Agents[row.AgentId].Code,
-        AgentName = all.Agents[row.AgentId].Name,
-        Day = row.WorkedOn,
-        Quantity = TimeUnits.FromMicros(row.QuantityMicros),
-        Unit = row.Unit,
-        Note = row.Note,
-    };
+    static HotlineShiftDetails DetailsOf(ShiftRow row, Referentials.Referentials all) =>
+        new()
+        {
+            Id = row.Id,
+            Version = row.Version,
+            Agent = all.Agents[row.AgentId].Code,
+            AgentName = all.Agents[row.AgentId].Name,
+            Day = row.WorkedOn,
+            Quantity = TimeUnits.FromMicros(row.QuantityMicros),
+            Unit = row.Unit,
+            Note = row.Note,
+        };
 
     sealed record ShiftRow
     {

@@ -4,6 +4,9 @@ namespace Siim94.ITSM.Features.Interventions;
 static class InterventionErrors
 {
     public static Refusal AgentTwice() => Refusal.Field("Agents", "intervention.agent-twice", Words.AgentTwice);
+
     public static Refusal NotYours() => Refusal.Field("Agents", "intervention.not-yours", Words.NotYours);
-    public static Refusal SiteOfAnother(string site, string member) => Refusal.Field("Site", "intervention.site-of-another", string.Format(Words.SiteOfAnother, site, member));
+
+    public static Refusal SiteOfAnother(string site, string member) =>
+        Refusal.Field("Site", "intervention.site-of-another", string.Format(Words.SiteOfAnother, site, member));
 }

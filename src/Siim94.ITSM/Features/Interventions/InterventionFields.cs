@@ -7,7 +7,8 @@ namespace Siim94.ITSM.Features.Interventions;
 /// <summary>An intervention as people enter it. Its time is either from an instant to another, or a day with a quantity.</summary>
 public record InterventionFields
 {
-    public const int MostAgents = 20, MostTickets = 50;
+    public const int MostAgents = 20,
+        MostTickets = 50;
 
     /// <summary><c>onsite</c>, <c>remote</c> or <c>delegation</c>.</summary>
     public string? Kind { get; set; }
@@ -47,42 +48,63 @@ sealed class InterventionFieldsValidator : AbstractValidator<InterventionFields>
     public InterventionFieldsValidator()
     {
         RuleFor(i => i.Kind).Must(kind => InterventionKind.ActivityOf(kind) is not null).WithMessage(_ => Words.KindUnknown);
-        RuleFor(i => i.Agents).Must(agents => agents is { Count: >= 1 and <= InterventionFields.MostAgents } && agents.All(agent => !string.IsNullOrWhiteSpace(agent))).WithMessage(_ => Words.AgentsMissing);
+        RuleFor(i => i.Agents)
+            .Must(agents =>
+                agents is { Count: >= 1 and <= InterventionFields.MostAgents } && agents.All(agent => !string.IsNullOrWhiteSpace(agent))
+            )
+            .WithMessage(_ => Words.AgentsMissing);
         RuleFor(i => i.Member).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
         RuleFor(i => i.Site).Line(200);
         RuleFor(i => i.TravelMinutes).InclusiveBetween(0, MostTravelMinutes).WithMessage(_ => Words.TravelOutOfRange);
-        RuleFor(i => i.Tickets).Must(tickets => tickets is { Count: <= InterventionFields.MostTickets }).WithMessage(_ => Words.TooManyTickets);
+        RuleFor(i => i.Tickets)
+            .Must(tickets => tickets is { Count: <= InterventionFields.MostTickets })
+            .WithMessage(_ => Words.TooManyTickets);
         RuleFor(i => i.Summary).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(2000);
 
-        When(i => i.StartedAt is not null || i.EndedAt is not null, () =>
-        {
-            RuleFor(i => i.StartedAt).NotNull().WithMessage(_ => Words.BothInstants);
-            RuleFor(i => i.EndedAt).Cascade(CascadeMode.Stop).NotNull().WithMessage(_ => Words.BothInstants)
-                .GreaterThan(i => i.StartedAt).WithMessage(_ => Words.EndBeforeStart)
-                .Must((i, end) => i.StartedAt is null || Paris.DayOf(i.StartedAt.Value.UtcDateTime) == Paris.DayOf(end!.Value.UtcDateTime)).WithMessage(_ => Words.OneDayOnly);
-            RuleFor(i => i.Quantity).Null().WithMessage(_ => Words.OneFormOfTime);
-            RuleFor(i => i.Day).Null().WithMessage(_ => Words.OneFormOfTime);
-        }).Otherwise(() =>
-        {
-            RuleFor(i => i.Day).Day();
-            RuleFor(i => i.Quantity).Quantity();
-            RuleFor(i => i.Unit).Unit();
-        });
+        When(
+                i => i.StartedAt is not null || i.EndedAt is not null,
+                () =>
+                {
+                    RuleFor(i => i.StartedAt).NotNull().WithMessage(_ => Words.BothInstants);
+                    RuleFor(i => i.EndedAt)
+                        .Cascade(CascadeMode.Stop)
+                        .NotNull()
+                        .WithMessage(_ => Words.BothInstants)
+                        .GreaterThan(i => i.StartedAt)
+                        .WithMessage(_ => Words.EndBeforeStart)
+                        .Must(
+                            (i, end) =>
+                                i.StartedAt is null || Paris.DayOf(i.StartedAt.Value.UtcDateTime) == Paris.DayOf(end!.Value.UtcDateTime)
+                        )
+                        .WithMessage(_ => Words.OneDayOnly);
+                    RuleFor(i => i.Quantity).Null().WithMessage(_ => Words.OneFormOfTime);
+                    RuleFor(i => i.Day).Null().WithMessage(_ => Words.OneFormOfTime);
+                }
+            )
+            .Otherwise(() =>
+            {
+                RuleFor(i => i.Day).Day();
+                RuleFor(i => i.Quantity).Quantity();
+                RuleFor(i => i.Unit).Unit();
+            });
     }
 }
 
 /// <summary>Kinds of interventions, and the activity on which each is logged.</summary>
 static class InterventionKind
 {
-    public const string OnSite = "onsite", Remote = "remote", Delegation = "delegation";
+    public const string OnSite = "onsite",
+        Remote = "remote",
+        Delegation = "delegation";
 
     public static readonly IReadOnlyList<string> All = [OnSite, Remote, Delegation];
 
-    public static string? ActivityOf(string? kind) => kind switch
-    {
-        OnSite => "ASSIST-SITE",
-        Remote => "ASSIST-REMOTE",
-        Delegation => "ASSIST-DELEGATION",
-        _ => null,
-    };
+    public static string? ActivityOf(string? kind) =>
+        kind switch
+        {
+            OnSite => "ASSIST-SITE",
+            Remote => "ASSIST-REMOTE",
+            Delegation => "ASSIST-DELEGATION",
+            _ => null,
+        };
 }

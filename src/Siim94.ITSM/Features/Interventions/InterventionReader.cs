@@ -56,7 +56,9 @@ sealed class ListInterventionsValidator : AbstractValidator<ListInterventions>
     {
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<InterventionDetails>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
         RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => TimeWords.AfterInvalid);
-        RuleFor(l => l.Kind).Must(kind => kind is null || InterventionKind.ActivityOf(kind) is not null).WithMessage(_ => Words.KindUnknown);
+        RuleFor(l => l.Kind)
+            .Must(kind => kind is null || InterventionKind.ActivityOf(kind) is not null)
+            .WithMessage(_ => Words.KindUnknown);
     }
 }
 
@@ -99,13 +101,20 @@ sealed class InterventionReader(Db db, Codes codes, CurrentUser user)
             Take = Paging.LimitOf(list.Limit) + 1,
         };
         List<string> conditions = [PeriodWhereSql];
-        if (parameters.MemberId is not null) conditions.Add(MemberWhereSql);
-        if (parameters.AgentId is not null) conditions.Add(AgentWhereSql);
-        if (list.Kind is not null) conditions.Add(KindWhereSql);
-        if (user.MemberScope is not null) conditions.Add(ScopeWhereSql);
-        if (list.After is not null) conditions.Add(AfterWhereSql);
+        if (parameters.MemberId is not null)
+            conditions.Add(MemberWhereSql);
+        if (parameters.AgentId is not null)
+            conditions.Add(AgentWhereSql);
+        if (list.Kind is not null)
+            conditions.Add(KindWhereSql);
+        if (user.MemberScope is not null)
+            conditions.Add(ScopeWhereSql);
+        if (list.After is not null)
+            conditions.Add(AfterWhereSql);
         var rows = await db.Query<InterventionRow>(Statement(db.Dialect, conditions), parameters, ct);
-        return Page<InterventionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), i => new EntryKey(i.Day, i.Id).ToString());
+        return Page<InterventionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), i =>
+            new EntryKey(i.Day, i.Id).ToString()
+        );
     }
 
     const string PeriodWhereSql = "i.WorkedOn BETWEEN @From AND @To";
@@ -126,11 +135,14 @@ sealed class InterventionReader(Db db, Codes codes, CurrentUser user)
 
     async Task<IReadOnlyList<InterventionDetails>> Complete(IReadOnlyList<InterventionRow> rows, CancellationToken ct)
     {
-        if (rows.Count == 0) return [];
+        if (rows.Count == 0)
+            return [];
         var all = await codes.Referentials(ct);
         var ids = new { Ids = rows.Select(row => row.Id) };
         var agents = (await db.Query<PartRow>(AgentsSql, ids, ct)).ToLookup(part => part.InterventionId, part => part.PartId);
-        var tickets = (await db.Query<PartRow>(TicketsSql, ids, ct)).Where(ticket => user.Sees(ticket.MemberId)).ToLookup(part => part.InterventionId, part => part.PartId);
+        var tickets = (await db.Query<PartRow>(TicketsSql, ids, ct))
+            .Where(ticket => user.Sees(ticket.MemberId))
+            .ToLookup(part => part.InterventionId, part => part.PartId);
         return
         [
             .. rows.Select(row => new InterventionDetails
@@ -156,7 +168,9 @@ sealed class InterventionReader(Db db, Codes codes, CurrentUser user)
         ];
     }
 
-    const string AgentsSql = "SELECT a.InterventionId, a.AgentId AS PartId FROM InterventionAgents a WHERE a.InterventionId IN @Ids ORDER BY a.InterventionId, a.AgentId";
+    const string AgentsSql =
+        "SELECT a.InterventionId, a.AgentId AS PartId FROM InterventionAgents a WHERE a.InterventionId IN @Ids ORDER BY a.InterventionId, a.AgentId";
+
     // One visit may deal with tickets of several members: each of them sees its own.
     const string TicketsSql = """
         SELECT i.InterventionId, i.TicketId AS PartId, t.MemberId

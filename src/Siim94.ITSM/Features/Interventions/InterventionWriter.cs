@@ -25,7 +25,8 @@ sealed class InterventionWriter(Db db, Codes codes, Ledger ledger, DirtyDays dir
     {
         await RefuseUnlessTheirs(before.Agents, ct);
         var resolved = await Resolve(fields, ct);
-        if (await db.Execute(UpdateInterventionSql, resolved.Row with { Id = before.Id, Version = version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(UpdateInterventionSql, resolved.Row with { Id = before.Id, Version = version }, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await RemoveParts(before.Id, ct);
         await WriteParts(before.Id, resolved, fields.Confirm, ct);
         await dirtyDays.Mark(Fact.Visits, [before.Day, resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
@@ -41,9 +42,11 @@ sealed class InterventionWriter(Db db, Codes codes, Ledger ledger, DirtyDays dir
     public async Task Remove(InterventionDetails before, long version, CancellationToken ct)
     {
         await RefuseUnlessTheirs(before.Agents, ct);
-        if (before.Version != version) throw RequestErrors.ChangedMeanwhile();
+        if (before.Version != version)
+            throw RequestErrors.ChangedMeanwhile();
         await RemoveParts(before.Id, ct);
-        if (await db.Execute(DeleteInterventionSql, new { before.Id, Version = version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(DeleteInterventionSql, new { before.Id, Version = version }, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await dirtyDays.Mark(Fact.Visits, [before.Day], ct);
     }
 
@@ -52,20 +55,27 @@ sealed class InterventionWriter(Db db, Codes codes, Ledger ledger, DirtyDays dir
     async Task WriteParts(long id, Resolved resolved, bool isConfirmed, CancellationToken ct)
     {
         await db.Execute(InsertAgentSql, resolved.Agents.Select(agent => new { InterventionId = id, AgentId = agent.Id }), ct);
-        if (resolved.TicketIds.Count > 0) await db.Execute(InsertTicketSql, resolved.TicketIds.Select(ticket => new { InterventionId = id, TicketId = ticket }), ct);
-        await ledger.Write([.. resolved.Agents.Select(agent => new LedgerLine
-        {
-            Agent = agent,
-            Day = resolved.Row.WorkedOn,
-            QuantityMicros = resolved.Row.QuantityMicros,
-            Unit = TimeUnits.Parse(resolved.Row.Unit)!.Value,
-            Activity = resolved.Activity,
-            Member = resolved.Member,
-            TicketId = resolved.TicketIds is [var only] ? only : null,
-            InterventionId = id,
-            Source = EntrySource.Intervention,
-            Note = LedgerLine.NoteOf(resolved.Row.Summary),
-        })], isConfirmed, ct);
+        if (resolved.TicketIds.Count > 0)
+            await db.Execute(InsertTicketSql, resolved.TicketIds.Select(ticket => new { InterventionId = id, TicketId = ticket }), ct);
+        await ledger.Write(
+            [
+                .. resolved.Agents.Select(agent => new LedgerLine
+                {
+                    Agent = agent,
+                    Day = resolved.Row.WorkedOn,
+                    QuantityMicros = resolved.Row.QuantityMicros,
+                    Unit = TimeUnits.Parse(resolved.Row.Unit)!.Value,
+                    Activity = resolved.Activity,
+                    Member = resolved.Member,
+                    TicketId = resolved.TicketIds is [var only] ? only : null,
+                    InterventionId = id,
+                    Source = EntrySource.Intervention,
+                    Note = LedgerLine.NoteOf(resolved.Row.Summary),
+                }),
+            ],
+            isConfirmed,
+            ct
+        );
     }
 
     const string InsertAgentSql = "INSERT INTO InterventionAgents (InterventionId, AgentId) VALUES (@InterventionId, @AgentId)";
@@ -86,12 +96,15 @@ sealed class InterventionWriter(Db db, Codes codes, Ledger ledger, DirtyDays dir
         var all = await codes.Referentials(ct);
         var day = fields.StartedAt is { } start ? Paris.DayOf(start.UtcDateTime) : fields.Day!.Value;
         var agents = fields.Agents.Select((code, index) => codes.Get(all.Agents, $"Agents[{index}]", code, day)).ToList();
-        if (agents.Distinct().Count() < agents.Count) throw InterventionErrors.AgentTwice();
-        if (!user.Can(Permission.LogTimeForOthers) && agents.All(agent => agent.Id != user.AgentId)) throw InterventionErrors.NotYours();
+        if (agents.Distinct().Count() < agents.Count)
+            throw InterventionErrors.AgentTwice();
+        if (!user.Can(Permission.LogTimeForOthers) && agents.All(agent => agent.Id != user.AgentId))
+            throw InterventionErrors.NotYours();
 
         var member = codes.Get(all.Members, "Member", fields.Member, day);
         var site = codes.Find(all.Sites, "Site", fields.Site, day);
-        if (site is not null && site.MemberId != member.Id && all.Members[site.MemberId].ParentId != member.Id) throw InterventionErrors.SiteOfAnother(site.Name, member.Name);
+        if (site is not null && site.MemberId != member.Id && all.Members[site.MemberId].ParentId != member.Id)
+            throw InterventionErrors.SiteOfAnother(site.Name, member.Name);
         var minutes = fields.StartedAt is { } from ? (decimal)(fields.EndedAt!.Value - from).TotalMinutes : 0;
         return new(
             new()
@@ -112,12 +125,14 @@ sealed class InterventionWriter(Db db, Codes codes, Ledger ledger, DirtyDays dir
             agents,
             member,
             all.Activities.Find(InterventionKind.ActivityOf(fields.Kind)!)[0],
-            await ExistingTickets(fields.Tickets, ct));
+            await ExistingTickets(fields.Tickets, ct)
+        );
     }
 
     async Task<IReadOnlyList<long>> ExistingTickets(IReadOnlyList<long> numbers, CancellationToken ct)
     {
-        if (numbers.Count == 0) return [];
+        if (numbers.Count == 0)
+            return [];
         var found = await db.Query<long>(TicketsSql, new { Ids = numbers }, ct);
         return numbers.Distinct().FirstOrDefault(number => !found.Contains(number)) is > 0 and var missing
             ? throw ReferentialErrors.Unknown("Tickets", $"{missing}")
@@ -129,10 +144,17 @@ sealed class InterventionWriter(Db db, Codes codes, Ledger ledger, DirtyDays dir
     async Task RefuseUnlessTheirs(IEnumerable<string> agentCodes, CancellationToken ct)
     {
         var own = (await codes.Referentials(ct)).Agents.CodeOf(user.AgentId);
-        if (!user.Can(Permission.LogTimeForOthers) && !agentCodes.Contains(own)) throw InterventionErrors.NotYours();
+        if (!user.Can(Permission.LogTimeForOthers) && !agentCodes.Contains(own))
+            throw InterventionErrors.NotYours();
     }
 
-    sealed record Resolved(InterventionRow Row, IReadOnlyList<Agent> Agents, Member Member, Activity Activity, IReadOnlyList<long> TicketIds);
+    sealed record Resolved(
+        InterventionRow Row,
+        IReadOnlyList<Agent> Agents,
+        Member Member,
+        Activity Activity,
+        IReadOnlyList<long> TicketIds
+    );
 }
 
 /// <summary>A row of Interventions.</summary>

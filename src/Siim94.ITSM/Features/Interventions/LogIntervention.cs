@@ -13,7 +13,8 @@ sealed class LogInterventionValidator : AbstractValidator<LogIntervention>
     public LogInterventionValidator() => Include(new InterventionFieldsValidator());
 }
 
-sealed class LogInterventionHandler(InterventionWriter writer, InterventionReader reader) : IRequestHandler<LogIntervention, InterventionDetails>
+sealed class LogInterventionHandler(InterventionWriter writer, InterventionReader reader)
+    : IRequestHandler<LogIntervention, InterventionDetails>
 {
     public async Task<InterventionDetails> Handle(LogIntervention request, CancellationToken ct) =>
         await reader.Get(await writer.Add(request, ct), ct);
@@ -23,8 +24,11 @@ sealed class LogInterventionHandler(InterventionWriter writer, InterventionReade
 [Requires(Permission.LogInterventions)]
 public sealed record ChangeIntervention : InterventionFields, ICommand<InterventionDetails>
 {
-    [JsonIgnore] public long Id { get; set; }
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public long Id { get; set; }
+
+    [JsonIgnore]
+    public long Version { get; set; }
 }
 
 sealed class ChangeInterventionValidator : AbstractValidator<ChangeIntervention>
@@ -32,7 +36,8 @@ sealed class ChangeInterventionValidator : AbstractValidator<ChangeIntervention>
     public ChangeInterventionValidator() => Include(new InterventionFieldsValidator());
 }
 
-sealed class ChangeInterventionHandler(InterventionWriter writer, InterventionReader reader, Audit audit) : IRequestHandler<ChangeIntervention, InterventionDetails>
+sealed class ChangeInterventionHandler(InterventionWriter writer, InterventionReader reader, Audit audit)
+    : IRequestHandler<ChangeIntervention, InterventionDetails>
 {
     public async Task<InterventionDetails> Handle(ChangeIntervention request, CancellationToken ct)
     {
@@ -48,7 +53,8 @@ sealed class ChangeInterventionHandler(InterventionWriter writer, InterventionRe
 [Requires(Permission.LogInterventions)]
 public sealed record DeleteIntervention(long Id, long Version) : ICommand<Unit>;
 
-sealed class DeleteInterventionHandler(InterventionWriter writer, InterventionReader reader, Audit audit) : IRequestHandler<DeleteIntervention, Unit>
+sealed class DeleteInterventionHandler(InterventionWriter writer, InterventionReader reader, Audit audit)
+    : IRequestHandler<DeleteIntervention, Unit>
 {
     public async Task<Unit> Handle(DeleteIntervention request, CancellationToken ct)
     {

@@ -39,9 +39,23 @@ sealed class AddKeyFigureHandler(ReferentialAdder adder, Codes codes) : IRequest
     public async Task<AddedReferential> Handle(AddKeyFigure request, CancellationToken ct)
     {
         var domain = codes.Find((await codes.Referentials(ct)).Domains, "Domain", request.Domain, null);
-        return await adder.Add("key-figure", request, KeyFigureSql.InsertKeyFigureSql, row => new
-        {
-            row.Code, row.Name, GroupName = request.Group!.Trim(), Unit = request.Unit!.Trim(), request.Kind, DomainId = domain?.Id, DepartmentId = (long?)null, Grade = (string?)null, request.IsMonthly,
-        }, ct);
+        return await adder.Add(
+            "key-figure",
+            request,
+            KeyFigureSql.InsertKeyFigureSql,
+            row => new
+            {
+                row.Code,
+                row.Name,
+                GroupName = request.Group!.Trim(),
+                Unit = request.Unit!.Trim(),
+                request.Kind,
+                DomainId = domain?.Id,
+                DepartmentId = (long?)null,
+                Grade = (string?)null,
+                request.IsMonthly,
+            },
+            ct
+        );
     }
 }

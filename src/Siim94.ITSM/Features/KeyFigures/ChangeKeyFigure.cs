@@ -13,8 +13,11 @@ namespace Siim94.ITSM.Features.KeyFigures;
 [Requires(Permission.ManageReferentials)]
 public sealed record ChangeKeyFigure : ICommand<Unit>
 {
-    [JsonIgnore] public string Code { get; set; } = "";
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public string Code { get; set; } = "";
+
+    [JsonIgnore]
+    public long Version { get; set; }
     public string? Name { get; set; }
     public string? Group { get; set; }
     public string? Domain { get; set; }
@@ -38,10 +41,48 @@ sealed class ChangeKeyFigureHandler(Db db, Codes codes, KeyFigureReader reader, 
     {
         var figure = await reader.Row(request.Code, ct);
         var domain = codes.Find((await codes.Referentials(ct)).Domains, "Domain", request.Domain, null);
-        if (domain is not null && figure.Kind != KeyFigureKind.Business) throw KeyFigureErrors.DomainOfBusinessOnly();
-        var after = new { Name = request.Name!.Trim(), GroupName = request.Group!.Trim(), DomainId = domain?.Id, request.IsMonthly, request.ClosedOn };
-        if (await db.Execute(UpdateKeyFigureSql, new { figure.Id, request.Version, after.Name, after.GroupName, after.DomainId, after.IsMonthly, after.ClosedOn }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
-        await audit.Record("key-figure", figure.Id, "change", new { figure.Name, figure.GroupName, figure.DomainId, figure.IsMonthly, figure.ClosedOn }, after, ct);
+        if (domain is not null && figure.Kind != KeyFigureKind.Business)
+            throw KeyFigureErrors.DomainOfBusinessOnly();
+        var after = new
+        {
+            Name = request.Name!.Trim(),
+            GroupName = request.Group!.Trim(),
+            DomainId = domain?.Id,
+            request.IsMonthly,
+            request.ClosedOn,
+        };
+        if (
+            await db.Execute(
+                UpdateKeyFigureSql,
+                new
+                {
+                    figure.Id,
+                    request.Version,
+                    after.Name,
+                    after.GroupName,
+                    after.DomainId,
+                    after.IsMonthly,
+                    after.ClosedOn,
+                },
+                ct
+            ) == 0
+        )
+            throw RequestErrors.ChangedMeanwhile();
+        await audit.Record(
+            "key-figure",
+            figure.Id,
+            "change",
+            new
+            {
+                figure.Name,
+                figure.GroupName,
+                figure.DomainId,
+                figure.IsMonthly,
+                figure.ClosedOn,
+            },
+            after,
+            ct
+        );
         return Unit.Value;
     }
 

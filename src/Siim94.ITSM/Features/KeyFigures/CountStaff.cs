@@ -34,28 +34,48 @@ sealed class CountStaffValidator : AbstractValidator<CountStaff>
     public CountStaffValidator()
     {
         RuleFor(s => s.Department).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
-        RuleFor(s => s.Grade).Must(grade => string.IsNullOrWhiteSpace(grade) || Folding.Fold(grade).Length > 0).WithMessage(_ => TimeWords.FieldMissing).Line(40);
+        RuleFor(s => s.Grade)
+            .Must(grade => string.IsNullOrWhiteSpace(grade) || Folding.Fold(grade).Length > 0)
+            .WithMessage(_ => TimeWords.FieldMissing)
+            .Line(40);
         RuleFor(s => s.Period).Must(period => KeyFigurePeriod.Parse(period) is not null).WithMessage(_ => Words.PeriodShape);
-        RuleFor(s => s.FullTime).NotNull().WithMessage(_ => TimeWords.FieldMissing).InclusiveBetween(0, 10_000).WithMessage(_ => Words.StaffOutOfRange);
+        RuleFor(s => s.FullTime)
+            .NotNull()
+            .WithMessage(_ => TimeWords.FieldMissing)
+            .InclusiveBetween(0, 10_000)
+            .WithMessage(_ => Words.StaffOutOfRange);
         RuleFor(s => s.Source).Line(400);
         RuleFor(s => s.Note).Line(1000);
     }
 }
 
-sealed class CountStaffHandler(Db db, Codes codes, KeyFigureReader reader, KeyFigureWriter writer, Audit audit) : IRequestHandler<CountStaff, CountedStaff>
+sealed class CountStaffHandler(Db db, Codes codes, KeyFigureReader reader, KeyFigureWriter writer, Audit audit)
+    : IRequestHandler<CountStaff, CountedStaff>
 {
     public async Task<CountedStaff> Handle(CountStaff request, CancellationToken ct)
     {
         var department = codes.Get((await codes.Referentials(ct)).Departments, "Department", request.Department, null);
         var figure = await Figure(department, string.IsNullOrWhiteSpace(request.Grade) ? null : request.Grade.Trim(), ct);
-        return new(figure.Code, await writer.Set(figure, request.Period, new(request.FullTime!.Value, request.Source, request.Note), null, nameof(request.FullTime), ct));
+        return new(
+            figure.Code,
+            await writer.Set(
+                figure,
+                request.Period,
+                new(request.FullTime!.Value, request.Source, request.Note),
+                null,
+                nameof(request.FullTime),
+                ct
+            )
+        );
     }
 
     async Task<KeyFigureRow> Figure(Department department, string? grade, CancellationToken ct)
     {
         var code = StaffFigure.CodeOf(department.Code, grade);
-        if (code.Length > ReferentialAdder.LongestCode) throw Refusal.Field("Grade", "key-figure.grade-too-long", Words.GradeTooLong);
-        if (await reader.Find(code, ct) is { } there) return there;
+        if (code.Length > ReferentialAdder.LongestCode)
+            throw Refusal.Field("Grade", "key-figure.grade-too-long", Words.GradeTooLong);
+        if (await reader.Find(code, ct) is { } there)
+            return there;
         var row = StaffFigure.Row(department, grade);
         var id = await db.Insert(KeyFigureSql.InsertKeyFigureSql, row, ct);
         await audit.Record("key-figure", id, "add", null, row, ct);
@@ -67,21 +87,24 @@ sealed class CountStaffHandler(Db db, Codes codes, KeyFigureReader reader, KeyFi
 static class StaffFigure
 {
     // Data, whatever the language of who counts first.
-    const string Group = "Effectifs", Unit = "ETP";
+    const string Group = "Effectifs",
+        Unit = "ETP";
 
     // A grade's words follow its folded spelling: one grade has one figure, however it is written.
-    public static string CodeOf(string department, string? grade) => grade is null ? $"ETP-{department}" : $"ETP-{department}-{Folding.Fold(grade).ToUpperInvariant()}";
+    public static string CodeOf(string department, string? grade) =>
+        grade is null ? $"ETP-{department}" : $"ETP-{department}-{Folding.Fold(grade).ToUpperInvariant()}";
 
-    public static object Row(Department department, string? grade) => new
-    {
-        Code = CodeOf(department.Code, grade),
-        Name = grade is null ? department.Name : $"{department.Name} – {grade}",
-        GroupName = Group,
-        Unit,
-        Kind = KeyFigureKind.Staff,
-        DomainId = (long?)null,
-        DepartmentId = department.Id,
-        Grade = grade,
-        IsMonthly = false,
-    };
+    public static object Row(Department department, string? grade) =>
+        new
+        {
+            Code = CodeOf(department.Code, grade),
+            Name = grade is null ? department.Name : $"{department.Name} – {grade}",
+            GroupName = Group,
+            Unit,
+            Kind = KeyFigureKind.Staff,
+            DomainId = (long?)null,
+            DepartmentId = department.Id,
+            Grade = grade,
+            IsMonthly = false,
+        };
 }

@@ -76,7 +76,8 @@ sealed class ListKeyFiguresValidator : AbstractValidator<ListKeyFigures>
 
 sealed class ListKeyFiguresHandler(KeyFigureReader reader) : IRequestHandler<ListKeyFigures, Page<KeyFigureLine>>
 {
-    public async Task<Page<KeyFigureLine>> Handle(ListKeyFigures list, CancellationToken ct) => new(await reader.List(list.Kind, list.From, list.To, ct), null);
+    public async Task<Page<KeyFigureLine>> Handle(ListKeyFigures list, CancellationToken ct) =>
+        new(await reader.List(list.Kind, list.From, list.To, ct), null);
 }
 
 sealed class GetKeyFigureHandler(KeyFigureReader reader) : IRequestHandler<GetKeyFigure, KeyFigureDetails>

@@ -12,11 +12,15 @@ namespace Siim94.ITSM.Features.KeyFigures;
 [Requires(Permission.ManageReferentials)]
 public sealed record SetKeyFigureValue : ICommand<KeyFigureValue>
 {
-    [JsonIgnore] public string Code { get; set; } = "";
-    [JsonIgnore] public string Period { get; set; } = "";
+    [JsonIgnore]
+    public string Code { get; set; } = "";
+
+    [JsonIgnore]
+    public string Period { get; set; } = "";
 
     /// <summary>Version of the value to correct; null where there is none yet.</summary>
-    [JsonIgnore] public long? Version { get; set; }
+    [JsonIgnore]
+    public long? Version { get; set; }
 
     public decimal? Value { get; set; }
 
@@ -35,7 +39,11 @@ sealed class SetKeyFigureValueValidator : AbstractValidator<SetKeyFigureValue>
     public SetKeyFigureValueValidator()
     {
         RuleFor(v => v.Period).Must(period => KeyFigurePeriod.Parse(period) is not null).WithMessage(_ => Words.PeriodShape);
-        RuleFor(v => v.Value).NotNull().WithMessage(_ => TimeWords.FieldMissing).InclusiveBetween(0, 1_000_000_000_000m).WithMessage(_ => Words.ValueOutOfRange);
+        RuleFor(v => v.Value)
+            .NotNull()
+            .WithMessage(_ => TimeWords.FieldMissing)
+            .InclusiveBetween(0, 1_000_000_000_000m)
+            .WithMessage(_ => Words.ValueOutOfRange);
         RuleFor(v => v.Source).Line(400);
         RuleFor(v => v.Note).Line(1000);
     }
@@ -43,13 +51,21 @@ sealed class SetKeyFigureValueValidator : AbstractValidator<SetKeyFigureValue>
 
 sealed class DeleteKeyFigureValueValidator : AbstractValidator<DeleteKeyFigureValue>
 {
-    public DeleteKeyFigureValueValidator() => RuleFor(v => v.Period).Must(period => KeyFigurePeriod.Parse(period) is not null).WithMessage(_ => Words.PeriodShape);
+    public DeleteKeyFigureValueValidator() =>
+        RuleFor(v => v.Period).Must(period => KeyFigurePeriod.Parse(period) is not null).WithMessage(_ => Words.PeriodShape);
 }
 
 sealed class SetKeyFigureValueHandler(KeyFigureReader reader, KeyFigureWriter writer) : IRequestHandler<SetKeyFigureValue, KeyFigureValue>
 {
     public async Task<KeyFigureValue> Handle(SetKeyFigureValue request, CancellationToken ct) =>
-        await writer.Set(await reader.Row(request.Code, ct), request.Period, new(request.Value!.Value, request.Source, request.Note), request.Version, nameof(request.Value), ct);
+        await writer.Set(
+            await reader.Row(request.Code, ct),
+            request.Period,
+            new(request.Value!.Value, request.Source, request.Note),
+            request.Version,
+            nameof(request.Value),
+            ct
+        );
 }
 
 sealed class DeleteKeyFigureValueHandler(KeyFigureReader reader, KeyFigureWriter writer) : IRequestHandler<DeleteKeyFigureValue, Unit>

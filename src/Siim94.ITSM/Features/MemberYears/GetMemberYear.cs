@@ -23,7 +23,8 @@ sealed class GetMemberYearValidator : AbstractValidator<GetMemberYear>
     public GetMemberYearValidator() => RuleFor(m => m.Year).InclusiveBetween(2001, 2100).WithMessage(_ => Words.YearOutOfRange);
 }
 
-sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, TimeProvider clock, IMediator mediator, RollupStatus status) : IRequestHandler<GetMemberYear, MemberYear>
+sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, TimeProvider clock, IMediator mediator, RollupStatus status)
+    : IRequestHandler<GetMemberYear, MemberYear>
 {
     // With two, each would know the other's figures.
     const int FewestPeers = 3;
@@ -32,7 +33,13 @@ sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, Ti
 
     static readonly MeasureColumn[] Measures =
     [
-        new(Measure.Days, 1), new(Measure.AllocatedDays, 1), new(Measure.TicketsOpened, 0), new(Measure.TicketsResolved, 0), new(Measure.Visits, 0), new(Measure.TravelHours, 1), new(Measure.PeopleTrained, 0),
+        new(Measure.Days, 1),
+        new(Measure.AllocatedDays, 1),
+        new(Measure.TicketsOpened, 0),
+        new(Measure.TicketsResolved, 0),
+        new(Measure.Visits, 0),
+        new(Measure.TravelHours, 1),
+        new(Measure.PeopleTrained, 0),
     ];
 
     // The median is of figures that the reader may not see one by one: the product reads them, and tells the middle one only.
@@ -41,35 +48,75 @@ sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, Ti
     public async Task<MemberYear> Handle(GetMemberYear request, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        var member = all.Members.FirstOrDefault(m => m.Code == request.Member && m.ParentId is null && codes.IsWithinReach(m)) ?? throw RequestErrors.NotFound();
+        var member = all.Members.FirstOrDefault(m => m.Code == request.Member && m.ParentId is null && codes.IsWithinReach(m))
+            ?? throw RequestErrors.NotFound();
         // A member that has taken others over whole shows their years too; one that was taken over or came from a split shows its own, beside names of that time.
         var names = all.LineagesOf("member").HeirsOf(member.Id) is [var heir] && heir == member.Id ? NameMode.Now : NameMode.Then;
-        List<string> peers = [.. all.Members.Where(m => m.ParentId is null && m.Kind == member.Kind && m.IsOpenOn(new(request.Year, 12, 31))).Select(m => m.Code)];
+        List<string> peers =
+        [
+            .. all
+                .Members.Where(m => m.ParentId is null && m.Kind == member.Kind && m.IsOpenOn(new(request.Year, 12, 31)))
+                .Select(m => m.Code),
+        ];
         var hasMedian = peers.Count >= FewestPeers && peers.Contains(member.Code);
 
         var lines = new List<ReportLine>();
-        foreach (var measure in Measures) lines.Add(await Line(measure, names, member.Code, hasMedian ? peers : [], request.Year, ct));
+        foreach (var measure in Measures)
+            lines.Add(await Line(measure, names, member.Code, hasMedian ? peers : [], request.Year, ct));
         var years = new[] { request.Year - 1, request.Year }.Select(year => new ReportHeading($"{year}", $"{year}"));
         var figures = new Report(
-            "member", string.Format(Words.FiguresOf, member.Name, request.Year), "", "", 1,
+            "member",
+            string.Format(Words.FiguresOf, member.Name, request.Year),
+            "",
+            "",
+            1,
             hasMedian ? [.. years, new(Median, string.Format(Words.MedianOf, RuleWords.Kind(member.Kind), peers.Count))] : [.. years],
-            lines, [.. years.Select(_ => new ReportCell(null, "")), .. hasMedian ? [new ReportCell(null, "")] : Array.Empty<ReportCell>()], [], await status.Freshness(ct)) { RowHeadings = [Words.Figure], Chart = "none" };
-        return new(member.Code, member.Name, request.Year, hasMedian ? peers.Count : 0, figures, await Tables(member.Code, names, request.Year, ct));
+            lines,
+            [.. years.Select(_ => new ReportCell(null, "")), .. hasMedian ? [new ReportCell(null, "")] : Array.Empty<ReportCell>()],
+            [],
+            await status.Freshness(ct)
+        )
+        {
+            RowHeadings = [Words.Figure],
+            Chart = "none",
+        };
+        return new(
+            member.Code,
+            member.Name,
+            request.Year,
+            hasMedian ? peers.Count : 0,
+            figures,
+            await Tables(member.Code, names, request.Year, ct)
+        );
     }
 
     async Task<ReportLine> Line(MeasureColumn measure, NameMode names, string member, List<string> peers, int year, CancellationToken ct)
     {
         var computed = await everybody.Compute(ByGroup(measure) with { Names = names }, year - 1, year, ct);
         var rows = computed.Rows.ToDictionary(row => row.Key, row => row.CellMicros);
-        List<ReportCell> cells = [.. Enumerable.Range(0, 2).Select(column => Cell(rows.TryGetValue(member, out var own) ? own[column] : null))];
+        List<ReportCell> cells =
+        [
+            .. Enumerable.Range(0, 2).Select(column => Cell(rows.TryGetValue(member, out var own) ? own[column] : null)),
+        ];
         // A member without any line counts as zero: it is a member of its kind all the same.
-        if (peers.Count > 0) cells.Add(Cell(MedianOf([.. peers.Select(peer => rows.TryGetValue(peer, out var theirs) ? theirs[1] ?? 0 : 0)])));
+        if (peers.Count > 0)
+            cells.Add(Cell(MedianOf([.. peers.Select(peer => rows.TryGetValue(peer, out var theirs) ? theirs[1] ?? 0 : 0)])));
         return new(PivotCodes.Of(measure.Measure), MeasureWords.Short(measure.Measure), cells);
 
-        ReportCell Cell(long? micros) => new(micros is { } amount ? ReportNumbers.ToUnits(amount) : null, ReportNumbers.Text(micros, measure.Decimals));
+        ReportCell Cell(long? micros) =>
+            new(micros is { } amount ? ReportNumbers.ToUnits(amount) : null, ReportNumbers.Text(micros, measure.Decimals));
     }
 
-    static ReportTable ByGroup(MeasureColumn measure) => new() { Id = "member", Section = "", Title = new("", ""), Unit = "", Measures = [measure], RowAxes = [Axis.MemberGroup] };
+    static ReportTable ByGroup(MeasureColumn measure) =>
+        new()
+        {
+            Id = "member",
+            Section = "",
+            Title = new("", ""),
+            Unit = "",
+            Measures = [measure],
+            RowAxes = [Axis.MemberGroup],
+        };
 
     /// <summary>The middle one; of an even number, the mean of the two in the middle.</summary>
     internal static long MedianOf(List<long> amounts)
@@ -84,16 +131,70 @@ sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, Ti
         var own = new Dictionary<string, IReadOnlyList<string>> { ["member-group"] = [member] };
         (PivotDefinition Definition, int From)[] wanted =
         [
-            (new() { Measures = ["days"], Rows = ["activity-department", "activity"], Columns = "year", Filters = own, Changes = true }, year - 1),
-            (new() { Measures = ["tickets-opened"], Rows = ["ticket-type"], Columns = "month", Filters = own, Chart = "lines" }, year),
-            (new() { Measures = ["visits"], Rows = ["site"], Columns = "year", Filters = own, Blanks = true }, year - 1),
-            (new() { Measures = ["people-trained"], Rows = ["training-category"], Columns = "year", Filters = own }, year - 1),
+            (
+                new()
+                {
+                    Measures = ["days"],
+                    Rows = ["activity-department", "activity"],
+                    Columns = "year",
+                    Filters = own,
+                    Changes = true,
+                },
+                year - 1
+            ),
+            (
+                new()
+                {
+                    Measures = ["tickets-opened"],
+                    Rows = ["ticket-type"],
+                    Columns = "month",
+                    Filters = own,
+                    Chart = "lines",
+                },
+                year
+            ),
+            (
+                new()
+                {
+                    Measures = ["visits"],
+                    Rows = ["site"],
+                    Columns = "year",
+                    Filters = own,
+                    Blanks = true,
+                },
+                year - 1
+            ),
+            (
+                new()
+                {
+                    Measures = ["people-trained"],
+                    Rows = ["training-category"],
+                    Columns = "year",
+                    Filters = own,
+                },
+                year - 1
+            ),
         ];
         var tables = new List<MemberTable>();
         foreach (var (wants, from) in wanted)
         {
             var definition = wants with { Names = NameModes.Code(names) };
-            tables.Add(new(definition, $"{from}", $"{year}", await mediator.Send(new GetPivot { Definition = definition, From = $"{from}", To = $"{year}" }, ct)));
+            tables.Add(
+                new(
+                    definition,
+                    $"{from}",
+                    $"{year}",
+                    await mediator.Send(
+                        new GetPivot
+                        {
+                            Definition = definition,
+                            From = $"{from}",
+                            To = $"{year}",
+                        },
+                        ct
+                    )
+                )
+            );
         }
         return tables;
     }
@@ -104,11 +205,21 @@ static class MemberLines
 {
     public static readonly Measure[] Measures = [Measure.Days, Measure.TicketsOpened, Measure.Visits, Measure.PeopleTrained];
 
-    public static GetPivotLines Of(string member, int year, Measure measure, string? after) => new()
-    {
-        Definition = new() { Measures = [PivotCodes.Of(measure)], Rows = ["member-group"], Columns = "year", Filters = new Dictionary<string, IReadOnlyList<string>> { ["member-group"] = [member] } },
-        From = $"{year}", To = $"{year}", After = after, Limit = Page<ReportFact>.MaximumLimit,
-    };
+    public static GetPivotLines Of(string member, int year, Measure measure, string? after) =>
+        new()
+        {
+            Definition = new()
+            {
+                Measures = [PivotCodes.Of(measure)],
+                Rows = ["member-group"],
+                Columns = "year",
+                Filters = new Dictionary<string, IReadOnlyList<string>> { ["member-group"] = [member] },
+            },
+            From = $"{year}",
+            To = $"{year}",
+            After = after,
+            Limit = Page<ReportFact>.MaximumLimit,
+        };
 }
 
 static class MemberYearRoutes
@@ -116,14 +227,34 @@ static class MemberYearRoutes
     public static void MapMemberYears(this RouteGroupBuilder api)
     {
         var years = api.MapGroup("/members/{code}/years").WithTags("Bilan");
-        years.MapGet("/{year:int}", (Api api, string code, int year) => api.Send(new GetMemberYear(code, year)))
-            .WithSummary("What a member received in a year and the year before").WithDescription("With the entities attached to it, beside the median of the members of its kind.");
-        years.MapGet("/{year:int}.xlsx", async (Api api, string code, int year, CancellationToken ct) =>
-        {
-            var answer = await api.Send(new GetMemberYear(code, year));
-            (string, Func<string?, Task<ReportLines>>)[] lines = [.. MemberLines.Measures.Select(measure => (MeasureWords.Short(measure), (Func<string?, Task<ReportLines>>)(after => api.Send(MemberLines.Of(code, year, measure, after)))))];
-            return await ReportSheets.TablesAndLines(api, answer.Figures.Title, $"{year - 1}–{year}", [answer.Figures, .. answer.Tables.Select(table => table.Report)], lines, $"{code}-{year}.xlsx", ct);
-        })
-            .WithSummary("A member's year as a workbook: its figures, its tables and the lines behind them").WithDescription("The lines of days, tickets, visits and people trained have a sheet each.");
+        years
+            .MapGet("/{year:int}", (Api api, string code, int year) => api.Send(new GetMemberYear(code, year)))
+            .WithSummary("What a member received in a year and the year before")
+            .WithDescription("With the entities attached to it, beside the median of the members of its kind.");
+        years
+            .MapGet("/{year:int}.xlsx", async (Api api, string code, int year, CancellationToken ct) =>
+            {
+                var answer = await api.Send(new GetMemberYear(code, year));
+                (string, Func<string?, Task<ReportLines>>)[] lines =
+                [
+                    .. MemberLines.Measures.Select(measure =>
+                        (
+                            MeasureWords.Short(measure),
+                            (Func<string?, Task<ReportLines>>)(after => api.Send(MemberLines.Of(code, year, measure, after)))
+                        )
+                    ),
+                ];
+                return await ReportSheets.TablesAndLines(
+                    api,
+                    answer.Figures.Title,
+                    $"{year - 1}–{year}",
+                    [answer.Figures, .. answer.Tables.Select(table => table.Report)],
+                    lines,
+                    $"{code}-{year}.xlsx",
+                    ct
+                );
+            })
+            .WithSummary("A member's year as a workbook: its figures, its tables and the lines behind them")
+            .WithDescription("The lines of days, tickets, visits and people trained have a sheet each.");
     }
 }

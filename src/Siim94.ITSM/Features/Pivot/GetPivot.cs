@@ -38,14 +38,22 @@ public sealed record GetPivotLines : PivotQuestion, IQuery<ReportLines>
     public int Limit { get; init; } = Page<ReportFact>.DefaultLimit;
 }
 
-abstract class PivotQuestionValidator<T> : AbstractValidator<T> where T : PivotQuestion
+abstract class PivotQuestionValidator<T> : AbstractValidator<T>
+    where T : PivotQuestion
 {
     protected PivotQuestionValidator()
     {
         RuleFor(q => q.Definition).NotNull().SetValidator(new PivotDefinitionValidator()).OverridePropertyName("");
         RuleFor(q => q.From).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => Words.PeriodShape);
         RuleFor(q => q.To).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => Words.PeriodShape);
-        RuleFor(q => q.To).Must((q, text) => PivotPeriod.Parse(q.From) is not { } from || PivotPeriod.Parse(text) is not { } to || (from.First.YearMonth <= to.Last.YearMonth && to.Last.Year - from.First.Year < GetReport.MostYears)).WithMessage(_ => Words.PeriodReversed);
+        RuleFor(q => q.To)
+            .Must(
+                (q, text) =>
+                    PivotPeriod.Parse(q.From) is not { } from
+                    || PivotPeriod.Parse(text) is not { } to
+                    || (from.First.YearMonth <= to.Last.YearMonth && to.Last.Year - from.First.Year < GetReport.MostYears)
+            )
+            .WithMessage(_ => Words.PeriodReversed);
     }
 }
 
@@ -70,7 +78,8 @@ sealed class GetPivotHandler(PivotTables tables, ReportEngine engine, ReportPrin
     }
 }
 
-sealed class GetPivotLinesHandler(PivotTables tables, ReportEngine engine, ReportLinesReader reader) : IRequestHandler<GetPivotLines, ReportLines>
+sealed class GetPivotLinesHandler(PivotTables tables, ReportEngine engine, ReportLinesReader reader)
+    : IRequestHandler<GetPivotLines, ReportLines>
 {
     public async Task<ReportLines> Handle(GetPivotLines question, CancellationToken ct)
     {
@@ -92,14 +101,16 @@ sealed class PivotTables(ReportEngine engine, CurrentUser user)
         RefuseAgents(table);
         var axes = await engine.Axes(table, ct);
         foreach (var (axis, codes) in table.Filters)
-            if (codes.FirstOrDefault(code => !axes.Has(axis, code)) is { } unknown) throw ReferentialErrors.Unknown("Filters", $"{PivotCodes.Of(axis)}:{unknown}");
+            if (codes.FirstOrDefault(code => !axes.Has(axis, code)) is { } unknown)
+                throw ReferentialErrors.Unknown("Filters", $"{PivotCodes.Of(axis)}:{unknown}");
         return table;
     }
 
     /// <summary>People of a member do not see who of the staff does what.</summary>
     public void RefuseAgents(ReportTable table)
     {
-        if (!MaySee(table)) throw RequestErrors.NotAllowed();
+        if (!MaySee(table))
+            throw RequestErrors.NotAllowed();
     }
 
     public bool MaySee(ReportTable table) => user.Can(Permission.ReadAgents) || !NamesAgents(table);
@@ -107,7 +118,8 @@ sealed class PivotTables(ReportEngine engine, CurrentUser user)
     /// <summary>Only staff may see it.</summary>
     public static bool NamesAgents(ReportTable table) => Names(table).Contains(Axis.Agent);
 
-    static IEnumerable<Axis> Names(ReportTable table) => table.RowAxes.Concat(table.Filters.Keys).Concat(table.ColumnAxis is { } axis ? [axis] : []);
+    static IEnumerable<Axis> Names(ReportTable table) =>
+        table.RowAxes.Concat(table.Filters.Keys).Concat(table.ColumnAxis is { } axis ? [axis] : []);
 }
 
 /// <summary>Years and months as people write them.</summary>
@@ -119,13 +131,19 @@ static class PivotPeriod
     /// <summary>First and last month of <c>2016</c> or <c>2016-03</c>; null for anything else.</summary>
     public static (Month First, Month Last)? Parse(string? text)
     {
-        if (text is null || KeyFigurePeriod.Parse(text) is not { } period) return null;
+        if (text is null || KeyFigurePeriod.Parse(text) is not { } period)
+            return null;
         return period > 9999 ? (new(period / 100, period % 100), new(period / 100, period % 100)) : (new(period, 1), new(period, 12));
     }
 
     public static bool IsBlankOrPeriod(string? text) => string.IsNullOrEmpty(text) || Parse(text) is not null;
 
-    public static async Task<(Month From, Month To)> Of(PivotQuestion question, ReportTable table, ReportEngine engine, CancellationToken ct)
+    public static async Task<(Month From, Month To)> Of(
+        PivotQuestion question,
+        ReportTable table,
+        ReportEngine engine,
+        CancellationToken ct
+    )
     {
         var (from, to) = (Parse(question.From)?.First, Parse(question.To)?.Last);
         if (to is null)
@@ -134,7 +152,11 @@ static class PivotPeriod
             to = new(Math.Max(from?.Year ?? 0, years.Count > 0 ? years[^1] : from?.Year ?? 2017), 12);
         }
         from ??= new(table.ColumnAxis is Axis.Year ? to.Value.Year - 1 : to.Value.Year, 1);
-        if (table.ColumnAxis is { } axis && AxisValues.IsTime(axis) && AxisValues.KeysBetween(axis, from.Value, to.Value).Count() > MostColumns)
+        if (
+            table.ColumnAxis is { } axis
+            && AxisValues.IsTime(axis)
+            && AxisValues.KeysBetween(axis, from.Value, to.Value).Count() > MostColumns
+        )
             throw Refusal.Field("Columns", "pivot.too-many-columns", string.Format(Words.TooManyColumns, MostColumns));
         return (from.Value, to.Value);
     }

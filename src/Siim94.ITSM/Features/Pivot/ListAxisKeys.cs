@@ -21,13 +21,24 @@ sealed class ListAxisKeysHandler(ReportEngine engine, CurrentUser user, PivotTab
 {
     public async Task<Page<AxisKey>> Handle(ListAxisKeys request, CancellationToken ct)
     {
-        if (PivotCodes.Axis(request.Axis) is not { } axis || AxisValues.IsTime(axis) || AxisValues.IsOpen(axis)) throw RequestErrors.NotFound();
+        if (PivotCodes.Axis(request.Axis) is not { } axis || AxisValues.IsTime(axis) || AxisValues.IsOpen(axis))
+            throw RequestErrors.NotFound();
         var isOfKeyFigures = axis is Axis.KeyFigure or Axis.KeyFigureGroup or Axis.KeyFigureKind or Axis.Grade;
         var measure = isOfKeyFigures ? Measure.KeyFigures : Measure.Days;
-        var table = new ReportTable { Id = PivotTables.PivotId, Section = "", Title = new("", ""), Unit = "", Measures = [new(measure, 0)], RowAxes = [axis], Names = NameModes.Parse(request.Names) };
+        var table = new ReportTable
+        {
+            Id = PivotTables.PivotId,
+            Section = "",
+            Title = new("", ""),
+            Unit = "",
+            Measures = [new(measure, 0)],
+            RowAxes = [axis],
+            Names = NameModes.Parse(request.Names),
+        };
         pivots.RefuseAgents(table);
         var axes = await engine.Axes(table, ct);
-        var keys = user.MemberScope is { } scope && AxisValues.ColumnOf(axis) is "MemberId" ? scope.Select(id => axes.KeyOf(axis, id)).Distinct()
+        var keys =
+            user.MemberScope is { } scope && AxisValues.ColumnOf(axis) is "MemberId" ? scope.Select(id => axes.KeyOf(axis, id)).Distinct()
             : user.MemberScope is not null && (axis is Axis.Site || isOfKeyFigures) ? []
             : axes.KeysOf(axis);
         return new([.. keys.Select(key => new AxisKey(key, axes.LabelOf(axis, key)))], null);

@@ -24,7 +24,16 @@ public record SavedTableFields
 /// <summary>A table of the catalogue, with what it shows.</summary>
 /// <param name="Visibility"><c>private</c>, <c>shared</c> with all who read reports, part of the <c>report</c>, or <c>built-in</c>.</param>
 /// <param name="IsOwn">The reader may change it.</param>
-public sealed record TableDetails(string Id, string Title, string Section, string Visibility, string? OwnerName, bool IsOwn, long Version, PivotDefinition Definition);
+public sealed record TableDetails(
+    string Id,
+    string Title,
+    string Section,
+    string Visibility,
+    string? OwnerName,
+    bool IsOwn,
+    long Version,
+    PivotDefinition Definition
+);
 
 /// <summary>All tables: those of the product, the reader's own, and those shared.</summary>
 [Requires(Permission.ReadReports)]
@@ -42,8 +51,11 @@ public sealed record SaveTable : SavedTableFields, ICommand<TableDetails>;
 [Requires(Permission.ReadReports)]
 public sealed record ChangeTable : SavedTableFields, ICommand<TableDetails>
 {
-    [JsonIgnore] public string Id { get; set; } = "";
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public string Id { get; set; } = "";
+
+    [JsonIgnore]
+    public long Version { get; set; }
 }
 
 /// <summary>Deletes a saved table; editions that print it keep it.</summary>
@@ -56,7 +68,9 @@ sealed class SavedTableFieldsValidator : AbstractValidator<SavedTableFields>
     {
         RuleFor(t => t.Title).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
         RuleFor(t => t.Section).Line(20);
-        RuleFor(t => t.Visibility).Must(visibility => visibility is null || TableVisibility.All.Contains(visibility)).WithMessage(_ => Words.VisibilityUnknown);
+        RuleFor(t => t.Visibility)
+            .Must(visibility => visibility is null || TableVisibility.All.Contains(visibility))
+            .WithMessage(_ => Words.VisibilityUnknown);
         RuleFor(t => t.Definition).NotNull().WithMessage(_ => TimeWords.FieldMissing);
         RuleFor(t => t.Definition).SetValidator(new PivotDefinitionValidator()).OverridePropertyName("");
     }
@@ -84,7 +98,8 @@ sealed class GetTableHandler(TableCatalog catalog, SavedTableStore store) : IReq
         BuiltInTables.Find(request.Id) is { } builtIn ? SavedTableStore.Details(builtIn) : store.Details(await catalog.Row(request.Id, ct));
 }
 
-sealed class SaveTableHandler(SavedTableStore store, TableCatalog catalog, Db db, CurrentUser user, Audit audit) : IRequestHandler<SaveTable, TableDetails>
+sealed class SaveTableHandler(SavedTableStore store, TableCatalog catalog, Db db, CurrentUser user, Audit audit)
+    : IRequestHandler<SaveTable, TableDetails>
 {
     public async Task<TableDetails> Handle(SaveTable request, CancellationToken ct)
     {
@@ -103,7 +118,12 @@ sealed class SaveTableHandler(SavedTableStore store, TableCatalog catalog, Db db
         for (var number = 1; ; number++)
         {
             var code = number == 1 ? stem : $"{stem}-{number}";
-            if (BuiltInTables.Find(code) is null && code != PivotTables.PivotId && await db.FirstOrDefault<int>(CodeCountSql, new { Code = code }, ct) == 0) return code;
+            if (
+                BuiltInTables.Find(code) is null
+                && code != PivotTables.PivotId
+                && await db.FirstOrDefault<int>(CodeCountSql, new { Code = code }, ct) == 0
+            )
+                return code;
         }
     }
 
@@ -116,13 +136,15 @@ sealed class SaveTableHandler(SavedTableStore store, TableCatalog catalog, Db db
         """;
 }
 
-sealed class ChangeTableHandler(SavedTableStore store, TableCatalog catalog, Db db, Audit audit) : IRequestHandler<ChangeTable, TableDetails>
+sealed class ChangeTableHandler(SavedTableStore store, TableCatalog catalog, Db db, Audit audit)
+    : IRequestHandler<ChangeTable, TableDetails>
 {
     public async Task<TableDetails> Handle(ChangeTable request, CancellationToken ct)
     {
         var before = await store.OwnRow(request.Id, ct);
         var row = await store.RowOf(request, ct);
-        if (await db.Execute(UpdateSql, row with { Id = before.Id, Version = request.Version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(UpdateSql, row with { Id = before.Id, Version = request.Version }, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await audit.Record("table", before.Id, "change", before, request, ct);
         return store.Details(await catalog.Row(request.Id, ct));
     }
@@ -139,7 +161,8 @@ sealed class DeleteTableHandler(SavedTableStore store, Db db, Audit audit) : IRe
     public async Task<Unit> Handle(DeleteTable request, CancellationToken ct)
     {
         var row = await store.OwnRow(request.Id, ct);
-        if (await db.Execute(DeleteSql, new { row.Id, request.Version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(DeleteSql, new { row.Id, request.Version }, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await audit.Record("table", row.Id, "delete", row, null, ct);
         return Unit.Value;
     }
@@ -154,7 +177,8 @@ sealed class SavedTableStore(TableCatalog catalog, PivotTables pivots, CurrentUs
     public async Task<StoredTable> RowOf(SavedTableFields fields, CancellationToken ct)
     {
         await pivots.Resolve(fields.Definition, ct);
-        if (fields.Visibility == TableVisibility.Report && !user.Can(Permission.EditReports)) throw Refusal.Field("Visibility", "table.not-an-editor", Words.NotAnEditor);
+        if (fields.Visibility == TableVisibility.Report && !user.Can(Permission.EditReports))
+            throw Refusal.Field("Visibility", "table.not-an-editor", Words.NotAnEditor);
         return new()
         {
             Title = fields.Title!.Trim(),
@@ -168,17 +192,21 @@ sealed class SavedTableStore(TableCatalog catalog, PivotTables pivots, CurrentUs
     /// <exception cref="Refusal">Not there, or not the sender's to change.</exception>
     public async Task<TableRow> OwnRow(string id, CancellationToken ct)
     {
-        if (BuiltInTables.Find(id) is not null) throw new Refusal(409, "table.built-in", Words.BuiltInStays);
+        if (BuiltInTables.Find(id) is not null)
+            throw new Refusal(409, "table.built-in", Words.BuiltInStays);
         var row = await catalog.Row(id, ct);
         return IsOwn(row) ? row : throw RequestErrors.NotAllowed();
     }
 
-    public static TableDetails Details(ReportTable table) => new(table.Id, table.Title.ToString(), table.Section, TableVisibility.BuiltIn, null, false, 1, PivotDefinition.Of(table));
+    public static TableDetails Details(ReportTable table) =>
+        new(table.Id, table.Title.ToString(), table.Section, TableVisibility.BuiltIn, null, false, 1, PivotDefinition.Of(table));
 
-    public TableDetails Details(TableRow row) => new(row.Code, row.Title, row.Section, row.Visibility, row.OwnerName, IsOwn(row), row.Version, row.Definition);
+    public TableDetails Details(TableRow row) =>
+        new(row.Code, row.Title, row.Section, row.Visibility, row.OwnerName, IsOwn(row), row.Version, row.Definition);
 
     /// <summary>One's own; those of the report belong to all its editors.</summary>
-    bool IsOwn(TableRow row) => row.OwnerUserId == user.UserId || (row.Visibility == TableVisibility.Report && user.Can(Permission.EditReports));
+    bool IsOwn(TableRow row) =>
+        row.OwnerUserId == user.UserId || (row.Visibility == TableVisibility.Report && user.Can(Permission.EditReports));
 }
 
 /// <summary>A saved table on its way into the database.</summary>

@@ -7,7 +7,9 @@ namespace Siim94.ITSM.Features.Pivot;
 static class TableVisibility
 {
     /// <summary>Its owner; everybody who reads reports; everybody, in the report of each year.</summary>
-    public const string Private = "private", Shared = "shared", Report = "report";
+    public const string Private = "private",
+        Shared = "shared",
+        Report = "report";
 
     /// <summary>What the catalogue says of the tables of the product.</summary>
     public const string BuiltIn = "built-in";
@@ -40,19 +42,38 @@ sealed class TableCatalog(Db db, CurrentUser user, PivotTables pivots)
 
     /// <summary>The tables of the report of each year, those of the product first.</summary>
     public async Task<IReadOnlyList<ReportTable>> OfReport(CancellationToken ct) =>
-        [.. BuiltInTables.All, .. (await db.Query<TableRow>(ReportRowsSql, new { Report = TableVisibility.Report }, ct)).Select(row => row.Table).Where(pivots.MaySee)];
+        [
+            .. BuiltInTables.All,
+            .. (await db.Query<TableRow>(ReportRowsSql, new { Report = TableVisibility.Report }, ct))
+                .Select(row => row.Table)
+                .Where(pivots.MaySee),
+        ];
 
     /// <summary>Every table there is for the reader.</summary>
-    public async Task<IReadOnlyList<ReportTable>> All(CancellationToken ct) => [.. BuiltInTables.All, .. (await Saved(ct)).Select(row => row.Table)];
+    public async Task<IReadOnlyList<ReportTable>> All(CancellationToken ct) =>
+        [.. BuiltInTables.All, .. (await Saved(ct)).Select(row => row.Table)];
 
     /// <summary>Saved tables, by title.</summary>
     public async Task<IReadOnlyList<TableRow>> Saved(CancellationToken ct) =>
-        [.. (await db.Query<TableRow>(VisibleRowsSql, new { user.UserId, TableVisibility.Private }, ct)).Where(row => pivots.MaySee(row.Table))];
+        [
+            .. (await db.Query<TableRow>(VisibleRowsSql, new { user.UserId, TableVisibility.Private }, ct)).Where(row =>
+                pivots.MaySee(row.Table)
+            ),
+        ];
 
     /// <inheritdoc cref="Get"/>
     public async Task<TableRow> Row(string id, CancellationToken ct)
     {
-        var row = await db.FirstOrDefault<TableRow>(RowSql, new { Code = id, user.UserId, TableVisibility.Private }, ct);
+        var row = await db.FirstOrDefault<TableRow>(
+            RowSql,
+            new
+            {
+                Code = id,
+                user.UserId,
+                TableVisibility.Private,
+            },
+            ct
+        );
         return row is not null && pivots.MaySee(row.Table) ? row : throw RequestErrors.NotFound();
     }
 

@@ -37,14 +37,30 @@ sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Current
 {
     public async Task<FactTrace> Handle(TraceFact request, CancellationToken ct)
     {
-        if (!await IsThere(request, ct)) throw RequestErrors.NotFound();
+        if (!await IsThere(request, ct))
+            throw RequestErrors.NotFound();
         var figures = new List<FedFigure>();
         foreach (var table in await catalog.All(ct))
         {
             var axes = await engine.Axes(table, ct);
-            foreach (var measure in table.Measures.Where(measure => !measure.Measure.IsEntered() && FactSource.Of(measure.Measure).Kind == request.Kind))
-                foreach (var (row, column, amount) in await engine.PlacesOf(table with { ColumnAxis = table.ColumnAxis ?? Axis.Year }, measure.Measure, axes, request.Id, ct))
-                    figures.Add(await Figure(table, axes, measure, row, column, amount, request, ct));
+            foreach (
+                var measure in table.Measures.Where(measure =>
+                    !measure.Measure.IsEntered() && FactSource.Of(measure.Measure).Kind == request.Kind
+                )
+            )
+            foreach (
+                var (row, column, amount) in await engine.PlacesOf(
+                    table with
+                    {
+                        ColumnAxis = table.ColumnAxis ?? Axis.Year,
+                    },
+                    measure.Measure,
+                    axes,
+                    request.Id,
+                    ct
+                )
+            )
+                figures.Add(await Figure(table, axes, measure, row, column, amount, request, ct));
         }
         return new(request.Kind, request.Id, await WithPublished(figures, ct));
     }
@@ -52,43 +68,95 @@ sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Current
     /// <summary>Whether the reader may see the line: it counts in some year of the plainest table of its measure.</summary>
     async Task<bool> IsThere(TraceFact request, CancellationToken ct)
     {
-        foreach (var measure in Enum.GetValues<Measure>().Where(measure => !measure.IsEntered() && FactSource.Of(measure).Kind == request.Kind))
+        foreach (
+            var measure in Enum.GetValues<Measure>().Where(measure => !measure.IsEntered() && FactSource.Of(measure).Kind == request.Kind)
+        )
         {
-            var plain = new ReportTable { Id = PivotTables.PivotId, Section = "", Title = new("", ""), Unit = "", Measures = [new(measure, 0)], RowAxes = [Axis.Year], ColumnAxis = null };
-            if ((await engine.PlacesOf(plain, measure, await engine.Axes(plain, ct), request.Id, ct)).Count > 0) return true;
+            var plain = new ReportTable
+            {
+                Id = PivotTables.PivotId,
+                Section = "",
+                Title = new("", ""),
+                Unit = "",
+                Measures = [new(measure, 0)],
+                RowAxes = [Axis.Year],
+                ColumnAxis = null,
+            };
+            if ((await engine.PlacesOf(plain, measure, await engine.Axes(plain, ct), request.Id, ct)).Count > 0)
+                return true;
         }
         return false;
     }
 
-    async Task<FedFigure> Figure(ReportTable table, AxisValues axes, MeasureColumn measure, IReadOnlyList<string> row, string column, long amount, TraceFact request, CancellationToken ct) => new()
-    {
-        Table = table.Id,
-        Title = table.Title.ToString(),
-        Year = table.ColumnAxis is { } axis && AxisValues.IsTime(axis) ? AxisValues.DaysOf(axis, column).From.Year : await YearOf(measure.Measure, request, ct),
-        Row = string.Join(ReportRow.KeySeparator, row),
-        RowLabel = string.Join(" › ", table.RowAxes.Zip(row, axes.LabelOf)),
-        Column = string.Join('.', new[] { table.ColumnAxis is null ? null : column, measure.Suffix }.OfType<string>()),
-        ColumnLabel = table.ColumnAxis is { } labelled ? axes.LabelOf(labelled, column) : MeasureWords.Short(measure.Measure),
-        Value = ReportNumbers.ToUnits(MeasureUnits.ToMicros(measure.Measure, amount)),
-    };
+    async Task<FedFigure> Figure(
+        ReportTable table,
+        AxisValues axes,
+        MeasureColumn measure,
+        IReadOnlyList<string> row,
+        string column,
+        long amount,
+        TraceFact request,
+        CancellationToken ct
+    ) =>
+        new()
+        {
+            Table = table.Id,
+            Title = table.Title.ToString(),
+            Year =
+                table.ColumnAxis is { } axis && AxisValues.IsTime(axis)
+                    ? AxisValues.DaysOf(axis, column).From.Year
+                    : await YearOf(measure.Measure, request, ct),
+            Row = string.Join(ReportRow.KeySeparator, row),
+            RowLabel = string.Join(" › ", table.RowAxes.Zip(row, axes.LabelOf)),
+            Column = string.Join('.', new[] { table.ColumnAxis is null ? null : column, measure.Suffix }.OfType<string>()),
+            ColumnLabel = table.ColumnAxis is { } labelled ? axes.LabelOf(labelled, column) : MeasureWords.Short(measure.Measure),
+            Value = ReportNumbers.ToUnits(MeasureUnits.ToMicros(measure.Measure, amount)),
+        };
 
     async Task<int> YearOf(Measure measure, TraceFact request, CancellationToken ct)
     {
-        var byYear = new ReportTable { Id = PivotTables.PivotId, Section = "", Title = new("", ""), Unit = "", Measures = [new(measure, 0)], RowAxes = [Axis.Year], ColumnAxis = null };
-        return int.Parse((await engine.PlacesOf(byYear, measure, await engine.Axes(byYear, ct), request.Id, ct))[0].Row[0], System.Globalization.CultureInfo.InvariantCulture);
+        var byYear = new ReportTable
+        {
+            Id = PivotTables.PivotId,
+            Section = "",
+            Title = new("", ""),
+            Unit = "",
+            Measures = [new(measure, 0)],
+            RowAxes = [Axis.Year],
+            ColumnAxis = null,
+        };
+        return int.Parse(
+            (await engine.PlacesOf(byYear, measure, await engine.Axes(byYear, ct), request.Id, ct))[0].Row[0],
+            System.Globalization.CultureInfo.InvariantCulture
+        );
     }
 
     /// <summary>Adds what the edition of a year that is closed now prints: its lines are those of the ledger. Not for people of a member: it prints everybody's.</summary>
     async Task<IReadOnlyList<FedFigure>> WithPublished(List<FedFigure> figures, CancellationToken ct)
     {
-        if (figures.Count == 0 || user.MemberScope is not null) return figures;
-        var printed = (await db.Query<PrintedRow>(PrintedSql, new { Codes = figures.Select(figure => figure.Table).Distinct(), Years = figures.Select(figure => figure.Year).Distinct() }, ct))
-            .ToDictionary(row => (row.Code, row.Period), row => (row.Number, Report: JsonSerializer.Deserialize<Report>(row.TableJson, JsonSerializerOptions.Web)!));
+        if (figures.Count == 0 || user.MemberScope is not null)
+            return figures;
+        var printed = (
+            await db.Query<PrintedRow>(
+                PrintedSql,
+                new { Codes = figures.Select(figure => figure.Table).Distinct(), Years = figures.Select(figure => figure.Year).Distinct() },
+                ct
+            )
+        ).ToDictionary(
+            row => (row.Code, row.Period),
+            row => (row.Number, Report: JsonSerializer.Deserialize<Report>(row.TableJson, JsonSerializerOptions.Web)!)
+        );
         return
         [
-            .. figures.Select(figure => printed.TryGetValue((figure.Table, figure.Year), out var edition) && TextOf(edition.Report, figure) is { } text
-                ? figure with { PublishedText = text, Edition = edition.Number }
-                : figure),
+            .. figures.Select(figure =>
+                printed.TryGetValue((figure.Table, figure.Year), out var edition) && TextOf(edition.Report, figure) is { } text
+                    ? figure with
+                    {
+                        PublishedText = text,
+                        Edition = edition.Number,
+                    }
+                    : figure
+            ),
         ];
     }
 

@@ -31,7 +31,13 @@ sealed record ColumnExchange(PrintedTable Table, int Left, int Right, bool WithT
     }
 
     static ColumnExchange Undo(
-        PrintedTable table, int left, int right, int cells, IReadOnlyList<TableRelation> relations, Dictionary<string, PrintedTable> byId)
+        PrintedTable table,
+        int left,
+        int right,
+        int cells,
+        IReadOnlyList<TableRelation> relations,
+        Dictionary<string, PrintedTable> byId
+    )
     {
         var own = relations.Where(relation => Concerns(relation, table)).ToList();
         var before = Contradiction.Find(own, byId);
@@ -50,18 +56,34 @@ sealed record ColumnExchange(PrintedTable Table, int Left, int Right, bool WithT
     static (int Left, int Right, int Cells)? BestByLedger(PrintedTable table) =>
         Pairs(table)
             .Where(pair => table.HasLedger(pair.Left) || table.HasLedger(pair.Right))
-            .Select(pair => (pair.Left, pair.Right, Own: CellFaults(table, pair.Left, pair.Right), Exchanged: CellFaultsExchanged(table, pair.Left, pair.Right)))
+            .Select(pair =>
+                (
+                    pair.Left,
+                    pair.Right,
+                    Own: CellFaults(table, pair.Left, pair.Right),
+                    Exchanged: CellFaultsExchanged(table, pair.Left, pair.Right)
+                )
+            )
             .Where(pair => IsConvincing(pair.Own, pair.Exchanged))
             .OrderByDescending(pair => pair.Own - pair.Exchanged)
             .Select(pair => ((int Left, int Right, int Cells)?)(pair.Left, pair.Right, pair.Own - pair.Exchanged))
             .FirstOrDefault();
 
     static (PrintedTable Table, int Left, int Right)? BestByRelations(
-        IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableRelation> relations, Dictionary<string, PrintedTable> byId, List<ColumnExchange> done) =>
+        IReadOnlyList<PrintedTable> tables,
+        IReadOnlyList<TableRelation> relations,
+        Dictionary<string, PrintedTable> byId,
+        List<ColumnExchange> done
+    ) =>
         tables
             .SelectMany(table => Pairs(table).Select(pair => (Table: table, pair.Left, pair.Right)))
-            .Where(pair => !(pair.Table.HasLedger(pair.Left) && pair.Table.HasLedger(pair.Right))
-                && !done.Exists(one => one.Table == pair.Table && (one.Left == pair.Left || one.Left == pair.Right || one.Right == pair.Left || one.Right == pair.Right)))
+            .Where(pair =>
+                !(pair.Table.HasLedger(pair.Left) && pair.Table.HasLedger(pair.Right))
+                && !done.Exists(one =>
+                    one.Table == pair.Table
+                    && (one.Left == pair.Left || one.Left == pair.Right || one.Right == pair.Left || one.Right == pair.Right)
+                )
+            )
             .Select(pair => (pair, Faults: FaultsBothWays(pair.Table, pair.Left, pair.Right, relations, byId)))
             .Where(candidate => IsConvincing(candidate.Faults.Own, candidate.Faults.Exchanged))
             .OrderByDescending(candidate => candidate.Faults.Own - candidate.Faults.Exchanged)
@@ -87,7 +109,8 @@ sealed record ColumnExchange(PrintedTable Table, int Left, int Right, bool WithT
         return faults;
     }
 
-    static int Faults(PrintedTable table, int row, int column) => table.HasLedger(column) && table.CellAgreement(row, column) == Agreement.Differs ? 1 : 0;
+    static int Faults(PrintedTable table, int row, int column) =>
+        table.HasLedger(column) && table.CellAgreement(row, column) == Agreement.Differs ? 1 : 0;
 
     static int TotalFaults(PrintedTable table, int left, int right) => TotalFault(table, left) + TotalFault(table, right);
 
@@ -102,8 +125,11 @@ sealed record ColumnExchange(PrintedTable Table, int Left, int Right, bool WithT
     /// <summary>0 for a total that the ledger or the rows give, 1 for one that some of the rows give, 2 for another.</summary>
     public static int TotalFault(PrintedTable table, int column)
     {
-        if (table.Total(column) is not { } total || table.TotalFollowsRows(column)
-            || (table.HasLedger(column) && PrintedTable.Agree(total, table.ExactTotal(column), table.TotalUnit) != Agreement.Differs))
+        if (
+            table.Total(column) is not { } total
+            || table.TotalFollowsRows(column)
+            || (table.HasLedger(column) && PrintedTable.Agree(total, table.ExactTotal(column), table.TotalUnit) != Agreement.Differs)
+        )
         {
             return 0;
         }
@@ -113,7 +139,12 @@ sealed record ColumnExchange(PrintedTable Table, int Left, int Right, bool WithT
     }
 
     static (int Own, int Exchanged) FaultsBothWays(
-        PrintedTable table, int left, int right, IReadOnlyList<TableRelation> relations, Dictionary<string, PrintedTable> byId)
+        PrintedTable table,
+        int left,
+        int right,
+        IReadOnlyList<TableRelation> relations,
+        Dictionary<string, PrintedTable> byId
+    )
     {
         var concerned = relations.Where(relation => Concerns(relation, table)).ToList();
         if (concerned.Count == 0 && !table.Columns[left].IsShare)
@@ -140,7 +171,8 @@ sealed record ColumnExchange(PrintedTable Table, int Left, int Right, bool WithT
 
         int Count() =>
             Contradiction.Find(concerned, byId).Count(one => one.Column == table.Columns[left] || one.Column == table.Columns[right])
-            + Enumerable.Range(0, table.Columns.Length)
+            + Enumerable
+                .Range(0, table.Columns.Length)
                 .Where(column => SameYear(table, column, left) || SameYear(table, column, right))
                 .Sum(column => Shares.Faults(table, column).Count());
     }

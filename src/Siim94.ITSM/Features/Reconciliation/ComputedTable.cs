@@ -7,7 +7,8 @@ public sealed record ComputedTable(
     string Id,
     IReadOnlyList<string> Columns,
     IReadOnlyList<ComputedRow> Rows,
-    IReadOnlyList<decimal?>? Totals);
+    IReadOnlyList<decimal?>? Totals
+);
 
 /// <summary>One row of the ledger's table. A null value means that no line exists, which is not zero.</summary>
 /// <param name="Key">The code that the resolver gives for the printed label.</param>

@@ -13,7 +13,8 @@ sealed record Contradiction(
     Interval Parts,
     Interval Whole,
     IReadOnlyList<Figure> PartFigures,
-    Figure WholeFigure)
+    Figure WholeFigure
+)
 {
     public IEnumerable<Figure> Figures => PartFigures.Append(WholeFigure);
 
@@ -26,7 +27,11 @@ sealed record Contradiction(
     static IEnumerable<Contradiction> Find(TableRelation relation, IReadOnlyDictionary<string, PrintedTable> tables)
     {
         var whole = tables[relation.Whole];
-        var parts = relation.Parts.Where(tables.ContainsKey).Select(id => tables[id]).Where(part => part.Published.Unit == whole.Published.Unit).ToList();
+        var parts = relation
+            .Parts.Where(tables.ContainsKey)
+            .Select(id => tables[id])
+            .Where(part => part.Published.Unit == whole.Published.Unit)
+            .ToList();
         return relation.Kind == RelationKind.RowsWithinRows
             ? FindInRows(relation, parts, whole)
             : parts.SelectMany(part => FindInTotals(relation, part, whole));
@@ -45,14 +50,26 @@ sealed record Contradiction(
 
                 var figures = parts
                     .Select(part => new Figure(part, part.RowOf(whole.Keys[row]), part.ColumnOf(whole.Columns[column])))
-                    .Where(figure => figure is { Row: >= 0, Column: >= 0 } && figure.Table.Cell(figure.Row.Value, figure.Column) is not null)
+                    .Where(figure =>
+                        figure is { Row: >= 0, Column: >= 0 } && figure.Table.Cell(figure.Row.Value, figure.Column) is not null
+                    )
                     .ToList();
-                var sum = figures.Aggregate(default(Interval), (total, figure) => total + figure.Table.CellInterval(figure.Row!.Value, figure.Column));
+                var sum = figures.Aggregate(default(Interval), (total, figure) =>
+                    total + figure.Table.CellInterval(figure.Row!.Value, figure.Column)
+                );
                 var limit = whole.CellInterval(row, column);
                 if (figures.Count > 0 && sum.Low > limit.High)
                 {
                     yield return new Contradiction(
-                        relation, whole.Columns[column], whole.Keys[row], Exceeds: true, sum, limit, figures, new Figure(whole, row, column));
+                        relation,
+                        whole.Columns[column],
+                        whole.Keys[row],
+                        Exceeds: true,
+                        sum,
+                        limit,
+                        figures,
+                        new Figure(whole, row, column)
+                    );
                 }
             }
         }
@@ -80,8 +97,15 @@ sealed record Contradiction(
             if (partReadings.All(one => wholeReadings.All(other => exceeds ? one.Low > other.High : one.IsApartFrom(other))))
             {
                 yield return new Contradiction(
-                    relation, whole.Columns[column], relation.Row, exceeds, partReadings[0], wholeReadings[0],
-                    [new Figure(part, null, partColumn)], new Figure(whole, wholeRow, column));
+                    relation,
+                    whole.Columns[column],
+                    relation.Row,
+                    exceeds,
+                    partReadings[0],
+                    wholeReadings[0],
+                    [new Figure(part, null, partColumn)],
+                    new Figure(whole, wholeRow, column)
+                );
             }
         }
     }

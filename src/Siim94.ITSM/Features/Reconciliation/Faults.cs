@@ -7,11 +7,14 @@ sealed record CellFault(PrintedTable Table, int Row, int Column, Agreement Agree
     public decimal? Printed => Table.Cell(Row, Column);
 
     /// <summary>What should be printed; null for a blank.</summary>
-    public decimal? Computed => Table.HasLedger(Column)
-        ? Table.Exact(Row, Column) is { } exact ? PrintedTable.Round(exact, Unit) : null
-        : AmountColumn is { } amounts && Amount(amounts) is { } amount && TotalAmount(amounts) is > 0 and var total
-            ? PrintedTable.Round(100 * amount / total, Unit)
-            : null;
+    public decimal? Computed =>
+        Table.HasLedger(Column)
+            ? Table.Exact(Row, Column) is { } exact
+                ? PrintedTable.Round(exact, Unit)
+                : null
+            : AmountColumn is { } amounts && Amount(amounts) is { } amount && TotalAmount(amounts) is > 0 and var total
+                ? PrintedTable.Round(100 * amount / total, Unit)
+                : null;
 
     public bool Is(Figure figure) => figure.Table == Table && figure.Row == Row && figure.Column == Column;
 
@@ -32,11 +35,21 @@ sealed record CellFault(PrintedTable Table, int Row, int Column, Agreement Agree
 /// <param name="Parts">Where other tables print the row.</param>
 /// <param name="Columns">Columns of the table where the row would print something.</param>
 sealed record MissingRow(
-    PrintedTable Table, string Key, IReadOnlyList<string> Labels, ComputedRow? Row, string? ParentLabel, IReadOnlyList<Figure> Parts, IReadOnlyList<int> Columns)
+    PrintedTable Table,
+    string Key,
+    IReadOnlyList<string> Labels,
+    ComputedRow? Row,
+    string? ParentLabel,
+    IReadOnlyList<Figure> Parts,
+    IReadOnlyList<int> Columns
+)
 {
     /// <summary>Every row that the ledger, or the parts of a whole, have and the file's table has not.</summary>
     public static IEnumerable<MissingRow> Find(
-        IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableRelation> relations, IReadOnlyDictionary<string, PrintedTable> byId)
+        IReadOnlyList<PrintedTable> tables,
+        IReadOnlyList<TableRelation> relations,
+        IReadOnlyDictionary<string, PrintedTable> byId
+    )
     {
         foreach (var table in tables)
         {
@@ -47,7 +60,8 @@ sealed record MissingRow(
                 .Select(id => byId[id])
                 .Distinct()
                 .ToList();
-            var keys = parts.SelectMany(part => part.Keys)
+            var keys = parts
+                .SelectMany(part => part.Keys)
                 .Concat(table.Ledger?.Rows.Select(row => row.Key) ?? [])
                 .Distinct()
                 .Where(key => table.RowOf(key) < 0);
@@ -71,7 +85,9 @@ sealed record MissingRow(
     public bool Explains(decimal excess, int column, PrintedTable table)
     {
         var parts = Parts.Where(figure => figure.Table.Columns[figure.Column] == table.Columns[column]).ToList();
-        return parts.Count > 0 && excess + table.Slack(column) >= parts.Sum(figure => figure.Table.CellInterval(figure.Row!.Value, figure.Column).Low) && excess > 0;
+        return parts.Count > 0
+            && excess + table.Slack(column) >= parts.Sum(figure => figure.Table.CellInterval(figure.Row!.Value, figure.Column).Low)
+            && excess > 0;
     }
 
     static MissingRow? Of(PrintedTable table, string key, List<PrintedTable> parts, IReadOnlyList<PrintedTable> tables)
@@ -83,9 +99,13 @@ sealed record MissingRow(
             where partRow >= 0
             from column in Enumerable.Range(0, part.Columns.Length)
             where part.Cell(partRow, column) > 0 && table.ColumnOf(part.Columns[column]) >= 0
-            select new Figure(part, partRow, column)).ToList();
-        var columns = Enumerable.Range(0, table.Columns.Length)
-            .Where(column => IsInLedger(table, row, column) || printed.Exists(figure => figure.Table.Columns[figure.Column] == table.Columns[column]))
+            select new Figure(part, partRow, column)
+        ).ToList();
+        var columns = Enumerable
+            .Range(0, table.Columns.Length)
+            .Where(column =>
+                IsInLedger(table, row, column) || printed.Exists(figure => figure.Table.Columns[figure.Column] == table.Columns[column])
+            )
             .ToList();
         if (columns.Count == 0)
         {
@@ -102,17 +122,31 @@ sealed record MissingRow(
             return null;
         }
 
-        var parent = row?.ParentKey is { } parentKey && table.RowOf(parentKey) is >= 0 and var parentRow && !columns.Exists(column => IsInLedger(table, row, column))
-            ? table.Label(parentRow)
-            : null;
-        return new MissingRow(table, key, printed.Count > 0 ? spellings : [.. spellings.Prepend(row!.Label).Distinct()], row, parent, printed, columns);
+        var parent =
+            row?.ParentKey is { } parentKey
+            && table.RowOf(parentKey) is >= 0 and var parentRow
+            && !columns.Exists(column => IsInLedger(table, row, column))
+                ? table.Label(parentRow)
+                : null;
+        return new MissingRow(
+            table,
+            key,
+            printed.Count > 0 ? spellings : [.. spellings.Prepend(row!.Label).Distinct()],
+            row,
+            parent,
+            printed,
+            columns
+        );
     }
 
     /// <summary>Whether the note under the table speaks of the row: it says in which other row that one is counted.</summary>
-    static bool IsNoted(PrintedTable table, string label) => Folding.Fold(table.Published.Note).Contains(PrintedTable.Fold(label), StringComparison.Ordinal);
+    static bool IsNoted(PrintedTable table, string label) =>
+        Folding.Fold(table.Published.Note).Contains(PrintedTable.Fold(label), StringComparison.Ordinal);
 
     static bool IsInLedger(PrintedTable table, ComputedRow? row, int column) =>
-        row is not null && table.HasLedger(column) && Adds(table, row, column)
+        row is not null
+        && table.HasLedger(column)
+        && Adds(table, row, column)
         && PrintedTable.Agree(null, table.ExactBeside(row, column), table.UnitOf(null, column)) == Agreement.Differs;
 
     /// <summary>False for a row of a lower level whose parent is printed with it.</summary>
@@ -139,9 +173,15 @@ sealed record TotalFault(PrintedTable Table, int Column, decimal Printed, decima
         foreach (var fault in faults)
         {
             var matches = runs.GetValueOrDefault(fault) ?? [];
-            var shared = matches.FirstOrDefault(run => runs.Any(other =>
-                other.Key != fault && other.Key.Table == fault.Table && other.Value.Exists(candidate => candidate.Covers(run))));
-            yield return fault with { Run = matches.Find(run => run.IsConvincing) ?? shared };
+            var shared = matches.FirstOrDefault(run =>
+                runs.Any(other =>
+                    other.Key != fault && other.Key.Table == fault.Table && other.Value.Exists(candidate => candidate.Covers(run))
+                )
+            );
+            yield return fault with
+            {
+                Run = matches.Find(run => run.IsConvincing) ?? shared,
+            };
         }
     }
 
@@ -175,7 +215,10 @@ sealed record Run(int First, int Count, int? Omitted, bool IsConvincing)
     {
         var all = values.Sum();
         var runs = Ends(values).Concat(AllButOne(values, all)).Where(run => run.Sum > 0 && run.Sum < all).ToList();
-        var matching = runs.Where(run => Math.Abs(run.Sum - total) <= unit).OrderBy(run => Math.Abs(run.Sum - total)).ThenByDescending(run => run.Count).ToList();
+        var matching = runs.Where(run => Math.Abs(run.Sum - total) <= unit)
+            .OrderBy(run => Math.Abs(run.Sum - total))
+            .ThenByDescending(run => run.Count)
+            .ToList();
         if (matching.Count == 0)
         {
             return [];
@@ -183,11 +226,14 @@ sealed record Run(int First, int Count, int? Omitted, bool IsConvincing)
 
         var sums = runs.Select(run => run.Sum).Distinct().ToList();
         var neighbours = sums.Count(sum => Math.Abs(sum - total) <= Neighbourhood * unit) - 1;
-        return [.. matching.Select(run =>
-        {
-            var unitsThatWouldDo = run.Sum == total ? 1 : 3;
-            return new Run(run.First, run.Count, run.Omitted, neighbours * unitsThatWouldDo * 2 < 2 * Neighbourhood + 1);
-        })];
+        return
+        [
+            .. matching.Select(run =>
+            {
+                var unitsThatWouldDo = run.Sum == total ? 1 : 3;
+                return new Run(run.First, run.Count, run.Omitted, neighbours * unitsThatWouldDo * 2 < 2 * Neighbourhood + 1);
+            }),
+        ];
     }
 
     static IEnumerable<(int First, int Count, int? Omitted, decimal Sum)> Ends(decimal[] values)

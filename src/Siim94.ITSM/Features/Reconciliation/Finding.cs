@@ -17,7 +17,8 @@ public sealed record Finding(
     IReadOnlyList<string> Columns,
     decimal? Printed,
     decimal? Computed,
-    string Message);
+    string Message
+);
 
 /// <summary>The kinds of findings; all but <see cref="Rounding"/> are contradictions.</summary>
 public static class FindingKind

@@ -36,13 +36,14 @@ readonly record struct ColumnHeading(string Year, string Measure)
     }
 
     /// <summary>One word for each measure, whether it is read on paper, in a column key of the API or in the heading of a page.</summary>
-    static string MeasureOf(string words) => words.ToLowerInvariant() switch
-    {
-        "share" => "%",
-        "people" or "agents formés" => "agents",
-        "jours" or "jours de session" => "days",
-        var other => other,
-    };
+    static string MeasureOf(string words) =>
+        words.ToLowerInvariant() switch
+        {
+            "share" => "%",
+            "people" or "agents formés" => "agents",
+            "jours" or "jours de session" => "days",
+            var other => other,
+        };
 }
 
 /// <summary>
@@ -110,7 +111,9 @@ sealed class PrintedTable
 
     /// <summary>Whether a printed row is read as containing the rows that belong to it.</summary>
     public bool IsInclusive(string key, int column) =>
-        RowOf(key) is >= 0 and var row && ledgerRows.TryGetValue(key, out var ledgerRow) && Exact(row, column) == ExactOf(Ledger!.Rows[ledgerRow], column);
+        RowOf(key) is >= 0 and var row
+        && ledgerRows.TryGetValue(key, out var ledgerRow)
+        && Exact(row, column) == ExactOf(Ledger!.Rows[ledgerRow], column);
 
     public void ExchangeCells(int left, int right)
     {
@@ -148,7 +151,9 @@ sealed class PrintedTable
 
     /// <summary>Half of what rounding may have hidden: a whole number among figures with decimals was probably rounded to the whole number.</summary>
     decimal HalfOf(decimal? value, int column) =>
-        IsCount(column) ? 0 : value is { Scale: 0 } && !Columns[column].IsShare ? 0.5m : UnitOf(value, column) / 2;
+        IsCount(column) ? 0
+        : value is { Scale: 0 } && !Columns[column].IsShare ? 0.5m
+        : UnitOf(value, column) / 2;
 
     /// <summary>Totals are often printed with fewer decimals than the rows; the whole line of totals says how many.</summary>
     public decimal TotalUnit => Place(totalDecimals);
@@ -163,14 +168,16 @@ sealed class PrintedTable
     }
 
     /// <summary>The sum of the printed rows, each row once.</summary>
-    public decimal RowSum(int column) => Enumerable.Range(0, RowCount).Where(row => IsCounted(row, column)).Sum(row => cells[row][column] ?? 0);
+    public decimal RowSum(int column) =>
+        Enumerable.Range(0, RowCount).Where(row => IsCounted(row, column)).Sum(row => cells[row][column] ?? 0);
 
     /// <summary>How far rounding may carry a printed total from the sum of its printed rows.</summary>
     public decimal Slack(int column) => RowSlack(column) + TotalTolerance(column) / 2;
 
-    public decimal RowSlack(int column) => IsCount(column)
-        ? 0
-        : Enumerable.Range(0, RowCount).Where(row => cells[row][column] is not null).Sum(row => UnitOf(cells[row][column], column) / 2);
+    public decimal RowSlack(int column) =>
+        IsCount(column)
+            ? 0
+            : Enumerable.Range(0, RowCount).Where(row => cells[row][column] is not null).Sum(row => UnitOf(cells[row][column], column) / 2);
 
     public bool TotalFollowsRows(int column) => totals[column] is { } total && Math.Abs(total - RowSum(column)) <= Slack(column);
 
@@ -187,15 +194,15 @@ sealed class PrintedTable
 
         var half = TotalTolerance(column) / 2;
         var printed = new Interval(total - half, total + half);
-        return TotalFollowsRows(column)
-            ? [printed.Hull(rows)]
-            : [new Interval(printed.Low - slack, printed.High + slack), rows];      // a total may have been added up from other, rounded rows
+        return TotalFollowsRows(column) ? [printed.Hull(rows)] : [new Interval(printed.Low - slack, printed.High + slack), rows]; // a total may have been added up from other, rounded rows
     }
 
     /// <summary>False for a row shown under a parent that already contains it.</summary>
     public bool IsCounted(int row, int column) =>
-        !HasLedger(column) || !ledgerRows.TryGetValue(Keys[row], out var ledgerRow)
-        || Ledger!.Rows[ledgerRow].ParentKey is not { } parent || !IsInclusive(parent, column);
+        !HasLedger(column)
+        || !ledgerRows.TryGetValue(Keys[row], out var ledgerRow)
+        || Ledger!.Rows[ledgerRow].ParentKey is not { } parent
+        || !IsInclusive(parent, column);
 
     /// <summary>True when the ledger knows the row.</summary>
     public bool LedgerKnows(int row) => ledgerRows.ContainsKey(Keys[row]);
@@ -221,13 +228,16 @@ sealed class PrintedTable
             return inclusive;
         }
 
-        var isBesideChild = Ledger.Rows.Any(child => child.ParentKey == Keys[row] && RowOf(child.Key) is >= 0 and var childRow && cells[childRow][column] is not null);
+        var isBesideChild = Ledger.Rows.Any(child =>
+            child.ParentKey == Keys[row] && RowOf(child.Key) is >= 0 and var childRow && cells[childRow][column] is not null
+        );
         return isBesideChild || Agree(row, column, own) == Agreement.Equal ? own : inclusive;
     }
 
     /// <summary>What a ledger row that is not printed would add to the printed ones: rows of its own that are printed are not added twice.</summary>
     public decimal? ExactBeside(ComputedRow row, int column) =>
-        ExactOf(row, column) - Ledger!.Rows.Where(child => child.ParentKey == row.Key && RowOf(child.Key) >= 0).Sum(child => ExactOf(child, column) ?? 0);
+        ExactOf(row, column)
+        - Ledger!.Rows.Where(child => child.ParentKey == row.Key && RowOf(child.Key) >= 0).Sum(child => ExactOf(child, column) ?? 0);
 
     public decimal? ExactTotal(int column) => Ledger?.Totals?[ledgerColumns[column]];
 
@@ -242,7 +252,11 @@ sealed class PrintedTable
         }
 
         var agreement = Agree(printed, exact, UnitOf(printed, column));
-        return agreement != Agreement.Equal && printed is not null && exact is not null && Math.Abs(printed.Value - exact.Value) <= HalfOf(printed, column)
+        return
+            agreement != Agreement.Equal
+            && printed is not null
+            && exact is not null
+            && Math.Abs(printed.Value - exact.Value) <= HalfOf(printed, column)
             ? Agreement.Equal
             : agreement;
     }
@@ -257,7 +271,9 @@ sealed class PrintedTable
         }
 
         var distance = Math.Abs(printed.Value - exact.Value);
-        return distance <= unit / 2 ? Agreement.Equal : distance <= unit * 3 / 2 ? Agreement.Near : Agreement.Differs;
+        return distance <= unit / 2 ? Agreement.Equal
+            : distance <= unit * 3 / 2 ? Agreement.Near
+            : Agreement.Differs;
     }
 
     public static decimal Round(decimal exact, decimal unit) => Math.Round(exact / unit, MidpointRounding.AwayFromZero) * unit;
@@ -275,11 +291,16 @@ sealed class PrintedTable
     static string[] Resolve(PublishedTable published, Func<string, string, string?> resolve)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return [.. published.Rows.Select((row, index) =>
-        {
-            var key = resolve(published.RowDimension, row.Label) ?? Fold(row.Label);
-            return seen.Add(key) ? key : string.Create(CultureInfo.InvariantCulture, $"{key}#{index}");
-        })];
+        return
+        [
+            .. published.Rows.Select(
+                (row, index) =>
+                {
+                    var key = resolve(published.RowDimension, row.Label) ?? Fold(row.Label);
+                    return seen.Add(key) ? key : string.Create(CultureInfo.InvariantCulture, $"{key}#{index}");
+                }
+            ),
+        ];
     }
 
     /// <summary>A label that nobody knows, with exactly the figures of a row that is missing: the row was renamed, not lost.</summary>
@@ -314,7 +335,10 @@ sealed class PrintedTable
     {
         for (var column = 0; column < (ledger?.Columns.Count ?? 0); column++)
         {
-            if (ColumnHeading.Of(ledger!.Columns[column]) == ColumnHeading.Of(heading) && ledger.Rows.Any(row => row.Values[column] is not null))
+            if (
+                ColumnHeading.Of(ledger!.Columns[column]) == ColumnHeading.Of(heading)
+                && ledger.Rows.Any(row => row.Values[column] is not null)
+            )
             {
                 return column;
             }
@@ -326,12 +350,17 @@ sealed class PrintedTable
     /// <summary>Decimals of a column of shares: those that at least a quarter of its figures show.</summary>
     int CommonDecimals(int column)
     {
-        var shown = cells.Where(row => row[column] is not null).Select(row => SignificantDecimals(row[column]!.Value)).OrderDescending().ToList();
+        var shown = cells
+            .Where(row => row[column] is not null)
+            .Select(row => SignificantDecimals(row[column]!.Value))
+            .OrderDescending()
+            .ToList();
         return shown.Count == 0 ? 0 : shown[(shown.Count - 1) / 4];
     }
 
     /// <summary>Decimals that a total is printed with: a zero beyond those of the table is how some writers of JSON write whole numbers.</summary>
-    int? DecimalsOf(decimal? total) => total is { } value ? Math.Min(value.Scale, Math.Max(Published.Decimals, SignificantDecimals(value))) : null;
+    int? DecimalsOf(decimal? total) =>
+        total is { } value ? Math.Min(value.Scale, Math.Max(Published.Decimals, SignificantDecimals(value))) : null;
 
     static int SignificantDecimals(decimal value) => (value / 1.000000000000000000000000000m).Scale;
 

@@ -41,7 +41,8 @@ public sealed record PublishedTable(
     int Decimals,
     IReadOnlyList<PublishedRow> Rows,
     IReadOnlyList<decimal?>? PublishedTotals,
-    string Note = "");
+    string Note = ""
+);
 
 /// <summary>One printed row. A null value is a blank cell, which is not zero.</summary>
 public sealed record PublishedRow(string Label, IReadOnlyList<decimal?> Values);
@@ -126,7 +127,8 @@ sealed class PublishedFileReader
             Decimals(table, $"{place}.decimals"),
             rows,
             Totals(table, columns.Count, $"{place}.published_totals"),
-            Note(table, $"{place}.note"));
+            Note(table, $"{place}.note")
+        );
     }
 
     List<string> Columns(JsonElement table, string place)
@@ -265,7 +267,11 @@ sealed class PublishedFileReader
     /// <summary>One note, or a list of them.</summary>
     string Note(JsonElement table, string place) =>
         !table.TryGetProperty("note", out var note) || note.ValueKind == JsonValueKind.Null ? ""
-        : note.ValueKind == JsonValueKind.Array ? string.Join(' ', Items(table, "note", place, MostRows).Select(item => TextValue(item.Element, item.Place, required: false, LongestNote)))
+        : note.ValueKind == JsonValueKind.Array
+            ? string.Join(
+                ' ',
+                Items(table, "note", place, MostRows).Select(item => TextValue(item.Element, item.Place, required: false, LongestNote))
+            )
         : TextValue(note, place, required: false, LongestNote);
 
     string TextValue(JsonElement element, string place, bool required = true, int longest = LongestText)
@@ -297,7 +303,7 @@ sealed class PublishedFileReader
             text = element.GetString()!.Trim();
             return true;
         }
-        catch (InvalidOperationException)      // half of a surrogate pair
+        catch (InvalidOperationException) // half of a surrogate pair
         {
             text = "";
             return false;

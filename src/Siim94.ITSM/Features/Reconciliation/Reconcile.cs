@@ -11,7 +11,8 @@ public static class Reconcile
         PublishedFile file,
         IReadOnlyList<ComputedTable> ledger,
         IReadOnlyList<TableRelation> relations,
-        Func<string, string, string?> resolve)
+        Func<string, string, string?> resolve
+    )
     {
         var computed = ledger.ToDictionary(table => table.Id);
         var tables = file.Tables.Select(table => new PrintedTable(table, computed.GetValueOrDefault(table.Id), resolve)).ToList();
@@ -62,7 +63,13 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
             Add(fault.Table, Sentences.Total(fault));
         }
 
-        foreach (var fault in cellFaults.Where(fault => !contradictions.Exists(one => one.Figures.Any(figure => fault.Is(figure) || (fault.IsShareOf(figure) && IsDoubtful(figure))))))
+        foreach (
+            var fault in cellFaults.Where(fault =>
+                !contradictions.Exists(one =>
+                    one.Figures.Any(figure => fault.Is(figure) || (fault.IsShareOf(figure) && IsDoubtful(figure)))
+                )
+            )
+        )
         {
             Add(fault.Table, Sentences.Cell(fault));
         }
@@ -70,8 +77,13 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
         while (contradictions.Count > 0)
         {
             var first = contradictions[0];
-            var same = contradictions.Where(one => one == first || (IsOfTotals(one) && IsOfTotals(first) && one.Figures.Intersect(first.Figures).Any())).ToList();
-            var others = same.SelectMany(one => one.Figures).Select(figure => figure.Table).Except(first.Figures.Select(figure => figure.Table)).ToList();
+            var same = contradictions
+                .Where(one => one == first || (IsOfTotals(one) && IsOfTotals(first) && one.Figures.Intersect(first.Figures).Any()))
+                .ToList();
+            var others = same.SelectMany(one => one.Figures)
+                .Select(figure => figure.Table)
+                .Except(first.Figures.Select(figure => figure.Table))
+                .ToList();
             Add(first.WholeFigure.Table, Sentences.Contradicting(first, others));
             contradictions.RemoveAll(same.Contains);
         }
@@ -111,7 +123,11 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
 
         foreach (var table in tables)
         {
-            var unknown = Enumerable.Range(0, table.Columns.Length).Where(column => !table.HasLedger(column)).Select(column => table.CellHeadings[column]).ToList();
+            var unknown = Enumerable
+                .Range(0, table.Columns.Length)
+                .Where(column => !table.HasLedger(column))
+                .Select(column => table.CellHeadings[column])
+                .ToList();
             if (table.Ledger is null)
             {
                 notes.Add(string.Format(Words.NoteUnknownTable, table.Id));
@@ -184,7 +200,8 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
         if (exactTotal is not { } exact)
         {
             var explained = missing.Any(row => row.Explains(total - sum, column, table));
-            return total == sum || explained ? null
+            return total == sum || explained
+                ? null
                 : new TotalFault(table, column, total, sum, null, IsRounding: Math.Abs(total - sum) <= table.Slack(column), null);
         }
 
@@ -196,11 +213,13 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
         }
 
         var hasOtherFault = rightSum != sum;
-        return hasOtherFault && table.TotalFollowsRows(column) ? null : new TotalFault(table, column, total, rightSum, exact, IsRounding: false, null)
-        {
-            RightCells = WrongCells(table, column).ToDictionary(fault => fault.Row, fault => fault.Computed ?? 0),
-            MissingAmount = missing.Sum(row => row.LedgerAmount(column)),
-        };
+        return hasOtherFault && table.TotalFollowsRows(column)
+            ? null
+            : new TotalFault(table, column, total, rightSum, exact, IsRounding: false, null)
+            {
+                RightCells = WrongCells(table, column).ToDictionary(fault => fault.Row, fault => fault.Computed ?? 0),
+                MissingAmount = missing.Sum(row => row.LedgerAmount(column)),
+            };
     }
 
     /// <summary>The sum of the rows, with the ledger's figure in the place of each one that differs from it.</summary>
@@ -215,9 +234,11 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
     /// where each holds together by itself.
     /// </summary>
     bool IsUnexplained(Contradiction contradiction) =>
-        !contradiction.Figures.Any(figure => figure.Row is { } row
-            ? wrongCells[(figure.Table, figure.Column)].Any(fault => fault.Row == row) && !HoldsTogether(figure.Table, figure.Column)
-            : IsTotalOfWrongRows(contradiction, figure));
+        !contradiction.Figures.Any(figure =>
+            figure.Row is { } row
+                ? wrongCells[(figure.Table, figure.Column)].Any(fault => fault.Row == row) && !HoldsTogether(figure.Table, figure.Column)
+                : IsTotalOfWrongRows(contradiction, figure)
+        );
 
     /// <summary>Whether a column's total goes with its rows as printed, rather than with the rows as they should be.</summary>
     bool HoldsTogether(PrintedTable table, int column)
@@ -233,32 +254,52 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
 
     /// <summary>Whether a column may be what is wrong in a contradiction: nothing vouches for it, or the ledger gives other figures.</summary>
     bool IsDoubtful(Figure figure) =>
-        !figure.Table.HasLedger(figure.Column) || wrongCells[(figure.Table, figure.Column)].Any()
-        || (figure.Table.Total(figure.Column) is { } total && PrintedTable.Agree(total, figure.Table.ExactTotal(figure.Column), figure.Table.TotalUnit) == Agreement.Differs);
+        !figure.Table.HasLedger(figure.Column)
+        || wrongCells[(figure.Table, figure.Column)].Any()
+        || (
+            figure.Table.Total(figure.Column) is { } total
+            && PrintedTable.Agree(total, figure.Table.ExactTotal(figure.Column), figure.Table.TotalUnit) == Agreement.Differs
+        );
 
     static bool IsOfTotals(Contradiction contradiction) => contradiction.Relation.Kind != RelationKind.RowsWithinRows;
 
     /// <summary>A row above its whole also carries its table's total away from the totals that it should equal.</summary>
     static bool IsBehind(Contradiction cause, Contradiction effect) =>
-        !IsOfTotals(cause) && IsOfTotals(effect)
-        && effect.Figures.Any(total => total.Row is null && cause.Figures.Any(cell => cell.Table == total.Table && cell.Column == total.Column));
+        !IsOfTotals(cause)
+        && IsOfTotals(effect)
+        && effect.Figures.Any(total =>
+            total.Row is null && cause.Figures.Any(cell => cell.Table == total.Table && cell.Column == total.Column)
+        );
 
     bool IsTotalOfWrongRows(Contradiction contradiction, Figure figure)
     {
-        var isBelow = figure == contradiction.WholeFigure
-            ? contradiction.Whole.High < contradiction.Parts.Low
-            : contradiction.Parts.High < contradiction.Whole.Low;
+        var isBelow =
+            figure == contradiction.WholeFigure
+                ? contradiction.Whole.High < contradiction.Parts.Low
+                : contradiction.Parts.High < contradiction.Whole.Low;
         return (WrongCells(figure.Table, figure.Column).Any() && !HoldsTogether(figure.Table, figure.Column))
-            || (isBelow && missingRows.Exists(missing => missing.Table == figure.Table && missing.Columns.Contains(figure.Column)
-                && (!figure.Table.HasLedger(figure.Column) || missing.LedgerAmount(figure.Column) != 0)));
+            || (
+                isBelow
+                && missingRows.Exists(missing =>
+                    missing.Table == figure.Table
+                    && missing.Columns.Contains(figure.Column)
+                    && (!figure.Table.HasLedger(figure.Column) || missing.LedgerAmount(figure.Column) != 0)
+                )
+            );
     }
 
     /// <summary>Without a ledger, a row that exceeds its whole is also why its table's rows do not add up.</summary>
     static bool Explains(Contradiction contradiction, TotalFault fault) =>
-        !fault.IsRounding && fault.Exact is null && contradiction.Exceeds
-        && contradiction.Figures.Any(figure => figure.Row is not null && figure.Table == fault.Table && figure.Column == fault.Column
+        !fault.IsRounding
+        && fault.Exact is null
+        && contradiction.Exceeds
+        && contradiction.Figures.Any(figure =>
+            figure.Row is not null
+            && figure.Table == fault.Table
+            && figure.Column == fault.Column
             && (figure == contradiction.WholeFigure ? fault.Printed > fault.Sum : fault.Printed < fault.Sum)
-            && Math.Abs(fault.Printed - fault.Sum) >= contradiction.Parts.Low - contradiction.Whole.High);
+            && Math.Abs(fault.Printed - fault.Sum) >= contradiction.Parts.Low - contradiction.Whole.High
+        );
 
     void Add(PrintedTable table, Finding finding) => findings.Add((Order(table), finding));
 

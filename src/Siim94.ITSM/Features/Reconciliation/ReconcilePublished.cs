@@ -12,7 +12,8 @@ public sealed record ReconcilePublished : ICommand<ReconciliationResult>
     public PublishedFile File { get; set; } = new("", []);
 }
 
-sealed class ReconcilePublishedHandler(ReportEngine engine, ReferentialCache cache, Db db) : IRequestHandler<ReconcilePublished, ReconciliationResult>
+sealed class ReconcilePublishedHandler(ReportEngine engine, ReferentialCache cache, Db db)
+    : IRequestHandler<ReconcilePublished, ReconciliationResult>
 {
     public async Task<ReconciliationResult> Handle(ReconcilePublished request, CancellationToken ct)
     {
@@ -24,27 +25,39 @@ sealed class ReconcilePublishedHandler(ReportEngine engine, ReferentialCache cac
         return Reconcile.Run(request.File, computed, TableRelations.Derive(TableScopes.Of(all)), new RowKeys(all).Find);
     }
 
-    async Task<ComputedTable> Compute(ReportTable table, IReadOnlyList<PrintedColumn> columns, Referentials.Referentials all, CancellationToken ct)
+    async Task<ComputedTable> Compute(
+        ReportTable table,
+        IReadOnlyList<PrintedColumn> columns,
+        Referentials.Referentials all,
+        CancellationToken ct
+    )
     {
         var years = columns.Select(column => column.Year).ToList();
         // The file decides which rows there are: a table limited to the projects of its last year is compared on the years it prints.
         var report = await engine.Compute(table, years.Min(), years.Max(), ct);
         var places = columns.Select(column => report.Columns.Index().First(c => c.Item.Key == column.Key).Index).ToList();
         var rows = report.Rows.Select(row => Row(row, null)).ToList();
-        if (table.RowAxes is [Axis.UpperDomain]) rows.AddRange(await Children(table, report, years, ct));
-        return new(table.Id, [.. columns.Select(column => column.Heading)], rows, [.. places.Select(place => Units(report.TotalMicros[place]))]);
+        if (table.RowAxes is [Axis.UpperDomain])
+            rows.AddRange(await Children(table, report, years, ct));
+        return new(
+            table.Id,
+            [.. columns.Select(column => column.Heading)],
+            rows,
+            [.. places.Select(place => Units(report.TotalMicros[place]))]
+        );
 
-        ComputedRow Row(ReportRow row, string? parentKey) => new(Folding.Fold(row.Label), row.Label, parentKey, [.. places.Select(place => Units(row.CellMicros[place]))]);
+        ComputedRow Row(ReportRow row, string? parentKey) =>
+            new(Folding.Fold(row.Label), row.Label, parentKey, [.. places.Select(place => Units(row.CellMicros[place]))]);
 
         // Domains below the upper level, whose days are counted in their parent already.
         async Task<IEnumerable<ComputedRow>> Children(ReportTable upper, ComputedReport parents, List<int> range, CancellationToken token)
         {
             var own = await engine.Compute(upper with { RowAxes = [Axis.Domain] }, range.Min(), range.Max(), token);
             return from row in own.Rows
-                   let parentCode = all.Domains.CodeOf(all.Domains.Find(row.Key)[0].ParentId)
-                   let parent = parents.Rows.FirstOrDefault(p => p.Key == parentCode)
-                   where parent is not null
-                   select Row(row, Folding.Fold(parent.Label));
+                let parentCode = all.Domains.CodeOf(all.Domains.Find(row.Key)[0].ParentId)
+                let parent = parents.Rows.FirstOrDefault(p => p.Key == parentCode)
+                where parent is not null
+                select Row(row, Folding.Fold(parent.Label));
         }
     }
 
@@ -57,7 +70,13 @@ sealed record PrintedColumn(string Heading, int Year, string Key);
 
 static class PrintedColumns
 {
-    static readonly Dictionary<string, string> Suffixes = new() { [""] = "", ["%"] = ".share", ["agents"] = ".people", ["days"] = ".days" };
+    static readonly Dictionary<string, string> Suffixes = new()
+    {
+        [""] = "",
+        ["%"] = ".share",
+        ["agents"] = ".people",
+        ["days"] = ".days",
+    };
 
     /// <summary>The columns of a table that the ledger can compute; headings of another kind are left to the table's own rules.</summary>
     public static IReadOnlyList<PrintedColumn> Of(PublishedTable published)
@@ -67,15 +86,18 @@ static class PrintedColumns
         foreach (var heading in published.Columns)
         {
             var (yearText, measure) = ColumnHeading.Of(heading);
-            if (!int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2000 or > 2100) continue;
-            if (!Suffixes.TryGetValue(measure, out var suffix)) continue;
+            if (!int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2000 or > 2100)
+                continue;
+            if (!Suffixes.TryGetValue(measure, out var suffix))
+                continue;
             var exists = suffix switch
             {
                 "" => table.Measures is [{ Suffix: null }],
                 ".share" => table.HasShares,
                 _ => table.Measures.Any(measure => "." + measure.Suffix == suffix),
             };
-            if (exists) columns.Add(new(heading, year, $"{year}{suffix}"));
+            if (exists)
+                columns.Add(new(heading, year, $"{year}{suffix}"));
         }
         return columns.Count > 0 && columns.Max(c => c.Year) - columns.Min(c => c.Year) < GetReport.MostYears ? columns : [];
     }
@@ -84,18 +106,20 @@ static class PrintedColumns
 /// <summary>Rows of printed tables by any spelling. The key is the folded name: activities of several departments may share one.</summary>
 sealed class RowKeys(Referentials.Referentials all)
 {
-    public string? Find(string axis, string label) => axis switch
-    {
-        "activity" or "sub-activity" => Key(all.Activities, label),
-        "domain" => Key(all.Domains, label),
-        "application" => Key(all.Applications, label),
-        "project" => Key(all.Projects, label),
-        "member" => Key(all.Members, label),
-        "training category" => Key(all.TrainingCategories, label),
-        _ => null,
-    };
+    public string? Find(string axis, string label) =>
+        axis switch
+        {
+            "activity" or "sub-activity" => Key(all.Activities, label),
+            "domain" => Key(all.Domains, label),
+            "application" => Key(all.Applications, label),
+            "project" => Key(all.Projects, label),
+            "member" => Key(all.Members, label),
+            "training category" => Key(all.TrainingCategories, label),
+            _ => null,
+        };
 
-    static string? Key<T>(ReferentialSet<T> set, string label) where T : ReferentialRow => set.Find(label) is [var row, ..] ? Folding.Fold(row.Name) : null;
+    static string? Key<T>(ReferentialSet<T> set, string label)
+        where T : ReferentialRow => set.Find(label) is [var row, ..] ? Folding.Fold(row.Name) : null;
 }
 
 /// <summary>What each built-in table counts, in the terms of the reconciliation.</summary>
@@ -107,7 +131,11 @@ static class TableScopes
     static TableScope Of(ReportTable table, Referentials.Referentials all)
     {
         var filters = new Dictionary<string, string>();
-        foreach (var (axis, code) in table.Filters.Where(filter => filter.Key is not Axis.ActivityDepartment).Select(filter => (filter.Key, filter.Value[0])))
+        foreach (
+            var (axis, code) in table
+                .Filters.Where(filter => filter.Key is not Axis.ActivityDepartment)
+                .Select(filter => (filter.Key, filter.Value[0]))
+        )
             filters[AxisName(axis)] = axis switch
             {
                 Axis.Department => code,
@@ -122,19 +150,27 @@ static class TableScopes
     /// <summary>Teams of departments below the one whose own teams a table counts: they work on its activities too.</summary>
     static IReadOnlyList<string> TeamsLeftOut(ReportTable table, Referentials.Referentials all) =>
         table.Filters.TryGetValue(Axis.Department, out var code)
-            ? [.. all.Teams.Where(team => all.Departments[team.DepartmentId].ParentId == all.Departments.Find(code[0])[0].Id).Select(team => team.Code)]
+            ?
+            [
+                .. all
+                    .Teams.Where(team => all.Departments[team.DepartmentId].ParentId == all.Departments.Find(code[0])[0].Id)
+                    .Select(team => team.Code),
+            ]
             : [];
 
     // Technical and functional domains never add up.
     static string RowAxisName(ReportTable table, Referentials.Referentials all) =>
-        table.RowAxes is [Axis.Domain] && table.Filters.TryGetValue(Axis.SubActivity, out var sub) && all.Activities.Find(sub[0])[0].DomainKind == Domain.Technical
+        table.RowAxes is [Axis.Domain]
+        && table.Filters.TryGetValue(Axis.SubActivity, out var sub)
+        && all.Activities.Find(sub[0])[0].DomainKind == Domain.Technical
             ? "technical-domain"
             : AxisName(table.RowAxes[0]);
 
-    static string AxisName(Axis axis) => axis switch
-    {
-        Axis.SubActivity => "sub-activity",
-        Axis.UpperDomain => "domain",
-        _ => axis.ToString().ToLowerInvariant(),
-    };
+    static string AxisName(Axis axis) =>
+        axis switch
+        {
+            Axis.SubActivity => "sub-activity",
+            Axis.UpperDomain => "domain",
+            _ => axis.ToString().ToLowerInvariant(),
+        };
 }

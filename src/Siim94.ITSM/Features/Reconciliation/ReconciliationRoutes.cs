@@ -5,8 +5,11 @@ namespace Siim94.ITSM.Features.Reconciliation;
 static class ReconciliationRoutes
 {
     public static void MapReconciliation(this RouteGroupBuilder api) =>
-        api.MapPost("/reconciliations", (Api api, JsonElement file) => api.Send(new ReconcilePublished { File = Read(file) })).WithTags("Rapprochement").Produces<ReconciliationResult>()
-            .WithSummary("Compares published tables with the ledger and with one another; writes nothing").WithDescription("Cell by cell and total by total.");
+        api.MapPost("/reconciliations", (Api api, JsonElement file) => api.Send(new ReconcilePublished { File = Read(file) }))
+            .WithTags("Rapprochement")
+            .Produces<ReconciliationResult>()
+            .WithSummary("Compares published tables with the ledger and with one another; writes nothing")
+            .WithDescription("Cell by cell and total by total.");
 
     static PublishedFile Read(JsonElement file)
     {

@@ -15,15 +15,23 @@ static class Sentences
     {
         var heading = exchange.Left.Published.Columns[exchange.Left.ColumnOf(exchange.Column)];
         return new Finding(
-            FindingKind.ColumnsExchanged, [exchange.Left.Id, exchange.Right.Id], [], [heading], null, null,
-            $"{string.Format(Words.TablesExchanged, Name(exchange.Left), Name(exchange.Right), heading)} {string.Format(Words.ColumnsExchangedLedger, exchange.Cells)}");
+            FindingKind.ColumnsExchanged,
+            [exchange.Left.Id, exchange.Right.Id],
+            [],
+            [heading],
+            null,
+            null,
+            $"{string.Format(Words.TablesExchanged, Name(exchange.Left), Name(exchange.Right), heading)} {string.Format(Words.ColumnsExchangedLedger, exchange.Cells)}"
+        );
     }
 
     /// <summary>Exchanged columns of one pair of years: the amounts, and the other measures when they are exchanged too.</summary>
     public static Finding Exchanged(IReadOnlyList<ColumnExchange> exchanges)
     {
         var table = exchanges[0].Table;
-        var columns = exchanges.SelectMany(exchange => (string[])[table.Published.Columns[exchange.Left], table.Published.Columns[exchange.Right]]).ToList();
+        var columns = exchanges
+            .SelectMany(exchange => (string[])[table.Published.Columns[exchange.Left], table.Published.Columns[exchange.Right]])
+            .ToList();
         var sentences = new List<string> { string.Format(Words.ColumnsExchanged, Name(table), string.Join(", ", columns)) };
         var cells = exchanges.Sum(exchange => exchange.Cells);
         if (cells > 0)
@@ -32,14 +40,21 @@ static class Sentences
         }
 
         var explained = exchanges.SelectMany(exchange => exchange.Explained).ToList();
-        var totals = explained.Where(one => one.Relation.Kind != RelationKind.RowsWithinRows).Select(one => Name(Other(one, table))).Distinct().ToList();
+        var totals = explained
+            .Where(one => one.Relation.Kind != RelationKind.RowsWithinRows)
+            .Select(one => Name(Other(one, table)))
+            .Distinct()
+            .ToList();
         if (totals.Count > 0)
         {
             sentences.Add(string.Format(Words.ColumnsExchangedTotals, string.Join(", ", totals)));
         }
 
-        var rows = explained.Where(one => one.Relation.Kind == RelationKind.RowsWithinRows)
-            .Select(one => one.WholeFigure.Table.Label(one.WholeFigure.Row!.Value)).Distinct().ToList();
+        var rows = explained
+            .Where(one => one.Relation.Kind == RelationKind.RowsWithinRows)
+            .Select(one => one.WholeFigure.Table.Label(one.WholeFigure.Row!.Value))
+            .Distinct()
+            .ToList();
         if (rows.Count > 0)
         {
             var whole = explained.First(one => one.Relation.Kind == RelationKind.RowsWithinRows).WholeFigure.Table;
@@ -54,9 +69,13 @@ static class Sentences
         var table = missing.Table;
         var headings = missing.Columns.Select(column => table.Published.Columns[column]).ToList();
         var sentences = new List<string> { string.Format(Words.RowMissing, Name(table), string.Join(" / ", missing.Labels)) };
-        sentences.AddRange(missing.Parts.GroupBy(figure => figure.Table).Select(part => string.Format(Words.RowMissingParts, Name(part.Key), string.Join(", ", part.Select(figure => At(figure))))));
-        var amounts = missing.Columns
-            .Where(column => missing.LedgerAmount(column) != 0)
+        sentences.AddRange(
+            missing
+                .Parts.GroupBy(figure => figure.Table)
+                .Select(part => string.Format(Words.RowMissingParts, Name(part.Key), string.Join(", ", part.Select(figure => At(figure)))))
+        );
+        var amounts = missing
+            .Columns.Where(column => missing.LedgerAmount(column) != 0)
             .Select(column => string.Format(Words.AmountAt, Figure(missing.LedgerAmount(column)), table.Published.Columns[column]))
             .ToList();
         if (amounts.Count > 0)
@@ -68,14 +87,24 @@ static class Sentences
             sentences.Add(string.Format(Words.RowMissingParent, missing.ParentLabel));
         }
 
-        if (missing.Columns.Any(column => table.Total(column) is not null) && missing.Columns.All(column => table.Total(column) is null || table.TotalFollowsRows(column)))
+        if (
+            missing.Columns.Any(column => table.Total(column) is not null)
+            && missing.Columns.All(column => table.Total(column) is null || table.TotalFollowsRows(column))
+        )
         {
             sentences.Add(Words.RowMissingTotals);
         }
 
         var computed = missing.Columns is [var only] && missing.LedgerAmount(only) != 0 ? missing.LedgerAmount(only) : (decimal?)null;
         return new Finding(
-            FindingKind.RowMissing, [table.Id, .. missing.Parts.Select(figure => figure.Table.Id).Distinct()], missing.Labels, headings, null, computed, string.Join(" ", sentences));
+            FindingKind.RowMissing,
+            [table.Id, .. missing.Parts.Select(figure => figure.Table.Id).Distinct()],
+            missing.Labels,
+            headings,
+            null,
+            computed,
+            string.Join(" ", sentences)
+        );
     }
 
     public static Finding Cell(CellFault fault)
@@ -86,12 +115,25 @@ static class Sentences
         if (fault.AmountColumn is { } amounts && fault.Amount(amounts) is { } amount)
         {
             var total = fault.TotalAmount(amounts);
-            return One(FindingKind.CellDiffers, string.Format(Words.ShareDiffers, place, FigureOrBlank(fault.Printed), Figure(amount), Figure(total), FigureOrBlank(fault.Computed)));
+            return One(
+                FindingKind.CellDiffers,
+                string.Format(
+                    Words.ShareDiffers,
+                    place,
+                    FigureOrBlank(fault.Printed),
+                    Figure(amount),
+                    Figure(total),
+                    FigureOrBlank(fault.Computed)
+                )
+            );
         }
 
         if (fault.Agreement == Agreement.Near)
         {
-            return One(FindingKind.Rounding, string.Format(Words.CellRounding, place, FigureOrBlank(fault.Printed), FigureOrBlank(fault.Computed)));
+            return One(
+                FindingKind.Rounding,
+                string.Format(Words.CellRounding, place, FigureOrBlank(fault.Printed), FigureOrBlank(fault.Computed))
+            );
         }
 
         var isGivenAway = table.Total(fault.Column) is not null && !table.TotalFollowsRows(fault.Column);
@@ -109,7 +151,18 @@ static class Sentences
         var place = string.Format(Words.TotalPlace, Name(table), heading);
         if (fault.IsRounding)
         {
-            return One(FindingKind.Rounding, [], fault.Sum, string.Format(Words.TotalRounding, place, Figure(fault.Printed), Figure(fault.Sum), Figure(Math.Abs(fault.Printed - fault.Sum))));
+            return One(
+                FindingKind.Rounding,
+                [],
+                fault.Sum,
+                string.Format(
+                    Words.TotalRounding,
+                    place,
+                    Figure(fault.Printed),
+                    Figure(fault.Sum),
+                    Figure(Math.Abs(fault.Printed - fault.Sum))
+                )
+            );
         }
 
         if (fault.Run is { } run)
@@ -117,20 +170,40 @@ static class Sentences
             var rows = run.Rows.Select(table.Label).ToList();
             if (run.Omitted is { } omitted)
             {
-                return One(FindingKind.TotalCoversSomeRows, rows, fault.Sum, string.Format(Words.TotalOmitsOneRow, place, Figure(fault.Printed), table.Label(omitted), Figure(fault.Sum)));
+                return One(
+                    FindingKind.TotalCoversSomeRows,
+                    rows,
+                    fault.Sum,
+                    string.Format(Words.TotalOmitsOneRow, place, Figure(fault.Printed), table.Label(omitted), Figure(fault.Sum))
+                );
             }
 
             var sentence = run.First == 0 ? Words.TotalCoversFirstRows : Words.TotalCoversLastRows;
-            return One(FindingKind.TotalCoversSomeRows, rows, fault.Sum, string.Format(sentence, place, Figure(fault.Printed), rows.Count, Names(rows), Figure(fault.Sum)));
+            return One(
+                FindingKind.TotalCoversSomeRows,
+                rows,
+                fault.Sum,
+                string.Format(sentence, place, Figure(fault.Printed), rows.Count, Names(rows), Figure(fault.Sum))
+            );
         }
 
         if (fault.Exact is { } exact)
         {
             var computed = PrintedTable.Round(exact, table.TotalUnit);
-            return One(FindingKind.TotalDiffers, [], computed, string.Format(Words.TotalDiffersLedger, place, Figure(fault.Printed), Figure(fault.Sum), Figure(computed)));
+            return One(
+                FindingKind.TotalDiffers,
+                [],
+                computed,
+                string.Format(Words.TotalDiffersLedger, place, Figure(fault.Printed), Figure(fault.Sum), Figure(computed))
+            );
         }
 
-        return One(FindingKind.TotalDiffers, [], fault.Sum, string.Format(Words.TotalDiffers, place, Figure(fault.Printed), Figure(fault.Sum)));
+        return One(
+            FindingKind.TotalDiffers,
+            [],
+            fault.Sum,
+            string.Format(Words.TotalDiffers, place, Figure(fault.Printed), Figure(fault.Sum))
+        );
 
         Finding One(string kind, IReadOnlyList<string> rows, decimal computed, string message) =>
             new(kind, [table.Id], rows, [heading], fault.Printed, computed, message);
@@ -143,18 +216,39 @@ static class Sentences
         var whole = contradiction.WholeFigure;
         var sum = parts.Sum(figure => Value(figure) ?? 0);
         var printed = Value(whole);
-        var partNames = string.Join(" + ", parts.Select(figure => string.Format(Words.PartFigure, FigureOrBlank(Value(figure)), Name(figure.Table))));
+        var partNames = string.Join(
+            " + ",
+            parts.Select(figure => string.Format(Words.PartFigure, FigureOrBlank(Value(figure)), Name(figure.Table)))
+        );
         var wholeName = whole.Row is { } row
             ? string.Format(Words.CellPlace, Name(whole.Table), whole.Table.Label(row), Heading(whole))
             : string.Format(Words.TotalPlace, Name(whole.Table), Heading(whole));
         var sentences = new List<string>
         {
-            string.Format(contradiction.Exceeds ? Words.PartsExceedWhole : Words.PartsDisagreeWithWhole, wholeName, FigureOrBlank(printed), partNames, Figure(sum)),
+            string.Format(
+                contradiction.Exceeds ? Words.PartsExceedWhole : Words.PartsDisagreeWithWhole,
+                wholeName,
+                FigureOrBlank(printed),
+                partNames,
+                Figure(sum)
+            ),
         };
-        sentences.AddRange(contradiction.Figures
-            .Where(figure => figure.Table.HasLedger(figure.Column) && Exact(figure) is { } exact
-                && PrintedTable.Agree(Value(figure), exact, Unit(figure)) == Agreement.Differs)
-            .Select(figure => string.Format(Words.LedgerSays, Name(figure.Table), Heading(figure), Figure(PrintedTable.Round(Exact(figure)!.Value, Unit(figure))))));
+        sentences.AddRange(
+            contradiction
+                .Figures.Where(figure =>
+                    figure.Table.HasLedger(figure.Column)
+                    && Exact(figure) is { } exact
+                    && PrintedTable.Agree(Value(figure), exact, Unit(figure)) == Agreement.Differs
+                )
+                .Select(figure =>
+                    string.Format(
+                        Words.LedgerSays,
+                        Name(figure.Table),
+                        Heading(figure),
+                        Figure(PrintedTable.Round(Exact(figure)!.Value, Unit(figure)))
+                    )
+                )
+        );
         if (others.Count > 0)
         {
             sentences.Add(string.Format(Words.AlsoContradicts, string.Join(", ", others.Select(Name))));
@@ -167,14 +261,17 @@ static class Sentences
             [.. contradiction.Figures.Select(Heading).Distinct()],
             printed,
             sum,
-            string.Join(" ", sentences));
+            string.Join(" ", sentences)
+        );
     }
 
     static PrintedTable Other(Contradiction contradiction, PrintedTable table) =>
         contradiction.Figures.Select(figure => figure.Table).FirstOrDefault(other => other != table) ?? table;
 
     static decimal? Value(Figure figure) =>
-        figure.Row is { } row ? figure.Table.Cell(row, figure.Column) : figure.Table.Total(figure.Column) ?? figure.Table.RowSum(figure.Column);
+        figure.Row is { } row
+            ? figure.Table.Cell(row, figure.Column)
+            : figure.Table.Total(figure.Column) ?? figure.Table.RowSum(figure.Column);
 
     static decimal? Exact(Figure figure) =>
         figure.Row is { } row ? figure.Table.Exact(row, figure.Column) : figure.Table.ExactTotal(figure.Column);

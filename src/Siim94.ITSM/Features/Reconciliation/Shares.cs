@@ -38,6 +38,7 @@ static class Shares
         return totals.Any(total =>
             total.High > 0
             && share + half >= 100 * amount.Low / total.High
-            && (total.Low <= 0 || share - half <= 100 * amount.High / total.Low));
+            && (total.Low <= 0 || share - half <= 100 * amount.High / total.Low)
+        );
     }
 }

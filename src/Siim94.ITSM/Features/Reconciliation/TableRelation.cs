@@ -30,7 +30,8 @@ public sealed record TableScope(
     string RowAxis,
     IReadOnlyDictionary<string, string> Filters,
     IReadOnlyCollection<string> ExcludedTeams,
-    bool IsComplete);
+    bool IsComplete
+);
 
 /// <summary>Derives the bonds between tables from what each of them counts.</summary>
 public static class TableRelations
@@ -46,10 +47,17 @@ public static class TableRelations
                 if (part.Filters.TryGetValue(whole.RowAxis, out var row))
                 {
                     var isExact = part.IsComplete && SameTeams(part, whole) && part.Filters.Count == whole.Filters.Count + 1;
-                    relations.Add(new TableRelation(isExact ? RelationKind.TotalEqualsRow : RelationKind.TotalWithinRow, [part.Id], whole.Id, row));
+                    relations.Add(
+                        new TableRelation(isExact ? RelationKind.TotalEqualsRow : RelationKind.TotalWithinRow, [part.Id], whole.Id, row)
+                    );
                 }
-                else if (part.IsComplete && whole.IsComplete && SameTeams(part, whole) && part.Filters.Count == whole.Filters.Count
-                    && string.CompareOrdinal(part.Id, whole.Id) < 0)
+                else if (
+                    part.IsComplete
+                    && whole.IsComplete
+                    && SameTeams(part, whole)
+                    && part.Filters.Count == whole.Filters.Count
+                    && string.CompareOrdinal(part.Id, whole.Id) < 0
+                )
                 {
                     relations.Add(new TableRelation(RelationKind.TotalEqualsTotal, [part.Id], whole.Id));
                 }
@@ -64,8 +72,13 @@ public static class TableRelations
     /// <summary>Tables on the same axis that differ from the whole by one filter on one same axis cannot count a line twice: they add up.</summary>
     static IEnumerable<TableRelation> RowsWithin(TableScope whole, IReadOnlyList<TableScope> tables) =>
         tables
-            .Where(part => part != whole && part.Measure == whole.Measure && part.RowAxis == whole.RowAxis
-                && part.Filters.Count == whole.Filters.Count + 1 && CountsOnlyLinesOf(part, whole))
+            .Where(part =>
+                part != whole
+                && part.Measure == whole.Measure
+                && part.RowAxis == whole.RowAxis
+                && part.Filters.Count == whole.Filters.Count + 1
+                && CountsOnlyLinesOf(part, whole)
+            )
             .GroupBy(part => part.Filters.Keys.Single(axis => !whole.Filters.ContainsKey(axis)))
             .Select(sameAxis => sameAxis.DistinctBy(part => part.Filters[sameAxis.Key]).Select(part => part.Id).ToList())
             .Select(parts => new TableRelation(RelationKind.RowsWithinRows, parts, whole.Id));

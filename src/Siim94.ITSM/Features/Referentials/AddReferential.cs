@@ -17,7 +17,8 @@ public abstract record NewReferential : ICommand<AddedReferential>
 
 public sealed record AddedReferential(string Code, string Name);
 
-abstract class NewReferentialValidator<T> : AbstractValidator<T> where T : NewReferential
+abstract class NewReferentialValidator<T> : AbstractValidator<T>
+    where T : NewReferential
 {
     protected NewReferentialValidator()
     {
@@ -51,7 +52,19 @@ sealed class AddMemberHandler(ReferentialAdder adder, Codes codes) : IRequestHan
     {
         // Two levels only: an entity attached to a member has none attached to itself.
         var parent = codes.Find((await codes.Referentials(ct)).Members, "Parent", request.Parent, null, m => m.ParentId is null);
-        return await adder.Add("member", request, ReferentialSql.InsertMemberSql, row => new { row.Code, row.Name, request.Kind, ParentId = parent?.Id }, ct);
+        return await adder.Add(
+            "member",
+            request,
+            ReferentialSql.InsertMemberSql,
+            row => new
+            {
+                row.Code,
+                row.Name,
+                request.Kind,
+                ParentId = parent?.Id,
+            },
+            ct
+        );
     }
 }
 
@@ -77,7 +90,19 @@ sealed class AddSiteHandler(ReferentialAdder adder, Codes codes) : IRequestHandl
     public async Task<AddedReferential> Handle(AddSite request, CancellationToken ct)
     {
         var member = codes.Get((await codes.Referentials(ct)).Members, "Member", request.Member, null);
-        return await adder.Add("site", request, ReferentialSql.InsertSiteSql, row => new { row.Code, row.Name, MemberId = member.Id, request.Address }, ct);
+        return await adder.Add(
+            "site",
+            request,
+            ReferentialSql.InsertSiteSql,
+            row => new
+            {
+                row.Code,
+                row.Name,
+                MemberId = member.Id,
+                request.Address,
+            },
+            ct
+        );
     }
 }
 
@@ -98,7 +123,18 @@ sealed class AddDepartmentHandler(ReferentialAdder adder, Codes codes) : IReques
     public async Task<AddedReferential> Handle(AddDepartment request, CancellationToken ct)
     {
         var parent = codes.Find((await codes.Referentials(ct)).Departments, "Parent", request.Parent, null);
-        return await adder.Add("department", request, ReferentialSql.InsertDepartmentSql, row => new { row.Code, row.Name, ParentId = parent?.Id }, ct);
+        return await adder.Add(
+            "department",
+            request,
+            ReferentialSql.InsertDepartmentSql,
+            row => new
+            {
+                row.Code,
+                row.Name,
+                ParentId = parent?.Id,
+            },
+            ct
+        );
     }
 }
 
@@ -126,7 +162,19 @@ sealed class AddTeamHandler(ReferentialAdder adder, Codes codes) : IRequestHandl
     public async Task<AddedReferential> Handle(AddTeam request, CancellationToken ct)
     {
         var department = codes.Get((await codes.Referentials(ct)).Departments, "Department", request.Department, null);
-        return await adder.Add("team", request, ReferentialSql.InsertTeamSql, row => new { row.Code, row.Name, DepartmentId = department.Id, FullTimeHundredths = (int)Math.Round((request.FullTime ?? 0) * 100) }, ct);
+        return await adder.Add(
+            "team",
+            request,
+            ReferentialSql.InsertTeamSql,
+            row => new
+            {
+                row.Code,
+                row.Name,
+                DepartmentId = department.Id,
+                FullTimeHundredths = (int)Math.Round((request.FullTime ?? 0) * 100),
+            },
+            ct
+        );
     }
 }
 
@@ -154,8 +202,25 @@ sealed class AddAgentHandler(ReferentialAdder adder, Codes codes, Db db) : IRequ
     public async Task<AddedReferential> Handle(AddAgent request, CancellationToken ct)
     {
         var team = codes.Get((await codes.Referentials(ct)).Teams, "Team", request.Team, request.From);
-        return await adder.Add("agent", request, ReferentialSql.InsertAgentSql, row => new { row.Code, row.Name }, ct, id =>
-            db.Execute(ReferentialSql.InsertPostingSql, new { AgentId = id, StartsOn = request.From!.Value, TeamId = team.Id, DayMinutes = request.DayMinutes ?? WorkDay.DefaultMinutes }, ct));
+        return await adder.Add(
+            "agent",
+            request,
+            ReferentialSql.InsertAgentSql,
+            row => new { row.Code, row.Name },
+            ct,
+            id =>
+                db.Execute(
+                    ReferentialSql.InsertPostingSql,
+                    new
+                    {
+                        AgentId = id,
+                        StartsOn = request.From!.Value,
+                        TeamId = team.Id,
+                        DayMinutes = request.DayMinutes ?? WorkDay.DefaultMinutes,
+                    },
+                    ct
+                )
+        );
     }
 }
 
@@ -199,14 +264,30 @@ sealed class AddActivityHandler(ReferentialAdder adder, Codes codes) : IRequestH
         var all = await codes.Referentials(ct);
         var department = codes.Get(all.Departments, "Department", request.Department, null);
         var parent = codes.Find(all.Activities, "Parent", request.Parent, null, a => a.ParentId is null && a.DepartmentId == department.Id);
-        return await adder.Add("activity", request, ReferentialSql.InsertActivitySql, row => new
-        {
-            row.Code, row.Name, DepartmentId = department.Id, ParentId = parent?.Id, DomainRule = RuleOf(request.DomainRule), request.DomainKind, ApplicationRule = RuleOf(request.ApplicationRule),
-            ProjectRule = RuleOf(request.ProjectRule), MemberRule = RuleOf(request.MemberRule), request.IsForEveryTeam, SortOrder = all.Activities.Max(a => a.SortOrder) + 1,
-        }, ct);
+        return await adder.Add(
+            "activity",
+            request,
+            ReferentialSql.InsertActivitySql,
+            row => new
+            {
+                row.Code,
+                row.Name,
+                DepartmentId = department.Id,
+                ParentId = parent?.Id,
+                DomainRule = RuleOf(request.DomainRule),
+                request.DomainKind,
+                ApplicationRule = RuleOf(request.ApplicationRule),
+                ProjectRule = RuleOf(request.ProjectRule),
+                MemberRule = RuleOf(request.MemberRule),
+                request.IsForEveryTeam,
+                SortOrder = all.Activities.Max(a => a.SortOrder) + 1,
+            },
+            ct
+        );
     }
 
-    static string RuleOf(string? rule) => rule is null ? nameof(AxisRule.Forbidden) : CultureInfo.InvariantCulture.TextInfo.ToTitleCase(rule);
+    static string RuleOf(string? rule) =>
+        rule is null ? nameof(AxisRule.Forbidden) : CultureInfo.InvariantCulture.TextInfo.ToTitleCase(rule);
 }
 
 /// <summary>Adds a technical or functional domain, alone or below another.</summary>
@@ -231,8 +312,22 @@ sealed class AddDomainHandler(ReferentialAdder adder, Codes codes) : IRequestHan
     public async Task<AddedReferential> Handle(AddDomain request, CancellationToken ct)
     {
         // Two levels only: a domain below another has none below itself.
-        var parent = codes.Find((await codes.Referentials(ct)).Domains, "Parent", request.Parent, null, d => d.Kind == request.Kind && d.ParentId is null);
-        return await adder.Add("domain", request, ReferentialSql.InsertDomainSql, row => new { row.Code, row.Name, request.Kind, ParentId = parent?.Id }, ct);
+        var parent = codes.Find((await codes.Referentials(ct)).Domains, "Parent", request.Parent, null, d =>
+            d.Kind == request.Kind && d.ParentId is null
+        );
+        return await adder.Add(
+            "domain",
+            request,
+            ReferentialSql.InsertDomainSql,
+            row => new
+            {
+                row.Code,
+                row.Name,
+                request.Kind,
+                ParentId = parent?.Id,
+            },
+            ct
+        );
     }
 }
 
@@ -260,15 +355,31 @@ sealed class AddProjectValidator : NewReferentialValidator<AddProject>
     public AddProjectValidator() => RuleFor(p => p.Domain).Line(200);
 }
 
-sealed class AddInDomainHandler(ReferentialAdder adder, Codes codes) : IRequestHandler<AddApplication, AddedReferential>, IRequestHandler<AddProject, AddedReferential>
+sealed class AddInDomainHandler(ReferentialAdder adder, Codes codes)
+    : IRequestHandler<AddApplication, AddedReferential>,
+        IRequestHandler<AddProject, AddedReferential>
 {
-    public Task<AddedReferential> Handle(AddApplication request, CancellationToken ct) => Add("application", ReferentialSql.InsertApplicationSql, request, ct);
-    public Task<AddedReferential> Handle(AddProject request, CancellationToken ct) => Add("project", ReferentialSql.InsertProjectSql, request, ct);
+    public Task<AddedReferential> Handle(AddApplication request, CancellationToken ct) =>
+        Add("application", ReferentialSql.InsertApplicationSql, request, ct);
+
+    public Task<AddedReferential> Handle(AddProject request, CancellationToken ct) =>
+        Add("project", ReferentialSql.InsertProjectSql, request, ct);
 
     async Task<AddedReferential> Add(string referential, string sql, NewInDomain request, CancellationToken ct)
     {
         var domain = codes.Find((await codes.Referentials(ct)).Domains, "Domain", request.Domain, null);
-        return await adder.Add(referential, request, sql, row => new { row.Code, row.Name, DomainId = domain?.Id }, ct);
+        return await adder.Add(
+            referential,
+            request,
+            sql,
+            row => new
+            {
+                row.Code,
+                row.Name,
+                DomainId = domain?.Id,
+            },
+            ct
+        );
     }
 }
 
@@ -288,8 +399,21 @@ sealed class AddTrainingCategoryHandler(ReferentialAdder adder, Codes codes) : I
 {
     public async Task<AddedReferential> Handle(AddTrainingCategory request, CancellationToken ct)
     {
-        var subActivity = codes.Get((await codes.Referentials(ct)).Activities, "SubActivity", request.SubActivity, null, a => a.ParentId is not null);
-        return await adder.Add("training-category", request, ReferentialSql.InsertTrainingCategorySql, row => new { row.Code, row.Name, SubActivityId = subActivity.Id }, ct);
+        var subActivity = codes.Get((await codes.Referentials(ct)).Activities, "SubActivity", request.SubActivity, null, a =>
+            a.ParentId is not null
+        );
+        return await adder.Add(
+            "training-category",
+            request,
+            ReferentialSql.InsertTrainingCategorySql,
+            row => new
+            {
+                row.Code,
+                row.Name,
+                SubActivityId = subActivity.Id,
+            },
+            ct
+        );
     }
 }
 
@@ -299,14 +423,22 @@ sealed class ReferentialAdder(Db db, ReferentialWriter writer)
     public const int LongestCode = 60;
 
     /// <exception cref="Refusal">The code is taken.</exception>
-    public async Task<AddedReferential> Add(string referential, NewReferential request, string sql, Func<AddedReferential, object> parameters, CancellationToken ct, Func<long, Task>? then = null)
+    public async Task<AddedReferential> Add(
+        string referential,
+        NewReferential request,
+        string sql,
+        Func<AddedReferential, object> parameters,
+        CancellationToken ct,
+        Func<long, Task>? then = null
+    )
     {
         var name = request.Name!.Trim();
         var row = new AddedReferential(request.Code ?? CodeOf(name), name);
         try
         {
             var id = await db.Insert(sql, parameters(row), ct);
-            if (then is not null) await then(id);
+            if (then is not null)
+                await then(id);
             await writer.Done(referential, id, "add", null, row, ct);
             return row;
         }
@@ -322,10 +454,19 @@ sealed class ReferentialAdder(Db db, ReferentialWriter writer)
         var code = new StringBuilder();
         foreach (var letter in name.Normalize(NormalizationForm.FormKD))
         {
-            if (char.IsAsciiLetterOrDigit(letter)) code.Append(char.ToUpperInvariant(letter));
-            else if (!char.IsLetterOrDigit(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark && code.Length > 0 && code[^1] != '-') code.Append('-');
+            if (char.IsAsciiLetterOrDigit(letter))
+                code.Append(char.ToUpperInvariant(letter));
+            else if (
+                !char.IsLetterOrDigit(letter)
+                && CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark
+                && code.Length > 0
+                && code[^1] != '-'
+            )
+                code.Append('-');
         }
         var text = code.ToString().Trim('-');
-        return text.Length == 0 ? throw Refusal.Field("Code", "referential.code-shape", Words.CodeShape) : text[..Math.Min(text.Length, LongestCode)].Trim('-');
+        return text.Length == 0
+            ? throw Refusal.Field("Code", "referential.code-shape", Words.CodeShape)
+            : text[..Math.Min(text.Length, LongestCode)].Trim('-');
     }
 }

@@ -8,8 +8,11 @@ namespace Siim94.ITSM.Features.Referentials;
 /// <summary>What every change of a row of a referential says: which row.</summary>
 public abstract record ReferentialChange : ICommand<Unit>
 {
-    [JsonIgnore] public string Referential { get; set; } = "";
-    [JsonIgnore] public string Code { get; set; } = "";
+    [JsonIgnore]
+    public string Referential { get; set; } = "";
+
+    [JsonIgnore]
+    public string Code { get; set; } = "";
 }
 
 /// <summary>
@@ -20,7 +23,8 @@ public abstract record ReferentialChange : ICommand<Unit>
 [Requires(Permission.ManageReferentials)]
 public sealed record RenameReferential : ReferentialChange, IForeseen
 {
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public long Version { get; set; }
     public string? Name { get; set; }
 
     /// <summary>First day of the name; today when left blank.</summary>
@@ -44,19 +48,45 @@ sealed class RenameReferentialHandler(ReferentialWriter writer, Db db, TimeProvi
     {
         var row = await writer.Row(change, ct);
         var startsOn = change.StartsOn ?? Paris.Today(clock);
-        if (startsOn > Paris.Today(clock)) throw ReferentialErrors.InTheFuture("StartsOn");
+        if (startsOn > Paris.Today(clock))
+            throw ReferentialErrors.InTheFuture("StartsOn");
         var last = row.FormerNames.Count > 0 ? row.FormerNames[^1].EndsOn : (DateOnly?)null;
-        if (startsOn < last) throw ReferentialErrors.NamedLater("StartsOn", row, last.Value);
-        if (await db.Execute(ReferentialTables.RenameSql(change.Referential), new { row.Id, change.Version, Name = change.Name!.Trim() }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (startsOn < last)
+            throw ReferentialErrors.NamedLater("StartsOn", row, last.Value);
+        if (
+            await db.Execute(
+                ReferentialTables.RenameSql(change.Referential),
+                new
+                {
+                    row.Id,
+                    change.Version,
+                    Name = change.Name!.Trim(),
+                },
+                ct
+            ) == 0
+        )
+            throw RequestErrors.ChangedMeanwhile();
         if (Folding.Fold(row.Name) != Folding.Fold(change.Name))
         {
-            if (startsOn != last) await db.Execute(InsertFormerNameSql, new { change.Referential, TargetId = row.Id, EndsOn = startsOn, row.Name }, ct);
+            if (startsOn != last)
+                await db.Execute(
+                    InsertFormerNameSql,
+                    new
+                    {
+                        change.Referential,
+                        TargetId = row.Id,
+                        EndsOn = startsOn,
+                        row.Name,
+                    },
+                    ct
+                );
             await writer.AddAlias(change.Referential, row.Id, row.Name, ct);
         }
         return await writer.Done(change.Referential, row.Id, "rename", new { row.Name }, new { change.Name, StartsOn = startsOn }, ct);
     }
 
-    const string InsertFormerNameSql = "INSERT INTO FormerNames (Referential, TargetId, EndsOn, Name) VALUES (@Referential, @TargetId, @EndsOn, @Name)";
+    const string InsertFormerNameSql =
+        "INSERT INTO FormerNames (Referential, TargetId, EndsOn, Name) VALUES (@Referential, @TargetId, @EndsOn, @Name)";
 }
 
 /// <summary>Closes a row from a day on: lines of earlier days keep it, later ones may not use it. Refused for a row that a succession has closed.</summary>
@@ -94,7 +124,11 @@ public sealed record AddAlias : ReferentialChange
 
 sealed class AddAliasValidator : AbstractValidator<AddAlias>
 {
-    public AddAliasValidator() => RuleFor(a => a.Label).Must(label => label is not null && Folding.Fold(label).Length > 0).WithMessage(_ => TimeWords.FieldMissing).Line(200);
+    public AddAliasValidator() =>
+        RuleFor(a => a.Label)
+            .Must(label => label is not null && Folding.Fold(label).Length > 0)
+            .WithMessage(_ => TimeWords.FieldMissing)
+            .Line(200);
 }
 
 sealed class AddAliasHandler(ReferentialWriter writer, Codes codes) : IRequestHandler<AddAlias, Unit>
@@ -102,8 +136,13 @@ sealed class AddAliasHandler(ReferentialWriter writer, Codes codes) : IRequestHa
     public async Task<Unit> Handle(AddAlias change, CancellationToken ct)
     {
         var row = await writer.Row(change, ct);
-        var others = ReferentialTables.Find(await codes.Referentials(ct), change.Referential, change.Label!).Where(other => other.Id != row.Id);
-        if (others.FirstOrDefault(other => row is not Activity activity || ((Activity)other).DepartmentId == activity.DepartmentId) is { } taken)
+        var others = ReferentialTables
+            .Find(await codes.Referentials(ct), change.Referential, change.Label!)
+            .Where(other => other.Id != row.Id);
+        if (
+            others.FirstOrDefault(other => row is not Activity activity || ((Activity)other).DepartmentId == activity.DepartmentId) is
+            { } taken
+        )
             throw ReferentialErrors.SpellingTaken("Label", change.Label!, taken.Name);
         await writer.AddAlias(change.Referential, row.Id, change.Label!.Trim(), ct);
         return await writer.Done(change.Referential, row.Id, "add-alias", null, new { change.Label }, ct);
@@ -114,7 +153,8 @@ sealed class AddAliasHandler(ReferentialWriter writer, Codes codes) : IRequestHa
 [Requires(Permission.ManageReferentials)]
 public sealed record PostAgent : ICommand<Unit>
 {
-    [JsonIgnore] public string Code { get; set; } = "";
+    [JsonIgnore]
+    public string Code { get; set; } = "";
     public DateOnly? From { get; set; }
     public string? Team { get; set; }
     public int? DayMinutes { get; set; }
@@ -126,7 +166,11 @@ sealed class PostAgentValidator : AbstractValidator<PostAgent>
     {
         RuleFor(p => p.From).NotNull().WithMessage(_ => TimeWords.DayMissing);
         RuleFor(p => p.Team).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
-        RuleFor(p => p.DayMinutes).NotNull().WithMessage(_ => TimeWords.FieldMissing).InclusiveBetween(60, 720).WithMessage(_ => Words.DayLengthOutOfRange);
+        RuleFor(p => p.DayMinutes)
+            .NotNull()
+            .WithMessage(_ => TimeWords.FieldMissing)
+            .InclusiveBetween(60, 720)
+            .WithMessage(_ => Words.DayLengthOutOfRange);
     }
 }
 
@@ -139,13 +183,35 @@ sealed class PostAgentHandler(ReferentialWriter writer, Codes codes, Db db) : IR
         var team = codes.Get(all.Teams, "Team", request.Team, request.From);
         try
         {
-            await db.Execute(ReferentialSql.InsertPostingSql, new { AgentId = agent.Id, StartsOn = request.From!.Value, TeamId = team.Id, DayMinutes = request.DayMinutes!.Value }, ct);
+            await db.Execute(
+                ReferentialSql.InsertPostingSql,
+                new
+                {
+                    AgentId = agent.Id,
+                    StartsOn = request.From!.Value,
+                    TeamId = team.Id,
+                    DayMinutes = request.DayMinutes!.Value,
+                },
+                ct
+            );
         }
         catch (UniqueKeyTaken)
         {
             throw Refusal.Field("From", "referential.posting-taken", Words.PostingTaken);
         }
-        return await writer.Done("agent", agent.Id, "post", null, new { request.From, Team = team.Code, request.DayMinutes }, ct);
+        return await writer.Done(
+            "agent",
+            agent.Id,
+            "post",
+            null,
+            new
+            {
+                request.From,
+                Team = team.Code,
+                request.DayMinutes,
+            },
+            ct
+        );
     }
 }
 
@@ -154,24 +220,56 @@ sealed class ReferentialWriter(Db db, Codes codes, Audit audit)
 {
     /// <exception cref="Refusal">No such row.</exception>
     public async Task<ReferentialRow> Row(ReferentialChange change, CancellationToken ct) =>
-        ReferentialTables.Rows(await codes.Referentials(ct), change.Referential).FirstOrDefault(row => row.Code == change.Code) ?? throw RequestErrors.NotFound();
+        ReferentialTables.Rows(await codes.Referentials(ct), change.Referential).FirstOrDefault(row => row.Code == change.Code)
+        ?? throw RequestErrors.NotFound();
 
     public async Task<Unit> Close(ReferentialChange change, DateOnly? closedOn, CancellationToken ct)
     {
         var row = await Row(change, ct);
-        if ((await codes.Referentials(ct)).LineagesOf(change.Referential).Successions.Any(succession => succession.FromId == row.Id)) throw ReferentialErrors.Succeeded(row);
+        if ((await codes.Referentials(ct)).LineagesOf(change.Referential).Successions.Any(succession => succession.FromId == row.Id))
+            throw ReferentialErrors.Succeeded(row);
         await db.Execute(ReferentialTables.CloseSql(change.Referential), new { row.Id, ClosedOn = closedOn }, ct);
-        return await Done(change.Referential, row.Id, closedOn is null ? "reopen" : "close", new { row.ClosedOn }, new { ClosedOn = closedOn }, ct);
+        return await Done(
+            change.Referential,
+            row.Id,
+            closedOn is null ? "reopen" : "close",
+            new { row.ClosedOn },
+            new { ClosedOn = closedOn },
+            ct
+        );
     }
 
     public async Task AddAlias(string referential, long id, string label, CancellationToken ct)
     {
         var folded = Folding.Fold(label);
-        if (await db.FirstOrDefault<int>(AliasCountSql, new { Referential = referential, TargetId = id, FoldedLabel = folded }, ct) > 0) return;
-        await db.Execute(ReferentialSql.InsertAliasSql, new { Referential = referential, TargetId = id, Label = label, FoldedLabel = folded }, ct);
+        if (
+            await db.FirstOrDefault<int>(
+                AliasCountSql,
+                new
+                {
+                    Referential = referential,
+                    TargetId = id,
+                    FoldedLabel = folded,
+                },
+                ct
+            ) > 0
+        )
+            return;
+        await db.Execute(
+            ReferentialSql.InsertAliasSql,
+            new
+            {
+                Referential = referential,
+                TargetId = id,
+                Label = label,
+                FoldedLabel = folded,
+            },
+            ct
+        );
     }
 
-    const string AliasCountSql = "SELECT COUNT(*) FROM Aliases a WHERE a.Referential = @Referential AND a.TargetId = @TargetId AND a.FoldedLabel = @FoldedLabel";
+    const string AliasCountSql =
+        "SELECT COUNT(*) FROM Aliases a WHERE a.Referential = @Referential AND a.TargetId = @TargetId AND a.FoldedLabel = @FoldedLabel";
 
     /// <summary>Tells every process, and leaves a trace.</summary>
     public async Task<Unit> Done(string referential, long id, string action, object? before, object? after, CancellationToken ct)

@@ -12,9 +12,11 @@ sealed class Codes(ReferentialCache cache, Db db, CurrentUser user)
     /// <param name="day">Day on which it must be open; null when that does not matter (a filter).</param>
     /// <param name="among">Rows to choose from when a spelling means several.</param>
     /// <exception cref="Refusal">Unknown, ambiguous or closed, naming the field.</exception>
-    public T? Find<T>(ReferentialSet<T> set, string field, string? text, DateOnly? day, Func<T, bool>? among = null) where T : ReferentialRow
+    public T? Find<T>(ReferentialSet<T> set, string field, string? text, DateOnly? day, Func<T, bool>? among = null)
+        where T : ReferentialRow
     {
-        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
         var found = set.Find(text).Where(row => IsWithinReach(row) && (among is null || among(row))).ToList();
         var open = day is { } onDay ? found.Where(row => row.IsOpenOn(onDay)).ToList() : found;
         return (open.Count, found.Count) switch
@@ -27,14 +29,15 @@ sealed class Codes(ReferentialCache cache, Db db, CurrentUser user)
     }
 
     /// <summary>Like <see cref="Find{T}"/>, for a field that must be filled.</summary>
-    public T Get<T>(ReferentialSet<T> set, string field, string? text, DateOnly? day, Func<T, bool>? among = null) where T : ReferentialRow =>
-        Find(set, field, text, day, among) ?? throw ReferentialErrors.Missing(field);
+    public T Get<T>(ReferentialSet<T> set, string field, string? text, DateOnly? day, Func<T, bool>? among = null)
+        where T : ReferentialRow => Find(set, field, text, day, among) ?? throw ReferentialErrors.Missing(field);
 
     /// <summary>People of a member see only their members and sites.</summary>
-    public bool IsWithinReach(ReferentialRow row) => row switch
-    {
-        Member member => user.Sees(member.Id),
-        Site site => user.Sees(site.MemberId),
-        _ => true,
-    };
+    public bool IsWithinReach(ReferentialRow row) =>
+        row switch
+        {
+            Member member => user.Sees(member.Id),
+            Site site => user.Sees(site.MemberId),
+            _ => true,
+        };
 }

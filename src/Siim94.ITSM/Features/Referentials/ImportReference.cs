@@ -13,63 +13,197 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
 {
     public async Task<Unit> Handle(ImportReference request, CancellationToken ct)
     {
-        if (await db.FirstOrDefault<int>(MemberCountSql, null, ct) > 0) return Unit.Value;
+        if (await db.FirstOrDefault<int>(MemberCountSql, null, ct) > 0)
+            return Unit.Value;
         var file = ReferenceFile.Read();
 
         var departments = new Dictionary<string, long>();
         foreach (var row in file.Departments)
-            departments[row.Code] = await Insert("department", row, ReferentialSql.InsertDepartmentSql, new { row.Code, row.Name, ParentId = IdOf(departments, row.Parent) }, ct);
+            departments[row.Code] = await Insert(
+                "department",
+                row,
+                ReferentialSql.InsertDepartmentSql,
+                new
+                {
+                    row.Code,
+                    row.Name,
+                    ParentId = IdOf(departments, row.Parent),
+                },
+                ct
+            );
         foreach (var row in file.Teams)
-            await Insert("team", row, ReferentialSql.InsertTeamSql, new { row.Code, row.Name, DepartmentId = departments[row.Department!], row.FullTimeHundredths }, ct);
+            await Insert(
+                "team",
+                row,
+                ReferentialSql.InsertTeamSql,
+                new
+                {
+                    row.Code,
+                    row.Name,
+                    DepartmentId = departments[row.Department!],
+                    row.FullTimeHundredths,
+                },
+                ct
+            );
 
         var members = new Dictionary<string, long>();
         foreach (var row in file.Members)
-            members[row.Code] = await Insert("member", row, ReferentialSql.InsertMemberSql, new { row.Code, row.Name, row.Kind, ParentId = IdOf(members, row.Parent) }, ct);
+            members[row.Code] = await Insert(
+                "member",
+                row,
+                ReferentialSql.InsertMemberSql,
+                new
+                {
+                    row.Code,
+                    row.Name,
+                    row.Kind,
+                    ParentId = IdOf(members, row.Parent),
+                },
+                ct
+            );
 
         var domains = new Dictionary<string, long>();
         foreach (var row in file.Domains.OrderBy(d => d.Parent is not null))
-            domains[row.Code] = await Insert("domain", row, ReferentialSql.InsertDomainSql, new { row.Code, row.Name, row.Kind, ParentId = IdOf(domains, row.Parent) }, ct);
+            domains[row.Code] = await Insert(
+                "domain",
+                row,
+                ReferentialSql.InsertDomainSql,
+                new
+                {
+                    row.Code,
+                    row.Name,
+                    row.Kind,
+                    ParentId = IdOf(domains, row.Parent),
+                },
+                ct
+            );
         foreach (var row in file.Applications)
-            await Insert("application", row, ReferentialSql.InsertApplicationSql, new { row.Code, row.Name, DomainId = IdOf(domains, row.Domain) }, ct);
+            await Insert(
+                "application",
+                row,
+                ReferentialSql.InsertApplicationSql,
+                new
+                {
+                    row.Code,
+                    row.Name,
+                    DomainId = IdOf(domains, row.Domain),
+                },
+                ct
+            );
 
         var activities = new Dictionary<string, long>();
         foreach (var (order, row) in file.Activities.Index())
-            activities[row.Code] = await Insert("activity", row, ReferentialSql.InsertActivitySql, new
-            {
-                row.Code,
-                row.Name,
-                DepartmentId = departments[row.Department!],
-                ParentId = IdOf(activities, row.Parent),
-                DomainRule = row.Domain,
-                row.DomainKind,
-                ApplicationRule = row.Application,
-                ProjectRule = row.Project,
-                MemberRule = row.Member,
-                row.IsForEveryTeam,
-                SortOrder = order + 1,
-            }, ct);
+            activities[row.Code] = await Insert(
+                "activity",
+                row,
+                ReferentialSql.InsertActivitySql,
+                new
+                {
+                    row.Code,
+                    row.Name,
+                    DepartmentId = departments[row.Department!],
+                    ParentId = IdOf(activities, row.Parent),
+                    DomainRule = row.Domain,
+                    row.DomainKind,
+                    ApplicationRule = row.Application,
+                    ProjectRule = row.Project,
+                    MemberRule = row.Member,
+                    row.IsForEveryTeam,
+                    SortOrder = order + 1,
+                },
+                ct
+            );
         foreach (var row in file.TrainingCategories)
-            await Insert("training-category", row, ReferentialSql.InsertTrainingCategorySql, new { row.Code, row.Name, SubActivityId = activities[row.SubActivity!] }, ct);
+            await Insert(
+                "training-category",
+                row,
+                ReferentialSql.InsertTrainingCategorySql,
+                new
+                {
+                    row.Code,
+                    row.Name,
+                    SubActivityId = activities[row.SubActivity!],
+                },
+                ct
+            );
 
         foreach (var row in file.KeyFigures)
         {
-            var id = await Insert("key-figure", row, KeyFigureSql.InsertKeyFigureSql, new
-            {
-                row.Code, row.Name, GroupName = row.Group, row.Unit, row.Kind, DomainId = IdOf(domains, row.Domain), DepartmentId = (long?)null, Grade = (string?)null, IsMonthly = false,
-            }, ct);
+            var id = await Insert(
+                "key-figure",
+                row,
+                KeyFigureSql.InsertKeyFigureSql,
+                new
+                {
+                    row.Code,
+                    row.Name,
+                    GroupName = row.Group,
+                    row.Unit,
+                    row.Kind,
+                    DomainId = IdOf(domains, row.Domain),
+                    DepartmentId = (long?)null,
+                    Grade = (string?)null,
+                    IsMonthly = false,
+                },
+                ct
+            );
             foreach (var (year, value) in row.Values)
-                await db.Execute(KeyFigureSql.InsertKeyFigureValueSql, new { KeyFigureId = id, Period = int.Parse(year), ValueMicros = (long)(value * WorkDay.MicrosPerUnit), row.Source, Note = (string?)null }, ct);
+                await db.Execute(
+                    KeyFigureSql.InsertKeyFigureValueSql,
+                    new
+                    {
+                        KeyFigureId = id,
+                        Period = int.Parse(year),
+                        ValueMicros = (long)(value * WorkDay.MicrosPerUnit),
+                        row.Source,
+                        Note = (string?)null,
+                    },
+                    ct
+                );
         }
         foreach (var row in file.Staff)
         {
             var department = file.Departments.Single(d => d.Code == row.Department);
-            var id = await db.Insert(KeyFigureSql.InsertKeyFigureSql, StaffFigure.Row(new() { Id = departments[department.Code], Code = department.Code, Name = department.Name }, null), ct);
+            var id = await db.Insert(
+                KeyFigureSql.InsertKeyFigureSql,
+                StaffFigure.Row(
+                    new()
+                    {
+                        Id = departments[department.Code],
+                        Code = department.Code,
+                        Name = department.Name,
+                    },
+                    null
+                ),
+                ct
+            );
             foreach (var (year, value) in row.Values)
-                await db.Execute(KeyFigureSql.InsertKeyFigureValueSql, new { KeyFigureId = id, Period = int.Parse(year), ValueMicros = (long)(value * WorkDay.MicrosPerUnit), row.Source, row.Note }, ct);
+                await db.Execute(
+                    KeyFigureSql.InsertKeyFigureValueSql,
+                    new
+                    {
+                        KeyFigureId = id,
+                        Period = int.Parse(year),
+                        ValueMicros = (long)(value * WorkDay.MicrosPerUnit),
+                        row.Source,
+                        row.Note,
+                    },
+                    ct
+                );
         }
         foreach (var row in file.Contributions)
-            foreach (var (nature, amount) in row.Values)
-                await db.Execute(ReferentialSql.InsertContributionSql, new { MemberId = members[row.Member!], row.Year, Nature = nature, AmountCents = (long)(amount * 100) }, ct);
+        foreach (var (nature, amount) in row.Values)
+            await db.Execute(
+                ReferentialSql.InsertContributionSql,
+                new
+                {
+                    MemberId = members[row.Member!],
+                    row.Year,
+                    Nature = nature,
+                    AmountCents = (long)(amount * 100),
+                },
+                ct
+            );
         await ReferentialCache.Touch(db, ct);
         return Unit.Value;
     }
@@ -82,7 +216,17 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
     {
         var id = await db.Insert(sql, parameters, ct);
         foreach (var label in row.Aliases.DistinctBy(Folding.Fold))
-            await db.Execute(ReferentialSql.InsertAliasSql, new { Referential = referential, TargetId = id, Label = label, FoldedLabel = Folding.Fold(label) }, ct);
+            await db.Execute(
+                ReferentialSql.InsertAliasSql,
+                new
+                {
+                    Referential = referential,
+                    TargetId = id,
+                    Label = label,
+                    FoldedLabel = Folding.Fold(label),
+                },
+                ct
+            );
         return id;
     }
 

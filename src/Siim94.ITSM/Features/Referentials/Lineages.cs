@@ -4,7 +4,9 @@ namespace Siim94.ITSM.Features.Referentials;
 public sealed record Succession
 {
     /// <summary>One row after another; several rows into one; one row into several.</summary>
-    public const string Succeeded = "succeeded", Merged = "merged", Split = "split";
+    public const string Succeeded = "succeeded",
+        Merged = "merged",
+        Split = "split";
 
     public long Id { get; init; }
     public string Referential { get; init; } = "";
@@ -20,7 +22,8 @@ public sealed record Succession
     public DateTime? RevokedAt { get; init; }
 
     /// <summary>Whether it was known at an instant; at present without one.</summary>
-    public bool IsKnown(DateTime? at) => at is { } instant ? CreatedAt <= instant && (RevokedAt is null || RevokedAt > instant) : RevokedAt is null;
+    public bool IsKnown(DateTime? at) =>
+        at is { } instant ? CreatedAt <= instant && (RevokedAt is null || RevokedAt > instant) : RevokedAt is null;
 }
 
 /// <summary>A name that a row had until the day before <see cref="EndsOn"/>.</summary>
@@ -45,13 +48,15 @@ public sealed class Lineages
         foreach (var succession in successions)
         {
             HashSet<long> lineage = [.. Of(succession.FromId), .. Of(succession.ToId)];
-            foreach (var id in lineage) tied[id] = lineage;
+            foreach (var id in lineage)
+                tied[id] = lineage;
         }
         var gone = successions.Select(succession => succession.FromId).ToHashSet();
         foreach (var lineage in tied.Values.Distinct())
         {
             IReadOnlyList<long> left = [.. lineage.Where(id => !gone.Contains(id)).Order()];
-            foreach (var id in lineage) heirs[id] = left;
+            foreach (var id in lineage)
+                heirs[id] = left;
         }
 
         IEnumerable<long> Of(long id) => tied.TryGetValue(id, out var lineage) ? lineage : [id];
@@ -70,7 +75,8 @@ public sealed class Lineages
     /// <summary>The row to write on in the place of one, on a day: its successor, or that one's; the row itself after a split, which nobody can decide.</summary>
     public long SuccessorOn(long id, DateOnly day)
     {
-        while (Successions.FirstOrDefault(s => s.FromId == id && s.Kind != Succession.Split && s.StartsOn <= day) is { } next) id = next.ToId;
+        while (Successions.FirstOrDefault(s => s.FromId == id && s.Kind != Succession.Split && s.StartsOn <= day) is { } next)
+            id = next.ToId;
         return id;
     }
 }

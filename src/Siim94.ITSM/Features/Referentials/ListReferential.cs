@@ -71,7 +71,14 @@ public sealed record FormerNameLine(string Name, DateOnly Until);
 public sealed record PostingLine(DateOnly From, string Team, int DayMinutes);
 
 /// <summary><c>required</c>, <c>allowed</c> or <c>forbidden</c>, by axis.</summary>
-public sealed record ActivityRules(string Domain, string? DomainKind, string Application, string Project, string Member, bool IsForEveryTeam);
+public sealed record ActivityRules(
+    string Domain,
+    string? DomainKind,
+    string Application,
+    string Project,
+    string Member,
+    bool IsForEveryTeam
+);
 
 /// <summary>Rows of one referential, in the order of their codes. People of a member see their own members and sites, and no agents.</summary>
 [Requires(Permission.ReadReferentials)]
@@ -91,31 +98,42 @@ sealed class ListReferentialValidator : AbstractValidator<ListReferential>
     }
 }
 
-sealed class ListReferentialHandler(Codes codes, CurrentUser user, TimeProvider clock) : IRequestHandler<ListReferential, Page<ReferentialLine>>
+sealed class ListReferentialHandler(Codes codes, CurrentUser user, TimeProvider clock)
+    : IRequestHandler<ListReferential, Page<ReferentialLine>>
 {
     public async Task<Page<ReferentialLine>> Handle(ListReferential list, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        if (list.Referential == "agent" && !user.Can(Permission.ReadAgents)) throw RequestErrors.NotAllowed();
+        if (list.Referential == "agent" && !user.Can(Permission.ReadAgents))
+            throw RequestErrors.NotAllowed();
         var today = Paris.Today(clock);
         var lines = list.Referential switch
         {
             "department" => Lines(all.Departments, d => new() { Parent = all.Departments.CodeOf(d.ParentId) }),
-            "team" => Lines(all.Teams, t => new() { Department = all.Departments[t.DepartmentId].Code, FullTime = t.FullTimeHundredths / 100m }),
+            "team" => Lines(all.Teams, t =>
+                new() { Department = all.Departments[t.DepartmentId].Code, FullTime = t.FullTimeHundredths / 100m }
+            ),
             "member" => Lines(all.Members, m => new() { Kind = m.Kind, Parent = all.Members.CodeOf(m.ParentId) }),
             "site" => Lines(all.Sites, s => new() { Member = all.Members[s.MemberId].Code, Address = s.Address }),
             "agent" => Lines(all.Agents, a => new()
-            {
-                Team = a.PostingOn(today) is { } posting ? all.Teams[posting.TeamId].Code : null,
-                DayMinutes = a.PostingOn(today)?.DayMinutes,
-                Postings = [.. a.Postings.Select(p => new PostingLine(p.StartsOn, all.Teams[p.TeamId].Code, p.DayMinutes))],
-            }),
+                {
+                    Team = a.PostingOn(today) is { } posting ? all.Teams[posting.TeamId].Code : null,
+                    DayMinutes = a.PostingOn(today)?.DayMinutes,
+                    Postings = [.. a.Postings.Select(p => new PostingLine(p.StartsOn, all.Teams[p.TeamId].Code, p.DayMinutes))],
+                }),
             "activity" => Lines(all.Activities, a => new()
-            {
-                Department = all.Departments[a.DepartmentId].Code,
-                Parent = all.Activities.CodeOf(a.ParentId),
-                Rules = new(RuleOf(a.DomainRule), a.DomainKind, RuleOf(a.ApplicationRule), RuleOf(a.ProjectRule), RuleOf(a.MemberRule), a.IsForEveryTeam),
-            }),
+                {
+                    Department = all.Departments[a.DepartmentId].Code,
+                    Parent = all.Activities.CodeOf(a.ParentId),
+                    Rules = new(
+                        RuleOf(a.DomainRule),
+                        a.DomainKind,
+                        RuleOf(a.ApplicationRule),
+                        RuleOf(a.ProjectRule),
+                        RuleOf(a.MemberRule),
+                        a.IsForEveryTeam
+                    ),
+                }),
             "domain" => Lines(all.Domains, d => new() { Kind = d.Kind, Parent = all.Domains.CodeOf(d.ParentId) }),
             "application" => Lines(all.Applications, a => new() { Domain = all.Domains.CodeOf(a.DomainId) }),
             "project" => Lines(all.Projects, p => new() { Domain = all.Domains.CodeOf(p.DomainId) }),
@@ -124,7 +142,8 @@ sealed class ListReferentialHandler(Codes codes, CurrentUser user, TimeProvider 
         };
         return Page<ReferentialLine>.Of([.. lines.Take(list.Limit + 1)], list.Limit, line => line.Code);
 
-        IEnumerable<ReferentialLine> Lines<T>(ReferentialSet<T> set, Func<T, ReferentialLine> details) where T : ReferentialRow =>
+        IEnumerable<ReferentialLine> Lines<T>(ReferentialSet<T> set, Func<T, ReferentialLine> details)
+            where T : ReferentialRow =>
             from row in set.OrderBy(row => row.Code, StringComparer.Ordinal)
             where codes.IsWithinReach(row) && (list.IncludeClosed || row.IsOpenOn(today))
             where list.After is null || string.CompareOrdinal(row.Code, list.After) > 0
@@ -132,14 +151,34 @@ sealed class ListReferentialHandler(Codes codes, CurrentUser user, TimeProvider 
             let successions = all.LineagesOf(list.Referential).Successions
             select details(row) with
             {
-                Id = row.Id, Code = row.Code, Name = row.Name, ClosedOn = row.ClosedOn, Version = row.Version, Aliases = [.. set.AliasesOf(row.Id)],
+                Id = row.Id,
+                Code = row.Code,
+                Name = row.Name,
+                ClosedOn = row.ClosedOn,
+                Version = row.Version,
+                Aliases = [.. set.AliasesOf(row.Id)],
                 FormerNames = [.. row.FormerNames.Select(former => new FormerNameLine(former.Name, former.EndsOn.AddDays(-1)))],
-                SucceededBy = [.. successions.Where(s => s.FromId == row.Id).Select(s => set[s.ToId]).Where(codes.IsWithinReach).Select(other => other.Code)],
+                SucceededBy =
+                [
+                    .. successions
+                        .Where(s => s.FromId == row.Id)
+                        .Select(s => set[s.ToId])
+                        .Where(codes.IsWithinReach)
+                        .Select(other => other.Code),
+                ],
                 SucceededOn = successions.FirstOrDefault(s => s.FromId == row.Id)?.StartsOn,
-                Succeeds = [.. successions.Where(s => s.ToId == row.Id).Select(s => set[s.FromId]).Where(codes.IsWithinReach).Select(other => other.Code)],
+                Succeeds =
+                [
+                    .. successions
+                        .Where(s => s.ToId == row.Id)
+                        .Select(s => set[s.FromId])
+                        .Where(codes.IsWithinReach)
+                        .Select(other => other.Code),
+                ],
             };
 
-        bool Matches(string text) => string.IsNullOrWhiteSpace(list.Q) || Folding.Fold(text).Contains(Folding.Fold(list.Q), StringComparison.Ordinal);
+        bool Matches(string text) =>
+            string.IsNullOrWhiteSpace(list.Q) || Folding.Fold(text).Contains(Folding.Fold(list.Q), StringComparison.Ordinal);
     }
 
     static string RuleOf(AxisRule rule) => rule.ToString().ToLowerInvariant();

@@ -12,10 +12,12 @@ sealed class ReferentialCache
         while (true)
         {
             var revision = await Revision(db, ct);
-            if (latest is { } entry && entry.Revision == revision) return entry.Referentials;
+            if (latest is { } entry && entry.Revision == revision)
+                return entry.Referentials;
             var read = await ReadAll(db, ct);
             // Tables are read one after the other: a change that committed in between has left half of it here.
-            if (await Revision(db, ct) != revision) continue;
+            if (await Revision(db, ct) != revision)
+                continue;
             latest = new Entry(revision, read);
             return read;
         }
@@ -48,14 +50,25 @@ sealed class ReferentialCache
             new("domain", Named("domain", await db.Query<Domain>(DomainsSql, null, ct)), aliases),
             new("application", Named("application", await db.Query<BusinessApplication>(ApplicationsSql, null, ct)), aliases),
             new("project", Named("project", await db.Query<Project>(ProjectsSql, null, ct)), aliases),
-            new("training-category", Named("training-category", await db.Query<TrainingCategory>(TrainingCategoriesSql, null, ct)), aliases),
-            await db.Query<Succession>(SuccessionsSql, null, ct));
+            new(
+                "training-category",
+                Named("training-category", await db.Query<TrainingCategory>(TrainingCategoriesSql, null, ct)),
+                aliases
+            ),
+            await db.Query<Succession>(SuccessionsSql, null, ct)
+        );
 
-        IEnumerable<T> Named<T>(string referential, IEnumerable<T> rows) where T : ReferentialRow =>
-            rows.Select(row => names.Contains((referential, row.Id)) ? (T)((ReferentialRow)row with { FormerNames = [.. names[(referential, row.Id)]] }) : row);
+        IEnumerable<T> Named<T>(string referential, IEnumerable<T> rows)
+            where T : ReferentialRow =>
+            rows.Select(row =>
+                names.Contains((referential, row.Id))
+                    ? (T)((ReferentialRow)row with { FormerNames = [.. names[(referential, row.Id)]] })
+                    : row
+            );
     }
 
-    const string FormerNamesSql = "SELECT n.Referential, n.TargetId, n.EndsOn, n.Name FROM FormerNames n ORDER BY n.Referential, n.TargetId, n.EndsOn";
+    const string FormerNamesSql =
+        "SELECT n.Referential, n.TargetId, n.EndsOn, n.Name FROM FormerNames n ORDER BY n.Referential, n.TargetId, n.EndsOn";
     const string SuccessionsSql = """
         SELECT s.Id, s.Referential, s.FromId, s.ToId, s.StartsOn, s.Kind, s.WasClosedOn, s.CreatedAt, s.RevokedAt
         FROM Successions s
@@ -65,7 +78,8 @@ sealed class ReferentialCache
     const string PostingsSql = "SELECT p.AgentId, p.StartsOn, p.TeamId, p.DayMinutes FROM AgentPostings p ORDER BY p.AgentId, p.StartsOn";
     const string AgentsSql = "SELECT a.Id, a.Code, a.Name, a.ClosedOn, a.Version FROM Agents a ORDER BY a.Id";
     const string DepartmentsSql = "SELECT d.Id, d.Code, d.Name, d.ParentId, d.ClosedOn, d.Version FROM Departments d ORDER BY d.Id";
-    const string TeamsSql = "SELECT t.Id, t.Code, t.Name, t.DepartmentId, t.FullTimeHundredths, t.ClosedOn, t.Version FROM Teams t ORDER BY t.Id";
+    const string TeamsSql =
+        "SELECT t.Id, t.Code, t.Name, t.DepartmentId, t.FullTimeHundredths, t.ClosedOn, t.Version FROM Teams t ORDER BY t.Id";
     const string MembersSql = "SELECT m.Id, m.Code, m.Name, m.Kind, m.ParentId, m.ClosedOn, m.Version FROM Members m ORDER BY m.Id";
     const string SitesSql = "SELECT s.Id, s.Code, s.Name, s.MemberId, s.Address, s.ClosedOn, s.Version FROM Sites s ORDER BY s.Id";
     const string ActivitiesSql = """
@@ -77,7 +91,8 @@ sealed class ReferentialCache
     const string DomainsSql = "SELECT d.Id, d.Code, d.Name, d.Kind, d.ParentId, d.ClosedOn, d.Version FROM Domains d ORDER BY d.Id";
     const string ApplicationsSql = "SELECT a.Id, a.Code, a.Name, a.DomainId, a.ClosedOn, a.Version FROM Applications a ORDER BY a.Id";
     const string ProjectsSql = "SELECT p.Id, p.Code, p.Name, p.DomainId, p.ClosedOn, p.Version FROM Projects p ORDER BY p.Id";
-    const string TrainingCategoriesSql = "SELECT c.Id, c.Code, c.Name, c.SubActivityId, c.ClosedOn, c.Version FROM TrainingCategories c ORDER BY c.Id";
+    const string TrainingCategoriesSql =
+        "SELECT c.Id, c.Code, c.Name, c.SubActivityId, c.ClosedOn, c.Version FROM TrainingCategories c ORDER BY c.Id";
 
     sealed record Entry(long Revision, Referentials Referentials);
 }

@@ -37,7 +37,8 @@ public sealed record Team : ReferentialRow
 /// <summary>Adhérent: an organisation of the syndicate, an entity attached to one, or one of the two pseudo-members.</summary>
 public sealed record Member : ReferentialRow
 {
-    public const string Internal = "interne", Multiple = "multi";
+    public const string Internal = "interne",
+        Multiple = "multi";
 
     /// <summary>ville, territoire, oph, autre, rattachée, interne (work that belongs to nobody), multi (to everybody).</summary>
     public string Kind { get; init; } = "";
@@ -99,7 +100,8 @@ public sealed record Activity : ReferentialRow
 
 public sealed record Domain : ReferentialRow
 {
-    public const string Technical = "technical", Functional = "functional";
+    public const string Technical = "technical",
+        Functional = "functional";
 
     public string Kind { get; init; } = "";
 

@@ -3,7 +3,8 @@ using System.Collections;
 namespace Siim94.ITSM.Features.Referentials;
 
 /// <summary>The rows of one referential, by id and by every spelling.</summary>
-public sealed class ReferentialSet<T> : IReadOnlyCollection<T> where T : ReferentialRow
+public sealed class ReferentialSet<T> : IReadOnlyCollection<T>
+    where T : ReferentialRow
 {
     readonly Dictionary<long, T> byId;
     readonly Dictionary<string, T> byCode = new(StringComparer.Ordinal);
@@ -22,9 +23,12 @@ public sealed class ReferentialSet<T> : IReadOnlyCollection<T> where T : Referen
             byCode.TryAdd(Folding.Fold(row.Code), row);
             AddLabel(row.Name, row);
         }
-        aliasesById = aliases.Where(alias => alias.Referential == kind && byId.ContainsKey(alias.TargetId)).ToLookup(alias => alias.TargetId, alias => alias.Label);
+        aliasesById = aliases
+            .Where(alias => alias.Referential == kind && byId.ContainsKey(alias.TargetId))
+            .ToLookup(alias => alias.TargetId, alias => alias.Label);
         foreach (var spellings in aliasesById)
-            foreach (var label in spellings) AddLabel(label, byId[spellings.Key]);
+        foreach (var label in spellings)
+            AddLabel(label, byId[spellings.Key]);
     }
 
     public string Kind { get; }
@@ -44,17 +48,21 @@ public sealed class ReferentialSet<T> : IReadOnlyCollection<T> where T : Referen
     public IReadOnlyList<T> Find(string text)
     {
         var folded = Folding.Fold(text);
-        if (byCode.TryGetValue(folded, out var row)) return [row];
+        if (byCode.TryGetValue(folded, out var row))
+            return [row];
         return byLabel.TryGetValue(folded, out var rows) ? rows : [];
     }
 
     void AddLabel(string label, T row)
     {
         var folded = Folding.Fold(label);
-        if (!byLabel.TryGetValue(folded, out var rows)) byLabel[folded] = rows = [];
-        if (!rows.Contains(row)) rows.Add(row);
+        if (!byLabel.TryGetValue(folded, out var rows))
+            byLabel[folded] = rows = [];
+        if (!rows.Contains(row))
+            rows.Add(row);
     }
 
     public IEnumerator<T> GetEnumerator() => byId.Values.GetEnumerator();
+
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -14,9 +14,12 @@ public sealed class Referentials(
     ReferentialSet<BusinessApplication> applications,
     ReferentialSet<Project> projects,
     ReferentialSet<TrainingCategory> trainingCategories,
-    IReadOnlyList<Succession> successions)
+    IReadOnlyList<Succession> successions
+)
 {
-    readonly Dictionary<string, Lineages> lineages = successions.Where(succession => succession.IsKnown(at: null)).GroupBy(succession => succession.Referential)
+    readonly Dictionary<string, Lineages> lineages = successions
+        .Where(succession => succession.IsKnown(at: null))
+        .GroupBy(succession => succession.Referential)
         .ToDictionary(group => group.Key, group => new Lineages([.. group]));
 
     static readonly Lineages NoLineages = new([]);
@@ -35,16 +38,22 @@ public sealed class Referentials(
     /// <summary>What successions make of the rows of a referential.</summary>
     /// <param name="referential">Its name: <c>member</c>.</param>
     /// <param name="at">Instant whose knowledge counts; today's without it.</param>
-    public Lineages LineagesOf(string referential, DateTime? at = null) => at is not null
-        ? new([.. successions.Where(succession => succession.Referential == referential && succession.IsKnown(at))])
-        : lineages.GetValueOrDefault(referential, NoLineages);
+    public Lineages LineagesOf(string referential, DateTime? at = null) =>
+        at is not null
+            ? new([.. successions.Where(succession => succession.Referential == referential && succession.IsKnown(at))])
+            : lineages.GetValueOrDefault(referential, NoLineages);
 
     /// <summary>Activities (not sub-activities) that a team may log on: those of its department's family, and those open to every team.</summary>
     public IReadOnlyList<Activity> ActivitiesOf(Team team) => activitiesByTeam.GetOrAdd(team.Id, _ =>
-    {
-        var family = Root(team.DepartmentId);
-        return [.. activities.Where(a => a.ParentId is null && (a.IsForEveryTeam || Root(a.DepartmentId) == family)).OrderBy(a => a.SortOrder)];
-    });
+        {
+            var family = Root(team.DepartmentId);
+            return
+            [
+                .. activities
+                    .Where(a => a.ParentId is null && (a.IsForEveryTeam || Root(a.DepartmentId) == family))
+                    .OrderBy(a => a.SortOrder),
+            ];
+        });
 
     // Asked for every line that is logged.
     readonly ConcurrentDictionary<long, IReadOnlyList<Activity>> activitiesByTeam = new();
@@ -54,7 +63,8 @@ public sealed class Referentials(
 
     long Root(long departmentId)
     {
-        while (departments[departmentId].ParentId is { } parent) departmentId = parent;
+        while (departments[departmentId].ParentId is { } parent)
+            departmentId = parent;
         return departmentId;
     }
 }

@@ -4,33 +4,46 @@ namespace Siim94.ITSM.Features.Referentials;
 static class RuleWords
 {
     /// <summary>Kind of a member or of a domain.</summary>
-    public static string Kind(string kind) => kind switch
-    {
-        "ville" => Words.KindTown,
-        "territoire" => Words.KindTerritory,
-        "oph" => Words.KindHousing,
-        "autre" => Words.KindOther,
-        "rattachée" => Words.KindAttached,
-        Domain.Technical => Words.KindTechnical,
-        Domain.Functional => Words.KindFunctional,
-        _ => kind,
-    };
+    public static string Kind(string kind) =>
+        kind switch
+        {
+            "ville" => Words.KindTown,
+            "territoire" => Words.KindTerritory,
+            "oph" => Words.KindHousing,
+            "autre" => Words.KindOther,
+            "rattachée" => Words.KindAttached,
+            Domain.Technical => Words.KindTechnical,
+            Domain.Functional => Words.KindFunctional,
+            _ => kind,
+        };
 
     /// <summary><c>required</c>, <c>allowed</c> or <c>forbidden</c>.</summary>
-    public static string Rule(string rule) => rule switch
-    {
-        "required" => Words.RuleRequired,
-        "allowed" => Words.RuleAllowed,
-        _ => Words.RuleForbidden,
-    };
+    public static string Rule(string rule) =>
+        rule switch
+        {
+            "required" => Words.RuleRequired,
+            "allowed" => Words.RuleAllowed,
+            _ => Words.RuleForbidden,
+        };
 
     /// <summary>What lines of an activity carry: « obligatoire : Projet », « facultatif : Domaine, Adhérent ».</summary>
     public static IEnumerable<string> Of(ActivityRules rules)
     {
         var domain = rules.DomainKind is null ? Words.OfDomain : $"{Words.OfDomain} ({Kind(rules.DomainKind)})";
-        (string Axis, string Rule)[] axes = [(domain, rules.Domain), (Words.OfApplication, rules.Application), (Words.OfProject, rules.Project), (Words.OfMember, rules.Member)];
-        foreach (var group in axes.Where(axis => axis.Rule != "forbidden").GroupBy(axis => axis.Rule).OrderByDescending(group => group.Key, StringComparer.Ordinal))
+        (string Axis, string Rule)[] axes =
+        [
+            (domain, rules.Domain),
+            (Words.OfApplication, rules.Application),
+            (Words.OfProject, rules.Project),
+            (Words.OfMember, rules.Member),
+        ];
+        foreach (
+            var group in axes.Where(axis => axis.Rule != "forbidden")
+                .GroupBy(axis => axis.Rule)
+                .OrderByDescending(group => group.Key, StringComparer.Ordinal)
+        )
             yield return $"{Rule(group.Key)} : {string.Join(", ", group.Select(axis => axis.Axis))}";
-        if (rules.IsForEveryTeam) yield return Words.ForEveryTeam;
+        if (rules.IsForEveryTeam)
+            yield return Words.ForEveryTeam;
     }
 }

@@ -13,7 +13,8 @@ namespace Siim94.ITSM.Features.Referentials;
 [Requires(Permission.ManageReferentials)]
 public sealed record SucceedReferential : ReferentialChange, IForeseen
 {
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public long Version { get; set; }
 
     /// <summary>First day of the successors.</summary>
     public DateOnly? StartsOn { get; set; }
@@ -33,7 +34,11 @@ sealed class SucceedReferentialValidator : AbstractValidator<SucceedReferential>
 
     public SucceedReferentialValidator()
     {
-        RuleFor(s => s.StartsOn).NotNull().WithMessage(_ => TimeWords.DayMissing).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1)).WithMessage(_ => TimeWords.DayOutOfRange);
+        RuleFor(s => s.StartsOn)
+            .NotNull()
+            .WithMessage(_ => TimeWords.DayMissing)
+            .GreaterThanOrEqualTo(new DateOnly(2000, 1, 1))
+            .WithMessage(_ => TimeWords.DayOutOfRange);
         RuleFor(s => s.Into).Must(codes => codes is { Count: >= 1 and <= MostRows }).WithMessage(_ => Words.SuccessorMissing);
         RuleFor(s => s.With).Must(codes => codes is { Count: <= MostRows }).WithMessage(_ => Words.TooManyRows);
         RuleForEach(s => s.Into).NotNull().WithMessage(_ => TimeWords.FieldMissing).Line(200).OverridePropertyName("Into");
@@ -41,22 +46,40 @@ sealed class SucceedReferentialValidator : AbstractValidator<SucceedReferential>
     }
 }
 
-sealed class SucceedReferentialHandler(ReferentialWriter writer, Codes codes, Db db, TimeProvider clock) : IRequestHandler<SucceedReferential, Unit>
+sealed class SucceedReferentialHandler(ReferentialWriter writer, Codes codes, Db db, TimeProvider clock)
+    : IRequestHandler<SucceedReferential, Unit>
 {
     public async Task<Unit> Handle(SucceedReferential change, CancellationToken ct)
     {
-        if (!Successors.Have(change.Referential)) throw ReferentialErrors.NoSuccessions();
+        if (!Successors.Have(change.Referential))
+            throw ReferentialErrors.NoSuccessions();
         var (all, day) = (await codes.Referentials(ct), change.StartsOn!.Value);
-        if (day > Paris.Today(clock)) throw ReferentialErrors.InTheFuture("StartsOn");
+        if (day > Paris.Today(clock))
+            throw ReferentialErrors.InTheFuture("StartsOn");
         var first = await writer.Row(change, ct);
-        if (first.Version != change.Version) throw RequestErrors.ChangedMeanwhile();
+        if (first.Version != change.Version)
+            throw RequestErrors.ChangedMeanwhile();
 
         // Of a merge into one of the merged that one stays as it is.
-        List<ReferentialRow> successors = [.. change.Into.Select(text => Successors.Find(all, change.Referential, "Into", text)).DistinctBy(row => row.Id)];
-        List<ReferentialRow> gone = [first, .. change.With.Select(text => Successors.Find(all, change.Referential, "With", text)).Where(row => row.Id != first.Id && !successors.Contains(row)).DistinctBy(row => row.Id)];
-        if (gone.Count > 1 && successors.Count > 1) throw ReferentialErrors.ManyToMany("With");
+        List<ReferentialRow> successors =
+        [
+            .. change.Into.Select(text => Successors.Find(all, change.Referential, "Into", text)).DistinctBy(row => row.Id),
+        ];
+        List<ReferentialRow> gone =
+        [
+            first,
+            .. change
+                .With.Select(text => Successors.Find(all, change.Referential, "With", text))
+                .Where(row => row.Id != first.Id && !successors.Contains(row))
+                .DistinctBy(row => row.Id),
+        ];
+        if (gone.Count > 1 && successors.Count > 1)
+            throw ReferentialErrors.ManyToMany("With");
 
-        var kind = successors.Count > 1 ? Succession.Split : gone.Count > 1 || change.With.Count > 0 ? Succession.Merged : Succession.Succeeded;
+        var kind =
+            successors.Count > 1 ? Succession.Split
+            : gone.Count > 1 || change.With.Count > 0 ? Succession.Merged
+            : Succession.Succeeded;
         foreach (var row in gone)
         {
             Successors.RefuseMisfits(all, change.Referential, row, successors, day);
@@ -72,19 +95,54 @@ sealed class SucceedReferentialHandler(ReferentialWriter writer, Codes codes, Db
         foreach (var (sql, isLine) in Successors.UsesSql(referential))
         {
             var count = await db.FirstOrDefault<long>(sql, new { row.Id, Day = day }, ct);
-            if (isLine) lines += count;
-            else others += count;
+            if (isLine)
+                lines += count;
+            else
+                others += count;
         }
-        if (lines + others > 0) throw ReferentialErrors.StillUsed("StartsOn", row, day, lines, others);
+        if (lines + others > 0)
+            throw ReferentialErrors.StillUsed("StartsOn", row, day, lines, others);
     }
 
-    async Task Insert(string referential, ReferentialRow row, List<ReferentialRow> successors, DateOnly day, string kind, CancellationToken ct)
+    async Task Insert(
+        string referential,
+        ReferentialRow row,
+        List<ReferentialRow> successors,
+        DateOnly day,
+        string kind,
+        CancellationToken ct
+    )
     {
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var successor in successors)
-            await db.Execute(InsertSuccessionSql, new { Referential = referential, FromId = row.Id, ToId = successor.Id, StartsOn = day, Kind = kind, WasClosedOn = row.ClosedOn, CreatedAt = now }, ct);
+            await db.Execute(
+                InsertSuccessionSql,
+                new
+                {
+                    Referential = referential,
+                    FromId = row.Id,
+                    ToId = successor.Id,
+                    StartsOn = day,
+                    Kind = kind,
+                    WasClosedOn = row.ClosedOn,
+                    CreatedAt = now,
+                },
+                ct
+            );
         await db.Execute(ReferentialTables.CloseSql(referential), new { row.Id, ClosedOn = row.IsOpenOn(day) ? day : row.ClosedOn }, ct);
-        await writer.Done(referential, row.Id, "succeed", new { row.ClosedOn }, new { Kind = kind, StartsOn = day, Into = successors.Select(successor => successor.Code) }, ct);
+        await writer.Done(
+            referential,
+            row.Id,
+            "succeed",
+            new { row.ClosedOn },
+            new
+            {
+                Kind = kind,
+                StartsOn = day,
+                Into = successors.Select(successor => successor.Code),
+            },
+            ct
+        );
     }
 
     const string InsertSuccessionSql = """
@@ -97,20 +155,38 @@ sealed class SucceedReferentialHandler(ReferentialWriter writer, Codes codes, Db
 [Requires(Permission.ManageReferentials)]
 public sealed record RevokeSuccession : ReferentialChange
 {
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public long Version { get; set; }
 }
 
-sealed class RevokeSuccessionHandler(ReferentialWriter writer, Codes codes, Db db, TimeProvider clock) : IRequestHandler<RevokeSuccession, Unit>
+sealed class RevokeSuccessionHandler(ReferentialWriter writer, Codes codes, Db db, TimeProvider clock)
+    : IRequestHandler<RevokeSuccession, Unit>
 {
     public async Task<Unit> Handle(RevokeSuccession change, CancellationToken ct)
     {
         var row = await writer.Row(change, ct);
-        if (row.Version != change.Version) throw RequestErrors.ChangedMeanwhile();
-        var successions = (await codes.Referentials(ct)).LineagesOf(change.Referential).Successions.Where(succession => succession.FromId == row.Id).ToList();
-        if (successions.Count == 0) throw ReferentialErrors.NotSucceeded(row);
-        await db.Execute(RevokeSql, new { Ids = successions.Select(succession => succession.Id), RevokedAt = clock.GetUtcNow().UtcDateTime }, ct);
+        if (row.Version != change.Version)
+            throw RequestErrors.ChangedMeanwhile();
+        var successions = (await codes.Referentials(ct))
+            .LineagesOf(change.Referential)
+            .Successions.Where(succession => succession.FromId == row.Id)
+            .ToList();
+        if (successions.Count == 0)
+            throw ReferentialErrors.NotSucceeded(row);
+        await db.Execute(
+            RevokeSql,
+            new { Ids = successions.Select(succession => succession.Id), RevokedAt = clock.GetUtcNow().UtcDateTime },
+            ct
+        );
         await db.Execute(ReferentialTables.CloseSql(change.Referential), new { row.Id, ClosedOn = successions[0].WasClosedOn }, ct);
-        return await writer.Done(change.Referential, row.Id, "revoke-succession", new { successions[0].Kind, successions[0].StartsOn }, new { ClosedOn = successions[0].WasClosedOn }, ct);
+        return await writer.Done(
+            change.Referential,
+            row.Id,
+            "revoke-succession",
+            new { successions[0].Kind, successions[0].StartsOn },
+            new { ClosedOn = successions[0].WasClosedOn },
+            ct
+        );
     }
 
     const string RevokeSql = "UPDATE Successions SET RevokedAt = @RevokedAt WHERE Id IN @Ids";
@@ -127,7 +203,8 @@ static class Successors
     public static ReferentialRow Find(Referentials all, string referential, string field, string text)
     {
         var rows = ReferentialTables.Rows(all, referential);
-        if (rows.FirstOrDefault(row => row.Code == text) is { } exact) return exact;
+        if (rows.FirstOrDefault(row => row.Code == text) is { } exact)
+            return exact;
         return ReferentialTables.Find(all, referential, text) switch
         {
             [var row] => row,
@@ -137,23 +214,36 @@ static class Successors
     }
 
     /// <exception cref="Refusal">The row has successors already, would be its own, or is not of their kind; a successor is closed; agents are still posted to the team.</exception>
-    public static void RefuseMisfits(Referentials all, string referential, ReferentialRow row, IReadOnlyList<ReferentialRow> successors, DateOnly day)
+    public static void RefuseMisfits(
+        Referentials all,
+        string referential,
+        ReferentialRow row,
+        IReadOnlyList<ReferentialRow> successors,
+        DateOnly day
+    )
     {
         var lineages = all.LineagesOf(referential);
-        if (lineages.Successions.Any(succession => succession.FromId == row.Id)) throw ReferentialErrors.Succeeded(row);
+        if (lineages.Successions.Any(succession => succession.FromId == row.Id))
+            throw ReferentialErrors.Succeeded(row);
         foreach (var successor in successors)
         {
-            if (Leads(lineages, successor.Id, row.Id)) throw ReferentialErrors.OwnSuccessor("Into", row);
-            if (!successor.IsOpenOn(day)) throw ReferentialErrors.Closed("Into", successor);
-            if (!AreAlike(all, row, successor)) throw ReferentialErrors.NotAlike("Into", row, successor);
+            if (Leads(lineages, successor.Id, row.Id))
+                throw ReferentialErrors.OwnSuccessor("Into", row);
+            if (!successor.IsOpenOn(day))
+                throw ReferentialErrors.Closed("Into", successor);
+            if (!AreAlike(all, row, successor))
+                throw ReferentialErrors.NotAlike("Into", row, successor);
         }
-        foreach (var pseudo in successors.Prepend(row).OfType<Member>().Where(member => member.Kind is Member.Internal or Member.Multiple)) throw ReferentialErrors.PseudoMember("Into", pseudo);
-        if (row is Team && PostedTo(all, row.Id, day) is { Count: > 0 } agents) throw ReferentialErrors.StillPosted("StartsOn", row, agents);
+        foreach (var pseudo in successors.Prepend(row).OfType<Member>().Where(member => member.Kind is Member.Internal or Member.Multiple))
+            throw ReferentialErrors.PseudoMember("Into", pseudo);
+        if (row is Team && PostedTo(all, row.Id, day) is { Count: > 0 } agents)
+            throw ReferentialErrors.StillPosted("StartsOn", row, agents);
     }
 
     /// <summary>Whether successions lead from a row to another, or it is that one.</summary>
     static bool Leads(Lineages lineages, long from, long to) =>
-        from == to || lineages.Successions.Where(succession => succession.FromId == from).Any(succession => Leads(lineages, succession.ToId, to));
+        from == to
+        || lineages.Successions.Where(succession => succession.FromId == from).Any(succession => Leads(lineages, succession.ToId, to));
 
     /// <remarks>Sub-activities of different activities would be in one row of one table and in two of another.</remarks>
     static bool AreAlike(Referentials all, ReferentialRow row, ReferentialRow successor)
@@ -169,13 +259,24 @@ static class Successors
     }
 
     static List<string> PostedTo(Referentials all, long teamId, DateOnly day) =>
-        [.. all.Agents.Where(agent => agent.IsOpenOn(day) && (agent.PostingOn(day)?.TeamId == teamId || agent.Postings.Any(posting => posting.StartsOn > day && posting.TeamId == teamId))).Select(agent => agent.Name)];
+        [
+            .. all
+                .Agents.Where(agent =>
+                    agent.IsOpenOn(day)
+                    && (
+                        agent.PostingOn(day)?.TeamId == teamId
+                        || agent.Postings.Any(posting => posting.StartsOn > day && posting.TeamId == teamId)
+                    )
+                )
+                .Select(agent => agent.Name),
+        ];
 
     const string LinesOfMemberSql = "SELECT COUNT(*) FROM TimeEntries e WHERE e.MemberId = @Id AND e.WorkedOn >= @Day";
     const string LinesOfDomainSql = "SELECT COUNT(*) FROM TimeEntries e WHERE e.DomainId = @Id AND e.WorkedOn >= @Day";
     const string LinesOfApplicationSql = "SELECT COUNT(*) FROM TimeEntries e WHERE e.ApplicationId = @Id AND e.WorkedOn >= @Day";
     const string LinesOfProjectSql = "SELECT COUNT(*) FROM TimeEntries e WHERE e.ProjectId = @Id AND e.WorkedOn >= @Day";
-    const string LinesOfActivitySql = "SELECT COUNT(*) FROM TimeEntries e WHERE (e.ActivityId = @Id OR e.SubActivityId = @Id) AND e.WorkedOn >= @Day";
+    const string LinesOfActivitySql =
+        "SELECT COUNT(*) FROM TimeEntries e WHERE (e.ActivityId = @Id OR e.SubActivityId = @Id) AND e.WorkedOn >= @Day";
     const string LinesOfTeamSql = "SELECT COUNT(*) FROM TimeEntries e WHERE e.TeamId = @Id AND e.WorkedOn >= @Day";
     const string TicketsOfMemberSql = "SELECT COUNT(*) FROM Tickets t WHERE t.MemberId = @Id AND t.OpenedOn >= @Day";
     const string TicketsOfDomainSql = "SELECT COUNT(*) FROM Tickets t WHERE t.DomainId = @Id AND t.OpenedOn >= @Day";
@@ -183,16 +284,18 @@ static class Successors
     const string TicketsOfTeamSql = "SELECT COUNT(*) FROM Tickets t WHERE t.AssignedTeamId = @Id AND t.OpenedOn >= @Day";
     const string VisitsOfMemberSql = "SELECT COUNT(*) FROM Interventions i WHERE i.MemberId = @Id AND i.WorkedOn >= @Day";
     const string SessionsOfApplicationSql = "SELECT COUNT(*) FROM TrainingSessions s WHERE s.ApplicationId = @Id AND s.StartsOn >= @Day";
-    const string SessionsOfMemberSql = "SELECT COUNT(*) FROM TrainingSessions s JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id WHERE a.MemberId = @Id AND s.StartsOn >= @Day";
+    const string SessionsOfMemberSql =
+        "SELECT COUNT(*) FROM TrainingSessions s JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id WHERE a.MemberId = @Id AND s.StartsOn >= @Day";
 
     /// <summary>Statements that count what uses a row since a day: lines of time, which can be changed in bulk, and the rest.</summary>
-    public static IReadOnlyList<(string Sql, bool IsLine)> UsesSql(string referential) => referential switch
-    {
-        "member" => [(LinesOfMemberSql, true), (TicketsOfMemberSql, false), (VisitsOfMemberSql, false), (SessionsOfMemberSql, false)],
-        "domain" => [(LinesOfDomainSql, true), (TicketsOfDomainSql, false)],
-        "application" => [(LinesOfApplicationSql, true), (TicketsOfApplicationSql, false), (SessionsOfApplicationSql, false)],
-        "project" => [(LinesOfProjectSql, true)],
-        "activity" => [(LinesOfActivitySql, true)],
-        _ => [(LinesOfTeamSql, true), (TicketsOfTeamSql, false)],
-    };
+    public static IReadOnlyList<(string Sql, bool IsLine)> UsesSql(string referential) =>
+        referential switch
+        {
+            "member" => [(LinesOfMemberSql, true), (TicketsOfMemberSql, false), (VisitsOfMemberSql, false), (SessionsOfMemberSql, false)],
+            "domain" => [(LinesOfDomainSql, true), (TicketsOfDomainSql, false)],
+            "application" => [(LinesOfApplicationSql, true), (TicketsOfApplicationSql, false), (SessionsOfApplicationSql, false)],
+            "project" => [(LinesOfProjectSql, true)],
+            "activity" => [(LinesOfActivitySql, true)],
+            _ => [(LinesOfTeamSql, true), (TicketsOfTeamSql, false)],
+        };
 }

@@ -8,8 +8,11 @@ namespace Siim94.ITSM.Features.ReportSchedules;
 [Requires(Permission.ReadReports)]
 public sealed record ChangeReportSchedule : ReportScheduleFields, ICommand<ReportScheduleDetails>
 {
-    [JsonIgnore] public long Id { get; set; }
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public long Id { get; set; }
+
+    [JsonIgnore]
+    public long Version { get; set; }
 }
 
 sealed class ChangeReportScheduleValidator : AbstractValidator<ChangeReportSchedule>
@@ -17,16 +20,19 @@ sealed class ChangeReportScheduleValidator : AbstractValidator<ChangeReportSched
     public ChangeReportScheduleValidator() => Include(new ReportScheduleFieldsValidator());
 }
 
-sealed class ChangeReportScheduleHandler(ReportScheduleStore schedules, Db db, Audit audit) : IRequestHandler<ChangeReportSchedule, ReportScheduleDetails>
+sealed class ChangeReportScheduleHandler(ReportScheduleStore schedules, Db db, Audit audit)
+    : IRequestHandler<ChangeReportSchedule, ReportScheduleDetails>
 {
     public async Task<ReportScheduleDetails> Handle(ChangeReportSchedule request, CancellationToken ct)
     {
         var before = await schedules.GetOwn(request.Id, ct);
         var recipients = await schedules.RecipientsOf(request, ct);
         var row = schedules.RowOf(request) with { Id = request.Id, Version = request.Version };
-        if (await db.Execute(UpdateScheduleSql, row, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(UpdateScheduleSql, row, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         // What was due by the old timing has been sent, or is about to be; the new one counts from now.
-        if (row.Timing != before.Timing) await db.Execute(RestartScheduleSql, row, ct);
+        if (row.Timing != before.Timing)
+            await db.Execute(RestartScheduleSql, row, ct);
         await schedules.RemoveRecipients(request.Id, ct);
         await schedules.AddRecipients(request.Id, recipients, ct);
         await audit.Record("report-schedule", request.Id, "change", before, request, ct);

@@ -12,7 +12,8 @@ sealed class DeleteReportScheduleHandler(ReportScheduleStore schedules, Db db, A
     {
         var before = await schedules.GetOwn(request.Id, ct);
         // The version first: whoever lost the race undoes nothing.
-        if (await db.Execute(TouchSql, new { request.Id, request.Version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(TouchSql, new { request.Id, request.Version }, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await db.Execute(DeleteMessagesSql, new { request.Id }, ct);
         await schedules.RemoveRecipients(request.Id, ct);
         await db.Execute(DeleteScheduleSql, new { request.Id }, ct);

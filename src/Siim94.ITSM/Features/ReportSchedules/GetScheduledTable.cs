@@ -10,5 +10,6 @@ public sealed record GetScheduledTable(string Id, Month From, Month To) : IQuery
 
 sealed class GetScheduledTableHandler(TableCatalog tables, ReportPrinter printer) : IRequestHandler<GetScheduledTable, Report>
 {
-    public async Task<Report> Handle(GetScheduledTable request, CancellationToken ct) => await printer.Print(await tables.Get(request.Id, ct), request.From, request.To, ct);
+    public async Task<Report> Handle(GetScheduledTable request, CancellationToken ct) =>
+        await printer.Print(await tables.Get(request.Id, ct), request.From, request.To, ct);
 }

@@ -10,8 +10,18 @@ sealed class LeaveReportScheduleHandler(Db db, CurrentUser user, Audit audit) : 
 {
     public async Task<Unit> Handle(LeaveReportSchedule request, CancellationToken ct)
     {
-        if (await db.Execute(DeleteRecipientSql, new { request.Id, user.UserId }, ct) == 0) throw RequestErrors.NotFound();
-        await db.Execute(DeleteWaitingSql, new { request.Id, user.UserId, ReportMessageState.Queued }, ct);
+        if (await db.Execute(DeleteRecipientSql, new { request.Id, user.UserId }, ct) == 0)
+            throw RequestErrors.NotFound();
+        await db.Execute(
+            DeleteWaitingSql,
+            new
+            {
+                request.Id,
+                user.UserId,
+                ReportMessageState.Queued,
+            },
+            ct
+        );
         await audit.Record("report-schedule", request.Id, "leave", new { user.Login }, null, ct);
         return Unit.Value;
     }

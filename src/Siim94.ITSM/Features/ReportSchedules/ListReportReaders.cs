@@ -9,9 +9,17 @@ public sealed record ListReportReaders : IQuery<Page<ReportRecipient>>;
 sealed class ListReportReadersHandler(Db db) : IRequestHandler<ListReportReaders, Page<ReportRecipient>>
 {
     public async Task<Page<ReportRecipient>> Handle(ListReportReaders request, CancellationToken ct) =>
-        new([.. (await db.Query<ReaderRow>(ReadersSql, null, ct)).Where(reader => Roles.Allow(Enum.Parse<Role>(reader.Role), Permission.ReadReports)).Select(reader => new ReportRecipient(reader.Login, reader.DisplayName, reader.Email is not null))], null);
+        new(
+            [
+                .. (await db.Query<ReaderRow>(ReadersSql, null, ct))
+                    .Where(reader => Roles.Allow(Enum.Parse<Role>(reader.Role), Permission.ReadReports))
+                    .Select(reader => new ReportRecipient(reader.Login, reader.DisplayName, reader.Email is not null)),
+            ],
+            null
+        );
 
-    const string ReadersSql = "SELECT u.Login, u.DisplayName, u.Role, u.Email FROM Users u WHERE u.IsDisabled = 0 ORDER BY u.DisplayName, u.Id";
+    const string ReadersSql =
+        "SELECT u.Login, u.DisplayName, u.Role, u.Email FROM Users u WHERE u.IsDisabled = 0 ORDER BY u.DisplayName, u.Id";
 
     sealed record ReaderRow
     {

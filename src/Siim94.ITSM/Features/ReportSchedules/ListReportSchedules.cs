@@ -55,7 +55,8 @@ public sealed record ReportRecipient(string Login, string Name, bool HasEmail);
 
 sealed class ListReportSchedulesValidator : AbstractValidator<ListReportSchedules>
 {
-    public ListReportSchedulesValidator() => RuleFor(l => l.Limit).InclusiveBetween(1, Page<ReportScheduleDetails>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+    public ListReportSchedulesValidator() =>
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<ReportScheduleDetails>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
 }
 
 sealed class GetReportScheduleHandler(ReportScheduleStore schedules) : IRequestHandler<GetReportSchedule, ReportScheduleDetails>

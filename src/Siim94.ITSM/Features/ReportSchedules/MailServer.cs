@@ -21,13 +21,15 @@ sealed class MailServer(IOptions<MailSettings> settings)
         try
         {
             await client.ConnectAsync(settings.Value.Host, settings.Value.Port, Protection, ct);
-            if (settings.Value.UserName.Length > 0) await client.AuthenticateAsync(settings.Value.UserName, settings.Value.Password, ct);
+            if (settings.Value.UserName.Length > 0)
+                await client.AuthenticateAsync(settings.Value.UserName, settings.Value.Password, ct);
         }
         catch (Exception error) when (IsOfConnection(error))
         {
             return new(DeliveryOutcome.TryLater, ReportMessageProblem.ServerUnreachable, error.Message);
         }
-        if (!await begin()) return null;
+        if (!await begin())
+            return null;
         var delivery = await HandOver(client, mail);
         await Leave(client);
         return delivery;
@@ -44,7 +46,11 @@ sealed class MailServer(IOptions<MailSettings> settings)
         catch (SmtpCommandException refused)
         {
             // The server has answered: what it did not take it does not have. From 500 on it never will.
-            return new((int)refused.StatusCode >= 500 ? DeliveryOutcome.GiveUp : DeliveryOutcome.TryLater, ReportMessageProblem.Refused, refused.Message);
+            return new(
+                (int)refused.StatusCode >= 500 ? DeliveryOutcome.GiveUp : DeliveryOutcome.TryLater,
+                ReportMessageProblem.Refused,
+                refused.Message
+            );
         }
         catch (Exception error) when (IsOfConnection(error))
         {
@@ -66,16 +72,26 @@ sealed class MailServer(IOptions<MailSettings> settings)
         }
     }
 
-    SecureSocketOptions Protection => settings.Value.Security switch
-    {
-        MailSecurity.StartTls => SecureSocketOptions.StartTls,
-        MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        _ => SecureSocketOptions.None,
-    };
+    SecureSocketOptions Protection =>
+        settings.Value.Security switch
+        {
+            MailSecurity.StartTls => SecureSocketOptions.StartTls,
+            MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
+            _ => SecureSocketOptions.None,
+        };
 
-    static bool IsOfConnection(Exception error) => error
-        is IOException or System.Net.Sockets.SocketException or TimeoutException or ProtocolException or CommandException or SslHandshakeException or AuthenticationException
-        or NotSupportedException or ServiceNotConnectedException or ServiceNotAuthenticatedException;
+    static bool IsOfConnection(Exception error) =>
+        error
+            is IOException
+                or System.Net.Sockets.SocketException
+                or TimeoutException
+                or ProtocolException
+                or CommandException
+                or SslHandshakeException
+                or AuthenticationException
+                or NotSupportedException
+                or ServiceNotConnectedException
+                or ServiceNotAuthenticatedException;
 
     /// <summary>Whether any of the message itself has left.</summary>
     sealed class Progress : ITransferProgress

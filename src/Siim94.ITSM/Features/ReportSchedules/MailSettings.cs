@@ -44,7 +44,8 @@ sealed class MailSettings
         !IsConfigured ? null
         : Port is < 1 or > 65535 ? "Mail:Port is no port."
         : !MailboxAddress.TryParse(From, out _) ? "Mail:From is no address."
-        : !Uri.TryCreate(PublicAddress, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") ? "Mail:PublicAddress is no http(s) address."
+        : !Uri.TryCreate(PublicAddress, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            ? "Mail:PublicAddress is no http(s) address."
         : Security is MailSecurity.None && UserName.Length > 0 ? "Mail:Security None would send Mail:Password in the clear."
         : null;
 
@@ -56,5 +57,6 @@ sealed class MailSettings
 /// <summary>A mistake in the settings of mail stops the start, with its reason.</summary>
 sealed class MailSettingsValidator : IValidateOptions<MailSettings>
 {
-    public ValidateOptionsResult Validate(string? name, MailSettings options) => options.Mistake is { } mistake ? ValidateOptionsResult.Fail(mistake) : ValidateOptionsResult.Success;
+    public ValidateOptionsResult Validate(string? name, MailSettings options) =>
+        options.Mistake is { } mistake ? ValidateOptionsResult.Fail(mistake) : ValidateOptionsResult.Success;
 }

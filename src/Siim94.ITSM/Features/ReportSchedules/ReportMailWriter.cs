@@ -17,7 +17,9 @@ sealed class ReportMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
     public async Task<MimeMessage> Write(ClaimedMessage message, CancellationToken ct)
     {
         // For all that is awaited here; the caller keeps its own.
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(message.Language == ContactRules.English ? SpokenLanguage.English : SpokenLanguage.French);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(
+            message.Language == ContactRules.English ? SpokenLanguage.English : SpokenLanguage.French
+        );
         var (from, to) = SchedulePeriod.Of(message.Period, Paris.DayOf(message.DueAt));
         var file = message.Content == ReportContent.Table ? await TableFile(message, from, to, ct) : await YearFile(message, to.Year, ct);
         return Compose(message, file);
@@ -27,11 +29,23 @@ sealed class ReportMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
     {
         var report = await Ask(message, new GetScheduledTable(message.TableCode!, from, to), ct);
         var period = SchedulePeriod.Text(from, to);
-        var standing = report.Freshness.AsOf is { } asOf ? string.Format(Words.FreshAt, Paris.ToLocal(asOf), report.Freshness.PendingDays) : null;
-        var address = $"/croisement?table={Uri.EscapeDataString(message.TableCode!)}&from={from.Year}-{from.Number:00}&to={to.Year}-{to.Number:00}";
+        var standing = report.Freshness.AsOf is { } asOf
+            ? string.Format(Words.FreshAt, Paris.ToLocal(asOf), report.Freshness.PendingDays)
+            : null;
+        var address =
+            $"/croisement?table={Uri.EscapeDataString(message.TableCode!)}&from={from.Year}-{from.Number:00}&to={to.Year}-{to.Number:00}";
         var isCsv = message.Format == ReportContent.Csv;
-        return new(FileName(from == to ? $"bilan-{from.Year}-{from.Number:00}" : $"bilan-{to.Year}", message.TableCode!, message.Format), isCsv ? "text/csv" : ReportSheets.ContentType,
-            isCsv ? await Csv(report) : await ReportSheets.Write(message.RecipientName, clock.GetUtcNow().UtcDateTime, report.Title, period, [report], ct), period, standing, address, report);
+        return new(
+            FileName(from == to ? $"bilan-{from.Year}-{from.Number:00}" : $"bilan-{to.Year}", message.TableCode!, message.Format),
+            isCsv ? "text/csv" : ReportSheets.ContentType,
+            isCsv
+                ? await Csv(report)
+                : await ReportSheets.Write(message.RecipientName, clock.GetUtcNow().UtcDateTime, report.Title, period, [report], ct),
+            period,
+            standing,
+            address,
+            report
+        );
     }
 
     static async Task<Stream> Csv(Report report)
@@ -48,7 +62,8 @@ sealed class ReportMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
         return new(file.Name, file.ContentType, new MemoryStream(file.Content), $"{year}", file.Standing, $"/bilans/{year}");
     }
 
-    Task<TAnswer> Ask<TAnswer>(ClaimedMessage message, IRequest<TAnswer> request, CancellationToken ct) => dispatcher.Send(request, new UserIdentity(message.UserId), ct: ct);
+    Task<TAnswer> Ask<TAnswer>(ClaimedMessage message, IRequest<TAnswer> request, CancellationToken ct) =>
+        dispatcher.Send(request, new UserIdentity(message.UserId), ct: ct);
 
     /// <summary><c>bilan-2017_si-domain_2017-03-14.xlsx</c>: letters without accents, no spaces.</summary>
     string FileName(string stem, string table, string format)
@@ -60,7 +75,12 @@ sealed class ReportMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
     MimeMessage Compose(ClaimedMessage message, ReportFile file)
     {
         var sender = settings.Value.Sender;
-        var mail = new MimeMessage { MessageId = $"{message.MessageKey}@{sender.Domain}", Date = clock.GetUtcNow(), Subject = OneLine($"{SubjectTag} {message.Title} – {file.Period}") };
+        var mail = new MimeMessage
+        {
+            MessageId = $"{message.MessageKey}@{sender.Domain}",
+            Date = clock.GetUtcNow(),
+            Subject = OneLine($"{SubjectTag} {message.Title} – {file.Period}"),
+        };
         mail.From.Add(sender);
         mail.To.Add(new MailboxAddress(OneLine(message.RecipientName), message.Email!));
         // Neither people nor programs answer: no reply of absence comes back (RFC 3834; the second header is Exchange's).
@@ -70,7 +90,11 @@ sealed class ReportMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
         var body = new ReportMailBody(message, file, settings.Value);
         mail.Body = new Multipart("mixed")
         {
-            new MultipartAlternative { new TextPart("plain") { Text = body.Plain() }, new TextPart("html") { Text = body.Html() } },
+            new MultipartAlternative
+            {
+                new TextPart("plain") { Text = body.Plain() },
+                new TextPart("html") { Text = body.Html() },
+            },
             new MimePart(file.ContentType)
             {
                 Content = new MimeContent(file.Content),
@@ -89,4 +113,12 @@ sealed class ReportMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
 /// <param name="Standing">How fresh the figures are, or which edition they are from; null when nothing was ever rolled up.</param>
 /// <param name="Address">Where it is in the product.</param>
 /// <param name="Report">The table, when it is a single one.</param>
-sealed record ReportFile(string Name, string ContentType, Stream Content, string Period, string? Standing, string Address, Report? Report = null);
+sealed record ReportFile(
+    string Name,
+    string ContentType,
+    Stream Content,
+    string Period,
+    string? Standing,
+    string Address,
+    Report? Report = null
+);

@@ -27,30 +27,37 @@ static class ReportMessageState
     /// <summary>The server may have it: not sent again unless somebody asks.</summary>
     public const string Unknown = "unknown";
 
-    public static string NameOf(string state) => state switch
-    {
-        Queued => Words.StateQueued,
-        Preparing or Sending => Words.StateSending,
-        Sent => Words.StateSent,
-        Failed => Words.StateFailed,
-        _ => Words.StateUnknown,
-    };
+    public static string NameOf(string state) =>
+        state switch
+        {
+            Queued => Words.StateQueued,
+            Preparing or Sending => Words.StateSending,
+            Sent => Words.StateSent,
+            Failed => Words.StateFailed,
+            _ => Words.StateUnknown,
+        };
 }
 
 /// <summary>Why a message was not sent, or not yet.</summary>
 static class ReportMessageProblem
 {
-    public const string NoAddress = "no-address", NoAccess = "no-access", NotComputed = "not-computed", ServerUnreachable = "server-unreachable", Refused = "refused", Interrupted = "interrupted";
+    public const string NoAddress = "no-address",
+        NoAccess = "no-access",
+        NotComputed = "not-computed",
+        ServerUnreachable = "server-unreachable",
+        Refused = "refused",
+        Interrupted = "interrupted";
 
-    public static string NameOf(string problem) => problem switch
-    {
-        NoAddress => Words.ProblemNoAddress,
-        NoAccess => Words.ProblemNoAccess,
-        NotComputed => Words.ProblemNotComputed,
-        ServerUnreachable => Words.ProblemServerUnreachable,
-        Refused => Words.ProblemRefused,
-        _ => Words.ProblemInterrupted,
-    };
+    public static string NameOf(string problem) =>
+        problem switch
+        {
+            NoAddress => Words.ProblemNoAddress,
+            NoAccess => Words.ProblemNoAccess,
+            NotComputed => Words.ProblemNotComputed,
+            ServerUnreachable => Words.ProblemServerUnreachable,
+            Refused => Words.ProblemRefused,
+            _ => Words.ProblemInterrupted,
+        };
 }
 
 /// <summary>A message that carries a report to one recipient.</summary>
@@ -109,15 +116,24 @@ public sealed record MailState(bool IsConfigured, int Waiting);
 
 sealed class ListReportMessagesValidator : AbstractValidator<ListReportMessages>
 {
-    public ListReportMessagesValidator() => RuleFor(l => l.Limit).InclusiveBetween(1, Page<ReportMessage>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+    public ListReportMessagesValidator() =>
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<ReportMessage>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
 }
 
-sealed class ListReportMessagesHandler(ReportScheduleStore schedules, ReportMessageReader messages) : IRequestHandler<ListReportMessages, Page<ReportMessage>>
+sealed class ListReportMessagesHandler(ReportScheduleStore schedules, ReportMessageReader messages)
+    : IRequestHandler<ListReportMessages, Page<ReportMessage>>
 {
-    public async Task<Page<ReportMessage>> Handle(ListReportMessages request, CancellationToken ct) => await messages.List(await schedules.Get(request.Id, ct), request, ct);
+    public async Task<Page<ReportMessage>> Handle(ListReportMessages request, CancellationToken ct) =>
+        await messages.List(await schedules.Get(request.Id, ct), request, ct);
 }
 
-sealed class SendReportNowHandler(ReportScheduleStore schedules, ReportOutbox outbox, ReportMessageReader messages, CurrentUser user, Audit audit) : IRequestHandler<SendReportNow, ReportMessage>
+sealed class SendReportNowHandler(
+    ReportScheduleStore schedules,
+    ReportOutbox outbox,
+    ReportMessageReader messages,
+    CurrentUser user,
+    Audit audit
+) : IRequestHandler<SendReportNow, ReportMessage>
 {
     public async Task<ReportMessage> Handle(SendReportNow request, CancellationToken ct)
     {
@@ -128,15 +144,36 @@ sealed class SendReportNowHandler(ReportScheduleStore schedules, ReportOutbox ou
     }
 }
 
-sealed class ResendReportMessageHandler(ReportScheduleStore schedules, ReportMessageReader messages, Db db, CurrentUser user, TimeProvider clock, Audit audit) : IRequestHandler<ResendReportMessage, ReportMessage>
+sealed class ResendReportMessageHandler(
+    ReportScheduleStore schedules,
+    ReportMessageReader messages,
+    Db db,
+    CurrentUser user,
+    TimeProvider clock,
+    Audit audit
+) : IRequestHandler<ResendReportMessage, ReportMessage>
 {
     public async Task<ReportMessage> Handle(ResendReportMessage request, CancellationToken ct)
     {
         var (scheduleId, userId) = await messages.PlaceOf(request.Id, ct);
-        if (!(await schedules.Get(scheduleId, ct)).IsOwn && userId != user.UserId) throw RequestErrors.NotFound();
+        if (!(await schedules.Get(scheduleId, ct)).IsOwn && userId != user.UserId)
+            throw RequestErrors.NotFound();
         var before = await messages.Get(request.Id, ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await db.Execute(RequeueSql, new { request.Id, Now = now, ReportMessageState.Queued, ReportMessageState.Failed, ReportMessageState.Unknown }, ct) == 0)
+        if (
+            await db.Execute(
+                RequeueSql,
+                new
+                {
+                    request.Id,
+                    Now = now,
+                    ReportMessageState.Queued,
+                    ReportMessageState.Failed,
+                    ReportMessageState.Unknown,
+                },
+                ct
+            ) == 0
+        )
             throw new Refusal(409, "report-message.not-failed", Words.NotFailed);
         await audit.Record("report-schedule", scheduleId, "resend", before, null, ct);
         return await messages.Get(request.Id, ct);
@@ -152,7 +189,19 @@ sealed class ResendReportMessageHandler(ReportScheduleStore schedules, ReportMes
 sealed class GetMailStateHandler(Db db, CurrentUser user, IOptions<MailSettings> settings) : IRequestHandler<GetMailState, MailState>
 {
     public async Task<MailState> Handle(GetMailState request, CancellationToken ct) =>
-        new(settings.Value.IsConfigured, await db.FirstOrDefault<int>(WaitingSql, new { ReportMessageState.Queued, user.UserId, SeesAll = user.Can(Permission.EditReports) }, ct));
+        new(
+            settings.Value.IsConfigured,
+            await db.FirstOrDefault<int>(
+                WaitingSql,
+                new
+                {
+                    ReportMessageState.Queued,
+                    user.UserId,
+                    SeesAll = user.Can(Permission.EditReports),
+                },
+                ct
+            )
+        );
 
     const string WaitingSql = """
         SELECT COUNT(*)
@@ -171,22 +220,33 @@ sealed class ReportMessageReader(Db db, CurrentUser user)
         JOIN Users u ON u.Id = m.UserId
         """;
 
-    public async Task<ReportMessage> Get(long id, CancellationToken ct) => await db.FirstOrDefault<ReportMessage>(MessageSql, new { Id = id }, ct) ?? throw RequestErrors.NotFound();
+    public async Task<ReportMessage> Get(long id, CancellationToken ct) =>
+        await db.FirstOrDefault<ReportMessage>(MessageSql, new { Id = id }, ct) ?? throw RequestErrors.NotFound();
 
     const string MessageSql = $"{SelectMessagesSql} WHERE m.Id = @Id";
 
     public async Task<Page<ReportMessage>> List(ReportScheduleDetails schedule, ListReportMessages list, CancellationToken ct)
     {
-        var parameters = new { schedule.Id, SeesAll = schedule.IsOwn, user.UserId, After = list.After ?? long.MaxValue, Take = Paging.LimitOf(list.Limit) + 1 };
+        var parameters = new
+        {
+            schedule.Id,
+            SeesAll = schedule.IsOwn,
+            user.UserId,
+            After = list.After ?? long.MaxValue,
+            Take = Paging.LimitOf(list.Limit) + 1,
+        };
         var rows = await db.Query<ReportMessage>(MessagesSql + db.Dialect.Page, parameters, ct);
         return Page<ReportMessage>.Of(rows, Paging.LimitOf(list.Limit), message => message.Id.ToString(CultureInfo.InvariantCulture));
     }
 
-    const string MessagesSql = $"{SelectMessagesSql} WHERE m.ScheduleId = @Id AND m.Id < @After AND (@SeesAll = 1 OR m.UserId = @UserId) ORDER BY m.Id DESC";
+    const string MessagesSql =
+        $"{SelectMessagesSql} WHERE m.ScheduleId = @Id AND m.Id < @After AND (@SeesAll = 1 OR m.UserId = @UserId) ORDER BY m.Id DESC";
 
     /// <summary>Whose message it is, of which schedule.</summary>
     public async Task<(long ScheduleId, long UserId)> PlaceOf(long id, CancellationToken ct) =>
-        await db.FirstOrDefault<PlaceRow>(PlaceSql, new { Id = id }, ct) is { } place ? (place.ScheduleId, place.UserId) : throw RequestErrors.NotFound();
+        await db.FirstOrDefault<PlaceRow>(PlaceSql, new { Id = id }, ct) is { } place
+            ? (place.ScheduleId, place.UserId)
+            : throw RequestErrors.NotFound();
 
     const string PlaceSql = "SELECT m.ScheduleId, m.UserId FROM ReportMessages m WHERE m.Id = @Id";
 

@@ -17,9 +17,11 @@ sealed class QueueDueReportsHandler(Db db, TimeProvider clock, ReportOutbox outb
         foreach (var schedule in await db.Query<ReportScheduleRow>(ActiveSchedulesSql, null, ct))
         {
             var dueAt = schedule.Timing.LastBefore(now);
-            if (dueAt < schedule.ActiveSinceAt || dueAt <= schedule.LastDueAt) continue;
+            if (dueAt < schedule.ActiveSinceAt || dueAt <= schedule.LastDueAt)
+                continue;
             // Whoever changes the row queues; another instance waits here, then finds it changed.
-            if (await db.Execute(TakeOccurrenceSql, new { schedule.Id, DueAt = dueAt }, ct) > 0) queued += await outbox.AddDue(schedule.Id, dueAt, ct);
+            if (await db.Execute(TakeOccurrenceSql, new { schedule.Id, DueAt = dueAt }, ct) > 0)
+                queued += await outbox.AddDue(schedule.Id, dueAt, ct);
         }
         return queued;
     }
@@ -31,7 +33,8 @@ sealed class QueueDueReportsHandler(Db db, TimeProvider clock, ReportOutbox outb
         ORDER BY s.Id
         """;
 
-    const string TakeOccurrenceSql = "UPDATE ReportSchedules SET LastDueAt = @DueAt WHERE Id = @Id AND IsActive = 1 AND (LastDueAt IS NULL OR LastDueAt < @DueAt)";
+    const string TakeOccurrenceSql =
+        "UPDATE ReportSchedules SET LastDueAt = @DueAt WHERE Id = @Id AND IsActive = 1 AND (LastDueAt IS NULL OR LastDueAt < @DueAt)";
 }
 
 /// <summary>Adds messages to the outbox. Mail is written when it leaves, with the figures and rights of that moment; the occurrence says for which period.</summary>
@@ -57,16 +60,17 @@ sealed class ReportOutbox(Db db, TimeProvider clock)
         VALUES (@ScheduleId, @UserId, @Occurrence, @DueAt, @MessageKey, NULL, @State, 0, @NextAttemptAt, NULL, NULL, NULL, NULL, NULL)
         """;
 
-    object Message(long scheduleId, long userId, string occurrence, DateTime dueAt) => new
-    {
-        ScheduleId = scheduleId,
-        UserId = userId,
-        Occurrence = occurrence,
-        DueAt = dueAt,
-        MessageKey = Guid.NewGuid().ToString("N"),
-        State = ReportMessageState.Queued,
-        NextAttemptAt = clock.GetUtcNow().UtcDateTime,
-    };
+    object Message(long scheduleId, long userId, string occurrence, DateTime dueAt) =>
+        new
+        {
+            ScheduleId = scheduleId,
+            UserId = userId,
+            Occurrence = occurrence,
+            DueAt = dueAt,
+            MessageKey = Guid.NewGuid().ToString("N"),
+            State = ReportMessageState.Queued,
+            NextAttemptAt = clock.GetUtcNow().UtcDateTime,
+        };
 }
 
 /// <summary>Takes the message that has waited longest, for the sender alone; null when none is due.</summary>
@@ -108,13 +112,38 @@ sealed class ClaimReportMessageHandler(Db db, TimeProvider clock) : IRequestHand
         var now = clock.GetUtcNow().UtcDateTime;
         await GiveBackAbandoned(now, ct);
         var claim = Guid.NewGuid().ToString("N");
-        foreach (var id in await db.Query<long>(DueSql + db.Dialect.Page, new { Now = now, ReportMessageState.Queued, Take = Candidates }, ct))
-            if (await db.Execute(ClaimSql, new { Id = id, Claim = claim, Now = now, ReportMessageState.Queued, ReportMessageState.Preparing }, ct) > 0)
+        foreach (
+            var id in await db.Query<long>(
+                DueSql + db.Dialect.Page,
+                new
+                {
+                    Now = now,
+                    ReportMessageState.Queued,
+                    Take = Candidates,
+                },
+                ct
+            )
+        )
+            if (
+                await db.Execute(
+                    ClaimSql,
+                    new
+                    {
+                        Id = id,
+                        Claim = claim,
+                        Now = now,
+                        ReportMessageState.Queued,
+                        ReportMessageState.Preparing,
+                    },
+                    ct
+                ) > 0
+            )
                 return await db.FirstOrDefault<ClaimedMessage>(ClaimedSql, new { Id = id }, ct);
         return null;
     }
 
-    const string DueSql = "SELECT m.Id FROM ReportMessages m WHERE m.State = @Queued AND m.NextAttemptAt <= @Now ORDER BY m.NextAttemptAt, m.Id";
+    const string DueSql =
+        "SELECT m.Id FROM ReportMessages m WHERE m.State = @Queued AND m.NextAttemptAt <= @Now ORDER BY m.NextAttemptAt, m.Id";
 
     const string ClaimSql = """
         UPDATE ReportMessages
@@ -136,12 +165,34 @@ sealed class ClaimReportMessageHandler(Db db, TimeProvider clock) : IRequestHand
     async Task GiveBackAbandoned(DateTime now, CancellationToken ct)
     {
         var before = now - LongestWork;
-        await db.Execute(RequeueAbandonedSql, new { Before = before, Now = now, ReportMessageState.Queued, ReportMessageState.Preparing }, ct);
-        await db.Execute(MarkUnknownSql, new { Before = before, ReportMessageState.Sending, ReportMessageState.Unknown, ReportMessageProblem.Interrupted }, ct);
+        await db.Execute(
+            RequeueAbandonedSql,
+            new
+            {
+                Before = before,
+                Now = now,
+                ReportMessageState.Queued,
+                ReportMessageState.Preparing,
+            },
+            ct
+        );
+        await db.Execute(
+            MarkUnknownSql,
+            new
+            {
+                Before = before,
+                ReportMessageState.Sending,
+                ReportMessageState.Unknown,
+                ReportMessageProblem.Interrupted,
+            },
+            ct
+        );
     }
 
-    const string RequeueAbandonedSql = "UPDATE ReportMessages SET State = @Queued, NextAttemptAt = @Now, Claim = NULL WHERE State = @Preparing AND ClaimedAt < @Before";
-    const string MarkUnknownSql = "UPDATE ReportMessages SET State = @Unknown, Problem = @Interrupted WHERE State = @Sending AND ClaimedAt < @Before";
+    const string RequeueAbandonedSql =
+        "UPDATE ReportMessages SET State = @Queued, NextAttemptAt = @Now, Claim = NULL WHERE State = @Preparing AND ClaimedAt < @Before";
+    const string MarkUnknownSql =
+        "UPDATE ReportMessages SET State = @Unknown, Problem = @Interrupted WHERE State = @Sending AND ClaimedAt < @Before";
 }
 
 /// <summary>Says that a message is about to be handed to the server.</summary>
@@ -152,14 +203,25 @@ public sealed record BeginSending(long Id, string Claim) : ICommand<bool>;
 sealed class BeginSendingHandler(Db db) : IRequestHandler<BeginSending, bool>
 {
     public async Task<bool> Handle(BeginSending request, CancellationToken ct) =>
-        await db.Execute(BeginSql, new { request.Id, request.Claim, ReportMessageState.Preparing, ReportMessageState.Sending }, ct) > 0;
+        await db.Execute(
+            BeginSql,
+            new
+            {
+                request.Id,
+                request.Claim,
+                ReportMessageState.Preparing,
+                ReportMessageState.Sending,
+            },
+            ct
+        ) > 0;
 
     const string BeginSql = "UPDATE ReportMessages SET State = @Sending WHERE Id = @Id AND Claim = @Claim AND State = @Preparing";
 }
 
 /// <summary>Says what became of a message.</summary>
 [Requires(Permission.ManageJobs)]
-public sealed record FinishReportMessage(long Id, string Claim, DeliveryOutcome Outcome, string? Problem = null, string? ProblemText = null) : ICommand<Unit>;
+public sealed record FinishReportMessage(long Id, string Claim, DeliveryOutcome Outcome, string? Problem = null, string? ProblemText = null)
+    : ICommand<Unit>;
 
 /// <summary>What became of an attempt to send.</summary>
 public enum DeliveryOutcome
@@ -184,25 +246,29 @@ sealed class FinishReportMessageHandler(Db db, TimeProvider clock) : IRequestHan
     {
         var attempts = await db.FirstOrDefault<int>(AttemptsSql, new { request.Id }, ct);
         var (now, delay) = (clock.GetUtcNow().UtcDateTime, RetryDelay.After(attempts));
-        await db.Execute(FinishSql, new
-        {
-            request.Id,
-            request.Claim,
-            State = request.Outcome switch
+        await db.Execute(
+            FinishSql,
+            new
             {
-                DeliveryOutcome.Sent => ReportMessageState.Sent,
-                DeliveryOutcome.TryLater when delay is not null => ReportMessageState.Queued,
-                DeliveryOutcome.Unknown => ReportMessageState.Unknown,
-                _ => ReportMessageState.Failed,
+                request.Id,
+                request.Claim,
+                State = request.Outcome switch
+                {
+                    DeliveryOutcome.Sent => ReportMessageState.Sent,
+                    DeliveryOutcome.TryLater when delay is not null => ReportMessageState.Queued,
+                    DeliveryOutcome.Unknown => ReportMessageState.Unknown,
+                    _ => ReportMessageState.Failed,
+                },
+                NextAttemptAt = now + (delay ?? TimeSpan.Zero),
+                SentAt = request.Outcome is DeliveryOutcome.Sent ? now : (DateTime?)null,
+                request.Problem,
+                ProblemText = request.ProblemText is { Length: > LongestText } text ? text[..LongestText] : request.ProblemText,
+                ReportMessageState.Preparing,
+                ReportMessageState.Sending,
+                ReportMessageState.Unknown,
             },
-            NextAttemptAt = now + (delay ?? TimeSpan.Zero),
-            SentAt = request.Outcome is DeliveryOutcome.Sent ? now : (DateTime?)null,
-            request.Problem,
-            ProblemText = request.ProblemText is { Length: > LongestText } text ? text[..LongestText] : request.ProblemText,
-            ReportMessageState.Preparing,
-            ReportMessageState.Sending,
-            ReportMessageState.Unknown,
-        }, ct);
+            ct
+        );
         return Unit.Value;
     }
 
@@ -222,9 +288,12 @@ static class RetryDelay
     /// <summary>Two minutes, then twice as long each time up to four hours: twenty attempts are two days, a weekend's outage.</summary>
     public const int MostAttempts = 20;
 
-    static readonly TimeSpan First = TimeSpan.FromMinutes(2), Longest = TimeSpan.FromHours(4);
+    static readonly TimeSpan First = TimeSpan.FromMinutes(2),
+        Longest = TimeSpan.FromHours(4);
 
     /// <returns>Null once it is given up.</returns>
     public static TimeSpan? After(int attempts) =>
-        attempts >= MostAttempts ? null : attempts > 7 ? Longest : First * Math.Pow(2, Math.Max(0, attempts - 1));
+        attempts >= MostAttempts ? null
+        : attempts > 7 ? Longest
+        : First * Math.Pow(2, Math.Max(0, attempts - 1));
 }

@@ -7,8 +7,12 @@ namespace Siim94.ITSM.Features.ReportSchedules;
 /// <summary>What a report is made of, and as which file it may be sent.</summary>
 static class ReportContent
 {
-    public const string Table = "table", Workbook = "workbook", Document = "document";
-    public const string Xlsx = ExportFormat.Xlsx, Csv = "csv", Docx = ExportFormat.Docx;
+    public const string Table = "table",
+        Workbook = "workbook",
+        Document = "document";
+    public const string Xlsx = ExportFormat.Xlsx,
+        Csv = "csv",
+        Docx = ExportFormat.Docx;
 
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Formats = new Dictionary<string, IReadOnlyList<string>>
     {
@@ -59,21 +63,44 @@ sealed class ReportScheduleFieldsValidator : AbstractValidator<ReportScheduleFie
     public ReportScheduleFieldsValidator()
     {
         RuleFor(s => s.Title).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
-        RuleFor(s => s.Content).Must(content => content is not null && ReportContent.Formats.ContainsKey(content)).WithMessage(_ => OneOf(ReportContent.Formats.Keys));
+        RuleFor(s => s.Content)
+            .Must(content => content is not null && ReportContent.Formats.ContainsKey(content))
+            .WithMessage(_ => OneOf(ReportContent.Formats.Keys));
         RuleFor(s => s.Table).NotEmpty().When(s => s.Content == ReportContent.Table).WithMessage(_ => Words.TableMissing).Line(100);
         RuleFor(s => s.Table).Empty().When(s => s.Content != ReportContent.Table).WithMessage(_ => Words.TableNotAsked);
-        RuleFor(s => s.Period).Must((s, period) => period is not null && PeriodsOf(s).Contains(period)).WithMessage(s => OneOf(PeriodsOf(s)));
-        RuleFor(s => s.Format).Must((s, format) => format is not null && FormatsOf(s).Contains(format)).WithMessage(s => OneOf(FormatsOf(s)));
-        RuleFor(s => s.Frequency).Must(frequency => frequency is not null && Frequency.All.Contains(frequency)).WithMessage(_ => OneOf(Frequency.All));
-        RuleFor(s => s.Weekday).Must(day => day is >= 1 and <= 7).When(s => s.Frequency == Frequency.Weekly).WithMessage(_ => Words.WeekdayOutOfRange);
+        RuleFor(s => s.Period)
+            .Must((s, period) => period is not null && PeriodsOf(s).Contains(period))
+            .WithMessage(s => OneOf(PeriodsOf(s)));
+        RuleFor(s => s.Format)
+            .Must((s, format) => format is not null && FormatsOf(s).Contains(format))
+            .WithMessage(s => OneOf(FormatsOf(s)));
+        RuleFor(s => s.Frequency)
+            .Must(frequency => frequency is not null && Frequency.All.Contains(frequency))
+            .WithMessage(_ => OneOf(Frequency.All));
+        RuleFor(s => s.Weekday)
+            .Must(day => day is >= 1 and <= 7)
+            .When(s => s.Frequency == Frequency.Weekly)
+            .WithMessage(_ => Words.WeekdayOutOfRange);
         RuleFor(s => s.Weekday).Null().When(s => s.Frequency == Frequency.Monthly).WithMessage(_ => Words.WeekdayNotAsked);
-        RuleFor(s => s.DayOfMonth).Must(day => day is >= 1 and <= 31).When(s => s.Frequency == Frequency.Monthly).WithMessage(_ => Words.DayOfMonthOutOfRange);
+        RuleFor(s => s.DayOfMonth)
+            .Must(day => day is >= 1 and <= 31)
+            .When(s => s.Frequency == Frequency.Monthly)
+            .WithMessage(_ => Words.DayOfMonthOutOfRange);
         RuleFor(s => s.DayOfMonth).Null().When(s => s.Frequency == Frequency.Weekly).WithMessage(_ => Words.DayOfMonthNotAsked);
         RuleFor(s => s.Hour).Must(hour => hour is >= 0 and <= 23).WithMessage(_ => Words.HourOutOfRange);
-        RuleFor(s => s.Recipients).Must(recipients => recipients is { Count: <= ReportScheduleFields.MostRecipients } && recipients.All(login => login is { Length: > 0 and <= 100 })).WithMessage(_ => Words.TooManyRecipients);
+        RuleFor(s => s.Recipients)
+            .Must(recipients =>
+                recipients is { Count: <= ReportScheduleFields.MostRecipients }
+                && recipients.All(login => login is { Length: > 0 and <= 100 })
+            )
+            .WithMessage(_ => Words.TooManyRecipients);
     }
 
-    static IReadOnlyList<string> PeriodsOf(ReportScheduleFields fields) => fields.Content == ReportContent.Table ? SchedulePeriod.All : SchedulePeriod.Years;
-    static IReadOnlyList<string> FormatsOf(ReportScheduleFields fields) => ReportContent.Formats.GetValueOrDefault(fields.Content ?? "", [ReportContent.Xlsx]);
+    static IReadOnlyList<string> PeriodsOf(ReportScheduleFields fields) =>
+        fields.Content == ReportContent.Table ? SchedulePeriod.All : SchedulePeriod.Years;
+
+    static IReadOnlyList<string> FormatsOf(ReportScheduleFields fields) =>
+        ReportContent.Formats.GetValueOrDefault(fields.Content ?? "", [ReportContent.Xlsx]);
+
     static string OneOf(IEnumerable<string> codes) => string.Format(Words.OneOf, string.Join(", ", codes));
 }

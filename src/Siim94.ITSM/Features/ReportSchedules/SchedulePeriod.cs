@@ -5,7 +5,10 @@ namespace Siim94.ITSM.Features.ReportSchedules;
 /// <summary>Which months a report covers, seen from the day it falls due.</summary>
 static class SchedulePeriod
 {
-    public const string YearToDate = "year-to-date", LastMonth = "last-month", LastQuarter = "last-quarter", LastYear = "last-year";
+    public const string YearToDate = "year-to-date",
+        LastMonth = "last-month",
+        LastQuarter = "last-quarter",
+        LastYear = "last-year";
 
     public static readonly IReadOnlyList<string> All = [YearToDate, LastMonth, LastQuarter, LastYear];
 

@@ -12,7 +12,8 @@ sealed class ScheduleReportValidator : AbstractValidator<ScheduleReport>
     public ScheduleReportValidator() => Include(new ReportScheduleFieldsValidator());
 }
 
-sealed class ScheduleReportHandler(ReportScheduleStore schedules, Db db, CurrentUser user, Audit audit) : IRequestHandler<ScheduleReport, ReportScheduleDetails>
+sealed class ScheduleReportHandler(ReportScheduleStore schedules, Db db, CurrentUser user, Audit audit)
+    : IRequestHandler<ScheduleReport, ReportScheduleDetails>
 {
     public async Task<ReportScheduleDetails> Handle(ScheduleReport request, CancellationToken ct)
     {

@@ -3,7 +3,8 @@ namespace Siim94.ITSM.Features.ReportSchedules;
 /// <summary>How often a report is sent.</summary>
 static class Frequency
 {
-    public const string Weekly = "weekly", Monthly = "monthly";
+    public const string Weekly = "weekly",
+        Monthly = "monthly";
 
     public static readonly IReadOnlyList<string> All = [Weekly, Monthly];
 }
@@ -19,19 +20,22 @@ readonly record struct ScheduleTiming(string Frequency, int? Weekday, int? DayOf
     public DateTime LastBefore(DateTime instant)
     {
         for (var day = Paris.DayOf(instant); ; day = day.AddDays(-1))
-            if (FallsOn(day) && InstantOn(day) <= instant) return InstantOn(day);
+            if (FallsOn(day) && InstantOn(day) <= instant)
+                return InstantOn(day);
     }
 
     /// <summary>The first occurrence after an instant. Both are UTC.</summary>
     public DateTime NextAfter(DateTime instant)
     {
         for (var day = Paris.DayOf(instant); ; day = day.AddDays(1))
-            if (FallsOn(day) && InstantOn(day) > instant) return InstantOn(day);
+            if (FallsOn(day) && InstantOn(day) > instant)
+                return InstantOn(day);
     }
 
-    bool FallsOn(DateOnly day) => Frequency == ReportSchedules.Frequency.Weekly
-        ? ((int)day.DayOfWeek + 6) % 7 + 1 == Weekday
-        : day.Day == Math.Min(DayOfMonth ?? 1, DateTime.DaysInMonth(day.Year, day.Month));
+    bool FallsOn(DateOnly day) =>
+        Frequency == ReportSchedules.Frequency.Weekly
+            ? ((int)day.DayOfWeek + 6) % 7 + 1 == Weekday
+            : day.Day == Math.Min(DayOfMonth ?? 1, DateTime.DaysInMonth(day.Year, day.Month));
 
     DateTime InstantOn(DateOnly day) => Paris.ToUtc(day.ToDateTime(new TimeOnly(Hour, 0)));
 }

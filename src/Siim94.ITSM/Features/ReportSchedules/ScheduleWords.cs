@@ -6,26 +6,29 @@ namespace Siim94.ITSM.Features.ReportSchedules;
 static class ScheduleWords
 {
     /// <summary>« chaque lundi à 8 h », « le 31 de chaque mois à 8 h ».</summary>
-    public static string When(ReportScheduleDetails schedule) => schedule.Frequency == Frequency.Weekly
-        ? string.Format(Words.EveryWeek, Weekday(schedule.Weekday ?? 1), schedule.Hour)
-        : string.Format(Words.EveryMonth, schedule.DayOfMonth, schedule.Hour);
+    public static string When(ReportScheduleDetails schedule) =>
+        schedule.Frequency == Frequency.Weekly
+            ? string.Format(Words.EveryWeek, Weekday(schedule.Weekday ?? 1), schedule.Hour)
+            : string.Format(Words.EveryMonth, schedule.DayOfMonth, schedule.Hour);
 
     public static string Weekday(int number) => CultureInfo.CurrentCulture.DateTimeFormat.GetDayName((DayOfWeek)(number % 7));
 
-    public static string Content(string content) => content switch
-    {
-        ReportContent.Table => Words.ContentTable,
-        ReportContent.Document => Words.ContentDocument,
-        _ => Words.ContentWorkbook,
-    };
+    public static string Content(string content) =>
+        content switch
+        {
+            ReportContent.Table => Words.ContentTable,
+            ReportContent.Document => Words.ContentDocument,
+            _ => Words.ContentWorkbook,
+        };
 
-    public static string Period(string period) => period switch
-    {
-        SchedulePeriod.LastMonth => Words.PeriodLastMonth,
-        SchedulePeriod.LastQuarter => Words.PeriodLastQuarter,
-        SchedulePeriod.LastYear => Words.PeriodLastYear,
-        _ => Words.PeriodYearToDate,
-    };
+    public static string Period(string period) =>
+        period switch
+        {
+            SchedulePeriod.LastMonth => Words.PeriodLastMonth,
+            SchedulePeriod.LastQuarter => Words.PeriodLastQuarter,
+            SchedulePeriod.LastYear => Words.PeriodLastYear,
+            _ => Words.PeriodYearToDate,
+        };
 
     public static string FrequencyName(string frequency) => frequency == Frequency.Weekly ? Words.Weekly : Words.Monthly;
 }

@@ -5,7 +5,10 @@ namespace Siim94.ITSM.Features.Reports;
 /// <summary>Kinds of facts that roll-ups are made of.</summary>
 static class Fact
 {
-    public const string Work = "work", Tickets = "tickets", Visits = "visits", Training = "training";
+    public const string Work = "work",
+        Tickets = "tickets",
+        Visits = "visits",
+        Training = "training";
 
     public static readonly IReadOnlyList<string> All = [Work, Tickets, Visits, Training];
 }
@@ -34,12 +37,27 @@ sealed class DirtyDays(Db db, ClosedPeriods closed, TimeProvider clock, AfterCom
     /// <param name="ct">Cancels the write.</param>
     /// <param name="fieldOf">Field of the request that a day comes from, for the refusal to name; null when there is none.</param>
     /// <exception cref="Refusal">A day of <paramref name="figures"/> is in a closed period.</exception>
-    public async Task Mark(string fact, IEnumerable<DateOnly?> figures, IEnumerable<DateOnly?> rows, CancellationToken ct, Func<DateOnly, string?>? fieldOf = null)
+    public async Task Mark(
+        string fact,
+        IEnumerable<DateOnly?> figures,
+        IEnumerable<DateOnly?> rows,
+        CancellationToken ct,
+        Func<DateOnly, string?>? fieldOf = null
+    )
     {
         await closed.RefuseWrites([.. figures.OfType<DateOnly>()], fieldOf, ct);
         var markedAt = clock.GetUtcNow().UtcDateTime;
         foreach (var day in rows.OfType<DateOnly>().Distinct())
-            await db.Execute(InsertMarkSql, new { Fact = fact, Day = day, MarkedAt = markedAt }, ct);
+            await db.Execute(
+                InsertMarkSql,
+                new
+                {
+                    Fact = fact,
+                    Day = day,
+                    MarkedAt = markedAt,
+                },
+                ct
+            );
         afterCommit.Once("roll-up", nudge.Nudge);
     }
 

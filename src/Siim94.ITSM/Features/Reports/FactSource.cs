@@ -14,16 +14,42 @@ sealed class FactSource
     /// <summary>Source of what an allocation adds to the facts, and what it is.</summary>
     public const string Allocated = "allocated";
 
-    static readonly string[]
-        WorkColumns = ["AgentId", "TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId", "Source"],
+    static readonly string[] WorkColumns =
+        ["AgentId", "TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId", "Source"],
         LineColumns = [.. WorkColumns, "TicketId", "SiteId", "Kind", "CategoryId"],
         TrainingColumns = [.. WorkColumns, "CategoryId"],
-        TicketColumns = ["MemberId", "Channel", "Type", "Status", "Urgency", "Impact", "Priority", "DomainId", "ApplicationId", "AgentId", "TeamId", "RequesterName"];
+        TicketColumns =
+
+        [
+            "MemberId",
+            "Channel",
+            "Type",
+            "Status",
+            "Urgency",
+            "Impact",
+            "Priority",
+            "DomainId",
+            "ApplicationId",
+            "AgentId",
+            "TeamId",
+            "RequesterName",
+        ];
 
     // What is linked to a fact is one row for each of its values.
-    static readonly Dictionary<string, string>
-        VisitLinks = new() { ["AgentId"] = "InterventionAgents", ["TeamId"] = "(SELECT DISTINCT e.InterventionId, e.TeamId FROM TimeEntries e)", ["TicketId"] = "InterventionTickets" },
-        SessionLinks = new() { ["AgentId"] = "TrainingSessionTrainers", ["TeamId"] = "(SELECT DISTINCT e.TrainingSessionId, e.TeamId FROM TimeEntries e)", ["MemberId"] = "TrainingSessionAttendances" };
+    static readonly Dictionary<string, string> VisitLinks =
+            new()
+            {
+                ["AgentId"] = "InterventionAgents",
+                ["TeamId"] = "(SELECT DISTINCT e.InterventionId, e.TeamId FROM TimeEntries e)",
+                ["TicketId"] = "InterventionTickets",
+            },
+        SessionLinks =
+            new()
+            {
+                ["AgentId"] = "TrainingSessionTrainers",
+                ["TeamId"] = "(SELECT DISTINCT e.TrainingSessionId, e.TeamId FROM TimeEntries e)",
+                ["MemberId"] = "TrainingSessionAttendances",
+            };
 
     static readonly Dictionary<Measure, FactSource> Sources = new()
     {
@@ -36,10 +62,26 @@ sealed class FactSource
         [Measure.TicketsTaken] = new("ticket", TicketsTakenSql, "1", TicketColumns),
         [Measure.TicketsResolved] = new("ticket", TicketsResolvedSql, "1", TicketColumns),
         [Measure.TicketsClosed] = new("ticket", TicketsClosedSql, "1", TicketColumns),
-        [Measure.Visits] = new("intervention", VisitsSql, "1", ["MemberId", "SiteId", "Kind"]) { links = VisitLinks, linkKey = "InterventionId" },
-        [Measure.TravelHours] = new("intervention", VisitsSql, "r.TravelMinutes", ["MemberId", "SiteId", "Kind"]) { links = VisitLinks, linkKey = "InterventionId" },
-        [Measure.Sessions] = new("training-session", SessionsSql, "1", ["CategoryId", "ApplicationId"]) { links = SessionLinks, linkKey = "TrainingSessionId" },
-        [Measure.SessionDays] = new("training-session", SessionsSql, "r.SessionMicroDays", ["CategoryId", "ApplicationId"]) { links = SessionLinks, linkKey = "TrainingSessionId" },
+        [Measure.Visits] = new("intervention", VisitsSql, "1", ["MemberId", "SiteId", "Kind"])
+        {
+            links = VisitLinks,
+            linkKey = "InterventionId",
+        },
+        [Measure.TravelHours] = new("intervention", VisitsSql, "r.TravelMinutes", ["MemberId", "SiteId", "Kind"])
+        {
+            links = VisitLinks,
+            linkKey = "InterventionId",
+        },
+        [Measure.Sessions] = new("training-session", SessionsSql, "1", ["CategoryId", "ApplicationId"])
+        {
+            links = SessionLinks,
+            linkKey = "TrainingSessionId",
+        },
+        [Measure.SessionDays] = new("training-session", SessionsSql, "r.SessionMicroDays", ["CategoryId", "ApplicationId"])
+        {
+            links = SessionLinks,
+            linkKey = "TrainingSessionId",
+        },
         [Measure.TrainerDays] = new("time-entry", TrainerLinesSql, "r.MicroDays", TrainingColumns),
         [Measure.PreparationDays] = new("time-entry", PreparationLinesSql, "r.MicroDays", TrainingColumns),
         [Measure.Attendances] = new("attendance", AttendancesSql, "1", ["CategoryId", "ApplicationId", "MemberId"]),
@@ -124,12 +166,14 @@ sealed class FactSource
         FROM TrainingSessions s
         """;
 
-    readonly string factsSql, amount;
+    readonly string factsSql,
+        amount;
     readonly string[] columns;
     Dictionary<string, string> links = [];
     string linkKey = "";
 
-    FactSource(string kind, string factsSql, string amount, string[] columns) => (Kind, this.factsSql, this.amount, this.columns) = (kind, factsSql, amount, columns);
+    FactSource(string kind, string factsSql, string amount, string[] columns) =>
+        (Kind, this.factsSql, this.amount, this.columns) = (kind, factsSql, amount, columns);
 
     /// <summary>The facts of a measure; not for key figures, which are values and no facts.</summary>
     public static FactSource Of(Measure measure) => Sources[measure];
@@ -145,7 +189,9 @@ sealed class FactSource
 
     /// <summary>A condition on a column: the fact's own value, or any of those linked to it.</summary>
     public string InWhere(string column, int index) =>
-        IsLinked(column) ? $"EXISTS (SELECT 1 FROM {links[column]} l WHERE l.{linkKey} = r.Id AND {Condition.In(column, index, "l")})" : Condition.In(column, index);
+        IsLinked(column)
+            ? $"EXISTS (SELECT 1 FROM {links[column]} l WHERE l.{linkKey} = r.Id AND {Condition.In(column, index, "l")})"
+            : Condition.In(column, index);
 
     public string BlankWhere(string column) => IsLinked(column) ? $"NOT {LinkedWhere(column)}" : Condition.Blank(column);
 
@@ -156,18 +202,24 @@ sealed class FactSource
     /// <summary>Sums by the values of some columns; a fact with several values counts for each.</summary>
     public string SumSql(IReadOnlyList<string> keyColumns, IEnumerable<string> conditions)
     {
-        var joins = string.Concat(keyColumns.Where(IsLinked).Select(column => $" LEFT JOIN {links[column]} {column}s ON {column}s.{linkKey} = r.Id"));
+        var joins = string.Concat(
+            keyColumns.Where(IsLinked).Select(column => $" LEFT JOIN {links[column]} {column}s ON {column}s.{linkKey} = r.Id")
+        );
         return SumStatement.Compose($"({factsSql}) r{joins}", [.. keyColumns.Select(KeySql)], amount, "1", [DaysWhereSql, .. conditions]);
     }
 
-    string KeySql(string column) => column == AxisValues.TimeColumn ? "r.Day" : IsLinked(column) ? $"{column}s.{column}" : $"r.{column}";
+    string KeySql(string column) =>
+        column == AxisValues.TimeColumn ? "r.Day"
+        : IsLinked(column) ? $"{column}s.{column}"
+        : $"r.{column}";
 
-    public string ListSql(IEnumerable<string> conditions, SqlDialect dialect) => $"""
-        SELECT r.Id, r.Day, {amount} AS Amount, r.AgentId, r.ActivityId, r.SubActivityId, r.DomainId, r.ApplicationId, r.ProjectId, r.MemberId, r.Text, r.Source
-        FROM ({factsSql}) r
-        WHERE {string.Join(" AND ", [DaysWhereSql, .. conditions])}
-        ORDER BY r.Day, r.Id{dialect.Page}
-        """;
+    public string ListSql(IEnumerable<string> conditions, SqlDialect dialect) =>
+        $"""
+            SELECT r.Id, r.Day, {amount} AS Amount, r.AgentId, r.ActivityId, r.SubActivityId, r.DomainId, r.ApplicationId, r.ProjectId, r.MemberId, r.Text, r.Source
+            FROM ({factsSql}) r
+            WHERE {string.Join(" AND ", [DaysWhereSql, .. conditions])}
+            ORDER BY r.Day, r.Id{dialect.Page}
+            """;
 
     const string DaysWhereSql = "r.Day BETWEEN @From AND @To";
 
@@ -177,12 +229,22 @@ sealed class FactSource
         foreach (var source in Sources.Values)
         {
             string[] all = [.. source.columns, .. source.links.Keys];
-            List<string> conditions = [.. all.Select(source.InWhere), .. all.Select(source.NotBlankWhere), .. all.Select(source.BlankWhere), AfterWhereSql, IdWhereSql, Condition.NothingWhereSql];
+            List<string> conditions =
+            [
+                .. all.Select(source.InWhere),
+                .. all.Select(source.NotBlankWhere),
+                .. all.Select(source.BlankWhere),
+                AfterWhereSql,
+                IdWhereSql,
+                Condition.NothingWhereSql,
+            ];
             yield return source.SumSql([], conditions);
             yield return source.SumSql([.. source.links.Keys, AxisValues.TimeColumn, IdColumn], conditions);
-            foreach (var column in all) yield return source.SumSql([column], []);
+            foreach (var column in all)
+                yield return source.SumSql([column], []);
             yield return source.ListSql(conditions, dialect);
-            foreach (var condition in conditions) yield return source.ListSql([condition], dialect);
+            foreach (var condition in conditions)
+                yield return source.ListSql([condition], dialect);
         }
     }
 }

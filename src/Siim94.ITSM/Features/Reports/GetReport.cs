@@ -28,8 +28,17 @@ public sealed record GetReport : IQuery<Report>
 
 /// <summary>A table as its readers see it. <c>value</c> is exact to six decimals, null for a blank; <c>text</c> is as printed in French, and says of a key figure's blank that it is missing.</summary>
 public sealed record Report(
-    string Id, string Title, string Section, string Unit, int Decimals,
-    IReadOnlyList<ReportHeading> Columns, IReadOnlyList<ReportLine> Rows, IReadOnlyList<ReportCell> Totals, IReadOnlyList<string> Notes, Freshness Freshness)
+    string Id,
+    string Title,
+    string Section,
+    string Unit,
+    int Decimals,
+    IReadOnlyList<ReportHeading> Columns,
+    IReadOnlyList<ReportLine> Rows,
+    IReadOnlyList<ReportCell> Totals,
+    IReadOnlyList<string> Notes,
+    Freshness Freshness
+)
 {
     /// <summary>What the rows are, one name per axis.</summary>
     public IReadOnlyList<string> RowHeadings { get; init; } = [];
@@ -68,8 +77,12 @@ sealed class GetReportValidator : AbstractValidator<GetReport>
     {
         RuleFor(r => r.From).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
         RuleFor(r => r.To).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
-        RuleFor(r => r.To).Must((report, to) => report.From is null || to is null || report.From <= to).WithMessage(_ => Words.YearsReversed);
-        RuleFor(r => r.To).Must((report, to) => report.From is null || to is null || to - report.From < GetReport.MostYears).WithMessage(_ => Words.TooManyYears);
+        RuleFor(r => r.To)
+            .Must((report, to) => report.From is null || to is null || report.From <= to)
+            .WithMessage(_ => Words.YearsReversed);
+        RuleFor(r => r.To)
+            .Must((report, to) => report.From is null || to is null || to - report.From < GetReport.MostYears)
+            .WithMessage(_ => Words.TooManyYears);
         RuleFor(r => r.Names).NameMode();
     }
 }
@@ -91,33 +104,58 @@ sealed class ReportPrinter(ReportEngine engine, GroupNotes groups, AllocationNot
     {
         var computed = await engine.Compute(table, from, to, ct);
         var report = Print(computed, await status.Freshness(ct));
-        return report with { Notes = [.. report.Notes, .. await groups.Of(table, from.Year, to.Year, ct), .. await allocations.Of(computed, from, to, ct)] };
+        return report with
+        {
+            Notes = [.. report.Notes, .. await groups.Of(table, from.Year, to.Year, ct), .. await allocations.Of(computed, from, to, ct)],
+        };
     }
 
-    static Report Print(ComputedReport computed, Freshness freshness) => new(
-        computed.Table.Id,
-        computed.Table.Title.ToString(),
-        computed.Table.Section,
-        computed.Table.Unit,
-        computed.Table.Measures.Max(measure => measure.Decimals),
-        [.. computed.Columns.Select(column => new ReportHeading(column.Key, column.Label) { Decimals = column.Decimals })],
-        [.. computed.Rows.Select(row => new ReportLine(row.Key, row.Label, [.. row.CellMicros.Zip(computed.Columns, (micros, column) => Cell(micros, column, computed.Gaps.GetValueOrDefault((row.Key, column.Key), "")))]) { Labels = row.Labels })],
-        [.. computed.TotalMicros.Zip(computed.Columns, (micros, column) => Cell(micros, column, ""))],
-        [.. computed.NoTotals is { } why ? [why] : RoundingNotes.Of(computed), .. computed.NoRowTotals is { } whyNot ? [whyNot] : (string[])[], .. computed.NameNotes, .. computed.Remarks],
-        freshness)
-    {
-        RowHeadings = [.. computed.Table.RowAxes.Select(AxisWords.Name)],
-        HasLines = !computed.Table.IsEntered,
-        Filters = computed.Filters,
-        Chart = JsonNamingPolicy.CamelCase.ConvertName($"{computed.Table.Chart}"),
-    };
+    static Report Print(ComputedReport computed, Freshness freshness) =>
+        new(
+            computed.Table.Id,
+            computed.Table.Title.ToString(),
+            computed.Table.Section,
+            computed.Table.Unit,
+            computed.Table.Measures.Max(measure => measure.Decimals),
+            [.. computed.Columns.Select(column => new ReportHeading(column.Key, column.Label) { Decimals = column.Decimals })],
+            [
+                .. computed.Rows.Select(row => new ReportLine(
+                    row.Key,
+                    row.Label,
+                    [
+                        .. row.CellMicros.Zip(computed.Columns, (micros, column) =>
+                            Cell(micros, column, computed.Gaps.GetValueOrDefault((row.Key, column.Key), ""))
+                        ),
+                    ]
+                )
+                {
+                    Labels = row.Labels,
+                }),
+            ],
+            [.. computed.TotalMicros.Zip(computed.Columns, (micros, column) => Cell(micros, column, ""))],
+            [
+                .. computed.NoTotals is { } why ? [why] : RoundingNotes.Of(computed),
+                .. computed.NoRowTotals is { } whyNot ? [whyNot] : (string[])[],
+                .. computed.NameNotes,
+                .. computed.Remarks,
+            ],
+            freshness
+        )
+        {
+            RowHeadings = [.. computed.Table.RowAxes.Select(AxisWords.Name)],
+            HasLines = !computed.Table.IsEntered,
+            Filters = computed.Filters,
+            Chart = JsonNamingPolicy.CamelCase.ConvertName($"{computed.Table.Chart}"),
+        };
 
     static ReportCell Cell(long? micros, ReportColumn column, string gap) =>
         micros is { } amount ? new(ReportNumbers.ToUnits(amount), ReportNumbers.Text(amount, DecimalsOf(amount, column))) : new(null, gap);
 
     // Figures of many units stand in one column: whole ones are printed whole.
     static int DecimalsOf(long micros, ReportColumn column) =>
-        column is { Measure.Measure: Measure.KeyFigures, Figure: Figure.Amount or Figure.Change } && micros % WorkDay.MicrosPerUnit == 0 ? 0 : column.Decimals;
+        column is { Measure.Measure: Measure.KeyFigures, Figure: Figure.Amount or Figure.Change } && micros % WorkDay.MicrosPerUnit == 0
+            ? 0
+            : column.Decimals;
 }
 
 /// <summary>The years of a table when the reader did not say.</summary>
@@ -139,14 +177,29 @@ static class RoundingNotes
 {
     public static IReadOnlyList<string> Of(ComputedReport computed)
     {
-        var gaps = computed.Columns.Index()
+        var gaps = computed
+            .Columns.Index()
             .Where(column => column.Item.Figure is Figure.Amount && computed.TotalMicros[column.Index] is not null)
-            .Select(column => (column.Item.Label, column.Item.Measure.Decimals, Gap: GapOf(computed, column.Index, column.Item.Measure.Decimals)))
+            .Select(column =>
+                (column.Item.Label, column.Item.Measure.Decimals, Gap: GapOf(computed, column.Index, column.Item.Measure.Decimals))
+            )
             .Where(column => column.Gap != 0)
             .ToList();
-        return gaps.Count == 0 ? [] : [string.Format(Words.RoundingGap, string.Join(", ", gaps.Select(gap => $"{gap.Label} : {ReportNumbers.Text((long)(gap.Gap * WorkDay.MicrosPerUnit), gap.Decimals)}")))];
+        return gaps.Count == 0
+            ? []
+            :
+            [
+                string.Format(
+                    Words.RoundingGap,
+                    string.Join(
+                        ", ",
+                        gaps.Select(gap => $"{gap.Label} : {ReportNumbers.Text((long)(gap.Gap * WorkDay.MicrosPerUnit), gap.Decimals)}")
+                    )
+                ),
+            ];
     }
 
     static decimal GapOf(ComputedReport computed, int column, int decimals) =>
-        ReportNumbers.Round(computed.TotalMicros[column]!.Value, decimals) - computed.Rows.Sum(row => row.CellMicros[column] is { } cell ? ReportNumbers.Round(cell, decimals) : 0);
+        ReportNumbers.Round(computed.TotalMicros[column]!.Value, decimals)
+        - computed.Rows.Sum(row => row.CellMicros[column] is { } cell ? ReportNumbers.Round(cell, decimals) : 0);
 }

@@ -70,14 +70,17 @@ sealed class GetReportLinesValidator : AbstractValidator<GetReportLines>
     {
         RuleFor(r => r.Limit).InclusiveBetween(1, Page<ReportFact>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
         RuleFor(r => r.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => TimeWords.AfterInvalid);
-        RuleFor(r => r.To).Must((report, to) => report.From is null || to is null || (report.From <= to && to - report.From < GetReport.MostYears)).WithMessage(_ => Words.YearsReversed);
+        RuleFor(r => r.To)
+            .Must((report, to) => report.From is null || to is null || (report.From <= to && to - report.From < GetReport.MostYears))
+            .WithMessage(_ => Words.YearsReversed);
         RuleFor(r => r.From).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
         RuleFor(r => r.To).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
         RuleFor(r => r.Names).NameMode();
     }
 }
 
-sealed class GetReportLinesHandler(TableCatalog tables, ReportEngine engine, ReportLinesReader reader) : IRequestHandler<GetReportLines, ReportLines>
+sealed class GetReportLinesHandler(TableCatalog tables, ReportEngine engine, ReportLinesReader reader)
+    : IRequestHandler<GetReportLines, ReportLines>
 {
     public async Task<ReportLines> Handle(GetReportLines request, CancellationToken ct)
     {
@@ -89,7 +92,14 @@ sealed class GetReportLinesHandler(TableCatalog tables, ReportEngine engine, Rep
     // A column names its year; the years asked for matter only where rows depend on them.
     async Task<(int From, int To)> Range(ReportTable table, GetReportLines request, CancellationToken ct)
     {
-        if (request.From is null && request.To is null && request.Column is { Length: >= 4 } key && int.TryParse(key[..4], out var year) && year is >= 2000 and <= 2100) return (year, year);
+        if (
+            request.From is null
+            && request.To is null
+            && request.Column is { Length: >= 4 } key
+            && int.TryParse(key[..4], out var year)
+            && year is >= 2000 and <= 2100
+        )
+            return (year, year);
         return await YearRange.Of(engine, table, request.From, request.To, ct);
     }
 }
@@ -105,23 +115,37 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
     {
         var axes = await engine.Axes(table, ct);
         var computed = await engine.Compute(table, from, to, ct);
-        var column = cell.Column is null ? null : computed.Columns.FirstOrDefault(c => c.Key == cell.Column) ?? throw Unknown("Column", cell.Column);
+        var column = cell.Column is null
+            ? null
+            : computed.Columns.FirstOrDefault(c => c.Key == cell.Column) ?? throw Unknown("Column", cell.Column);
         var row = cell.Row is null ? null : computed.Rows.FirstOrDefault(r => r.Key == cell.Row) ?? throw Unknown("Row", cell.Row);
         var measure = column?.Measure ?? table.Measures[0];
-        var title = string.Join(" – ", new[] { table.Title.ToString(), row?.Label, column?.Label }.OfType<string>().Where(part => part.Length > 0));
-        if (measure.Measure.IsEntered()) return KeyFigureLines(title, table, from, computed, row, column);
+        var title = string.Join(
+            " – ",
+            new[] { table.Title.ToString(), row?.Label, column?.Label }.OfType<string>().Where(part => part.Length > 0)
+        );
+        if (measure.Measure.IsEntered())
+            return KeyFigureLines(title, table, from, computed, row, column);
 
         var source = FactSource.Of(measure.Measure);
         var (where, parameters) = engine.Selection(table, measure.Measure, axes, from, to);
         if (row is not null)
         {
-            foreach (var (axis, key) in table.RowAxes.Zip(row.Keys)) Narrow(axis, key);
+            foreach (var (axis, key) in table.RowAxes.Zip(row.Keys))
+                Narrow(axis, key);
         }
         else if (table.IsLimitedToLastYear)
         {
-            ReportEngine.AddIn(where, parameters, source, AxisValues.ColumnOf(table.RowAxes[0]), axes.ValuesOf(table.RowAxes[0], computed.Rows.Select(r => r.Keys[0])));
+            ReportEngine.AddIn(
+                where,
+                parameters,
+                source,
+                AxisValues.ColumnOf(table.RowAxes[0]),
+                axes.ValuesOf(table.RowAxes[0], computed.Rows.Select(r => r.Keys[0]))
+            );
         }
-        if (column is { Figure: not Figure.RowTotal } && table.ColumnAxis is { } columnAxis) Narrow(columnAxis, column.Group);
+        if (column is { Figure: not Figure.RowTotal } && table.ColumnAxis is { } columnAxis)
+            Narrow(columnAxis, column.Group);
 
         var sum = await db.FirstOrDefault<long?>(source.SumSql([], where), parameters, ct);
         if (cell.After is not null)
@@ -134,9 +158,18 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
         parameters["Take"] = cell.Limit + 1;
         var rows = await db.Query<FactRow>(source.ListSql(where, db.Dialect), parameters, ct);
         var all = await cache.Read(db, ct);
-        var page = Page<ReportFact>.Of([.. rows.Select(fact => FactOf(fact, source, measure.Measure, all, table.Names))], cell.Limit, fact => new EntryKey(fact.Day, fact.Id).ToString());
+        var page = Page<ReportFact>.Of(
+            [.. rows.Select(fact => FactOf(fact, source, measure.Measure, all, table.Names))],
+            cell.Limit,
+            fact => new EntryKey(fact.Day, fact.Id).ToString()
+        );
         var total = sum is { } amount ? MeasureUnits.ToMicros(measure.Measure, amount) : (long?)null;
-        return new(title, page.Items, page.Next, new(total is { } micros ? ReportNumbers.ToUnits(micros) : null, ReportNumbers.Text(total, measure.Decimals)));
+        return new(
+            title,
+            page.Items,
+            page.Next,
+            new(total is { } micros ? ReportNumbers.ToUnits(micros) : null, ReportNumbers.Text(total, measure.Decimals))
+        );
 
         void Narrow(Axis axis, string key)
         {
@@ -148,24 +181,51 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
                 return;
             }
             var name = AxisValues.ColumnOf(axis);
-            if (key.Length == 0) where.Add(source.BlankWhere(name));
-            else ReportEngine.AddIn(where, parameters, source, name, axes.ValuesOf(axis, key));
+            if (key.Length == 0)
+                where.Add(source.BlankWhere(name));
+            else
+                ReportEngine.AddIn(where, parameters, source, name, axes.ValuesOf(axis, key));
         }
     }
 
     static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+
     static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
 
     // A value that somebody entered has no line below it: it is its own line.
-    static ReportLines KeyFigureLines(string title, ReportTable table, Month from, ComputedReport computed, ReportRow? row, ReportColumn? column)
+    static ReportLines KeyFigureLines(
+        string title,
+        ReportTable table,
+        Month from,
+        ComputedReport computed,
+        ReportRow? row,
+        ReportColumn? column
+    )
     {
         var facts = new List<ReportFact>();
         foreach (var r in computed.Rows.Where(r => row is null || r == row))
-            foreach (var (index, c) in computed.Columns.Index().Where(c => c.Item.Figure is Figure.Amount && (column is null || c.Item.Group == column.Group)))
-                if (r.CellMicros[index] is { } micros)
-                    facts.Add(new() { Kind = "key-figure", Day = table.ColumnAxis is { } axis ? AxisValues.DaysOf(axis, c.Group).From : from.FirstDay, Value = ReportNumbers.ToUnits(micros), Text = r.Label });
+        foreach (
+            var (index, c) in computed
+                .Columns.Index()
+                .Where(c => c.Item.Figure is Figure.Amount && (column is null || c.Item.Group == column.Group))
+        )
+            if (r.CellMicros[index] is { } micros)
+                facts.Add(
+                    new()
+                    {
+                        Kind = "key-figure",
+                        Day = table.ColumnAxis is { } axis ? AxisValues.DaysOf(axis, c.Group).From : from.FirstDay,
+                        Value = ReportNumbers.ToUnits(micros),
+                        Text = r.Label,
+                    }
+                );
         var sum = row is not null && column is not null ? facts.Sum(fact => fact.Value) : (decimal?)null;
-        return new(title, facts, null, new(sum, sum is { } value ? ReportNumbers.Text((long)(value * WorkDay.MicrosPerUnit), column!.Decimals) : ""));
+        return new(
+            title,
+            facts,
+            null,
+            new(sum, sum is { } value ? ReportNumbers.Text((long)(value * WorkDay.MicrosPerUnit), column!.Decimals) : "")
+        );
     }
 
     static Refusal Unknown(string field, string key) => ReferentialErrors.Unknown(field, key);
@@ -189,7 +249,11 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
         };
 
         // A line always says the row that it was logged on: in the row of a successor one sees which it comes from.
-        string? NameOf<T>(ReferentialSet<T> set, long? id) where T : ReferentialRow => id is not { } value ? null : names is NameMode.Then ? set[value].NameOn(row.Day) : set[value].Name;
+        string? NameOf<T>(ReferentialSet<T> set, long? id)
+            where T : ReferentialRow =>
+            id is not { } value ? null
+            : names is NameMode.Then ? set[value].NameOn(row.Day)
+            : set[value].Name;
     }
 
     sealed record FactRow

@@ -7,11 +7,14 @@ sealed class GroupNotes(ReportEngine engine, ReferentialCache cache, Db db)
 {
     public async Task<IReadOnlyList<string>> Of(ReportTable table, int fromYear, int toYear, CancellationToken ct)
     {
-        if (table.RowAxes is not [Axis.UpperDomain]) return [];
+        if (table.RowAxes is not [Axis.UpperDomain])
+            return [];
         var domains = (await cache.Read(db, ct)).Domains;
         var own = await engine.Compute(table with { RowAxes = [Axis.Domain] }, fromYear, toYear, ct);
         // A row of several domains, tied together by a split, has a row of its own.
-        var counted = own.Rows.Select(row => domains.FirstOrDefault(domain => domain.Code == row.Key)).OfType<Domain>()
+        var counted = own
+            .Rows.Select(row => domains.FirstOrDefault(domain => domain.Code == row.Key))
+            .OfType<Domain>()
             .Where(domain => domain.ParentId is not null)
             .Select(domain => string.Format(Words.CountedIn, domain.Name, domains[domain.ParentId!.Value].Name))
             .ToList();

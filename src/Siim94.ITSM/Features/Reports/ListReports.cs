@@ -15,5 +15,16 @@ public sealed record ReportEntry(string Id, string Title, string Section, string
 sealed class ListReportsHandler(TableCatalog tables, ReportEngine engine) : IRequestHandler<ListReports, ReportList>
 {
     public async Task<ReportList> Handle(ListReports request, CancellationToken ct) =>
-        new([.. (await tables.OfReport(ct)).Select(table => new ReportEntry(table.Id, table.Title.ToString(), table.Section, table.Unit, table.ColumnAxis is Axis.Year))], await engine.Years(ct));
+        new(
+            [
+                .. (await tables.OfReport(ct)).Select(table => new ReportEntry(
+                    table.Id,
+                    table.Title.ToString(),
+                    table.Section,
+                    table.Unit,
+                    table.ColumnAxis is Axis.Year
+                )),
+            ],
+            await engine.Years(ct)
+        );
 }

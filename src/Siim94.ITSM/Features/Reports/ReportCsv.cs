@@ -9,7 +9,8 @@ namespace Siim94.ITSM.Features.Reports;
 /// <summary>Tables and lines as CSV: for Excel in France (<c>;</c>, decimal comma, byte order mark), or for machines (<c>,</c>, decimal point).</summary>
 static class ReportCsv
 {
-    public const string Excel = "excel", Machine = "machine";
+    public const string Excel = "excel",
+        Machine = "machine";
 
     /// <summary>What the description of the API says of each of them.</summary>
     public const string Dialects = "For Excel in France, or with `dialect=machine` for programs: commas between columns, decimal points.";
@@ -49,19 +50,39 @@ static class ReportCsv
     static void Table(CsvWriter csv, Report report)
     {
         var axes = Math.Max(1, report.RowHeadings.Count);
-        foreach (var axis in Enumerable.Range(0, axes)) csv.WriteField(report.RowHeadings.ElementAtOrDefault(axis) ?? "");
-        foreach (var column in report.Columns) csv.WriteField(column.Label);
+        foreach (var axis in Enumerable.Range(0, axes))
+            csv.WriteField(report.RowHeadings.ElementAtOrDefault(axis) ?? "");
+        foreach (var column in report.Columns)
+            csv.WriteField(column.Label);
         csv.NextRecord();
-        foreach (var row in report.Rows) Row(csv, row.Labels, row.Cells);
-        if (report.Totals.Any(total => total.Value is not null)) Row(csv, ["Total", .. Enumerable.Repeat("", axes - 1)], report.Totals);
+        foreach (var row in report.Rows)
+            Row(csv, row.Labels, row.Cells);
+        if (report.Totals.Any(total => total.Value is not null))
+            Row(csv, ["Total", .. Enumerable.Repeat("", axes - 1)], report.Totals);
     }
 
     public static void Heading(CsvWriter csv, string? dialect)
     {
-        string[] headings = dialect == Machine
-            ? ["kind", "id", "day", "value", "agent", "activity", "domain", "application", "project", "member", "text", "source"]
-            : [Words.What, Words.Number, Words.Day, Words.Value, Words.Agent, Words.Activity, Words.Domain, Words.Application, Words.Project, Words.Member, Words.Text, Words.Source];
-        foreach (var heading in headings) csv.WriteField(heading);
+        string[] headings =
+            dialect == Machine
+                ? ["kind", "id", "day", "value", "agent", "activity", "domain", "application", "project", "member", "text", "source"]
+                :
+                [
+                    Words.What,
+                    Words.Number,
+                    Words.Day,
+                    Words.Value,
+                    Words.Agent,
+                    Words.Activity,
+                    Words.Domain,
+                    Words.Application,
+                    Words.Project,
+                    Words.Member,
+                    Words.Text,
+                    Words.Source,
+                ];
+        foreach (var heading in headings)
+            csv.WriteField(heading);
         csv.NextRecord();
     }
 
@@ -71,14 +92,31 @@ static class ReportCsv
         csv.WriteField(fact.Id);
         csv.WriteField(fact.Day.ToString(dialect == Machine ? "yyyy-MM-dd" : "dd/MM/yyyy", CultureInfo.InvariantCulture));
         csv.WriteField(fact.Value);
-        foreach (var text in new[] { fact.Agent, fact.Activity, fact.Domain, fact.Application, fact.Project, fact.Member, fact.Text, dialect == Machine ? fact.Source : fact.Source is null ? null : FactWords.Source(fact.Source) }) csv.WriteField(text);
+        foreach (
+            var text in new[]
+            {
+                fact.Agent,
+                fact.Activity,
+                fact.Domain,
+                fact.Application,
+                fact.Project,
+                fact.Member,
+                fact.Text,
+                dialect == Machine ? fact.Source
+                : fact.Source is null ? null
+                : FactWords.Source(fact.Source),
+            }
+        )
+            csv.WriteField(text);
         csv.NextRecord();
     }
 
     static void Row(CsvWriter csv, IEnumerable<string> labels, IReadOnlyList<ReportCell> cells)
     {
-        foreach (var label in labels) csv.WriteField(label);
-        foreach (var cell in cells) csv.WriteField(cell.Value);
+        foreach (var label in labels)
+            csv.WriteField(label);
+        foreach (var cell in cells)
+            csv.WriteField(cell.Value);
         csv.NextRecord();
     }
 }
@@ -86,7 +124,8 @@ static class ReportCsv
 /// <summary>A cell that begins like a formula becomes text; a number stays one, a negative one too.</summary>
 sealed partial class SafeCsvWriter(TextWriter text, CsvConfiguration configuration) : CsvWriter(text, configuration, leaveOpen: true)
 {
-    protected override string? SanitizeForInjection(string? field) => field is not null && Number().IsMatch(field) ? field : base.SanitizeForInjection(field);
+    protected override string? SanitizeForInjection(string? field) =>
+        field is not null && Number().IsMatch(field) ? field : base.SanitizeForInjection(field);
 
     [GeneratedRegex(@"^-?[0-9]+([.,][0-9]+)?\z")]
     private static partial Regex Number();

@@ -8,10 +8,20 @@ namespace Siim94.ITSM.Features.Reports;
 /// <param name="NoRowTotals">Why columns must not, where the table asks for it; null when they may.</param>
 /// <param name="NameNotes">What its rows count besides what their names say.</param>
 /// <param name="Filters">What its lines were selected by, for people.</param>
-sealed record ComputedReport(ReportTable Table, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<long?> TotalMicros, string? NoTotals, string? NoRowTotals, IReadOnlyList<string> NameNotes, IReadOnlyList<string> Filters)
+sealed record ComputedReport(
+    ReportTable Table,
+    IReadOnlyList<ReportColumn> Columns,
+    IReadOnlyList<ReportRow> Rows,
+    IReadOnlyList<long?> TotalMicros,
+    string? NoTotals,
+    string? NoRowTotals,
+    IReadOnlyList<string> NameNotes,
+    IReadOnlyList<string> Filters
+)
 {
     /// <summary>Blank cells of entered figures that say why they are blank, by keys of row and column.</summary>
-    public IReadOnlyDictionary<(string Row, string Column), string> Gaps { get; init; } = new Dictionary<(string Row, string Column), string>();
+    public IReadOnlyDictionary<(string Row, string Column), string> Gaps { get; init; } =
+        new Dictionary<(string Row, string Column), string>();
 
     /// <summary>What the table says under itself of entered figures: gaps, sources, notes.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
@@ -63,16 +73,18 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         ORDER BY y.Year
         """;
 
-    public Task<ComputedReport> Compute(ReportTable table, int fromYear, int toYear, CancellationToken ct) => Compute(table, new Month(fromYear, 1), new Month(toYear, 12), ct);
+    public Task<ComputedReport> Compute(ReportTable table, int fromYear, int toYear, CancellationToken ct) =>
+        Compute(table, new Month(fromYear, 1), new Month(toYear, 12), ct);
 
     public async Task<ComputedReport> Compute(ReportTable table, Month from, Month to, CancellationToken ct)
     {
         var axes = await Axes(table, ct, from, to);
-        if (table.IsEntered) return await entered.Compute(table, axes, from, to, ct);
+        if (table.IsEntered)
+            return await entered.Compute(table, axes, from, to, ct);
         var amounts = new ReportAmounts();
         foreach (var measure in table.Measures)
-            foreach (var (rowKey, columnKey, amount) in await Amounts(table, measure.Measure, axes, from, to, ct))
-                amounts.Add(rowKey, columnKey, measure, amount);
+        foreach (var (rowKey, columnKey, amount) in await Amounts(table, measure.Measure, axes, from, to, ct))
+            amounts.Add(rowKey, columnKey, measure, amount);
         return ReportLayout.Arrange(table, axes, from, to, amounts);
     }
 
@@ -80,10 +92,12 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
     /// <param name="ct">Cancels the look-up.</param>
     /// <param name="from">First month whose names count, where names of then do; those of today without it.</param>
     /// <param name="to">Last month.</param>
-    public async Task<AxisValues> Axes(ReportTable table, CancellationToken ct, Month? from = null, Month? to = null) => new(
-        await cache.Read(db, ct),
-        table.IsEntered ? await db.Query<KeyFigureName>(KeyFigureNamesSql, null, ct) : [],
-        new(table.Names, table.NamesAt, from?.FirstDay, to?.LastDay));
+    public async Task<AxisValues> Axes(ReportTable table, CancellationToken ct, Month? from = null, Month? to = null) =>
+        new(
+            await cache.Read(db, ct),
+            table.IsEntered ? await db.Query<KeyFigureName>(KeyFigureNamesSql, null, ct) : [],
+            new(table.Names, table.NamesAt, from?.FirstDay, to?.LastDay)
+        );
 
     const string KeyFigureNamesSql = """
         SELECT k.Id, k.Code, k.Name, k.GroupName, k.Unit, k.Kind, k.DomainId, k.DepartmentId, k.Grade, k.IsMonthly, k.ClosedOn
@@ -92,13 +106,27 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         """;
 
     /// <summary>The rows and columns of a table that one fact counts in; none when it does not, or is out of reach.</summary>
-    public async Task<IReadOnlyList<(IReadOnlyList<string> Row, string Column, long Amount)>> PlacesOf(ReportTable table, Measure measure, AxisValues axes, long factId, CancellationToken ct) =>
-        [.. await Amounts(table, measure, axes, FirstMonth, LastMonth, ct, factId)];
+    public async Task<IReadOnlyList<(IReadOnlyList<string> Row, string Column, long Amount)>> PlacesOf(
+        ReportTable table,
+        Measure measure,
+        AxisValues axes,
+        long factId,
+        CancellationToken ct
+    ) => [.. await Amounts(table, measure, axes, FirstMonth, LastMonth, ct, factId)];
 
-    static readonly Month FirstMonth = new(2000, 1), LastMonth = new(2100, 12);
+    static readonly Month FirstMonth = new(2000, 1),
+        LastMonth = new(2100, 12);
 
     /// <summary>Sums of a measure by row and column, in what it is stored in and in no order; of one fact, or of all.</summary>
-    public async Task<IEnumerable<(IReadOnlyList<string> Row, string Column, long Amount)>> Amounts(ReportTable table, Measure measure, AxisValues axes, Month from, Month to, CancellationToken ct, long? factId = null)
+    public async Task<IEnumerable<(IReadOnlyList<string> Row, string Column, long Amount)>> Amounts(
+        ReportTable table,
+        Measure measure,
+        AxisValues axes,
+        Month from,
+        Month to,
+        CancellationToken ct,
+        long? factId = null
+    )
     {
         IReadOnlyList<Axis> keyAxes = table.ColumnAxis is { } columnAxis ? [.. table.RowAxes, columnAxis] : table.RowAxes;
         List<string> columns = [.. keyAxes.Select(AxisValues.ColumnOf).Distinct()];
@@ -113,51 +141,90 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         {
             // A fact has several values there, and two of them may be of one group: it counts in it once.
             var facts = await db.Query<SumRow>(source.SumSql([.. columns, FactSource.IdColumn], conditions), parameters, ct);
-            return facts.Select(row => (Keyed: Keyed(row), Fact: row.Value(columns.Count)))
-                .DistinctBy(row => (string.Join(ReportRow.KeySeparator, row.Keyed.Row), row.Keyed.Column, row.Fact)).Select(row => row.Keyed);
+            return facts
+                .Select(row => (Keyed: Keyed(row), Fact: row.Value(columns.Count)))
+                .DistinctBy(row => (string.Join(ReportRow.KeySeparator, row.Keyed.Row), row.Keyed.Column, row.Fact))
+                .Select(row => row.Keyed);
         }
         string[] carried = [.. columns, .. table.Filters.Keys.Select(AxisValues.ColumnOf)];
-        var sql = factId is null && !keyAxes.Any(AxisValues.IsFinerThanMonth) && ReportSource.Of(measure, carried) is { } rollup ? rollup.SumSql(columns, conditions) : source.SumSql(columns, conditions);
+        var sql =
+            factId is null && !keyAxes.Any(AxisValues.IsFinerThanMonth) && ReportSource.Of(measure, carried) is { } rollup
+                ? rollup.SumSql(columns, conditions)
+                : source.SumSql(columns, conditions);
         return (await db.Query<SumRow>(sql, parameters, ct)).Select(Keyed);
 
-        (IReadOnlyList<string> Row, string Column, long Amount) Keyed(SumRow row) => ([.. table.RowAxes.Select(axis => Key(row, axis))], table.ColumnAxis is { } axis ? Key(row, axis) : "", row.Amount);
+        (IReadOnlyList<string> Row, string Column, long Amount) Keyed(SumRow row) =>
+            ([.. table.RowAxes.Select(axis => Key(row, axis))], table.ColumnAxis is { } axis ? Key(row, axis) : "", row.Amount);
         string Key(SumRow row, Axis axis) => axes.KeyOf(axis, row.Value(columns.IndexOf(AxisValues.ColumnOf(axis))));
     }
 
     /// <summary>Conditions and parameters that select a table's lines, in roll-ups and facts alike.</summary>
-    public (List<string> Conditions, Dictionary<string, object> Parameters) Selection(ReportTable table, Measure measure, AxisValues axes, Month from, Month to)
+    public (List<string> Conditions, Dictionary<string, object> Parameters) Selection(
+        ReportTable table,
+        Measure measure,
+        AxisValues axes,
+        Month from,
+        Month to
+    )
     {
         var source = FactSource.Of(measure);
         var conditions = new List<string>();
-        var parameters = new Dictionary<string, object> { ["FromMonth"] = from.YearMonth, ["ToMonth"] = to.YearMonth, ["From"] = from.FirstDay, ["To"] = to.LastDay };
-        foreach (var (axis, codes) in table.Filters) AddFilter(conditions, parameters, source, axes, axis, codes);
-        if (!table.HasBlankRows) conditions.AddRange(RowColumns(table).Select(source.NotBlankWhere));
+        var parameters = new Dictionary<string, object>
+        {
+            ["FromMonth"] = from.YearMonth,
+            ["ToMonth"] = to.YearMonth,
+            ["From"] = from.FirstDay,
+            ["To"] = to.LastDay,
+        };
+        foreach (var (axis, codes) in table.Filters)
+            AddFilter(conditions, parameters, source, axes, axis, codes);
+        if (!table.HasBlankRows)
+            conditions.AddRange(RowColumns(table).Select(source.NotBlankWhere));
         if (user.MemberScope is { } scope)
         {
-            if (source.Has("MemberId") && !source.IsLinked("MemberId")) AddIn(conditions, parameters, source, "MemberId", scope);
-            else conditions.Add(Condition.NothingWhereSql);
+            if (source.Has("MemberId") && !source.IsLinked("MemberId"))
+                AddIn(conditions, parameters, source, "MemberId", scope);
+            else
+                conditions.Add(Condition.NothingWhereSql);
         }
         return (conditions, parameters);
     }
 
     /// <summary>A blank among the codes stands for lines without a value.</summary>
-    static void AddFilter(List<string> conditions, Dictionary<string, object> parameters, FactSource source, AxisValues axes, Axis axis, IReadOnlyList<string> codes)
+    static void AddFilter(
+        List<string> conditions,
+        Dictionary<string, object> parameters,
+        FactSource source,
+        AxisValues axes,
+        Axis axis,
+        IReadOnlyList<string> codes
+    )
     {
         var column = AxisValues.ColumnOf(axis);
-        List<string> filled = [.. codes.Where(code => code.Length > 0)], either = [];
-        if (filled.Count > 0) AddIn(either, parameters, source, column, axes.ValuesOf(axis, filled));
-        if (filled.Count < codes.Count) either.Add(source.BlankWhere(column));
+        List<string> filled = [.. codes.Where(code => code.Length > 0)],
+            either = [];
+        if (filled.Count > 0)
+            AddIn(either, parameters, source, column, axes.ValuesOf(axis, filled));
+        if (filled.Count < codes.Count)
+            either.Add(source.BlankWhere(column));
         conditions.Add(either.Count == 1 ? either[0] : $"({string.Join(" OR ", either)})");
     }
 
-    public static void AddIn(List<string> conditions, Dictionary<string, object> parameters, FactSource source, string column, object values)
+    public static void AddIn(
+        List<string> conditions,
+        Dictionary<string, object> parameters,
+        FactSource source,
+        string column,
+        object values
+    )
     {
         var index = parameters.Count;
         conditions.Add(source.InWhere(column, index));
         parameters[$"Values{index}"] = values;
     }
 
-    static IEnumerable<string> RowColumns(ReportTable table) => table.RowAxes.Where(axis => !AxisValues.IsTime(axis)).Select(AxisValues.ColumnOf).Distinct();
+    static IEnumerable<string> RowColumns(ReportTable table) =>
+        table.RowAxes.Where(axis => !AxisValues.IsTime(axis)).Select(AxisValues.ColumnOf).Distinct();
 
     sealed record SumRow
     {
@@ -168,6 +235,14 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         public object? Key4 { get; init; }
         public long Amount { get; init; }
 
-        public object? Value(int column) => column switch { 0 => Key0, 1 => Key1, 2 => Key2, 3 => Key3, _ => Key4 };
+        public object? Value(int column) =>
+            column switch
+            {
+                0 => Key0,
+                1 => Key1,
+                2 => Key2,
+                3 => Key3,
+                _ => Key4,
+            };
     }
 }

@@ -5,8 +5,7 @@ namespace Siim94.ITSM.Features.Reports;
 /// <summary>Tables and lines to take away.</summary>
 static class ReportFiles
 {
-    public static IResult Table(Report report, string name, string? dialect) =>
-        Csv(name, dialect, ReportCsv.Parts(report));
+    public static IResult Table(Report report, string name, string? dialect) => Csv(name, dialect, ReportCsv.Parts(report));
 
     /// <summary>All lines behind a figure, page after page.</summary>
     /// <param name="pageAfter">The page that starts after a key; the first for null.</param>
@@ -25,14 +24,17 @@ static class ReportFiles
                 var items = page.Items;
                 yield return csv =>
                 {
-                    foreach (var fact in items) ReportCsv.Line(csv, fact, dialect);
+                    foreach (var fact in items)
+                        ReportCsv.Line(csv, fact, dialect);
                 };
-                if (page.Next is null) yield break;
+                if (page.Next is null)
+                    yield break;
             }
         }
     }
 
-    public static IResult Csv(string name, string? dialect, IAsyncEnumerable<Action<CsvWriter>> parts) => dialect is null or ReportCsv.Excel or ReportCsv.Machine
-        ? Results.Stream(stream => ReportCsv.Write(stream, dialect, parts), "text/csv; charset=utf-8", name)
-        : throw Refusal.Field("Dialect", "report.dialect-unknown", Words.DialectUnknown);
+    public static IResult Csv(string name, string? dialect, IAsyncEnumerable<Action<CsvWriter>> parts) =>
+        dialect is null or ReportCsv.Excel or ReportCsv.Machine
+            ? Results.Stream(stream => ReportCsv.Write(stream, dialect, parts), "text/csv; charset=utf-8", name)
+            : throw Refusal.Field("Dialect", "report.dialect-unknown", Words.DialectUnknown);
 }

@@ -3,8 +3,8 @@ namespace Siim94.ITSM.Features.Reports;
 /// <summary>The roll-up that a measure's sums come from.</summary>
 sealed class ReportSource
 {
-    static readonly string[]
-        WorkColumns = ["AgentId", "TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId", "Source"],
+    static readonly string[] WorkColumns =
+        ["AgentId", "TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId", "Source"],
         TicketColumns = ["MemberId", "Channel", "Type", "Priority", "DomainId", "ApplicationId", "AgentId", "TeamId"],
         VisitColumns = ["MemberId", "SiteId", "Kind"];
 
@@ -39,33 +39,51 @@ sealed class ReportSource
         WHERE a.State = 'accepted'
         """;
 
-    const string WithAllocationSql = $"SELECT w.YearMonth, w.MemberId, w.MicroDays, w.EntryCount FROM ReportWorkByMonth w UNION ALL {AllocatedSql}";
+    const string WithAllocationSql =
+        $"SELECT w.YearMonth, w.MemberId, w.MicroDays, w.EntryCount FROM ReportWorkByMonth w UNION ALL {AllocatedSql}";
 
-    readonly string rollup, sum, count;
+    readonly string rollup,
+        sum,
+        count;
     readonly string[] columns;
 
-    ReportSource(string rollup, string sum, string count, string[] columns) => (this.rollup, this.sum, this.count, this.columns) = (rollup, sum, count, columns);
+    ReportSource(string rollup, string sum, string count, string[] columns) =>
+        (this.rollup, this.sum, this.count, this.columns) = (rollup, sum, count, columns);
 
     /// <summary>The roll-up of a measure that carries these columns; null when only the facts do.</summary>
     public static ReportSource? Of(Measure measure, IEnumerable<string> columns) =>
-        Sources.TryGetValue(measure, out var source) && columns.All(column => column == AxisValues.TimeColumn || source.columns.Contains(column)) ? source : null;
+        Sources.TryGetValue(measure, out var source)
+        && columns.All(column => column == AxisValues.TimeColumn || source.columns.Contains(column))
+            ? source
+            : null;
 
     /// <summary>Sums by the values of some columns; groups without any line are left out.</summary>
     public string SumSql(IReadOnlyList<string> keyColumns, IEnumerable<string> conditions) =>
-        SumStatement.Compose($"{rollup} r", [.. keyColumns.Select(column => column == AxisValues.TimeColumn ? "r.YearMonth" : $"r.{column}")], sum, count, ["r.YearMonth BETWEEN @FromMonth AND @ToMonth", .. conditions]);
+        SumStatement.Compose(
+            $"{rollup} r",
+            [.. keyColumns.Select(column => column == AxisValues.TimeColumn ? "r.YearMonth" : $"r.{column}")],
+            sum,
+            count,
+            ["r.YearMonth BETWEEN @FromMonth AND @ToMonth", .. conditions]
+        );
 
     /// <summary>Every statement that tables may be computed with: each column alone with each condition, and all together.</summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect _)
     {
         foreach (var source in Sources.Values.DistinctBy(source => (source.rollup, source.sum)))
         {
-            List<string> conditions = [.. source.columns.Select((column, index) => Condition.In(column, index)), .. source.columns.Select(Condition.NotBlank)];
+            List<string> conditions =
+            [
+                .. source.columns.Select((column, index) => Condition.In(column, index)),
+                .. source.columns.Select(Condition.NotBlank),
+            ];
             foreach (var column in (string[])[.. source.columns, AxisValues.TimeColumn])
             {
                 yield return source.SumSql([column], []);
                 yield return source.SumSql([column, AxisValues.TimeColumn], conditions);
             }
-            foreach (var condition in conditions) yield return source.SumSql([], [condition]);
+            foreach (var condition in conditions)
+                yield return source.SumSql([], [condition]);
         }
     }
 }
@@ -88,6 +106,8 @@ static class Condition
     public const string NothingWhereSql = "1 = 0";
 
     public static string In(string column, int index, string alias = "r") => $"{alias}.{column} IN @Values{index}";
+
     public static string Blank(string column) => $"r.{column} IS NULL";
+
     public static string NotBlank(string column) => $"r.{column} IS NOT NULL";
 }

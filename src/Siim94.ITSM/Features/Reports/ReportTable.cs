@@ -210,10 +210,14 @@ public sealed record ReportTable
     public DateTime? NamesAt { get; init; }
 
     /// <summary>The same table of the lines of one row only.</summary>
-    internal ReportTable NarrowedTo(ReportRow row) => this with
-    {
-        Filters = Filters.Where(filter => !RowAxes.Contains(filter.Key)).Concat(RowAxes.Zip(row.Keys, (axis, key) => KeyValuePair.Create<Axis, IReadOnlyList<string>>(axis, [key]))).ToDictionary(),
-    };
+    internal ReportTable NarrowedTo(ReportRow row) =>
+        this with
+        {
+            Filters = Filters
+                .Where(filter => !RowAxes.Contains(filter.Key))
+                .Concat(RowAxes.Zip(row.Keys, (axis, key) => KeyValuePair.Create<Axis, IReadOnlyList<string>>(axis, [key])))
+                .ToDictionary(),
+        };
 
     /// <summary>Its figures are entered, not counted from lines.</summary>
     public bool IsEntered => Measures.Any(measure => measure.Measure.IsEntered());

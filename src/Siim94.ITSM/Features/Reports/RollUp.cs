@@ -38,12 +38,16 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
         {
             // One by one, each by its key: a scan would wait for writers who are leaving marks, and they for it.
             await db.Execute(DeleteMarkSql, marks.Select(mark => new { mark.Id }), ct);
-            await db.Execute(UpdateStateSql, new
-            {
-                LastRunAt = clock.GetUtcNow().UtcDateTime,
-                LastDurationMilliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-                LastDayCount = days,
-            }, ct);
+            await db.Execute(
+                UpdateStateSql,
+                new
+                {
+                    LastRunAt = clock.GetUtcNow().UtcDateTime,
+                    LastDurationMilliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+                    LastDayCount = days,
+                },
+                ct
+            );
         }
         return new(days, marks.Count, (await db.FirstOrDefault<int>(PendingSql, null, ct)));
     }
@@ -60,8 +64,10 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
     async Task Rebuild(string fact, DateOnly[] days, CancellationToken ct)
     {
         if (fact == Fact.Work)
-            foreach (var day in days) await RollupSql.RebuildWorkOfDay(db, day, ct);
-        foreach (var month in days.Select(day => new Month(day.Year, day.Month)).Distinct()) await RollupSql.RebuildSums(db, fact, month, ct);
+            foreach (var day in days)
+                await RollupSql.RebuildWorkOfDay(db, day, ct);
+        foreach (var month in days.Select(day => new Month(day.Year, day.Month)).Distinct())
+            await RollupSql.RebuildSums(db, fact, month, ct);
     }
 
     sealed record MarkRow

@@ -12,9 +12,11 @@ sealed class RollupNudge(IServiceProvider services, TimeProvider clock, ILogger<
 
     public void Nudge()
     {
-        if (services.GetService<IBackgroundJobClient>() is not { } jobs) return;
+        if (services.GetService<IBackgroundJobClient>() is not { } jobs)
+            return;
         var (now, before) = (clock.GetUtcNow().UtcTicks, Volatile.Read(ref askedAtTicks));
-        if (now - before < Patience.Ticks || Interlocked.CompareExchange(ref askedAtTicks, now, before) != before) return;
+        if (now - before < Patience.Ticks || Interlocked.CompareExchange(ref askedAtTicks, now, before) != before)
+            return;
         try
         {
             jobs.Enqueue<Jobs>(job => job.RollUp(CancellationToken.None));

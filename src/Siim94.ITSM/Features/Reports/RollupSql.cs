@@ -90,24 +90,36 @@ static class RollupSql
     /// <summary>Rebuilds the rows of a month; those of work from the rows of its days.</summary>
     public static async Task RebuildSums(Db db, string fact, Month month, CancellationToken ct)
     {
-        foreach (var sql in MonthStatements(fact)) await db.Execute(sql, new { month.YearMonth, From = month.FirstDay, To = month.LastDay }, ct);
+        foreach (var sql in MonthStatements(fact))
+            await db.Execute(
+                sql,
+                new
+                {
+                    month.YearMonth,
+                    From = month.FirstDay,
+                    To = month.LastDay,
+                },
+                ct
+            );
     }
 
     /// <summary>Rebuilds a month and all its days.</summary>
     public static async Task RebuildMonth(Db db, string fact, Month month, CancellationToken ct)
     {
         if (fact == Fact.Work)
-            for (var day = month.FirstDay; day <= month.LastDay; day = day.AddDays(1)) await RebuildWorkOfDay(db, day, ct);
+            for (var day = month.FirstDay; day <= month.LastDay; day = day.AddDays(1))
+                await RebuildWorkOfDay(db, day, ct);
         await RebuildSums(db, fact, month, ct);
     }
 
     /// <summary>Statements that rebuild a month of a fact, in order.</summary>
-    static IReadOnlyList<string> MonthStatements(string fact) => fact switch
-    {
-        Fact.Work => [DeleteWorkOfMonthSql, InsertWorkOfMonthSql],
-        Fact.Tickets => [DeleteTicketsOfMonthSql, InsertTicketsOfMonthSql],
-        Fact.Visits => [DeleteVisitsOfMonthSql, InsertVisitsOfMonthSql],
-        Fact.Training => [DeleteTrainingOfMonthSql, InsertTrainingOfMonthSql, DeleteAttendancesOfMonthSql, InsertAttendancesOfMonthSql],
-        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "Not a fact."),
-    };
+    static IReadOnlyList<string> MonthStatements(string fact) =>
+        fact switch
+        {
+            Fact.Work => [DeleteWorkOfMonthSql, InsertWorkOfMonthSql],
+            Fact.Tickets => [DeleteTicketsOfMonthSql, InsertTicketsOfMonthSql],
+            Fact.Visits => [DeleteVisitsOfMonthSql, InsertVisitsOfMonthSql],
+            Fact.Training => [DeleteTrainingOfMonthSql, InsertTrainingOfMonthSql, DeleteAttendancesOfMonthSql, InsertAttendancesOfMonthSql],
+            _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "Not a fact."),
+        };
 }

@@ -9,7 +9,8 @@ namespace Siim94.ITSM.Features.Tickets;
 [Requires(Permission.OpenTickets)]
 public sealed record FollowUpTicket : ICommand<TicketDetails>
 {
-    [JsonIgnore] public long Number { get; set; }
+    [JsonIgnore]
+    public long Number { get; set; }
     public string? Text { get; set; }
     public bool IsPrivate { get; set; }
 }
@@ -19,13 +20,29 @@ sealed class FollowUpTicketValidator : AbstractValidator<FollowUpTicket>
     public FollowUpTicketValidator() => RuleFor(f => f.Text).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(20_000);
 }
 
-sealed class FollowUpTicketHandler(Db db, TicketReader reader, CurrentUser user, TimeProvider clock) : IRequestHandler<FollowUpTicket, TicketDetails>
+sealed class FollowUpTicketHandler(Db db, TicketReader reader, CurrentUser user, TimeProvider clock)
+    : IRequestHandler<FollowUpTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(FollowUpTicket request, CancellationToken ct)
     {
         var row = await reader.Row(request.Number, ct);
-        if (request.IsPrivate && !user.Can(Permission.WorkOnTickets)) throw TicketErrors.StaffOnly();
-        await db.Execute(TicketEvents.InsertEventSql, new { TicketId = row.Id, At = clock.GetUtcNow().UtcDateTime, UserId = user.AuthorId, Kind = "follow-up", FromStatus = (string?)null, ToStatus = (string?)null, Text = request.Text!.Trim(), request.IsPrivate }, ct);
+        if (request.IsPrivate && !user.Can(Permission.WorkOnTickets))
+            throw TicketErrors.StaffOnly();
+        await db.Execute(
+            TicketEvents.InsertEventSql,
+            new
+            {
+                TicketId = row.Id,
+                At = clock.GetUtcNow().UtcDateTime,
+                UserId = user.AuthorId,
+                Kind = "follow-up",
+                FromStatus = (string?)null,
+                ToStatus = (string?)null,
+                Text = request.Text!.Trim(),
+                request.IsPrivate,
+            },
+            ct
+        );
         return await reader.Get(row.Id, ct);
     }
 }

@@ -11,13 +11,16 @@ namespace Siim94.ITSM.Features.Tickets;
 /// <summary>What every step of a ticket's life carries.</summary>
 public abstract record TicketStep : ICommand<TicketDetails>
 {
-    [JsonIgnore] public long Number { get; set; }
+    [JsonIgnore]
+    public long Number { get; set; }
 
     /// <summary>Version that the sender saw; null when they did not say.</summary>
-    [JsonIgnore] public long? Version { get; set; }
+    [JsonIgnore]
+    public long? Version { get; set; }
 
     /// <summary>When it happened, for those who import history; now when left blank.</summary>
-    [JsonIgnore] public DateTime? At { get; set; }
+    [JsonIgnore]
+    public DateTime? At { get; set; }
 }
 
 /// <summary>Takes a ticket in charge, for oneself, or for a colleague by those who may assign. Refused once it is resolved.</summary>
@@ -42,12 +45,15 @@ sealed class TakeTicketInChargeHandler(TicketLife life, Codes codes, CurrentUser
         var (row, at) = await life.Begin(step, TicketStatus.Assigned, ct);
         var day = Paris.DayOf(at);
         var named = codes.Find(all.Agents, "Agent", step.Agent, day);
-        if (named is not null && named.Id != user.AgentId && !user.Can(Permission.AssignTickets)) throw TicketErrors.NotForAnother();
+        if (named is not null && named.Id != user.AgentId && !user.Can(Permission.AssignTickets))
+            throw TicketErrors.NotForAnother();
         var agent = named ?? (user.AgentId is { } own ? all.Agents[own] : throw TicketErrors.AgentMissing());
         if (row.Status == TicketStatus.Assigned && row.AssignedAgentId is { } holder)
         {
-            if (holder == agent.Id) return await life.Unchanged(row, ct);
-            if (named is null && step.Version is null) throw TicketErrors.AlreadyTaken(all.Agents[holder].Name);
+            if (holder == agent.Id)
+                return await life.Unchanged(row, ct);
+            if (named is null && step.Version is null)
+                throw TicketErrors.AlreadyTaken(all.Agents[holder].Name);
         }
         return await life.End(row, row.Taken(agent, at), "take-charge", agent.Name, at, ct);
     }
@@ -78,11 +84,25 @@ sealed class PlanTicketHandler(TicketLife life, Codes codes, CurrentUser user) :
     {
         var (row, at) = await life.Begin(step, TicketStatus.Planned, ct);
         var day = Paris.DayOf(at);
-        if (step.PlannedOn < day) throw TicketErrors.PlannedInThePast();
+        if (step.PlannedOn < day)
+            throw TicketErrors.PlannedInThePast();
         if (row.AssignedAgentId is null && user.AgentId is { } own)
         {
             var agent = (await codes.Referentials(ct)).Agents[own];
-            return await life.End(row, Planned(row) with { AssignedAgentId = own, AssignedTeamId = agent.PostingOn(day)?.TeamId, TakenInChargeAt = row.TakenInChargeAt ?? at, TakenInChargeOn = row.TakenInChargeOn ?? day }, "plan", TextOf(step), at, ct);
+            return await life.End(
+                row,
+                Planned(row) with
+                {
+                    AssignedAgentId = own,
+                    AssignedTeamId = agent.PostingOn(day)?.TeamId,
+                    TakenInChargeAt = row.TakenInChargeAt ?? at,
+                    TakenInChargeOn = row.TakenInChargeOn ?? day,
+                },
+                "plan",
+                TextOf(step),
+                at,
+                ct
+            );
         }
         return await life.End(row, Planned(row), "plan", TextOf(step), at, ct);
 
@@ -149,7 +169,8 @@ sealed class CloseTicketHandler(TicketLife life, CurrentUser user) : IRequestHan
     public async Task<TicketDetails> Handle(CloseTicket step, CancellationToken ct)
     {
         var (row, at) = await life.Begin(step, TicketStatus.Closed, ct);
-        if (row.Status != TicketStatus.Resolved && !user.Can(Permission.WorkOnTickets)) throw TicketErrors.StaffOnly();
+        if (row.Status != TicketStatus.Resolved && !user.Can(Permission.WorkOnTickets))
+            throw TicketErrors.StaffOnly();
         return await life.End(row, row.Closed(at), "close", null, at, ct);
     }
 }
@@ -172,16 +193,24 @@ sealed class ReopenTicketHandler(TicketLife life, CurrentUser user) : IRequestHa
     public async Task<TicketDetails> Handle(ReopenTicket step, CancellationToken ct)
     {
         var (row, at) = await life.Begin(step, TicketStatus.New, ct);
-        if (row.Status == TicketStatus.Closed && !user.Can(Permission.WorkOnTickets)) throw TicketErrors.ClosedForMembers();
-        return await life.End(row, row with
-        {
-            Status = row.AssignedAgentId is null ? TicketStatus.New : TicketStatus.Assigned,
-            ResolvedAt = null,
-            ResolvedOn = null,
-            ClosedAt = null,
-            ClosedOn = null,
-            Solution = null, // the timeline keeps the one that did not do
-        }, "reopen", TicketLife.TextOf(step.Reason), at, ct);
+        if (row.Status == TicketStatus.Closed && !user.Can(Permission.WorkOnTickets))
+            throw TicketErrors.ClosedForMembers();
+        return await life.End(
+            row,
+            row with
+            {
+                Status = row.AssignedAgentId is null ? TicketStatus.New : TicketStatus.Assigned,
+                ResolvedAt = null,
+                ResolvedOn = null,
+                ClosedAt = null,
+                ClosedOn = null,
+                Solution = null, // the timeline keeps the one that did not do
+            },
+            "reopen",
+            TicketLife.TextOf(step.Reason),
+            at,
+            ct
+        );
     }
 }
 
@@ -192,8 +221,10 @@ sealed class TicketLife(Db db, TicketReader reader, CurrentUser user, TimeProvid
     public async Task<(TicketRow Row, DateTime At)> Begin(TicketStep step, string next, CancellationToken ct)
     {
         var row = await reader.Row(step.Number, ct);
-        if (step.Version is { } version && version != row.Version) throw RequestErrors.ChangedMeanwhile();
-        if (!TicketStatus.CanBecome(row.Status, next)) throw TicketErrors.CannotBecome(row.Status, next);
+        if (step.Version is { } version && version != row.Version)
+            throw RequestErrors.ChangedMeanwhile();
+        if (!TicketStatus.CanBecome(row.Status, next))
+            throw TicketErrors.CannotBecome(row.Status, next);
         return (row, step.At ?? clock.GetUtcNow().UtcDateTime);
     }
 
@@ -202,9 +233,25 @@ sealed class TicketLife(Db db, TicketReader reader, CurrentUser user, TimeProvid
 
     public async Task<TicketDetails> End(TicketRow before, TicketRow after, string kind, string? text, DateTime at, CancellationToken ct)
     {
-        if (after.Status != TicketStatus.Planned) after = after with { PlannedOn = null };
-        if (await db.Execute(UpdateStateSql, after, ct) == 0) throw RequestErrors.ChangedMeanwhile();
-        await db.Execute(TicketEvents.InsertEventSql, new { TicketId = before.Id, At = at, UserId = user.AuthorId, Kind = kind, FromStatus = before.Status, ToStatus = after.Status, Text = text, IsPrivate = false }, ct);
+        if (after.Status != TicketStatus.Planned)
+            after = after with { PlannedOn = null };
+        if (await db.Execute(UpdateStateSql, after, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
+        await db.Execute(
+            TicketEvents.InsertEventSql,
+            new
+            {
+                TicketId = before.Id,
+                At = at,
+                UserId = user.AuthorId,
+                Kind = kind,
+                FromStatus = before.Status,
+                ToStatus = after.Status,
+                Text = text,
+                IsPrivate = false,
+            },
+            ct
+        );
         await dirtyDays.Mark(Fact.Tickets, after.EventDaysMovedFrom(before), [.. before.EventDays, .. after.EventDays], ct);
         return await reader.Get(before.Id, ct);
     }

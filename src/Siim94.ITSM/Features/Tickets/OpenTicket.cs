@@ -24,7 +24,8 @@ sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
     }
 }
 
-sealed class OpenTicketHandler(TicketForm form, TicketReader reader, Db db, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays) : IRequestHandler<OpenTicket, TicketDetails>
+sealed class OpenTicketHandler(TicketForm form, TicketReader reader, Db db, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays)
+    : IRequestHandler<OpenTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(OpenTicket request, CancellationToken ct)
     {
@@ -38,7 +39,21 @@ sealed class OpenTicketHandler(TicketForm form, TicketReader reader, Db db, Curr
             CreatedByUserId = user.AuthorId,
         };
         var number = await db.Insert(InsertTicketSql, row, ct);
-        await db.Execute(TicketEvents.InsertEventSql, new { TicketId = number, At = openedAt, UserId = user.AuthorId, Kind = "open", FromStatus = (string?)null, ToStatus = TicketStatus.New, Text = (string?)null, IsPrivate = false }, ct);
+        await db.Execute(
+            TicketEvents.InsertEventSql,
+            new
+            {
+                TicketId = number,
+                At = openedAt,
+                UserId = user.AuthorId,
+                Kind = "open",
+                FromStatus = (string?)null,
+                ToStatus = TicketStatus.New,
+                Text = (string?)null,
+                IsPrivate = false,
+            },
+            ct
+        );
         await dirtyDays.Mark(Fact.Tickets, [row.OpenedOn], ct, _ => nameof(request.OpenedAt));
         return await reader.Get(number, ct);
     }
@@ -55,8 +70,11 @@ sealed class OpenTicketHandler(TicketForm form, TicketReader reader, Db db, Curr
 [Requires(Permission.WorkOnTickets)]
 public sealed record ChangeTicket : TicketFields, ICommand<TicketDetails>
 {
-    [JsonIgnore] public long Number { get; set; }
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public long Number { get; set; }
+
+    [JsonIgnore]
+    public long Version { get; set; }
 }
 
 sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
@@ -64,13 +82,15 @@ sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
     public ChangeTicketValidator() => Include(new TicketFieldsValidator());
 }
 
-sealed class ChangeTicketHandler(TicketForm form, TicketReader reader, Db db, DirtyDays dirtyDays, Audit audit) : IRequestHandler<ChangeTicket, TicketDetails>
+sealed class ChangeTicketHandler(TicketForm form, TicketReader reader, Db db, DirtyDays dirtyDays, Audit audit)
+    : IRequestHandler<ChangeTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(ChangeTicket request, CancellationToken ct)
     {
         var before = await reader.Row(request.Number, ct);
         var row = await form.Resolve(request, before, before.OpenedOn, ct);
-        if (await db.Execute(UpdateTicketSql, row with { Id = request.Number, Version = request.Version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(UpdateTicketSql, row with { Id = request.Number, Version = request.Version }, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await dirtyDays.Mark(Fact.Tickets, row.CountsAs(before) ? [] : before.EventDays, before.EventDays, ct);
         var after = await reader.Row(request.Number, ct);
         await audit.Record("ticket", request.Number, "change", before, after, ct);

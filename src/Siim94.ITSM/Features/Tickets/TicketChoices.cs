@@ -8,7 +8,8 @@ static class TicketChoices
 {
     public static Task<IReadOnlyList<Choice>> Members(Sender send, bool includeClosed = false) => Of("member", send, includeClosed);
 
-    public static Task<IReadOnlyList<Choice>> Applications(Sender send, bool includeClosed = false) => Of("application", send, includeClosed);
+    public static Task<IReadOnlyList<Choice>> Applications(Sender send, bool includeClosed = false) =>
+        Of("application", send, includeClosed);
 
     public static Task<IReadOnlyList<Choice>> Domains(Sender send, bool includeClosed = false) => Of("domain", send, includeClosed);
 
@@ -17,10 +18,15 @@ static class TicketChoices
     public static IEnumerable<Choice> Levels => TicketPriority.UrgencyCodes.Select(code => new Choice(code, TicketPriority.NameOf(code)));
 
     /// <summary>Label of a choice; its value when there is none.</summary>
-    public static string LabelOf(IEnumerable<Choice> choices, string value) => choices.FirstOrDefault(choice => choice.Value == value)?.Label ?? value;
+    public static string LabelOf(IEnumerable<Choice> choices, string value) =>
+        choices.FirstOrDefault(choice => choice.Value == value)?.Label ?? value;
 
     static async Task<IReadOnlyList<Choice>> Of(string referential, Sender send, bool includeClosed) =>
-        [.. (await send(new ListReferential { Referential = referential, IncludeClosed = includeClosed })).Items.OrderBy(row => row.Name, StringComparer.CurrentCultureIgnoreCase).Select(row => new Choice(row.Code, row.Name))];
+        [
+            .. (await send(new ListReferential { Referential = referential, IncludeClosed = includeClosed }))
+                .Items.OrderBy(row => row.Name, StringComparer.CurrentCultureIgnoreCase)
+                .Select(row => new Choice(row.Code, row.Name)),
+        ];
 
     /// <summary>How a page sends.</summary>
     public delegate Task<Page<ReferentialLine>> Sender(ListReferential request);

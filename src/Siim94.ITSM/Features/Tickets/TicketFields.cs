@@ -37,7 +37,9 @@ sealed class TicketFieldsValidator : AbstractValidator<TicketFields>
         RuleFor(t => t.Description).Paragraphs(20_000);
         RuleFor(t => t.Member).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
         RuleFor(t => t.Requester).Line(200);
-        RuleFor(t => t.Channel).Must(channel => channel is null || TicketChannel.All.Contains(channel)).WithMessage(_ => Words.ChannelUnknown);
+        RuleFor(t => t.Channel)
+            .Must(channel => channel is null || TicketChannel.All.Contains(channel))
+            .WithMessage(_ => Words.ChannelUnknown);
         RuleFor(t => t.Type).Must(type => type is null || TicketType.All.Contains(type)).WithMessage(_ => Words.TypeUnknown);
         RuleFor(t => t.Urgency).Must(IsLevel).WithMessage(_ => Words.LevelUnknown);
         RuleFor(t => t.Impact).Must(IsLevel).WithMessage(_ => Words.LevelUnknown);

@@ -18,7 +18,10 @@ sealed class TicketForm(Codes codes, Db db, CurrentUser user)
         var member = codes.Get(all.Members, "Member", fields.Member, day);
         var application = codes.Find(all.Applications, "Application", fields.Application, day);
         var domain = codes.Find(all.Domains, "Domain", fields.Domain, day);
-        var (urgency, impact) = (TicketPriority.Parse(fields.Urgency) ?? before?.Urgency ?? Medium, TicketPriority.Parse(fields.Impact) ?? before?.Impact ?? Medium);
+        var (urgency, impact) = (
+            TicketPriority.Parse(fields.Urgency) ?? before?.Urgency ?? Medium,
+            TicketPriority.Parse(fields.Impact) ?? before?.Impact ?? Medium
+        );
         var title = fields.Title!.Trim();
         var (requester, requesterUserId) = await Requester(fields.Requester, before, member, ct);
         return new()
@@ -43,10 +46,14 @@ sealed class TicketForm(Codes codes, Db db, CurrentUser user)
     /// <exception cref="Refusal">In the future, or in the past without the right to it.</exception>
     public DateTime OpenedAt(DateTime? stated, DateTime now)
     {
-        if (stated is not { } openedAt) return now;
-        if (openedAt > now + ClockSkew) throw TicketErrors.InTheFuture();
-        if (openedAt >= now) return now;
-        if (user.Can(Permission.ImportPastTickets)) return openedAt;
+        if (stated is not { } openedAt)
+            return now;
+        if (openedAt > now + ClockSkew)
+            throw TicketErrors.InTheFuture();
+        if (openedAt >= now)
+            return now;
+        if (user.Can(Permission.ImportPastTickets))
+            return openedAt;
         return openedAt >= now - ClockSkew ? now : throw TicketErrors.PastNeedsImport();
     }
 
@@ -56,16 +63,24 @@ sealed class TicketForm(Codes codes, Db db, CurrentUser user)
     async Task<(string? Name, long? UserId)> Requester(string? text, TicketRow? before, Member member, CancellationToken ct)
     {
         var name = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-        if (user.Role is Role.Requester) return (name ?? user.DisplayName, user.UserId);
-        if (before is { RequesterUserId: not null } && (name is null || name == before.RequesterName)) return (before.RequesterName, before.RequesterUserId);
-        if (name is null) return (null, null);
+        if (user.Role is Role.Requester)
+            return (name ?? user.DisplayName, user.UserId);
+        if (before is { RequesterUserId: not null } && (name is null || name == before.RequesterName))
+            return (before.RequesterName, before.RequesterUserId);
+        if (name is null)
+            return (null, null);
 
         var folded = Folding.Fold(name);
         var people = await db.Query<PersonRow>(PeopleOfMemberSql, new { MemberId = member.Id }, ct);
-        return people.Where(person => Folding.Fold(person.DisplayName) == folded || person.FoldedLogin == name.ToLowerInvariant()).ToList() is [var only] ? (only.DisplayName, only.Id) : (name, null);
+        return
+            people.Where(person => Folding.Fold(person.DisplayName) == folded || person.FoldedLogin == name.ToLowerInvariant()).ToList()
+                is [var only]
+            ? (only.DisplayName, only.Id)
+            : (name, null);
     }
 
-    const string PeopleOfMemberSql = "SELECT u.Id, u.DisplayName, u.FoldedLogin FROM Users u WHERE u.MemberId = @MemberId AND u.IsDisabled = 0";
+    const string PeopleOfMemberSql =
+        "SELECT u.Id, u.DisplayName, u.FoldedLogin FROM Users u WHERE u.MemberId = @MemberId AND u.IsDisabled = 0";
 
     sealed record PersonRow
     {
@@ -111,26 +126,35 @@ sealed record TicketRow
     public long Version { get; init; }
 
     /// <summary>In charge of an agent; the first time stays the one that counts.</summary>
-    public TicketRow Taken(Agent agent, DateTime at) => this with
-    {
-        Status = TicketStatus.Assigned,
-        AssignedAgentId = agent.Id,
-        AssignedTeamId = agent.PostingOn(Paris.DayOf(at))?.TeamId,
-        TakenInChargeAt = TakenInChargeAt ?? at,
-        TakenInChargeOn = TakenInChargeOn ?? Paris.DayOf(at),
-    };
+    public TicketRow Taken(Agent agent, DateTime at) =>
+        this with
+        {
+            Status = TicketStatus.Assigned,
+            AssignedAgentId = agent.Id,
+            AssignedTeamId = agent.PostingOn(Paris.DayOf(at))?.TeamId,
+            TakenInChargeAt = TakenInChargeAt ?? at,
+            TakenInChargeOn = TakenInChargeOn ?? Paris.DayOf(at),
+        };
 
-    public TicketRow Resolved(string? solution, DateTime at) => this with { Status = TicketStatus.Resolved, Solution = solution, ResolvedAt = at, ResolvedOn = Paris.DayOf(at) };
+    public TicketRow Resolved(string? solution, DateTime at) =>
+        this with
+        {
+            Status = TicketStatus.Resolved,
+            Solution = solution,
+            ResolvedAt = at,
+            ResolvedOn = Paris.DayOf(at),
+        };
 
     /// <summary>Closed; what was never resolved is with that.</summary>
-    public TicketRow Closed(DateTime at) => this with
-    {
-        Status = TicketStatus.Closed,
-        ResolvedAt = ResolvedAt ?? at,
-        ResolvedOn = ResolvedOn ?? Paris.DayOf(at),
-        ClosedAt = at,
-        ClosedOn = Paris.DayOf(at),
-    };
+    public TicketRow Closed(DateTime at) =>
+        this with
+        {
+            Status = TicketStatus.Closed,
+            ResolvedAt = ResolvedAt ?? at,
+            ResolvedOn = ResolvedOn ?? Paris.DayOf(at),
+            ClosedAt = at,
+            ClosedOn = Paris.DayOf(at),
+        };
 
     /// <summary>Days in whose roll-ups the ticket counts.</summary>
     public IEnumerable<DateOnly?> EventDays => [OpenedOn, TakenInChargeOn, ResolvedOn, ClosedOn];
@@ -142,6 +166,15 @@ sealed record TicketRow
     /// <summary>Whether the ticket counts in figures, and shows among their lines, as another state of it did.</summary>
     public bool CountsAs(TicketRow other) => Counted == other.Counted;
 
-    (string Title, long MemberId, string Channel, string Type, int Urgency, int Impact, int Priority, long? ApplicationId, long? DomainId) Counted =>
-        (Title, MemberId, Channel, Type, Urgency, Impact, Priority, ApplicationId, DomainId);
+    (
+        string Title,
+        long MemberId,
+        string Channel,
+        string Type,
+        int Urgency,
+        int Impact,
+        int Priority,
+        long? ApplicationId,
+        long? DomainId
+    ) Counted => (Title, MemberId, Channel, Type, Urgency, Impact, Priority, ApplicationId, DomainId);
 }

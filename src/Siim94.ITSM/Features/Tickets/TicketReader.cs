@@ -104,7 +104,9 @@ sealed class ListTicketsValidator : AbstractValidator<ListTickets>
     public ListTicketsValidator()
     {
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<TicketLine>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
-        RuleFor(l => l.Status).Must(status => status is null or Open || TicketStatus.All.Contains(status)).WithMessage(_ => Words.StatusUnknown);
+        RuleFor(l => l.Status)
+            .Must(status => status is null or Open || TicketStatus.All.Contains(status))
+            .WithMessage(_ => Words.StatusUnknown);
         RuleFor(l => l.Q).Line(200);
     }
 }
@@ -159,10 +161,27 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
         var events = await db.Query<TicketEvent>(EventsSql, new { TicketId = number, SeesPrivate = user.MemberScope is null ? 1 : 0 }, ct);
         return new()
         {
-            Number = line.Number, Title = line.Title, Member = line.Member, Requester = line.Requester, Channel = line.Channel, Type = line.Type, Urgency = line.Urgency,
-            Impact = line.Impact, Priority = line.Priority, Status = line.Status, Application = line.Application, Domain = line.Domain, AssignedAgent = line.AssignedAgent,
-            AssignedAgentName = line.AssignedAgentName, AssignedTeam = line.AssignedTeam,
-            OpenedAt = line.OpenedAt, TakenInChargeAt = line.TakenInChargeAt, PlannedOn = line.PlannedOn, ResolvedAt = line.ResolvedAt, ClosedAt = line.ClosedAt, Version = line.Version,
+            Number = line.Number,
+            Title = line.Title,
+            Member = line.Member,
+            Requester = line.Requester,
+            Channel = line.Channel,
+            Type = line.Type,
+            Urgency = line.Urgency,
+            Impact = line.Impact,
+            Priority = line.Priority,
+            Status = line.Status,
+            Application = line.Application,
+            Domain = line.Domain,
+            AssignedAgent = line.AssignedAgent,
+            AssignedAgentName = line.AssignedAgentName,
+            AssignedTeam = line.AssignedTeam,
+            OpenedAt = line.OpenedAt,
+            TakenInChargeAt = line.TakenInChargeAt,
+            PlannedOn = line.PlannedOn,
+            ResolvedAt = line.ResolvedAt,
+            ClosedAt = line.ClosedAt,
+            Version = line.Version,
             Description = row.Description,
             Solution = row.Solution,
             Minutes = await db.FirstOrDefault<long?>(MinutesSql, new { TicketId = number }, ct) ?? 0,
@@ -187,14 +206,19 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
         var filter = await FilterOf(list, ct);
         var rows = await db.Query<TicketRow>(ListStatement(db.Dialect, filter.Conditions), filter, ct);
         var all = await codes.Referentials(ct);
-        return Page<TicketLine>.Of([.. rows.Select(row => LineOf(row, all))], Paging.LimitOf(list.Limit), ticket => ticket.Number.ToString(CultureInfo.InvariantCulture));
+        return Page<TicketLine>.Of([.. rows.Select(row => LineOf(row, all))], Paging.LimitOf(list.Limit), ticket =>
+            ticket.Number.ToString(CultureInfo.InvariantCulture)
+        );
     }
 
     /// <summary>Tickets in each state; a state without any is left out.</summary>
     public async Task<IReadOnlyDictionary<string, int>> Count(CountTickets count, CancellationToken ct)
     {
         var filter = await FilterOf(new() { Member = count.Member, Q = count.Q }, ct);
-        return (await db.Query<StatusCount>(CountStatement(filter.Conditions), filter, ct)).ToDictionary(row => row.Status, row => row.Tickets);
+        return (await db.Query<StatusCount>(CountStatement(filter.Conditions), filter, ct)).ToDictionary(
+            row => row.Status,
+            row => row.Tickets
+        );
     }
 
     async Task<TicketFilter> FilterOf(ListTickets list, CancellationToken ct)
@@ -252,13 +276,30 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
     static string CountStatement(IReadOnlyCollection<string> conditions) =>
         $"SELECT t.Status, COUNT(*) AS Tickets FROM Tickets t{Where(conditions)} GROUP BY t.Status";
 
-    static string Where(IReadOnlyCollection<string> conditions) => conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
+    static string Where(IReadOnlyCollection<string> conditions) =>
+        conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
 
     /// <summary>Every statement this reader can compose, for the checks on both engines: without conditions, each alone, and all of them together.</summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
-        string[] conditions = [StatusWhereSql, OpenWhereSql, MemberWhereSql, NumberWhereSql, NumberOrTextWhereSql, .. WordWhereSql, ScopeWhereSql, OwnWhereSql, AfterWhereSql];
-        string[][] sets = [[], .. conditions.Select(condition => (string[])[condition]), conditions];
+        string[] conditions =
+        [
+            StatusWhereSql,
+            OpenWhereSql,
+            MemberWhereSql,
+            NumberWhereSql,
+            NumberOrTextWhereSql,
+            .. WordWhereSql,
+            ScopeWhereSql,
+            OwnWhereSql,
+            AfterWhereSql,
+        ];
+        string[][] sets =
+        [
+            [],
+            .. conditions.Select(condition => (string[])[condition]),
+            conditions,
+        ];
         return [.. sets.Select(set => ListStatement(dialect, set)), .. sets.Select(CountStatement)];
     }
 
@@ -266,32 +307,35 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
 
     static string Escape(string text) => text.Replace("!", "!!").Replace("%", "!%").Replace("_", "!_").Replace("[", "![");
 
-    bool Sees(TicketRow row) => user.Sees(row.MemberId) && (user.Role is not Role.Requester || row.RequesterUserId == user.UserId || row.CreatedByUserId == user.UserId);
+    bool Sees(TicketRow row) =>
+        user.Sees(row.MemberId)
+        && (user.Role is not Role.Requester || row.RequesterUserId == user.UserId || row.CreatedByUserId == user.UserId);
 
-    static TicketLine LineOf(TicketRow row, Referentials.Referentials all) => new()
-    {
-        Number = row.Id,
-        Title = row.Title,
-        Member = all.Members[row.MemberId].Code,
-        Requester = row.RequesterName,
-        Channel = row.Channel,
-        Type = row.Type,
-        Urgency = TicketPriority.CodeOf(row.Urgency),
-        Impact = TicketPriority.CodeOf(row.Impact),
-        Priority = TicketPriority.CodeOf(row.Priority),
-        Status = row.Status,
-        Application = all.Applications.CodeOf(row.ApplicationId),
-        Domain = all.Domains.CodeOf(row.DomainId),
-        AssignedAgent = all.Agents.CodeOf(row.AssignedAgentId),
-        AssignedAgentName = all.Agents.NameOf(row.AssignedAgentId),
-        AssignedTeam = all.Teams.CodeOf(row.AssignedTeamId),
-        OpenedAt = row.OpenedAt,
-        TakenInChargeAt = row.TakenInChargeAt,
-        PlannedOn = row.PlannedOn,
-        ResolvedAt = row.ResolvedAt,
-        ClosedAt = row.ClosedAt,
-        Version = row.Version,
-    };
+    static TicketLine LineOf(TicketRow row, Referentials.Referentials all) =>
+        new()
+        {
+            Number = row.Id,
+            Title = row.Title,
+            Member = all.Members[row.MemberId].Code,
+            Requester = row.RequesterName,
+            Channel = row.Channel,
+            Type = row.Type,
+            Urgency = TicketPriority.CodeOf(row.Urgency),
+            Impact = TicketPriority.CodeOf(row.Impact),
+            Priority = TicketPriority.CodeOf(row.Priority),
+            Status = row.Status,
+            Application = all.Applications.CodeOf(row.ApplicationId),
+            Domain = all.Domains.CodeOf(row.DomainId),
+            AssignedAgent = all.Agents.CodeOf(row.AssignedAgentId),
+            AssignedAgentName = all.Agents.NameOf(row.AssignedAgentId),
+            AssignedTeam = all.Teams.CodeOf(row.AssignedTeamId),
+            OpenedAt = row.OpenedAt,
+            TakenInChargeAt = row.TakenInChargeAt,
+            PlannedOn = row.PlannedOn,
+            ResolvedAt = row.ResolvedAt,
+            ClosedAt = row.ClosedAt,
+            Version = row.Version,
+        };
 
     /// <summary>The conditions of a list and every parameter that one of them may name.</summary>
     sealed record TicketFilter

@@ -3,32 +3,39 @@ namespace Siim94.ITSM.Features.Tickets;
 /// <summary>The six states of a ticket, as GLPI users know them.</summary>
 static class TicketStatus
 {
-    public const string New = "new", Assigned = "assigned", Planned = "planned", Pending = "pending", Resolved = "resolved", Closed = "closed";
+    public const string New = "new",
+        Assigned = "assigned",
+        Planned = "planned",
+        Pending = "pending",
+        Resolved = "resolved",
+        Closed = "closed";
 
     public static readonly IReadOnlyList<string> All = [New, Assigned, Planned, Pending, Resolved, Closed];
 
     /// <summary>Whether a ticket may go from one state to another.</summary>
     /// <remarks>Assigned twice is a change of agent, planned twice a change of day; New stands for reopening, whatever state the ticket comes back to.</remarks>
-    public static bool CanBecome(string from, string to) => (from, to) switch
-    {
-        (New or Assigned or Planned or Pending, Assigned) => true,
-        (New or Assigned or Planned or Pending, Planned) => true,
-        (New or Assigned or Planned, Pending) => true,
-        (New or Assigned or Planned or Pending, Resolved) => true,
-        (New or Assigned or Planned or Pending or Resolved, Closed) => true,
-        (Resolved or Closed, New) => true,
-        _ => false,
-    };
+    public static bool CanBecome(string from, string to) =>
+        (from, to) switch
+        {
+            (New or Assigned or Planned or Pending, Assigned) => true,
+            (New or Assigned or Planned or Pending, Planned) => true,
+            (New or Assigned or Planned, Pending) => true,
+            (New or Assigned or Planned or Pending, Resolved) => true,
+            (New or Assigned or Planned or Pending or Resolved, Closed) => true,
+            (Resolved or Closed, New) => true,
+            _ => false,
+        };
 
-    public static string NameOf(string status) => status switch
-    {
-        New => Words.StatusNew,
-        Assigned => Words.StatusAssigned,
-        Planned => Words.StatusPlanned,
-        Pending => Words.StatusPending,
-        Resolved => Words.StatusResolved,
-        _ => Words.StatusClosed,
-    };
+    public static string NameOf(string status) =>
+        status switch
+        {
+            New => Words.StatusNew,
+            Assigned => Words.StatusAssigned,
+            Planned => Words.StatusPlanned,
+            Pending => Words.StatusPending,
+            Resolved => Words.StatusResolved,
+            _ => Words.StatusClosed,
+        };
 }
 
 /// <summary>Urgency, impact, and the priority that follows: 1 very low … 5 very high, 6 major.</summary>
@@ -55,36 +62,43 @@ static class TicketPriority
 
     public static int Of(int urgency, int impact) => Matrix[urgency - 1, impact - 1];
 
-    public static string NameOf(string code) => code switch
-    {
-        "very-low" => Words.VeryLow,
-        "low" => Words.Low,
-        "medium" => Words.Medium,
-        "high" => Words.High,
-        "very-high" => Words.VeryHigh,
-        _ => Words.Major,
-    };
+    public static string NameOf(string code) =>
+        code switch
+        {
+            "very-low" => Words.VeryLow,
+            "low" => Words.Low,
+            "medium" => Words.Medium,
+            "high" => Words.High,
+            "very-high" => Words.VeryHigh,
+            _ => Words.Major,
+        };
 }
 
 /// <summary>How a ticket came, and what it is.</summary>
 static class TicketChannel
 {
-    public const string Phone = "phone", Mail = "mail", Portal = "portal", OnSite = "onsite", Other = "other";
+    public const string Phone = "phone",
+        Mail = "mail",
+        Portal = "portal",
+        OnSite = "onsite",
+        Other = "other";
     public static readonly IReadOnlyList<string> All = [Phone, Mail, Portal, OnSite, Other];
 
-    public static string NameOf(string channel) => channel switch
-    {
-        Phone => Words.ChannelPhone,
-        Mail => Words.ChannelMail,
-        Portal => Words.ChannelPortal,
-        OnSite => Words.ChannelOnSite,
-        _ => Words.ChannelOther,
-    };
+    public static string NameOf(string channel) =>
+        channel switch
+        {
+            Phone => Words.ChannelPhone,
+            Mail => Words.ChannelMail,
+            Portal => Words.ChannelPortal,
+            OnSite => Words.ChannelOnSite,
+            _ => Words.ChannelOther,
+        };
 }
 
 static class TicketType
 {
-    public const string Incident = "incident", Request = "request";
+    public const string Incident = "incident",
+        Request = "request";
     public static readonly IReadOnlyList<string> All = [Incident, Request];
 
     public static string NameOf(string type) => type == Request ? Words.TypeRequest : Words.TypeIncident;
@@ -93,21 +107,32 @@ static class TicketType
 /// <summary>Every way in which tickets refuse.</summary>
 static class TicketErrors
 {
-    public static Refusal CannotBecome(string from, string to) => (from, to) switch
-    {
-        (_, TicketStatus.New) => new(409, "ticket.not-resolved", string.Format(Words.NotResolved, TicketStatus.NameOf(from))),
-        _ when from == to => new(409, $"ticket.already-{from}", string.Format(Words.AlreadyIn, TicketStatus.NameOf(from))),
-        (TicketStatus.Closed or TicketStatus.Resolved, _) => new(409, $"ticket.already-{from}", string.Format(Words.CannotBecome, TicketStatus.NameOf(from), TicketStatus.NameOf(to))),
-        _ => new(409, "ticket.transition", string.Format(Words.CannotBecome, TicketStatus.NameOf(from), TicketStatus.NameOf(to))),
-    };
+    public static Refusal CannotBecome(string from, string to) =>
+        (from, to) switch
+        {
+            (_, TicketStatus.New) => new(409, "ticket.not-resolved", string.Format(Words.NotResolved, TicketStatus.NameOf(from))),
+            _ when from == to => new(409, $"ticket.already-{from}", string.Format(Words.AlreadyIn, TicketStatus.NameOf(from))),
+            (TicketStatus.Closed or TicketStatus.Resolved, _) => new(
+                409,
+                $"ticket.already-{from}",
+                string.Format(Words.CannotBecome, TicketStatus.NameOf(from), TicketStatus.NameOf(to))
+            ),
+            _ => new(409, "ticket.transition", string.Format(Words.CannotBecome, TicketStatus.NameOf(from), TicketStatus.NameOf(to))),
+        };
 
     public static Refusal AlreadyTaken(string agent) => new(409, "ticket.already-taken", string.Format(Words.AlreadyTaken, agent));
+
     public static Refusal NotForAnother() => Refusal.Field("Agent", "ticket.not-for-another", Words.NotForAnother);
+
     public static Refusal ClosedForMembers() => new(409, "ticket.already-closed", Words.ClosedForMembers);
 
     public static Refusal PastNeedsImport() => Refusal.Field("OpenedAt", "ticket.past-needs-import", Words.PastNeedsImport);
+
     public static Refusal InTheFuture() => Refusal.Field("OpenedAt", "ticket.in-the-future", Words.InTheFuture);
+
     public static Refusal PlannedInThePast() => Refusal.Field("PlannedOn", "ticket.planned-in-the-past", Words.PlannedInThePast);
+
     public static Refusal AgentMissing() => Refusal.Field("Agent", "ticket.agent-missing", Words.AgentMissing);
+
     public static Refusal StaffOnly() => new(403, "ticket.staff-only", Words.StaffOnly);
 }

@@ -14,13 +14,17 @@ sealed record BatchBody(LogTimeBatch Batch)
         try
         {
             var body = await http.Request.ReadFromJsonAsync<JsonElement>(json, http.RequestAborted);
-            if (body.ValueKind is not JsonValueKind.Array) return new(body.Deserialize<LogTimeBatch>(json) ?? new());
+            if (body.ValueKind is not JsonValueKind.Array)
+                return new(body.Deserialize<LogTimeBatch>(json) ?? new());
             place = ".entries";
             return new(new LogTimeBatch { Entries = body.Deserialize<List<TimeEntryFields>>(json)! });
         }
         catch (JsonException broken)
         {
-            throw new BadHttpRequestException(broken.Message, new JsonException(broken.Message, $"${place}{broken.Path?[1..]}", null, null));
+            throw new BadHttpRequestException(
+                broken.Message,
+                new JsonException(broken.Message, $"${place}{broken.Path?[1..]}", null, null)
+            );
         }
     }
 }

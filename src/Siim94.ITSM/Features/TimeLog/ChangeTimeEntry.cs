@@ -8,8 +8,11 @@ namespace Siim94.ITSM.Features.TimeLog;
 [Requires(Permission.LogTime)]
 public sealed record ChangeTimeEntry : TimeEntryFields, ICommand<TimeEntryDetails>
 {
-    [JsonIgnore] public long Id { get; set; }
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public long Id { get; set; }
+
+    [JsonIgnore]
+    public long Version { get; set; }
 }
 
 sealed class ChangeTimeEntryValidator : AbstractValidator<ChangeTimeEntry>
@@ -17,7 +20,8 @@ sealed class ChangeTimeEntryValidator : AbstractValidator<ChangeTimeEntry>
     public ChangeTimeEntryValidator() => Include(new TimeEntryFieldsValidator());
 }
 
-sealed class ChangeTimeEntryHandler(EntryForm form, Ledger ledger, TimeEntryReader reader, EntryGuard guard, Audit audit) : IRequestHandler<ChangeTimeEntry, TimeEntryDetails>
+sealed class ChangeTimeEntryHandler(EntryForm form, Ledger ledger, TimeEntryReader reader, EntryGuard guard, Audit audit)
+    : IRequestHandler<ChangeTimeEntry, TimeEntryDetails>
 {
     public async Task<TimeEntryDetails> Handle(ChangeTimeEntry entry, CancellationToken ct)
     {

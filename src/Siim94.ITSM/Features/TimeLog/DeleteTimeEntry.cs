@@ -6,7 +6,8 @@ namespace Siim94.ITSM.Features.TimeLog;
 [Requires(Permission.LogTime)]
 public sealed record DeleteTimeEntry(long Id, long Version) : ICommand<Unit>;
 
-sealed class DeleteTimeEntryHandler(Ledger ledger, TimeEntryReader reader, EntryGuard guard, Audit audit) : IRequestHandler<DeleteTimeEntry, Unit>
+sealed class DeleteTimeEntryHandler(Ledger ledger, TimeEntryReader reader, EntryGuard guard, Audit audit)
+    : IRequestHandler<DeleteTimeEntry, Unit>
 {
     public async Task<Unit> Handle(DeleteTimeEntry request, CancellationToken ct)
     {

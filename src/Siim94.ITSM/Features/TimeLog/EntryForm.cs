@@ -9,14 +9,16 @@ sealed class EntryForm(Codes codes, Db db, CurrentUser user)
     /// <param name="field">Put before field names in messages.</param>
     /// <param name="ct">Cancels the look-up.</param>
     /// <exception cref="Refusal">An unknown or closed code, a stranger's time, naming the field.</exception>
-    public async Task<LedgerLine> Resolve(TimeEntryFields entry, string field, CancellationToken ct) => await Resolve(entry, field, await codes.Referentials(ct), ct);
+    public async Task<LedgerLine> Resolve(TimeEntryFields entry, string field, CancellationToken ct) =>
+        await Resolve(entry, field, await codes.Referentials(ct), ct);
 
     /// <summary>Like <see cref="Resolve(TimeEntryFields, string, CancellationToken)"/>, for many lines that are looked up alike.</summary>
     public async Task<LedgerLine> Resolve(TimeEntryFields entry, string field, Referentials.Referentials all, CancellationToken ct)
     {
         var day = entry.Day!.Value;
         var agent = codes.Get(all.Agents, field + "Agent", entry.Agent, day);
-        if (agent.Id != user.AgentId && !user.Can(Permission.LogTimeForOthers)) throw TimeEntryErrors.NotAnOwner(field + "Agent");
+        if (agent.Id != user.AgentId && !user.Can(Permission.LogTimeForOthers))
+            throw TimeEntryErrors.NotAnOwner(field + "Agent");
 
         var usable = agent.PostingOn(day) is { } posting ? all.ActivitiesOf(all.Teams[posting.TeamId]) : null;
         var activity = FindActivity(all, field, entry.Activity!, day, usable);
@@ -26,9 +28,19 @@ sealed class EntryForm(Codes codes, Db db, CurrentUser user)
         var project = codes.Find(all.Projects, field + "Project", entry.Project, day);
         var application = codes.Find(all.Applications, field + "Application", entry.Application, day)
             ?? Inferred(all, all.Applications, ticket?.ApplicationId, day, leaf.ApplicationRule);
-        var member = codes.Find(all.Members, field + "Member", entry.Member, day) ?? Inferred(all, all.Members, ticket?.MemberId, day, leaf.MemberRule);
-        var domain = codes.Find(all.Domains, field + "Domain", entry.Domain, day, d => leaf.DomainKind is null || d.Kind == leaf.DomainKind || entry.Domain == d.Code)
-            ?? Inferred(all, all.Domains, project?.DomainId ?? application?.DomainId ?? ticket?.DomainId, day, leaf.DomainRule, leaf.DomainKind);
+        var member = codes.Find(all.Members, field + "Member", entry.Member, day)
+            ?? Inferred(all, all.Members, ticket?.MemberId, day, leaf.MemberRule);
+        var domain = codes.Find(all.Domains, field + "Domain", entry.Domain, day, d =>
+            leaf.DomainKind is null || d.Kind == leaf.DomainKind || entry.Domain == d.Code
+        )
+            ?? Inferred(
+                all,
+                all.Domains,
+                project?.DomainId ?? application?.DomainId ?? ticket?.DomainId,
+                day,
+                leaf.DomainRule,
+                leaf.DomainKind
+            );
 
         return new()
         {
@@ -58,7 +70,8 @@ sealed class EntryForm(Codes codes, Db db, CurrentUser user)
 
     async Task<TicketRow?> FindTicket(long? number, string field, CancellationToken ct)
     {
-        if (number is not { } id) return null;
+        if (number is not { } id)
+            return null;
         var ticket = await db.FirstOrDefault<TicketRow>(TicketSql, new { Id = id }, ct);
         return ticket is not null && user.Sees(ticket.MemberId) ? ticket : throw ReferentialErrors.Unknown(field + "Ticket", $"{id}");
     }
@@ -66,9 +79,18 @@ sealed class EntryForm(Codes codes, Db db, CurrentUser user)
     const string TicketSql = "SELECT t.Id, t.MemberId, t.ApplicationId, t.DomainId FROM Tickets t WHERE t.Id = @Id";
 
     /// <summary>What follows from something older than the line is, by the line's day, what has taken it over since.</summary>
-    static T? Inferred<T>(Referentials.Referentials all, ReferentialSet<T> set, long? id, DateOnly day, AxisRule rule, string? domainKind = null) where T : ReferentialRow
+    static T? Inferred<T>(
+        Referentials.Referentials all,
+        ReferentialSet<T> set,
+        long? id,
+        DateOnly day,
+        AxisRule rule,
+        string? domainKind = null
+    )
+        where T : ReferentialRow
     {
-        if (id is not { } value || rule is AxisRule.Forbidden) return null;
+        if (id is not { } value || rule is AxisRule.Forbidden)
+            return null;
         var row = set[all.LineagesOf(set.Kind).SuccessorOn(value, day)];
         return domainKind is null || row is Domain domain && domain.Kind == domainKind ? row : null;
     }

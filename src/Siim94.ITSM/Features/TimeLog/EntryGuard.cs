@@ -9,8 +9,11 @@ sealed class EntryGuard(Codes codes, CurrentUser user)
     public async Task RefuseUnlessChangeable(TimeEntryDetails entry, long version, CancellationToken ct)
     {
         var agent = (await codes.Referentials(ct)).Agents.Find(entry.Agent)[0];
-        if (agent.Id != user.AgentId && !user.Can(Permission.LogTimeForOthers)) throw TimeEntryErrors.NotAnOwner("Agent");
-        if (entry.Source is not (EntrySource.Timesheet or EntrySource.Ticket)) throw TimeEntryErrors.WrittenElsewhere();
-        if (entry.Version != version) throw RequestErrors.ChangedMeanwhile();
+        if (agent.Id != user.AgentId && !user.Can(Permission.LogTimeForOthers))
+            throw TimeEntryErrors.NotAnOwner("Agent");
+        if (entry.Source is not (EntrySource.Timesheet or EntrySource.Ticket))
+            throw TimeEntryErrors.WrittenElsewhere();
+        if (entry.Version != version)
+            throw RequestErrors.ChangedMeanwhile();
     }
 }

@@ -32,12 +32,23 @@ sealed record LedgerLine
 }
 
 /// <summary>What a line was worked on and for.</summary>
-sealed record LineAxes(Activity Activity, Activity? SubActivity, Domain? Domain, BusinessApplication? Application, Project? Project, Member? Member);
+sealed record LineAxes(
+    Activity Activity,
+    Activity? SubActivity,
+    Domain? Domain,
+    BusinessApplication? Application,
+    Project? Project,
+    Member? Member
+);
 
 /// <summary>Where a line was written.</summary>
 static class EntrySource
 {
-    public const string Timesheet = "timesheet", Ticket = "ticket", Intervention = "intervention", Hotline = "hotline", Training = "training";
+    public const string Timesheet = "timesheet",
+        Ticket = "ticket",
+        Intervention = "intervention",
+        Hotline = "hotline",
+        Training = "training";
 }
 
 /// <summary>The one ledger of worked time: every feature that logs time writes its lines here, in its own transaction.</summary>
@@ -51,14 +62,18 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     /// <exception cref="Refusal">A line does not fit, naming the field.</exception>
     public async Task<IReadOnlyList<long>> Write(IReadOnlyList<LedgerLine> lines, bool isConfirmed, CancellationToken ct)
     {
-        if (lines.Count == 0) return [];
+        if (lines.Count == 0)
+            return [];
         var referentials = await cache.Read(db, ct);
         var rows = lines.Select(line => RowOf(line, referentials)).ToList();
         await RefuseOverfullDays(lines, rows, isConfirmed, ct);
 
         var ids = new List<long>(rows.Count);
-        foreach (var row in rows) ids.Add(await db.Insert(InsertEntrySql, row, ct));
-        await dirtyDays.Mark(Fact.Work, rows.Select(row => (DateOnly?)row.WorkedOn), ct, day => DayField(lines.First(line => line.Day == day)));
+        foreach (var row in rows)
+            ids.Add(await db.Insert(InsertEntrySql, row, ct));
+        await dirtyDays.Mark(Fact.Work, rows.Select(row => (DateOnly?)row.WorkedOn), ct, day =>
+            DayField(lines.First(line => line.Day == day))
+        );
         return ids;
     }
 
@@ -78,7 +93,8 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     {
         var row = RowOf(line, await cache.Read(db, ct)) with { Id = id, Version = version };
         await RefuseOverfullDays([line], [row], isConfirmed, ct);
-        if (await db.Execute(UpdateEntrySql, row, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(UpdateEntrySql, row, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await dirtyDays.Mark(Fact.Work, [previousDay, row.WorkedOn], ct, _ => DayField(line));
     }
 
@@ -98,7 +114,8 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     public async Task Recode(IReadOnlyList<TimeEntryRow> lines, string field, CancellationToken ct)
     {
         foreach (var line in lines)
-            if (await db.Execute(RecodeEntrySql, line, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+            if (await db.Execute(RecodeEntrySql, line, ct) == 0)
+                throw RequestErrors.ChangedMeanwhile();
         await dirtyDays.Mark(Fact.Work, lines.Select(line => (DateOnly?)line.WorkedOn), ct, _ => field);
     }
 
@@ -112,7 +129,8 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     /// <exception cref="Refusal">The version is no longer current.</exception>
     public async Task Remove(long id, long version, DateOnly day, CancellationToken ct)
     {
-        if (await db.Execute(DeleteEntrySql, new { Id = id, Version = version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(DeleteEntrySql, new { Id = id, Version = version }, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await dirtyDays.Mark(Fact.Work, [day], ct);
     }
 
@@ -145,17 +163,30 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     public LedgerRow RowOf(LedgerLine line, Referentials.Referentials referentials)
     {
         var posting = line.Agent.PostingOn(line.Day) ?? throw TimeEntryErrors.NoPosting(line.Field + "Agent", line.Agent.Name, line.Day);
-        if (line.Day > Paris.Today(clock).AddYears(1)) throw TimeEntryErrors.InTheFuture(line.Field + "Day");
+        if (line.Day > Paris.Today(clock).AddYears(1))
+            throw TimeEntryErrors.InTheFuture(line.Field + "Day");
 
         var team = referentials.Teams[posting.TeamId];
-        RefuseMisfits(referentials, team, line.Day, new(line.Activity, line.SubActivity, line.Domain, line.Application, line.Project, line.Member), line.Field);
+        RefuseMisfits(
+            referentials,
+            team,
+            line.Day,
+            new(line.Activity, line.SubActivity, line.Domain, line.Application, line.Project, line.Member),
+            line.Field
+        );
 
         // Compared before multiplying: an absurd quantity must not overflow on its way to being refused.
-        var unitMinutes = line.Unit switch { TimeUnit.Day => posting.DayMinutes, TimeUnit.Hour => 60, _ => 1 };
+        var unitMinutes = line.Unit switch
+        {
+            TimeUnit.Day => posting.DayMinutes,
+            TimeUnit.Hour => 60,
+            _ => 1,
+        };
         if (line.QuantityMicros > TimeUnits.MinutesInADay * WorkDay.MicrosPerUnit / unitMinutes)
             throw TimeEntryErrors.MoreThan24Hours(line.Field + "Quantity", line.Agent.Name, line.Day);
         var worth = WorkDay.Of(line.QuantityMicros, line.Unit, posting.DayMinutes);
-        if (worth.Minutes < 1) throw TimeEntryErrors.TooLittle(line.Field + "Quantity");
+        if (worth.Minutes < 1)
+            throw TimeEntryErrors.TooLittle(line.Field + "Quantity");
 
         return new()
         {
@@ -187,15 +218,24 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     /// <exception cref="Refusal">A team or an activity does not go with the axes of a line, naming the field.</exception>
     public static void RefuseMisfits(Referentials.Referentials referentials, Team team, DateOnly day, LineAxes axes, string field)
     {
-        if (!referentials.ActivitiesOf(team).Contains(axes.Activity)) throw TimeEntryErrors.NotForTeam(field + "Activity", axes.Activity.Name, team.Name);
+        if (!referentials.ActivitiesOf(team).Contains(axes.Activity))
+            throw TimeEntryErrors.NotForTeam(field + "Activity", axes.Activity.Name, team.Name);
         var choices = referentials.SubActivitiesOf(axes.Activity.Id).Where(a => a.IsOpenOn(day)).ToList();
         if (choices.Count > 0 && axes.SubActivity is null)
             throw TimeEntryErrors.SubActivityMissing(field + "SubActivity", axes.Activity.Name, choices.Select(a => a.Name));
 
-        var misfits = AxisRules.Check(axes.SubActivity ?? axes.Activity, axes.Domain, axes.Application is not null, axes.Project is not null, axes.Member is not null)
+        var misfits = AxisRules
+            .Check(
+                axes.SubActivity ?? axes.Activity,
+                axes.Domain,
+                axes.Application is not null,
+                axes.Project is not null,
+                axes.Member is not null
+            )
             .GroupBy(misfit => field + misfit.Field, misfit => misfit.Message)
             .ToDictionary(group => group.Key, group => group.ToArray());
-        if (misfits.Count > 0) throw TimeEntryErrors.AxesDoNotFit(misfits);
+        if (misfits.Count > 0)
+            throw TimeEntryErrors.AxesDoNotFit(misfits);
     }
 
     async Task RefuseOverfullDays(IReadOnlyList<LedgerLine> lines, IReadOnlyList<LedgerRow> rows, bool isConfirmed, CancellationToken ct)
@@ -203,13 +243,19 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         // Whoever else writes for these agents waits here, and then counts these lines too.
         var agentIds = rows.Select(row => row.AgentId).Distinct().Order().ToList();
         await db.Execute(LockAgentsSql, new { AgentIds = agentIds }, ct);
-        var logged = (await db.Query<DayTotal>(DayTotalsSql, new
-        {
-            AgentIds = agentIds,
-            From = rows.Min(row => row.WorkedOn),
-            To = rows.Max(row => row.WorkedOn),
-            ReplacedId = rows[0].Id,
-        }, ct)).ToDictionary(total => (total.AgentId, total.WorkedOn), total => total.Minutes);
+        var logged = (
+            await db.Query<DayTotal>(
+                DayTotalsSql,
+                new
+                {
+                    AgentIds = agentIds,
+                    From = rows.Min(row => row.WorkedOn),
+                    To = rows.Max(row => row.WorkedOn),
+                    ReplacedId = rows[0].Id,
+                },
+                ct
+            )
+        ).ToDictionary(total => (total.AgentId, total.WorkedOn), total => total.Minutes);
 
         foreach (var (line, row) in lines.Zip(rows))
         {
@@ -226,9 +272,11 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     /// <exception cref="Refusal">More than that, naming the quantity.</exception>
     public static void RefuseOverfull(LedgerLine line, long minutes, bool isConfirmed)
     {
-        if (minutes > TimeUnits.MinutesInADay) throw TimeEntryErrors.MoreThan24Hours(line.Field + "Quantity", line.Agent.Name, line.Day);
+        if (minutes > TimeUnits.MinutesInADay)
+            throw TimeEntryErrors.MoreThan24Hours(line.Field + "Quantity", line.Agent.Name, line.Day);
         var dayMinutes = line.Agent.PostingOn(line.Day)!.DayMinutes;
-        if (minutes > dayMinutes && !isConfirmed) throw TimeEntryErrors.MoreThanADay(line.Field + "Quantity", line.Agent.Name, line.Day, minutes, dayMinutes);
+        if (minutes > dayMinutes && !isConfirmed)
+            throw TimeEntryErrors.MoreThanADay(line.Field + "Quantity", line.Agent.Name, line.Day, minutes, dayMinutes);
     }
 
     const string LockAgentsSql = "UPDATE Agents SET Version = Version WHERE Id IN @AgentIds";

@@ -46,7 +46,12 @@ readonly record struct EntryKey(DateOnly Day, long Id)
     {
         key = default;
         var parts = text.Split('_');
-        if (parts.Length != 2 || !DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", out var day) || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return false;
+        if (
+            parts.Length != 2
+            || !DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", out var day)
+            || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        )
+            return false;
         key = new(day, id);
         return true;
     }
@@ -57,7 +62,8 @@ sealed class ListTimeEntriesHandler(Codes codes, Db db, CurrentUser user) : IReq
     public async Task<Page<TimeEntryDetails>> Handle(ListTimeEntries list, CancellationToken ct)
     {
         // Lines do not tell the people of a member who worked; asking for one agent after another must not either.
-        if (user.MemberScope is not null && (list.Agent ?? list.Team) is not null) throw RequestErrors.NotAllowed();
+        if (user.MemberScope is not null && (list.Agent ?? list.Team) is not null)
+            throw RequestErrors.NotAllowed();
         var all = await codes.Referentials(ct);
         var activities = Match(all.Activities, "Activity", list.Activity, a => a.ParentId is null);
         var subActivities = Match(all.Activities, "SubActivity", list.SubActivity, a => a.ParentId is not null);
@@ -80,28 +86,35 @@ sealed class ListTimeEntriesHandler(Codes codes, Db db, CurrentUser user) : IReq
             AfterId = after.Id,
             Take = Paging.LimitOf(list.Limit) + 1,
         };
-        var sql = Statement(db.Dialect,
-        [
-            PeriodWhereSql,
-            .. parameters.AgentId is null ? [] : (string[])[AgentWhereSql],
-            .. parameters.TeamId is null ? [] : (string[])[TeamWhereSql],
-            .. activities is null ? [] : (string[])[ActivityWhereSql],
-            .. subActivities is null ? [] : (string[])[SubActivityWhereSql],
-            .. parameters.DomainId is null ? [] : (string[])[DomainWhereSql],
-            .. parameters.ApplicationId is null ? [] : (string[])[ApplicationWhereSql],
-            .. parameters.ProjectId is null ? [] : (string[])[ProjectWhereSql],
-            .. parameters.MemberId is null ? [] : (string[])[MemberWhereSql],
-            .. list.Ticket is null ? [] : (string[])[TicketWhereSql],
-            .. user.MemberScope is null ? [] : (string[])[ScopeWhereSql],
-            .. list.After is null ? [] : (string[])[AfterWhereSql],
-        ]);
+        var sql = Statement(
+            db.Dialect,
+            [
+                PeriodWhereSql,
+                .. parameters.AgentId is null ? [] : (string[])[AgentWhereSql],
+                .. parameters.TeamId is null ? [] : (string[])[TeamWhereSql],
+                .. activities is null ? [] : (string[])[ActivityWhereSql],
+                .. subActivities is null ? [] : (string[])[SubActivityWhereSql],
+                .. parameters.DomainId is null ? [] : (string[])[DomainWhereSql],
+                .. parameters.ApplicationId is null ? [] : (string[])[ApplicationWhereSql],
+                .. parameters.ProjectId is null ? [] : (string[])[ProjectWhereSql],
+                .. parameters.MemberId is null ? [] : (string[])[MemberWhereSql],
+                .. list.Ticket is null ? [] : (string[])[TicketWhereSql],
+                .. user.MemberScope is null ? [] : (string[])[ScopeWhereSql],
+                .. list.After is null ? [] : (string[])[AfterWhereSql],
+            ]
+        );
         var rows = await db.Query<TimeEntryRow>(sql, parameters, ct);
-        return Page<TimeEntryDetails>.Of([.. rows.Select(row => TimeEntryReader.DetailsOf(row, all).ShownTo(user))], Paging.LimitOf(list.Limit), entry => new EntryKey(entry.Day, entry.Id).ToString());
+        return Page<TimeEntryDetails>.Of(
+            [.. rows.Select(row => TimeEntryReader.DetailsOf(row, all).ShownTo(user))],
+            Paging.LimitOf(list.Limit),
+            entry => new EntryKey(entry.Day, entry.Id).ToString()
+        );
 
         // A name that several departments share filters on all of them.
         long[]? Match(ReferentialSet<Activity> set, string field, string? text, Func<Activity, bool> level)
         {
-            if (string.IsNullOrWhiteSpace(text)) return null;
+            if (string.IsNullOrWhiteSpace(text))
+                return null;
             long[] ids = [.. set.Find(text).Where(level).Select(a => a.Id)];
             return ids.Length > 0 ? ids : throw ReferentialErrors.Unknown(field, text);
         }
@@ -126,7 +139,21 @@ sealed class ListTimeEntriesHandler(Codes codes, Db db, CurrentUser user) : IReq
     /// <summary>Every statement this handler can compose, for the checks on both engines: each condition alone, and all of them together.</summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
-        string[] conditions = [PeriodWhereSql, AgentWhereSql, TeamWhereSql, ActivityWhereSql, SubActivityWhereSql, DomainWhereSql, ApplicationWhereSql, ProjectWhereSql, MemberWhereSql, TicketWhereSql, ScopeWhereSql, AfterWhereSql];
+        string[] conditions =
+        [
+            PeriodWhereSql,
+            AgentWhereSql,
+            TeamWhereSql,
+            ActivityWhereSql,
+            SubActivityWhereSql,
+            DomainWhereSql,
+            ApplicationWhereSql,
+            ProjectWhereSql,
+            MemberWhereSql,
+            TicketWhereSql,
+            ScopeWhereSql,
+            AfterWhereSql,
+        ];
         return [.. conditions.Select(condition => Statement(dialect, [condition])), Statement(dialect, conditions)];
     }
 }

@@ -19,8 +19,13 @@ sealed class LogTimeBatchValidator : AbstractValidator<LogTimeBatch>
 {
     public LogTimeBatchValidator()
     {
-        RuleFor(b => b.Entries).Must(entries => entries is { Count: >= 1 and <= LogTimeBatch.MaximumSize }).WithMessage(_ => Words.BatchSize);
-        RuleForEach(b => b.Entries).NotNull().SetValidator(new TimeEntryFieldsValidator()).When(b => b.Entries is { Count: <= LogTimeBatch.MaximumSize });
+        RuleFor(b => b.Entries)
+            .Must(entries => entries is { Count: >= 1 and <= LogTimeBatch.MaximumSize })
+            .WithMessage(_ => Words.BatchSize);
+        RuleForEach(b => b.Entries)
+            .NotNull()
+            .SetValidator(new TimeEntryFieldsValidator())
+            .When(b => b.Entries is { Count: <= LogTimeBatch.MaximumSize });
     }
 }
 
@@ -29,7 +34,8 @@ sealed class LogTimeBatchHandler(EntryForm form, Ledger ledger) : IRequestHandle
     public async Task<LoggedBatch> Handle(LogTimeBatch batch, CancellationToken ct)
     {
         var lines = new List<LedgerLine>(batch.Entries.Count);
-        foreach (var (index, entry) in batch.Entries.Index()) lines.Add(await form.Resolve(entry, $"Entries[{index}].", ct));
+        foreach (var (index, entry) in batch.Entries.Index())
+            lines.Add(await form.Resolve(entry, $"Entries[{index}].", ct));
         return new(await ledger.Write(lines, batch.Entries.All(entry => entry.Confirm), ct));
     }
 }

@@ -4,19 +4,38 @@ namespace Siim94.ITSM.Features.TimeLog;
 static class TimeEntryErrors
 {
     public static Refusal NotAnOwner(string field) => Refusal.Field(field, "time-entry.not-yours", Words.NotYours);
-    public static Refusal NoPosting(string field, string agent, DateOnly day) => Refusal.Field(field, "time-entry.no-posting", string.Format(Words.NoPosting, agent, day));
-    public static Refusal NotForTeam(string field, string activity, string team) => Refusal.Field(field, "time-entry.not-for-team", string.Format(Words.NotForTeam, activity, team));
+
+    public static Refusal NoPosting(string field, string agent, DateOnly day) =>
+        Refusal.Field(field, "time-entry.no-posting", string.Format(Words.NoPosting, agent, day));
+
+    public static Refusal NotForTeam(string field, string activity, string team) =>
+        Refusal.Field(field, "time-entry.not-for-team", string.Format(Words.NotForTeam, activity, team));
+
     public static Refusal SubActivityMissing(string field, string activity, IEnumerable<string> choices) =>
-        Refusal.Field(field, "time-entry.sub-activity-missing", string.Format(Words.SubActivityMissing, activity, string.Join(", ", choices)));
-    public static Refusal AxesDoNotFit(IReadOnlyDictionary<string, string[]> errors) => new(422, "time-entry.axes", Words.AxesDoNotFit, errors);
+        Refusal.Field(
+            field,
+            "time-entry.sub-activity-missing",
+            string.Format(Words.SubActivityMissing, activity, string.Join(", ", choices))
+        );
+
+    public static Refusal AxesDoNotFit(IReadOnlyDictionary<string, string[]> errors) =>
+        new(422, "time-entry.axes", Words.AxesDoNotFit, errors);
+
     public static Refusal TooLittle(string field) => Refusal.Field(field, "time-entry.too-little", Words.TooLittle);
-    public static Refusal MoreThan24Hours(string field, string agent, DateOnly day) => Refusal.Field(field, "time-entry.more-than-24-hours", string.Format(Words.MoreThan24Hours, agent, day));
+
+    public static Refusal MoreThan24Hours(string field, string agent, DateOnly day) =>
+        Refusal.Field(field, "time-entry.more-than-24-hours", string.Format(Words.MoreThan24Hours, agent, day));
 
     /// <summary>A warning: the same request with <c>confirm</c> set is accepted.</summary>
     public static Refusal MoreThanADay(string field, string agent, DateOnly day, long minutes, int dayMinutes) =>
-        Refusal.Field(field, "time-entry.more-than-a-day", string.Format(Words.MoreThanADay, agent, day, Hours(minutes), Hours(dayMinutes)));
+        Refusal.Field(
+            field,
+            "time-entry.more-than-a-day",
+            string.Format(Words.MoreThanADay, agent, day, Hours(minutes), Hours(dayMinutes))
+        );
 
     public static Refusal InTheFuture(string field) => Refusal.Field(field, "time-entry.in-the-future", Words.InTheFuture);
+
     public static Refusal WrittenElsewhere() => new(409, "time-entry.written-elsewhere", Words.WrittenElsewhere);
 
     static string Hours(long minutes) => minutes % 60 == 0 ? $"{minutes / 60} h" : $"{minutes / 60} h {minutes % 60:00}";

@@ -41,7 +41,8 @@ public sealed record TimeEntryDetails
     public int? ImportRow { get; init; }
 
     /// <summary>Without the agent, for those who do not see who of the staff does what.</summary>
-    internal TimeEntryDetails ShownTo(CurrentUser reader) => reader.Can(Permission.ReadAgents) ? this : this with { Agent = "", AgentName = "" };
+    internal TimeEntryDetails ShownTo(CurrentUser reader) =>
+        reader.Can(Permission.ReadAgents) ? this : this with { Agent = "", AgentName = "" };
 }
 
 /// <summary>Reads lines of the ledger within the reader's reach, ids turned into codes.</summary>
@@ -51,7 +52,9 @@ sealed class TimeEntryReader(Db db, ReferentialCache cache, CurrentUser user)
     public async Task<TimeEntryDetails> Get(long id, CancellationToken ct)
     {
         var row = await db.FirstOrDefault<TimeEntryRow>(EntrySql, new { Id = id }, ct);
-        return row is not null && user.Sees(row.MemberId) ? DetailsOf(row, await cache.Read(db, ct)).ShownTo(user) : throw RequestErrors.NotFound();
+        return row is not null && user.Sees(row.MemberId)
+            ? DetailsOf(row, await cache.Read(db, ct)).ShownTo(user)
+            : throw RequestErrors.NotFound();
     }
 
     const string EntrySql = $"{SelectEntriesSql} WHERE e.Id = @Id";
@@ -63,33 +66,34 @@ sealed class TimeEntryReader(Db db, ReferentialCache cache, CurrentUser user)
         FROM TimeEntries e
         """;
 
-    public static TimeEntryDetails DetailsOf(TimeEntryRow row, Referentials.Referentials all) => new()
-    {
-        Id = row.Id,
-        Version = row.Version,
-        Agent = all.Agents[row.AgentId].Code,
-        AgentName = all.Agents[row.AgentId].Name,
-        Team = all.Teams[row.TeamId].Code,
-        Day = row.WorkedOn,
-        Quantity = TimeUnits.FromMicros(row.QuantityMicros),
-        Unit = row.Unit,
-        Minutes = row.Minutes,
-        Days = TimeUnits.FromMicros(row.MicroDays),
-        Activity = all.Activities[row.ActivityId].Code,
-        SubActivity = all.Activities.CodeOf(row.SubActivityId),
-        Domain = all.Domains.CodeOf(row.DomainId),
-        Application = all.Applications.CodeOf(row.ApplicationId),
-        Project = all.Projects.CodeOf(row.ProjectId),
-        Member = all.Members.CodeOf(row.MemberId),
-        Ticket = row.TicketId,
-        Intervention = row.InterventionId,
-        HotlineShift = row.HotlineShiftId,
-        TrainingSession = row.TrainingSessionId,
-        Source = row.Source,
-        Note = row.Note,
-        Import = row.ImportId,
-        ImportRow = row.ImportRow,
-    };
+    public static TimeEntryDetails DetailsOf(TimeEntryRow row, Referentials.Referentials all) =>
+        new()
+        {
+            Id = row.Id,
+            Version = row.Version,
+            Agent = all.Agents[row.AgentId].Code,
+            AgentName = all.Agents[row.AgentId].Name,
+            Team = all.Teams[row.TeamId].Code,
+            Day = row.WorkedOn,
+            Quantity = TimeUnits.FromMicros(row.QuantityMicros),
+            Unit = row.Unit,
+            Minutes = row.Minutes,
+            Days = TimeUnits.FromMicros(row.MicroDays),
+            Activity = all.Activities[row.ActivityId].Code,
+            SubActivity = all.Activities.CodeOf(row.SubActivityId),
+            Domain = all.Domains.CodeOf(row.DomainId),
+            Application = all.Applications.CodeOf(row.ApplicationId),
+            Project = all.Projects.CodeOf(row.ProjectId),
+            Member = all.Members.CodeOf(row.MemberId),
+            Ticket = row.TicketId,
+            Intervention = row.InterventionId,
+            HotlineShift = row.HotlineShiftId,
+            TrainingSession = row.TrainingSessionId,
+            Source = row.Source,
+            Note = row.Note,
+            Import = row.ImportId,
+            ImportRow = row.ImportRow,
+        };
 }
 
 /// <summary>A row of TimeEntries.</summary>

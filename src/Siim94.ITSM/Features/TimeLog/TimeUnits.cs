@@ -7,20 +7,22 @@ static class TimeUnits
     public const int MinutesInADay = 24 * 60;
 
     /// <summary>The unit of a code; null when the code is unknown.</summary>
-    public static TimeUnit? Parse(string? code) => code switch
-    {
-        "d" => TimeUnit.Day,
-        "h" => TimeUnit.Hour,
-        "min" => TimeUnit.Minute,
-        _ => null,
-    };
+    public static TimeUnit? Parse(string? code) =>
+        code switch
+        {
+            "d" => TimeUnit.Day,
+            "h" => TimeUnit.Hour,
+            "min" => TimeUnit.Minute,
+            _ => null,
+        };
 
-    public static string Code(TimeUnit unit) => unit switch
-    {
-        TimeUnit.Day => "d",
-        TimeUnit.Hour => "h",
-        _ => "min",
-    };
+    public static string Code(TimeUnit unit) =>
+        unit switch
+        {
+            TimeUnit.Day => "d",
+            TimeUnit.Hour => "h",
+            _ => "min",
+        };
 
     /// <summary>A quantity in millionths, exact: a quantity with more than six decimals has none.</summary>
     public static long? ToMicros(decimal quantity)

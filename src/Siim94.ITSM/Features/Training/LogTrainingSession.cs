@@ -13,17 +13,22 @@ sealed class LogTrainingSessionValidator : AbstractValidator<LogTrainingSession>
     public LogTrainingSessionValidator() => Include(new TrainingSessionFieldsValidator());
 }
 
-sealed class LogTrainingSessionHandler(TrainingSessionWriter writer, TrainingSessionReader reader) : IRequestHandler<LogTrainingSession, TrainingSessionDetails>
+sealed class LogTrainingSessionHandler(TrainingSessionWriter writer, TrainingSessionReader reader)
+    : IRequestHandler<LogTrainingSession, TrainingSessionDetails>
 {
-    public async Task<TrainingSessionDetails> Handle(LogTrainingSession request, CancellationToken ct) => await reader.Get(await writer.Add(request, ct), ct);
+    public async Task<TrainingSessionDetails> Handle(LogTrainingSession request, CancellationToken ct) =>
+        await reader.Get(await writer.Add(request, ct), ct);
 }
 
 /// <summary>Changes a training session and writes its lines of worked time anew. Refused when somebody changed it meanwhile.</summary>
 [Requires(Permission.LogTrainingSessions)]
 public sealed record ChangeTrainingSession : TrainingSessionFields, ICommand<TrainingSessionDetails>
 {
-    [JsonIgnore] public long Id { get; set; }
-    [JsonIgnore] public long Version { get; set; }
+    [JsonIgnore]
+    public long Id { get; set; }
+
+    [JsonIgnore]
+    public long Version { get; set; }
 }
 
 sealed class ChangeTrainingSessionValidator : AbstractValidator<ChangeTrainingSession>
@@ -31,7 +36,8 @@ sealed class ChangeTrainingSessionValidator : AbstractValidator<ChangeTrainingSe
     public ChangeTrainingSessionValidator() => Include(new TrainingSessionFieldsValidator());
 }
 
-sealed class ChangeTrainingSessionHandler(TrainingSessionWriter writer, TrainingSessionReader reader, Audit audit) : IRequestHandler<ChangeTrainingSession, TrainingSessionDetails>
+sealed class ChangeTrainingSessionHandler(TrainingSessionWriter writer, TrainingSessionReader reader, Audit audit)
+    : IRequestHandler<ChangeTrainingSession, TrainingSessionDetails>
 {
     public async Task<TrainingSessionDetails> Handle(ChangeTrainingSession request, CancellationToken ct)
     {
@@ -47,7 +53,8 @@ sealed class ChangeTrainingSessionHandler(TrainingSessionWriter writer, Training
 [Requires(Permission.LogTrainingSessions)]
 public sealed record DeleteTrainingSession(long Id, long Version) : ICommand<Unit>;
 
-sealed class DeleteTrainingSessionHandler(TrainingSessionWriter writer, TrainingSessionReader reader, Audit audit) : IRequestHandler<DeleteTrainingSession, Unit>
+sealed class DeleteTrainingSessionHandler(TrainingSessionWriter writer, TrainingSessionReader reader, Audit audit)
+    : IRequestHandler<DeleteTrainingSession, Unit>
 {
     public async Task<Unit> Handle(DeleteTrainingSession request, CancellationToken ct)
     {

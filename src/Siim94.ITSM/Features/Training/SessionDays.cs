@@ -19,13 +19,15 @@ static class SessionDays
     {
         var day = startsOn;
         for (; microDays > 0; microDays -= WorkDay.MicrosPerUnit)
-            do day = day.AddDays(-1); while (!FrenchHolidays.IsWorkingDay(day));
+            do day = day.AddDays(-1);
+            while (!FrenchHolidays.IsWorkingDay(day));
         return day;
     }
 
     static DateOnly NextWorkingDay(DateOnly day)
     {
-        do day = day.AddDays(1); while (!FrenchHolidays.IsWorkingDay(day));
+        do day = day.AddDays(1);
+        while (!FrenchHolidays.IsWorkingDay(day));
         return day;
     }
 }

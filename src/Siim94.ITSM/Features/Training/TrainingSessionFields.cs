@@ -7,7 +7,9 @@ namespace Siim94.ITSM.Features.Training;
 /// <summary>A training session as people enter it.</summary>
 public record TrainingSessionFields
 {
-    public const int MostTrainers = 10, MostAttendances = 50, MostPeople = 1_000;
+    public const int MostTrainers = 10,
+        MostAttendances = 50,
+        MostPeople = 1_000;
 
     public string? Category { get; set; }
 
@@ -47,7 +49,9 @@ public sealed record Attendance
 
 sealed class TrainingSessionFieldsValidator : AbstractValidator<TrainingSessionFields>
 {
-    const decimal LongestSession = 60, LongestPreparation = 120, Quarter = 0.25m;
+    const decimal LongestSession = 60,
+        LongestPreparation = 120,
+        Quarter = 0.25m;
 
     public TrainingSessionFieldsValidator()
     {
@@ -56,17 +60,38 @@ sealed class TrainingSessionFieldsValidator : AbstractValidator<TrainingSessionF
         RuleFor(s => s.Application).Line(200);
         RuleFor(s => s.StartsOn).Day();
         RuleFor(s => s.Days).Must(days => days is > 0 and <= LongestSession && days % Quarter == 0).WithMessage(_ => Words.DaysByQuarters);
-        RuleFor(s => s.PreparationDays).Must(days => days is null or (>= 0 and <= LongestPreparation) && (days ?? 0) % Quarter == 0).WithMessage(_ => Words.PreparationByQuarters);
-        RuleFor(s => s.PreparedOn).Must((s, day) => day is null || s.StartsOn is null || day <= s.StartsOn).WithMessage(_ => Words.PreparedAfterwards);
-        RuleFor(s => s.Trainers).Must(trainers => trainers is { Count: <= TrainingSessionFields.MostTrainers } && trainers.All(trainer => !string.IsNullOrWhiteSpace(trainer))).WithMessage(_ => Words.TooManyTrainers);
-        RuleFor(s => s.Trainers).Must((s, trainers) => trainers is { Count: > 0 } || !string.IsNullOrWhiteSpace(s.ExternalTrainer)).WithMessage(_ => Words.TrainerMissing);
-        RuleFor(s => s.PreparationDays).Must((s, days) => days is null or 0 || s.Trainers is { Count: > 0 }).WithMessage(_ => Words.PreparationWithoutTrainer);
+        RuleFor(s => s.PreparationDays)
+            .Must(days => days is null or (>= 0 and <= LongestPreparation) && (days ?? 0) % Quarter == 0)
+            .WithMessage(_ => Words.PreparationByQuarters);
+        RuleFor(s => s.PreparedOn)
+            .Must((s, day) => day is null || s.StartsOn is null || day <= s.StartsOn)
+            .WithMessage(_ => Words.PreparedAfterwards);
+        RuleFor(s => s.Trainers)
+            .Must(trainers =>
+                trainers is { Count: <= TrainingSessionFields.MostTrainers } && trainers.All(trainer => !string.IsNullOrWhiteSpace(trainer))
+            )
+            .WithMessage(_ => Words.TooManyTrainers);
+        RuleFor(s => s.Trainers)
+            .Must((s, trainers) => trainers is { Count: > 0 } || !string.IsNullOrWhiteSpace(s.ExternalTrainer))
+            .WithMessage(_ => Words.TrainerMissing);
+        RuleFor(s => s.PreparationDays)
+            .Must((s, days) => days is null or 0 || s.Trainers is { Count: > 0 })
+            .WithMessage(_ => Words.PreparationWithoutTrainer);
         RuleFor(s => s.ExternalTrainer).Line(200);
-        RuleFor(s => s.Attendances).Must(attendances => attendances is { Count: <= TrainingSessionFields.MostAttendances }).WithMessage(_ => Words.TooManyAttendances);
-        RuleForEach(s => s.Attendances).NotNull().ChildRules(attendance =>
-        {
-            attendance.RuleFor(a => a.Member).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
-            attendance.RuleFor(a => a.People).NotNull().WithMessage(_ => TimeWords.FieldMissing).InclusiveBetween(0, TrainingSessionFields.MostPeople).WithMessage(_ => Words.PeopleOutOfRange);
-        });
+        RuleFor(s => s.Attendances)
+            .Must(attendances => attendances is { Count: <= TrainingSessionFields.MostAttendances })
+            .WithMessage(_ => Words.TooManyAttendances);
+        RuleForEach(s => s.Attendances)
+            .NotNull()
+            .ChildRules(attendance =>
+            {
+                attendance.RuleFor(a => a.Member).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+                attendance
+                    .RuleFor(a => a.People)
+                    .NotNull()
+                    .WithMessage(_ => TimeWords.FieldMissing)
+                    .InclusiveBetween(0, TrainingSessionFields.MostPeople)
+                    .WithMessage(_ => Words.PeopleOutOfRange);
+            });
     }
 }

@@ -27,7 +27,8 @@ public sealed record TrainingSessionDetails
     public IReadOnlyList<string> MemberNames { get; init; } = [];
 
     /// <summary>For people: <c>Arcueil 4, Gentilly 2</c>.</summary>
-    internal string AttendancesText => string.Join(", ", Attendances.Zip(MemberNames, (attendance, member) => $"{member} {attendance.People}"));
+    internal string AttendancesText =>
+        string.Join(", ", Attendances.Zip(MemberNames, (attendance, member) => $"{member} {attendance.People}"));
 }
 
 /// <summary>One session.</summary>
@@ -75,14 +76,24 @@ sealed class TrainingSessionReader(Db db, Codes codes, CurrentUser user)
     const string CategoryWhereSql = "s.CategoryId = @CategoryId";
     const string IdWhereSql = "s.Id = @Id";
     const string PeriodWhereSql = "s.StartsOn BETWEEN @From AND @To";
-    const string ScopeWhereSql = "EXISTS (SELECT 1 FROM TrainingSessionAttendances a WHERE a.TrainingSessionId = s.Id AND a.MemberId IN @ScopeMemberIds)";
+    const string ScopeWhereSql =
+        "EXISTS (SELECT 1 FROM TrainingSessionAttendances a WHERE a.TrainingSessionId = s.Id AND a.MemberId IN @ScopeMemberIds)";
     const string AfterWhereSql = "(s.StartsOn < @AfterDay OR (s.StartsOn = @AfterDay AND s.Id < @AfterId))";
 
     /// <exception cref="Refusal">Not there, or not within reach.</exception>
     public async Task<TrainingSessionDetails> Get(long id, CancellationToken ct)
     {
         string[] conditions = user.MemberScope is null ? [IdWhereSql] : [IdWhereSql, ScopeWhereSql];
-        var rows = await db.Query<TrainingSessionRow>(Statement(db.Dialect, conditions), new { Id = id, ScopeMemberIds = user.MemberScope, Take = 1 }, ct);
+        var rows = await db.Query<TrainingSessionRow>(
+            Statement(db.Dialect, conditions),
+            new
+            {
+                Id = id,
+                ScopeMemberIds = user.MemberScope,
+                Take = 1,
+            },
+            ct
+        );
         return rows.Count == 1 ? (await Complete(rows, ct))[0] : throw RequestErrors.NotFound();
     }
 
@@ -100,11 +111,16 @@ sealed class TrainingSessionReader(Db db, Codes codes, CurrentUser user)
             Take = Paging.LimitOf(list.Limit) + 1,
         };
         List<string> conditions = [PeriodWhereSql];
-        if (parameters.CategoryId is not null) conditions.Add(CategoryWhereSql);
-        if (user.MemberScope is not null) conditions.Add(ScopeWhereSql);
-        if (list.After is not null) conditions.Add(AfterWhereSql);
+        if (parameters.CategoryId is not null)
+            conditions.Add(CategoryWhereSql);
+        if (user.MemberScope is not null)
+            conditions.Add(ScopeWhereSql);
+        if (list.After is not null)
+            conditions.Add(AfterWhereSql);
         var rows = await db.Query<TrainingSessionRow>(Statement(db.Dialect, conditions), parameters, ct);
-        return Page<TrainingSessionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), session => new EntryKey(session.StartsOn, session.Id).ToString());
+        return Page<TrainingSessionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), session =>
+            new EntryKey(session.StartsOn, session.Id).ToString()
+        );
     }
 
     static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>
@@ -118,11 +134,14 @@ sealed class TrainingSessionReader(Db db, Codes codes, CurrentUser user)
 
     async Task<IReadOnlyList<TrainingSessionDetails>> Complete(IReadOnlyList<TrainingSessionRow> rows, CancellationToken ct)
     {
-        if (rows.Count == 0) return [];
+        if (rows.Count == 0)
+            return [];
         var all = await codes.Referentials(ct);
         var ids = new { Ids = rows.Select(row => row.Id) };
         var trainers = (await db.Query<TrainerRow>(TrainersSql, ids, ct)).ToLookup(t => t.TrainingSessionId, t => t.AgentId);
-        var attendances = (await db.Query<AttendanceRow>(AttendancesSql, ids, ct)).Where(a => user.Sees(a.MemberId)).ToLookup(a => a.TrainingSessionId);
+        var attendances = (await db.Query<AttendanceRow>(AttendancesSql, ids, ct))
+            .Where(a => user.Sees(a.MemberId))
+            .ToLookup(a => a.TrainingSessionId);
         return
         [
             .. rows.Select(row => new TrainingSessionDetails
@@ -139,14 +158,19 @@ sealed class TrainingSessionReader(Db db, Codes codes, CurrentUser user)
                 Trainers = [.. trainers[row.Id].Select(id => all.Agents[id].Code)],
                 TrainerNames = [.. trainers[row.Id].Select(id => all.Agents[id].Name)],
                 ExternalTrainer = row.ExternalTrainer,
-                Attendances = [.. attendances[row.Id].Select(a => new Attendance { Member = all.Members[a.MemberId].Code, People = a.People })],
+                Attendances =
+                [
+                    .. attendances[row.Id].Select(a => new Attendance { Member = all.Members[a.MemberId].Code, People = a.People }),
+                ],
                 MemberNames = [.. attendances[row.Id].Select(a => all.Members[a.MemberId].Name)],
             }),
         ];
     }
 
-    const string TrainersSql = "SELECT t.TrainingSessionId, t.AgentId FROM TrainingSessionTrainers t WHERE t.TrainingSessionId IN @Ids ORDER BY t.TrainingSessionId, t.AgentId";
-    const string AttendancesSql = "SELECT a.TrainingSessionId, a.MemberId, a.People FROM TrainingSessionAttendances a WHERE a.TrainingSessionId IN @Ids ORDER BY a.TrainingSessionId, a.MemberId";
+    const string TrainersSql =
+        "SELECT t.TrainingSessionId, t.AgentId FROM TrainingSessionTrainers t WHERE t.TrainingSessionId IN @Ids ORDER BY t.TrainingSessionId, t.AgentId";
+    const string AttendancesSql =
+        "SELECT a.TrainingSessionId, a.MemberId, a.People FROM TrainingSessionAttendances a WHERE a.TrainingSessionId IN @Ids ORDER BY a.TrainingSessionId, a.MemberId";
 
     sealed record TrainerRow
     {

@@ -27,7 +27,8 @@ sealed class TrainingSessionWriter(Db db, Codes codes, Ledger ledger, DirtyDays 
     {
         await RefuseUnlessTheirs(before.Trainers, ct);
         var resolved = await Resolve(fields, ct);
-        if (await db.Execute(UpdateSessionSql, resolved.Row with { Id = before.Id, Version = version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(UpdateSessionSql, resolved.Row with { Id = before.Id, Version = version }, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await RemoveParts(before.Id, ct);
         await WriteParts(before.Id, resolved, fields.Confirm, ct);
         await dirtyDays.Mark(Fact.Training, [before.StartsOn, resolved.Row.StartsOn], ct, _ => nameof(fields.StartsOn));
@@ -43,9 +44,11 @@ sealed class TrainingSessionWriter(Db db, Codes codes, Ledger ledger, DirtyDays 
     public async Task Remove(TrainingSessionDetails before, long version, CancellationToken ct)
     {
         await RefuseUnlessTheirs(before.Trainers, ct);
-        if (before.Version != version) throw RequestErrors.ChangedMeanwhile();
+        if (before.Version != version)
+            throw RequestErrors.ChangedMeanwhile();
         await RemoveParts(before.Id, ct);
-        if (await db.Execute(DeleteSessionSql, new { before.Id, Version = version }, ct) == 0) throw RequestErrors.ChangedMeanwhile();
+        if (await db.Execute(DeleteSessionSql, new { before.Id, Version = version }, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await dirtyDays.Mark(Fact.Training, [before.StartsOn], ct);
     }
 
@@ -53,13 +56,30 @@ sealed class TrainingSessionWriter(Db db, Codes codes, Ledger ledger, DirtyDays 
 
     async Task WriteParts(long id, Resolved resolved, bool isConfirmed, CancellationToken ct)
     {
-        if (resolved.Trainers.Count > 0) await db.Execute(InsertTrainerSql, resolved.Trainers.Select(trainer => new { TrainingSessionId = id, AgentId = trainer.Id }), ct);
-        if (resolved.Attendances.Count > 0) await db.Execute(InsertAttendanceSql, resolved.Attendances.Select(a => new { TrainingSessionId = id, MemberId = a.Member.Id, a.People }), ct);
+        if (resolved.Trainers.Count > 0)
+            await db.Execute(
+                InsertTrainerSql,
+                resolved.Trainers.Select(trainer => new { TrainingSessionId = id, AgentId = trainer.Id }),
+                ct
+            );
+        if (resolved.Attendances.Count > 0)
+            await db.Execute(
+                InsertAttendanceSql,
+                resolved.Attendances.Select(a => new
+                {
+                    TrainingSessionId = id,
+                    MemberId = a.Member.Id,
+                    a.People,
+                }),
+                ct
+            );
         await ledger.Write([.. Lines(id, resolved)], isConfirmed, ct);
     }
 
-    const string InsertTrainerSql = "INSERT INTO TrainingSessionTrainers (TrainingSessionId, AgentId) VALUES (@TrainingSessionId, @AgentId)";
-    const string InsertAttendanceSql = "INSERT INTO TrainingSessionAttendances (TrainingSessionId, MemberId, People) VALUES (@TrainingSessionId, @MemberId, @People)";
+    const string InsertTrainerSql =
+        "INSERT INTO TrainingSessionTrainers (TrainingSessionId, AgentId) VALUES (@TrainingSessionId, @AgentId)";
+    const string InsertAttendanceSql =
+        "INSERT INTO TrainingSessionAttendances (TrainingSessionId, MemberId, People) VALUES (@TrainingSessionId, @MemberId, @People)";
 
     static IEnumerable<LedgerLine> Lines(long id, Resolved resolved)
     {
@@ -71,24 +91,26 @@ sealed class TrainingSessionWriter(Db db, Codes codes, Ledger ledger, DirtyDays 
 
             // Preparation is shared evenly, the first trainers taking the millionths left over.
             var share = row.PreparationMicroDays / count + (index < row.PreparationMicroDays % count ? 1 : 0);
-            if (share == 0) continue;
+            if (share == 0)
+                continue;
             foreach (var (day, micros) in SessionDays.Forward(row.PreparedOn ?? SessionDays.FirstDayBefore(row.StartsOn, share), share))
                 yield return Line(trainer, day, micros, resolved.Preparation, null);
         }
 
-        LedgerLine Line(Agent trainer, DateOnly day, long micros, Activity activity, Activity? subActivity) => new()
-        {
-            Agent = trainer,
-            Day = day,
-            QuantityMicros = micros,
-            Unit = TimeUnit.Day,
-            Activity = activity,
-            SubActivity = subActivity,
-            Application = resolved.Application,
-            TrainingSessionId = id,
-            Source = EntrySource.Training,
-            Note = row.Title,
-        };
+        LedgerLine Line(Agent trainer, DateOnly day, long micros, Activity activity, Activity? subActivity) =>
+            new()
+            {
+                Agent = trainer,
+                Day = day,
+                QuantityMicros = micros,
+                Unit = TimeUnit.Day,
+                Activity = activity,
+                SubActivity = subActivity,
+                Application = resolved.Application,
+                TrainingSessionId = id,
+                Source = EntrySource.Training,
+                Note = row.Title,
+            };
     }
 
     async Task RemoveParts(long id, CancellationToken ct)
@@ -106,10 +128,17 @@ sealed class TrainingSessionWriter(Db db, Codes codes, Ledger ledger, DirtyDays 
         var all = await codes.Referentials(ct);
         var day = fields.StartsOn!.Value;
         var trainers = fields.Trainers.Select((code, index) => codes.Get(all.Agents, $"Trainers[{index}]", code, day)).ToList();
-        if (trainers.Distinct().Count() < trainers.Count) throw Refusal.Field("Trainers", "training.trainer-twice", Words.TrainerTwice);
-        if (!user.Can(Permission.LogTimeForOthers) && trainers.All(trainer => trainer.Id != user.AgentId)) throw NotYours();
-        var attendances = fields.Attendances.Select((a, index) => (Member: codes.Get(all.Members, $"Attendances[{index}].Member", a.Member, day), People: a.People!.Value)).ToList();
-        if (attendances.DistinctBy(a => a.Member.Id).Count() < attendances.Count) throw Refusal.Field("Attendances", "training.member-twice", Words.MemberTwice);
+        if (trainers.Distinct().Count() < trainers.Count)
+            throw Refusal.Field("Trainers", "training.trainer-twice", Words.TrainerTwice);
+        if (!user.Can(Permission.LogTimeForOthers) && trainers.All(trainer => trainer.Id != user.AgentId))
+            throw NotYours();
+        var attendances = fields
+            .Attendances.Select(
+                (a, index) => (Member: codes.Get(all.Members, $"Attendances[{index}].Member", a.Member, day), People: a.People!.Value)
+            )
+            .ToList();
+        if (attendances.DistinctBy(a => a.Member.Id).Count() < attendances.Count)
+            throw Refusal.Field("Attendances", "training.member-twice", Words.MemberTwice);
 
         var category = codes.Get(all.TrainingCategories, "Category", fields.Category, day);
         var application = codes.Find(all.Applications, "Application", fields.Application, day);
@@ -128,20 +157,33 @@ sealed class TrainingSessionWriter(Db db, Codes codes, Ledger ledger, DirtyDays 
                 CreatedByUserId = user.AuthorId,
                 CreatedAt = clock.GetUtcNow().UtcDateTime,
             },
-            trainers, attendances, all.Activities[subActivity.ParentId!.Value], subActivity, all.Activities.Find(PreparationActivity)[0], application);
+            trainers,
+            attendances,
+            all.Activities[subActivity.ParentId!.Value],
+            subActivity,
+            all.Activities.Find(PreparationActivity)[0],
+            application
+        );
     }
 
     async Task RefuseUnlessTheirs(IEnumerable<string> trainerCodes, CancellationToken ct)
     {
         var own = (await codes.Referentials(ct)).Agents.CodeOf(user.AgentId);
-        if (!user.Can(Permission.LogTimeForOthers) && !trainerCodes.Contains(own)) throw NotYours();
+        if (!user.Can(Permission.LogTimeForOthers) && !trainerCodes.Contains(own))
+            throw NotYours();
     }
 
     static Refusal NotYours() => Refusal.Field("Trainers", "training.not-yours", Words.NotYours);
 
     sealed record Resolved(
-        TrainingSessionRow Row, IReadOnlyList<Agent> Trainers, IReadOnlyList<(Member Member, int People)> Attendances,
-        Activity Activity, Activity SubActivity, Activity Preparation, BusinessApplication? Application);
+        TrainingSessionRow Row,
+        IReadOnlyList<Agent> Trainers,
+        IReadOnlyList<(Member Member, int People)> Attendances,
+        Activity Activity,
+        Activity SubActivity,
+        Activity Preparation,
+        BusinessApplication? Application
+    );
 }
 
 /// <summary>A row of TrainingSessions.</summary>

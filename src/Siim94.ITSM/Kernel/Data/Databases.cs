@@ -7,7 +7,8 @@ static class Databases
     /// <param name="defaultFolder">Folder of the SQLite file unless told otherwise.</param>
     public static SqlDialect Open(IConfiguration configuration, string defaultFolder)
     {
-        if (configuration.GetConnectionString("SqlServer") is { Length: > 0 } sqlServer) return new SqlServerDialect(sqlServer);
+        if (configuration.GetConnectionString("SqlServer") is { Length: > 0 } sqlServer)
+            return new SqlServerDialect(sqlServer);
         var folder = Path.GetFullPath(configuration["data"] ?? defaultFolder);
         Directory.CreateDirectory(folder);
         return new SqliteDialect(Path.Combine(folder, "itsm.db"));

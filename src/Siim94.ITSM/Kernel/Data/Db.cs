@@ -48,13 +48,16 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (current is not null) await current.DisposeAsync();
-        if (connection is not null) await connection.DisposeAsync();
+        if (current is not null)
+            await current.DisposeAsync();
+        if (connection is not null)
+            await connection.DisposeAsync();
     }
 
     async Task<DbConnection> Open(CancellationToken ct)
     {
-        if (connection is not null) return connection;
+        if (connection is not null)
+            return connection;
         var opened = dialect.Connect();
         await opened.OpenAsync(ct);
         return connection = opened;
@@ -93,7 +96,8 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
 
         public async ValueTask DisposeAsync()
         {
-            if (db.current != this) return;
+            if (db.current != this)
+                return;
             db.current = null;
             await inner.DisposeAsync();
             turn?.Dispose();

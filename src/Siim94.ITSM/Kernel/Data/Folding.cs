@@ -10,7 +10,8 @@ public static class Folding
     {
         var folded = new StringBuilder(text.Length);
         foreach (var character in text.Normalize(NormalizationForm.FormKD))
-            if (char.IsLetterOrDigit(character)) folded.Append(char.ToLowerInvariant(character));
+            if (char.IsLetterOrDigit(character))
+                folded.Append(char.ToLowerInvariant(character));
         return folded.Replace("œ", "oe").Replace("æ", "ae").ToString();
     }
 

@@ -13,18 +13,21 @@ static class Migrator
     public static void Migrate(SqlDialect dialect)
     {
         using var connection = dialect.Connect();
-        if (dialect is SqlServerDialect) CreateSqlServerDatabase(connection.ConnectionString);
+        if (dialect is SqlServerDialect)
+            CreateSqlServerDatabase(connection.ConnectionString);
 
-        var builder = dialect is SqlServerDialect
-            ? DeployChanges.To.SqlDatabase(connection.ConnectionString).WithTransactionPerScript()
-            : DeployChanges.To.SqliteDatabase(connection.ConnectionString).WithTransactionPerScript();
+        var builder =
+            dialect is SqlServerDialect
+                ? DeployChanges.To.SqlDatabase(connection.ConnectionString).WithTransactionPerScript()
+                : DeployChanges.To.SqliteDatabase(connection.ConnectionString).WithTransactionPerScript();
         var result = builder
             .WithScripts(Scripts(dialect.Name))
             .WithVariablesDisabled()
             .LogTo(new NoOpUpgradeLog())
             .Build()
             .PerformUpgrade();
-        if (!result.Successful) throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed.", result.Error);
+        if (!result.Successful)
+            throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed.", result.Error);
     }
 
     static IEnumerable<SqlScript> Scripts(string engine) =>
@@ -45,15 +48,18 @@ static class Migrator
 
     static void CreateSqlServerDatabase(string connectionString)
     {
-        if (!IsThere(connectionString)) EnsureDatabase.For.SqlDatabase(connectionString, new NoOpUpgradeLog(), timeout: SecondsToCreate);
+        if (!IsThere(connectionString))
+            EnsureDatabase.For.SqlDatabase(connectionString, new NoOpUpgradeLog(), timeout: SecondsToCreate);
         using var connection = new SqlConnection(connectionString);
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT d.is_read_committed_snapshot_on FROM sys.databases d WHERE d.name = DB_NAME()";
-        if (command.ExecuteScalar() is true) return;
+        if (command.ExecuteScalar() is true)
+            return;
 
         // Readers see the last committed rows instead of waiting for writers, as on SQLite.
-        command.CommandText = $"ALTER DATABASE [{connection.Database.Replace("]", "]]")}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE";
+        command.CommandText =
+            $"ALTER DATABASE [{connection.Database.Replace("]", "]]")}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE";
         command.ExecuteNonQuery();
     }
 

@@ -20,13 +20,14 @@ sealed class SqlServerDialect(string connectionString) : SqlDialect
 
     public override DbTransaction BeginTransaction(DbConnection connection) => connection.BeginTransaction(IsolationLevel.ReadCommitted);
 
-    const int UniqueConstraintViolated = 2627, UniqueIndexViolated = 2601;
+    const int UniqueConstraintViolated = 2627,
+        UniqueIndexViolated = 2601;
 
     public override bool IsUniqueKeyTaken(DbException error) =>
         error is SqlException { Number: UniqueConstraintViolated or UniqueIndexViolated };
 
-    const int DeadlockVictim = 1205, SnapshotUpdateConflict = 3960;
+    const int DeadlockVictim = 1205,
+        SnapshotUpdateConflict = 3960;
 
-    public override bool IsLostToAnother(DbException error) =>
-        error is SqlException { Number: DeadlockVictim or SnapshotUpdateConflict };
+    public override bool IsLostToAnother(DbException error) => error is SqlException { Number: DeadlockVictim or SnapshotUpdateConflict };
 }

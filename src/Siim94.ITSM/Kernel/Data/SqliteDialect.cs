@@ -39,7 +39,8 @@ sealed class SqliteDialect(string path) : SqlDialect
     public override DbTransaction BeginTransaction(DbConnection connection) =>
         ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
 
-    const int PrimaryKeyTaken = 1555, UniqueTaken = 2067;
+    const int PrimaryKeyTaken = 1555,
+        UniqueTaken = 2067;
 
     public override bool IsUniqueKeyTaken(DbException error) =>
         error is SqliteException { SqliteExtendedErrorCode: PrimaryKeyTaken or UniqueTaken };
@@ -47,8 +48,7 @@ sealed class SqliteDialect(string path) : SqlDialect
     // Writers take turns; only what began by reading can find that another process has written since.
     const int SnapshotTooOld = 517;
 
-    public override bool IsLostToAnother(DbException error) =>
-        error is SqliteException { SqliteExtendedErrorCode: SnapshotTooOld };
+    public override bool IsLostToAnother(DbException error) => error is SqliteException { SqliteExtendedErrorCode: SnapshotTooOld };
 
     /// <summary>A commit is on the disk when it is acknowledged: WAL journals survive a crash, FULL survives a power cut.</summary>
     sealed class FullySynchronousConnection(string connectionString) : SqliteConnection(connectionString)

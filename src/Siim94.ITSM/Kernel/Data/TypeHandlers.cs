@@ -30,13 +30,14 @@ static class TypeHandlers
             parameter.Value = asText ? value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : value.ToDateTime(default);
         }
 
-        public override DateOnly Parse(object value) => value switch
-        {
-            string text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            DateTime day => DateOnly.FromDateTime(day),
-            DateOnly day => day,
-            _ => throw new InvalidCastException($"Not a day: {value.GetType()}"),
-        };
+        public override DateOnly Parse(object value) =>
+            value switch
+            {
+                string text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                DateTime day => DateOnly.FromDateTime(day),
+                DateOnly day => day,
+                _ => throw new InvalidCastException($"Not a day: {value.GetType()}"),
+            };
     }
 
     sealed class InstantHandler(bool asText) : SqlMapper.TypeHandler<DateTime>
@@ -45,17 +46,26 @@ static class TypeHandlers
 
         public override void SetValue(IDbDataParameter parameter, DateTime value)
         {
-            if (value.Kind != DateTimeKind.Utc) throw new ArgumentException("Instants are stored in UTC.");
+            if (value.Kind != DateTimeKind.Utc)
+                throw new ArgumentException("Instants are stored in UTC.");
             parameter.DbType = asText ? DbType.String : DbType.DateTime2;
             // SQL Server would round to the next millisecond, perhaps into the next day; text is cut off.
-            parameter.Value = asText ? value.ToString(Format, CultureInfo.InvariantCulture) : value.AddTicks(-(value.Ticks % TimeSpan.TicksPerMillisecond));
+            parameter.Value = asText
+                ? value.ToString(Format, CultureInfo.InvariantCulture)
+                : value.AddTicks(-(value.Ticks % TimeSpan.TicksPerMillisecond));
         }
 
-        public override DateTime Parse(object value) => value switch
-        {
-            string text => DateTime.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
-            DateTime instant => DateTime.SpecifyKind(instant, DateTimeKind.Utc),
-            _ => throw new InvalidCastException($"Not an instant: {value.GetType()}"),
-        };
+        public override DateTime Parse(object value) =>
+            value switch
+            {
+                string text => DateTime.ParseExact(
+                    text,
+                    Format,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal
+                ),
+                DateTime instant => DateTime.SpecifyKind(instant, DateTimeKind.Utc),
+                _ => throw new InvalidCastException($"Not an instant: {value.GetType()}"),
+            };
     }
 }

@@ -16,7 +16,13 @@ public readonly record struct UserIdentity(long UserId, string? SecurityStamp = 
 public sealed record CurrentUser
 {
     public static readonly CurrentUser Anonymous = new();
-    public static readonly CurrentUser System = new() { UserId = -1, Login = "system", DisplayName = "Siim94.ITSM", Role = Identity.Role.System };
+    public static readonly CurrentUser System = new()
+    {
+        UserId = -1,
+        Login = "system",
+        DisplayName = "Siim94.ITSM",
+        Role = Identity.Role.System,
+    };
 
     public long UserId { get; init; }
     public string Login { get; init; } = "";

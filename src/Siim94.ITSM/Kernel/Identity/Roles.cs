@@ -27,21 +27,69 @@ public enum Role
 /// <summary>Which role may do what: the whole table, and nowhere else.</summary>
 public static class Roles
 {
-    static readonly Permission[] Everyone = [ReadOwnAccount, ChangeOwnPassword, ChangeOwnContact, ManageOwnTokens, ReadReferentials, OpenTickets, ReadTickets];
+    static readonly Permission[] Everyone =
+    [
+        ReadOwnAccount,
+        ChangeOwnPassword,
+        ChangeOwnContact,
+        ManageOwnTokens,
+        ReadReferentials,
+        OpenTickets,
+        ReadTickets,
+    ];
 
     static readonly Permission[] Staff =
     [
-        .. Everyone, ReadAgents, LogTime, ReadTimeEntries, WorkOnTickets, LogInterventions, ReadInterventions, ReadHotlineShifts, LogHotlineShifts,
-        ReadTrainingSessions, LogTrainingSessions, ReadReports, ReadRollups,
-        ReadHistory, ReadDisputes, ReadKeyFigures,
+        .. Everyone,
+        ReadAgents,
+        LogTime,
+        ReadTimeEntries,
+        WorkOnTickets,
+        LogInterventions,
+        ReadInterventions,
+        ReadHotlineShifts,
+        LogHotlineShifts,
+        ReadTrainingSessions,
+        LogTrainingSessions,
+        ReadReports,
+        ReadRollups,
+        ReadHistory,
+        ReadDisputes,
+        ReadKeyFigures,
     ];
 
-    static readonly Permission[] Managers = [.. Staff, AssignTickets, ManageReferentials, LogTimeForOthers, RunRollups, ReconcileReports, ClosePeriods, EditReports, WriteReportTexts, OpenDisputes, AnswerDisputes, ManageAllocations, ReadCosts, ImportFiles];
+    static readonly Permission[] Managers =
+    [
+        .. Staff,
+        AssignTickets,
+        ManageReferentials,
+        LogTimeForOthers,
+        RunRollups,
+        ReconcileReports,
+        ClosePeriods,
+        EditReports,
+        WriteReportTexts,
+        OpenDisputes,
+        AnswerDisputes,
+        ManageAllocations,
+        ReadCosts,
+        ImportFiles,
+    ];
 
     static readonly Dictionary<Role, HashSet<Permission>> Table = new()
     {
         [Role.Requester] = [.. Everyone],
-        [Role.MemberContact] = [.. Everyone, ReadTimeEntries, ReadInterventions, ReadTrainingSessions, ReadReports, ReadRollups, OpenDisputes, ReadDisputes],
+        [Role.MemberContact] =
+        [
+            .. Everyone,
+            ReadTimeEntries,
+            ReadInterventions,
+            ReadTrainingSessions,
+            ReadReports,
+            ReadRollups,
+            OpenDisputes,
+            ReadDisputes,
+        ],
         [Role.Hotline] = [.. Staff],
         [Role.Technician] = [.. Staff],
         [Role.ProjectLeader] = [.. Staff, WriteReportTexts],

@@ -7,8 +7,12 @@ using Microsoft.Extensions.Options;
 namespace Siim94.ITSM.Kernel.Identity;
 
 /// <summary>API tokens: <c>Authorization: Bearer itsm_…</c>. Only their SHA-256 is kept; 256 random bits need no salt.</summary>
-sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IServiceScopeFactory scopes)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+sealed class TokenAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    IServiceScopeFactory scopes
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Token";
     public const string Prefix = "itsm_";
@@ -21,11 +25,16 @@ sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> op
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
+        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+            return AuthenticateResult.NoResult();
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        var user = await db.FirstOrDefault<TokenRow>(TokenSql, new { TokenHash = HashOf(header[Bearer.Length..].Trim()) }, Context.RequestAborted);
+        var user = await db.FirstOrDefault<TokenRow>(
+            TokenSql,
+            new { TokenHash = HashOf(header[Bearer.Length..].Trim()) },
+            Context.RequestAborted
+        );
         return user is null
             ? AuthenticateResult.Fail("Unknown token.")
             : AuthenticateResult.Success(new(new UserIdentity(user.UserId).ToPrincipal(SchemeName, user.Login), SchemeName));

@@ -5,10 +5,13 @@ sealed class UserDirectory(Db db)
 {
     public async Task<CurrentUser> Load(UserIdentity identity, CancellationToken ct)
     {
-        if (identity == UserIdentity.System) return CurrentUser.System;
-        if (identity.UserId <= 0) return CurrentUser.Anonymous;
+        if (identity == UserIdentity.System)
+            return CurrentUser.System;
+        if (identity.UserId <= 0)
+            return CurrentUser.Anonymous;
         var row = await db.FirstOrDefault<UserRow>(UserSql, new { Id = identity.UserId, identity.SessionKey }, ct);
-        if (row is null || row.IsDisabled || row.TimesEnded > 0 || (identity.SecurityStamp is { } stamp && stamp != row.SecurityStamp)) return CurrentUser.Anonymous;
+        if (row is null || row.IsDisabled || row.TimesEnded > 0 || (identity.SecurityStamp is { } stamp && stamp != row.SecurityStamp))
+            return CurrentUser.Anonymous;
 
         var role = Enum.Parse<Role>(row.Role);
         return new()

@@ -10,7 +10,8 @@ sealed class AfterCommit
 
     public void Run()
     {
-        foreach (var action in actions.Values) action();
+        foreach (var action in actions.Values)
+            action();
         actions.Clear();
     }
 }

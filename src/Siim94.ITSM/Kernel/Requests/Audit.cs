@@ -11,16 +11,20 @@ sealed class Audit(Db db, CurrentUser user, TimeProvider clock)
     /// <param name="before">The thing before; null when it was added.</param>
     /// <param name="after">The thing after; null when it was deleted.</param>
     public Task Record(string subject, long subjectId, string action, object? before, object? after, CancellationToken ct) =>
-        db.Execute(InsertAuditEntrySql, new
-        {
-            At = clock.GetUtcNow().UtcDateTime,
-            UserId = user.AuthorId,
-            Subject = subject,
-            SubjectId = subjectId,
-            Action = action,
-            BeforeJson = Json(before),
-            AfterJson = Json(after),
-        }, ct);
+        db.Execute(
+            InsertAuditEntrySql,
+            new
+            {
+                At = clock.GetUtcNow().UtcDateTime,
+                UserId = user.AuthorId,
+                Subject = subject,
+                SubjectId = subjectId,
+                Action = action,
+                BeforeJson = Json(before),
+                AfterJson = Json(after),
+            },
+            ct
+        );
 
     const string InsertAuditEntrySql = """
         INSERT INTO AuditEntries (At, UserId, Subject, SubjectId, Action, BeforeJson, AfterJson)

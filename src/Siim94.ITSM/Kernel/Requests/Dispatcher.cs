@@ -14,7 +14,12 @@ public sealed class Dispatcher(IServiceScopeFactory scopes)
     /// in vain was written meanwhile (the same idempotency key, the same value of a key figure): that row is there now.
     /// </remarks>
     /// <exception cref="Refusal">The request was refused; nothing was written.</exception>
-    public async Task<TAnswer> Send<TAnswer>(IRequest<TAnswer> request, UserIdentity sender, string? idempotencyKey = null, CancellationToken ct = default)
+    public async Task<TAnswer> Send<TAnswer>(
+        IRequest<TAnswer> request,
+        UserIdentity sender,
+        string? idempotencyKey = null,
+        CancellationToken ct = default
+    )
     {
         for (var attempt = 1; ; attempt++)
         {

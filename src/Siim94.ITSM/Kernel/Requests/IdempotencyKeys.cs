@@ -18,20 +18,26 @@ sealed class IdempotencyKeys(Db db, CurrentUser user, TimeProvider clock, IDataP
     public async Task<Earlier<TAnswer>?> FindAnswer<TAnswer>(string key, object request, CancellationToken ct)
     {
         var sealedAnswer = await db.FirstOrDefault<string>(AnswerSql, new { user.UserId, RequestKey = key }, ct);
-        if (sealedAnswer is null) return null;
+        if (sealedAnswer is null)
+            return null;
         var kept = JsonSerializer.Deserialize<Kept<TAnswer>>(protector.Unprotect(sealedAnswer))!;
         return kept.Digest == Digest(request) ? new(kept.Answer) : throw RequestErrors.KeyUsedForAnotherRequest();
     }
 
     const string AnswerSql = "SELECT k.SealedAnswer FROM IdempotencyKeys k WHERE k.UserId = @UserId AND k.RequestKey = @RequestKey";
 
-    public Task Keep<TAnswer>(string key, object request, TAnswer answer, CancellationToken ct) => db.Execute(InsertKeySql, new
-    {
-        user.UserId,
-        RequestKey = key,
-        SealedAnswer = protector.Protect(JsonSerializer.Serialize(new Kept<TAnswer>(Digest(request), answer))),
-        CreatedAt = clock.GetUtcNow().UtcDateTime,
-    }, ct);
+    public Task Keep<TAnswer>(string key, object request, TAnswer answer, CancellationToken ct) =>
+        db.Execute(
+            InsertKeySql,
+            new
+            {
+                user.UserId,
+                RequestKey = key,
+                SealedAnswer = protector.Protect(JsonSerializer.Serialize(new Kept<TAnswer>(Digest(request), answer))),
+                CreatedAt = clock.GetUtcNow().UtcDateTime,
+            },
+            ct
+        );
 
     const string InsertKeySql = """
         INSERT INTO IdempotencyKeys (UserId, RequestKey, SealedAnswer, CreatedAt)
@@ -39,8 +45,13 @@ sealed class IdempotencyKeys(Db db, CurrentUser user, TimeProvider clock, IDataP
         """;
 
     /// <remarks>A record's text adds what its JSON leaves out: the number in the address, the version in a header.</remarks>
-    static string Digest(object request) => Convert.ToBase64String(SHA256.HashData(
-        [.. Encoding.UTF8.GetBytes($"{request.GetType().FullName}\0{request}\0"), .. JsonSerializer.SerializeToUtf8Bytes(request, request.GetType())]));
+    static string Digest(object request) =>
+        Convert.ToBase64String(
+            SHA256.HashData([
+                .. Encoding.UTF8.GetBytes($"{request.GetType().FullName}\0{request}\0"),
+                .. JsonSerializer.SerializeToUtf8Bytes(request, request.GetType()),
+            ])
+        );
 
     sealed record Kept<TAnswer>(string Digest, TAnswer Answer);
 }

@@ -4,7 +4,8 @@ namespace Siim94.ITSM.Kernel.Requests;
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
 {
     /// <summary>Rows of a page unless asked otherwise, and at most.</summary>
-    public const int DefaultLimit = 50, MaximumLimit = 500;
+    public const int DefaultLimit = 50,
+        MaximumLimit = 500;
 
     /// <summary>Makes a page of rows read with one more than the limit, to know whether there is a next page.</summary>
     public static Page<T> Of(IReadOnlyList<T> rows, int limit, Func<T, string> key) =>

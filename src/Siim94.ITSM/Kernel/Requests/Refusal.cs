@@ -5,7 +5,8 @@ namespace Siim94.ITSM.Kernel.Requests;
 /// <param name="code">What was refused, for programs: <c>ticket.already-closed</c>.</param>
 /// <param name="message">What was refused, for people, in the reader's language.</param>
 /// <param name="errors">Messages by field of the request; empty when no field is to blame.</param>
-public sealed class Refusal(int status, string code, string message, IReadOnlyDictionary<string, string[]>? errors = null) : Exception(message)
+public sealed class Refusal(int status, string code, string message, IReadOnlyDictionary<string, string[]>? errors = null)
+    : Exception(message)
 {
     public int Status => status;
     public string Code => code;

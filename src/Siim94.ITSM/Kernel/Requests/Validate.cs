@@ -4,7 +4,8 @@ using MediatR;
 namespace Siim94.ITSM.Kernel.Requests;
 
 /// <summary>Second step of the pipeline: the shape of the request, without looking at the database.</summary>
-sealed class Validate<TRequest, TAnswer>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TAnswer> where TRequest : IRequest<TAnswer>
+sealed class Validate<TRequest, TAnswer>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TAnswer>
+    where TRequest : IRequest<TAnswer>
 {
     public async Task<TAnswer> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<TAnswer> next)
     {
@@ -12,9 +13,11 @@ sealed class Validate<TRequest, TAnswer>(IEnumerable<IValidator<TRequest>> valid
         {
             var result = await validator.ValidateAsync(request, ct);
             if (!result.IsValid)
-                throw RequestErrors.Invalid(result.Errors
-                    .GroupBy(e => e.PropertyName)
-                    .ToDictionary(g => g.Key, g => g.Select(e => e.ErrorMessage).Distinct().ToArray()));
+                throw RequestErrors.Invalid(
+                    result
+                        .Errors.GroupBy(e => e.PropertyName)
+                        .ToDictionary(g => g.Key, g => g.Select(e => e.ErrorMessage).Distinct().ToArray())
+                );
         }
         return await next();
     }

@@ -7,11 +7,15 @@ static class ValidationRules
 {
     /// <summary>One line of text: not longer than its column, no control characters.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int maximumLength) =>
-        rule.MaximumLength(maximumLength).Must(text => text is null || !text.Any(IsForbiddenInLine)).WithMessage(_ => Words.ControlCharacters);
+        rule.MaximumLength(maximumLength)
+            .Must(text => text is null || !text.Any(IsForbiddenInLine))
+            .WithMessage(_ => Words.ControlCharacters);
 
     /// <summary>Several lines of text: tabs and line ends allowed, other control characters not.</summary>
     public static IRuleBuilderOptions<T, string?> Paragraphs<T>(this IRuleBuilder<T, string?> rule, int maximumLength) =>
-        rule.MaximumLength(maximumLength).Must(text => text is null || !text.Any(IsForbiddenInParagraphs)).WithMessage(_ => Words.ControlCharacters);
+        rule.MaximumLength(maximumLength)
+            .Must(text => text is null || !text.Any(IsForbiddenInParagraphs))
+            .WithMessage(_ => Words.ControlCharacters);
 
     static bool IsForbiddenInLine(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 

@@ -15,7 +15,8 @@ public static class Paris
     public static DateTime ToUtc(DateTime local)
     {
         var unspecified = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        if (Zone.IsInvalidTime(unspecified)) unspecified = unspecified.AddHours(1);
+        if (Zone.IsInvalidTime(unspecified))
+            unspecified = unspecified.AddHours(1);
         var offset = Zone.IsAmbiguousTime(unspecified) ? Zone.GetAmbiguousTimeOffsets(unspecified).Max() : Zone.GetUtcOffset(unspecified);
         return DateTime.SpecifyKind(unspecified - offset, DateTimeKind.Utc);
     }

@@ -20,8 +20,13 @@ public readonly record struct Week(int Year, int Number)
     public static Week? Parse(string? text)
     {
         var parts = (text ?? "").Split("-S");
-        return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 2000 and <= 2100
-            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= ISOWeek.GetWeeksInYear(year)
+        return
+            parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            && year is >= 2000 and <= 2100
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1
+            && number <= ISOWeek.GetWeeksInYear(year)
             ? new(year, number)
             : null;
     }

@@ -18,10 +18,15 @@ public sealed class Api(HttpContext http, Dispatcher dispatcher)
     public DateTime Now => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
 
     /// <summary>201 with the address of what was made.</summary>
-    public async Task<IResult> Create<TAnswer>(IRequest<TAnswer> request, Func<TAnswer, string> address, Func<TAnswer, long>? version = null)
+    public async Task<IResult> Create<TAnswer>(
+        IRequest<TAnswer> request,
+        Func<TAnswer, string> address,
+        Func<TAnswer, long>? version = null
+    )
     {
         var answer = await Send(request);
-        if (version is not null) SetVersion(version(answer));
+        if (version is not null)
+            SetVersion(version(answer));
         return Results.Created(address(answer), answer);
     }
 
@@ -50,9 +55,12 @@ public sealed class Api(HttpContext http, Dispatcher dispatcher)
         get
         {
             var header = http.Request.Headers.IfMatch.ToString();
-            if (header.Length == 0) return null;
+            if (header.Length == 0)
+                return null;
             var text = header.StartsWith("W/", StringComparison.Ordinal) ? header[2..] : header;
-            return long.TryParse(text.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : throw RequestErrors.ChangedMeanwhile();
+            return long.TryParse(text.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                ? version
+                : throw RequestErrors.ChangedMeanwhile();
         }
     }
 
@@ -62,7 +70,8 @@ public sealed class Api(HttpContext http, Dispatcher dispatcher)
 
     string? IdempotencyKey()
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue("Idempotency-Key", out var header)) return null;
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue("Idempotency-Key", out var header))
+            return null;
         var key = header.ToString();
         return key.Length is > 0 and <= MaximumKeyLength ? key : throw RequestErrors.KeyTooLong();
     }

@@ -12,14 +12,22 @@ static class BodyLimit
 
     const long MostBytesDrained = 32 * 1024 * 1024;
 
-    public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use(async (http, next) =>
-    {
-        if (http.Request.Path.StartsWithSegments("/api") && http.Request.ContentLength is > MaximumBytes and <= MostBytesDrained && http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is null)
-        {
-            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostBytesDrained;
-            await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
-            throw new Refusal(StatusCodes.Status413PayloadTooLarge, "request.too-large", Words.TooLarge);
-        }
-        await next(http);
-    });
+    public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) =>
+        app.Use(
+            async (http, next) =>
+            {
+                if (
+                    http.Request.Path.StartsWithSegments("/api")
+                    && http.Request.ContentLength is > MaximumBytes and <= MostBytesDrained
+                    && http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is null
+                )
+                {
+                    if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                        limit.MaxRequestBodySize = MostBytesDrained;
+                    await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+                    throw new Refusal(StatusCodes.Status413PayloadTooLarge, "request.too-large", Words.TooLarge);
+                }
+                await next(http);
+            }
+        );
 }

@@ -12,16 +12,19 @@ static class BrowserDefences
     // The reference page brings its own inline start-up script.
     const string ReferencePolicy = ContentSecurityPolicy + "; script-src 'self' 'unsafe-inline'";
 
-    public static IApplicationBuilder UseBrowserDefences(this IApplicationBuilder app) => app.Use((http, next) =>
-    {
-        // At the last moment: what goes wrong clears the headers before it writes its answer.
-        http.Response.OnStarting(() =>
-        {
-            Defend(http);
-            return Task.CompletedTask;
-        });
-        return IsFromAnotherSite(http.Request) ? Refuse(http) : next(http);
-    });
+    public static IApplicationBuilder UseBrowserDefences(this IApplicationBuilder app) =>
+        app.Use(
+            (http, next) =>
+            {
+                // At the last moment: what goes wrong clears the headers before it writes its answer.
+                http.Response.OnStarting(() =>
+                {
+                    Defend(http);
+                    return Task.CompletedTask;
+                });
+                return IsFromAnotherSite(http.Request) ? Refuse(http) : next(http);
+            }
+        );
 
     static void Defend(HttpContext http)
     {
@@ -30,23 +33,49 @@ static class BrowserDefences
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
-        var policy = http.Request.Path.StartsWithSegments("/api", out var rest) && !rest.StartsWithSegments("/v1") ? ReferencePolicy : ContentSecurityPolicy;
-        headers.ContentSecurityPolicy = string.Format(CultureInfo.InvariantCulture, policy, $"{(http.Request.IsHttps ? "wss" : "ws")}://{http.Request.Host.ToUriComponent()}");
-        if (http.Request.Path.StartsWithSegments("/api")) headers.CacheControl = "no-store";
+        if (http.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
+        var policy =
+            http.Request.Path.StartsWithSegments("/api", out var rest) && !rest.StartsWithSegments("/v1")
+                ? ReferencePolicy
+                : ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = string.Format(
+            CultureInfo.InvariantCulture,
+            policy,
+            $"{(http.Request.IsHttps ? "wss" : "ws")}://{http.Request.Host.ToUriComponent()}"
+        );
+        if (http.Request.Path.StartsWithSegments("/api"))
+            headers.CacheControl = "no-store";
     }
 
     static bool IsFromAnotherSite(HttpRequest request)
     {
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return false;
-        if (request.Headers.ContainsKey("Authorization")) return false;
-        if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site") return true;
-        return request.Headers.Origin.ToString() is { Length: > 0 } origin && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || !string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+            return false;
+        if (request.Headers.ContainsKey("Authorization"))
+            return false;
+        if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
+            return true;
+        return request.Headers.Origin.ToString() is { Length: > 0 } origin
+            && (
+                !Uri.TryCreate(origin, UriKind.Absolute, out var from)
+                || !string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
+            );
     }
 
     static Task Refuse(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return http.Response.WriteAsJsonAsync(new { type = "urn:siim94:request.from-another-site", title = Words.FromAnotherSite, status = 403 }, options: null, "application/problem+json", http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(
+            new
+            {
+                type = "urn:siim94:request.from-another-site",
+                title = Words.FromAnotherSite,
+                status = 403,
+            },
+            options: null,
+            "application/problem+json",
+            http.RequestAborted
+        );
     }
 }

@@ -9,8 +9,11 @@ public abstract class PageBase : ComponentBase, IDisposable
 {
     readonly CancellationTokenSource leaving = new();
 
-    [Inject] Kernel.Requests.Dispatcher Dispatcher { get; set; } = null!;
-    [CascadingParameter] Task<AuthenticationState> Authentication { get; set; } = null!;
+    [Inject]
+    Kernel.Requests.Dispatcher Dispatcher { get; set; } = null!;
+
+    [CascadingParameter]
+    Task<AuthenticationState> Authentication { get; set; } = null!;
 
     /// <summary>Why the last request was refused; null when it was not.</summary>
     protected Refusal? Refused { get; private set; }
@@ -33,7 +36,8 @@ public abstract class PageBase : ComponentBase, IDisposable
     /// <returns>Whether it was accepted.</returns>
     protected async Task<bool> Try<TAnswer>(IRequest<TAnswer> request, Action<TAnswer>? then = null, string? idempotencyKey = null)
     {
-        if (IsBusy) return false;
+        if (IsBusy)
+            return false;
         IsBusy = true;
         Refused = null;
         try
@@ -54,7 +58,8 @@ public abstract class PageBase : ComponentBase, IDisposable
     }
 
     /// <summary>Messages about a field of the last request; empty when there are none.</summary>
-    protected IReadOnlyList<string> MessagesFor(string field) => Refused is not null && Refused.Errors.TryGetValue(field, out var messages) ? messages : [];
+    protected IReadOnlyList<string> MessagesFor(string field) =>
+        Refused is not null && Refused.Errors.TryGetValue(field, out var messages) ? messages : [];
 
     /// <summary>Leaves the page: what it still waits for is cancelled.</summary>
     public virtual void Dispose()

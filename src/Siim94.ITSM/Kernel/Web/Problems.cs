@@ -10,30 +10,40 @@ sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems>
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
     {
-        if (!http.Request.Path.StartsWithSegments("/api")) return false;
-        if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested) return true;
+        if (!http.Request.Path.StartsWithSegments("/api"))
+            return false;
+        if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
+            return true;
 
         var refusal = exception as Refusal ?? (exception is BadHttpRequestException bad ? Explain(bad) : null);
-        if (refusal is null) log.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+        if (refusal is null)
+            log.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
         http.Response.StatusCode = refusal?.Status ?? StatusCodes.Status500InternalServerError;
         return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = Details(refusal) });
     }
 
     /// <summary>What the server itself has answered with a status and nothing else: no such address, another method, another type of body, one too large, too many of them.</summary>
-    public static Refusal? Explain(int status) => status switch
-    {
-        404 => new(status, "request.no-such-address", Words.NothingHere),
-        405 => new(status, "request.method-not-allowed", Words.MethodNotAllowed),
-        413 => new(status, "request.too-large", Words.TooLarge),
-        415 => new(status, "request.json-expected", Words.JsonExpected),
-        429 => new(status, "request.too-many", Words.TooManyAttempts),
-        _ => null,
-    };
+    public static Refusal? Explain(int status) =>
+        status switch
+        {
+            404 => new(status, "request.no-such-address", Words.NothingHere),
+            405 => new(status, "request.method-not-allowed", Words.MethodNotAllowed),
+            413 => new(status, "request.too-large", Words.TooLarge),
+            415 => new(status, "request.json-expected", Words.JsonExpected),
+            429 => new(status, "request.too-many", Words.TooManyAttempts),
+            _ => null,
+        };
 
     public static ProblemDetails Details(Refusal? refusal)
     {
-        if (refusal is null) return new() { Status = 500, Title = Words.Unexpected };
-        var details = new ProblemDetails { Status = refusal.Status, Title = refusal.Message, Type = $"urn:siim94:{refusal.Code}" };
+        if (refusal is null)
+            return new() { Status = 500, Title = Words.Unexpected };
+        var details = new ProblemDetails
+        {
+            Status = refusal.Status,
+            Title = refusal.Message,
+            Type = $"urn:siim94:{refusal.Code}",
+        };
         if (refusal.Errors.Count > 0)
             details.Extensions["errors"] = refusal.Errors.ToDictionary(e => JsonPath(e.Key), e => e.Value);
         return details;
@@ -44,17 +54,31 @@ sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems>
 
     static Refusal Explain(BadHttpRequestException bad)
     {
-        if (Explain(bad.StatusCode) is { } known) return known;
+        if (Explain(bad.StatusCode) is { } known)
+            return known;
         if (bad.InnerException is JsonException json)
         {
             var field = json.Path is { Length: > 2 } path ? path[2..] : "body";
-            var message = field == "body" ? Words.MalformedJson : json.Message.Contains("could not be mapped", StringComparison.Ordinal) ? Words.UnknownField : Words.WrongType;
+            var message =
+                field == "body" ? Words.MalformedJson
+                : json.Message.Contains("could not be mapped", StringComparison.Ordinal) ? Words.UnknownField
+                : Words.WrongType;
             return new(400, "request.malformed", Words.Malformed, new Dictionary<string, string[]> { [field] = [message] });
         }
         var parameter = BoundParameter().Match(bad.Message);
         return parameter.Success
-            ? new(400, "request.malformed", Words.Malformed, new Dictionary<string, string[]> { [parameter.Groups[1].Value] = [Words.WrongType] })
-            : new(bad.StatusCode, "request.malformed", Words.MalformedJson, new Dictionary<string, string[]> { ["body"] = [Words.MalformedJson] });
+            ? new(
+                400,
+                "request.malformed",
+                Words.Malformed,
+                new Dictionary<string, string[]> { [parameter.Groups[1].Value] = [Words.WrongType] }
+            )
+            : new(
+                bad.StatusCode,
+                "request.malformed",
+                Words.MalformedJson,
+                new Dictionary<string, string[]> { ["body"] = [Words.MalformedJson] }
+            );
     }
 
     // Failed to bind parameter "Nullable<DateOnly> From" from "2017-02-30".
@@ -66,12 +90,18 @@ sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems>
 static class StatusCodeProblems
 {
     /// <summary>Gives them problem details, under the API.</summary>
-    public static IApplicationBuilder UseProblemsForStatusCodes(this IApplicationBuilder app) => app.UseWhen(
-        http => http.Request.Path.StartsWithSegments("/api/v1"),
-        api => api.UseStatusCodePages(async context =>
-        {
-            var http = context.HttpContext;
-            if (Problems.Explain(http.Response.StatusCode) is not { } refusal) return;
-            await http.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new() { HttpContext = http, ProblemDetails = Problems.Details(refusal) });
-        }));
+    public static IApplicationBuilder UseProblemsForStatusCodes(this IApplicationBuilder app) =>
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments("/api/v1"),
+            api =>
+                api.UseStatusCodePages(async context =>
+                {
+                    var http = context.HttpContext;
+                    if (Problems.Explain(http.Response.StatusCode) is not { } refusal)
+                        return;
+                    await http
+                        .RequestServices.GetRequiredService<IProblemDetailsService>()
+                        .TryWriteAsync(new() { HttpContext = http, ProblemDetails = Problems.Details(refusal) });
+                })
+        );
 }

@@ -10,6 +10,7 @@ static class RequestBodies
     public static void ForgetIgnoredProperties(JsonTypeInfo type)
     {
         for (var index = type.Properties.Count - 1; index >= 0; index--)
-            if (type.Properties[index].AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) == true) type.Properties.RemoveAt(index);
+            if (type.Properties[index].AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) == true)
+                type.Properties.RemoveAt(index);
     }
 }

@@ -14,13 +14,18 @@ static class SignInLimit
     public static void AddSignInLimit(this RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.AddPolicy(Policy, http => HttpMethods.IsPost(http.Request.Method)
-            ? RateLimitPartition.GetFixedWindowLimiter($"{http.Connection.RemoteIpAddress}", _ => new() { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) })
-            : RateLimitPartition.GetNoLimiter(""));
+        options.AddPolicy(Policy, http =>
+            HttpMethods.IsPost(http.Request.Method)
+                ? RateLimitPartition.GetFixedWindowLimiter($"{http.Connection.RemoteIpAddress}", _ =>
+                    new() { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) }
+                )
+                : RateLimitPartition.GetNoLimiter("")
+        );
         options.OnRejected = async (rejected, ct) =>
         {
             rejected.HttpContext.Response.Headers.RetryAfter = "60";
-            if (!rejected.HttpContext.Request.Path.StartsWithSegments("/api")) await rejected.HttpContext.Response.WriteAsync(Words.TooManyAttempts, ct);
+            if (!rejected.HttpContext.Request.Path.StartsWithSegments("/api"))
+                await rejected.HttpContext.Response.WriteAsync(Words.TooManyAttempts, ct);
         };
     }
 }

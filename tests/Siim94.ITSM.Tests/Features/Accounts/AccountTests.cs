@@ -14,13 +14,22 @@ sealed class AccountTests
     [TearDown]
     public async Task TearDown() => await app.DisposeAsync();
 
-    Task<SignInOutcome> SignIn(string login, string password) => app.SendAs(UserIdentity.Anonymous, new SignIn { Login = login, Password = password });
+    Task<SignInOutcome> SignIn(string login, string password) =>
+        app.SendAs(UserIdentity.Anonymous, new SignIn { Login = login, Password = password });
 
     [Test]
     public async Task Locks_after_five_failures_for_fifteen_minutes()
     {
-        var account = await app.Send(new AddAccount { Login = "Alix", DisplayName = "Alix", Role = "Technician" });
-        for (var attempt = 0; attempt < 5; attempt++) Assert.That((await SignIn("alix", "faux")).UserId, Is.Null);
+        var account = await app.Send(
+            new AddAccount
+            {
+                Login = "Alix",
+                DisplayName = "Alix",
+                Role = "Technician",
+            }
+        );
+        for (var attempt = 0; attempt < 5; attempt++)
+            Assert.That((await SignIn("alix", "faux")).UserId, Is.Null);
         Assert.That((await SignIn("ALIX", account.OneTimePassword)).LockedUntilAt, Is.Not.Null);
         app.Clock.Advance(TimeSpan.FromMinutes(15.1));
         Assert.That((await SignIn("alix", account.OneTimePassword)).UserId, Is.EqualTo(account.Id));
@@ -29,7 +38,14 @@ sealed class AccountTests
     [Test]
     public async Task Locks_after_five_failures_at_the_same_instant()
     {
-        var account = await app.Send(new AddAccount { Login = "alix", DisplayName = "Alix", Role = "Technician" });
+        var account = await app.Send(
+            new AddAccount
+            {
+                Login = "alix",
+                DisplayName = "Alix",
+                Role = "Technician",
+            }
+        );
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SignIn("alix", "faux")));
         Assert.That(outcomes.Count(outcome => outcome.LockedUntilAt is null), Is.EqualTo(4), "the fifth failure locks");
         Assert.That((await SignIn("alix", account.OneTimePassword)).LockedUntilAt, Is.Not.Null);
@@ -38,7 +54,14 @@ sealed class AccountTests
     [Test]
     public async Task A_temporary_password_opens_nothing_but_its_own_change()
     {
-        var account = await app.Send(new AddAccount { Login = "alix", DisplayName = "Alix", Role = "Manager" });
+        var account = await app.Send(
+            new AddAccount
+            {
+                Login = "alix",
+                DisplayName = "Alix",
+                Role = "Manager",
+            }
+        );
         var identity = new UserIdentity(account.Id);
         Assert.That(app.RefusedAs(identity, new ListReports()).Code, Is.EqualTo("request.change-password-first"));
         await app.SendAs(identity, new ChangePassword { CurrentPassword = account.OneTimePassword, NewPassword = "une-phrase-de-passe" });
@@ -51,16 +74,39 @@ sealed class AccountTests
     [TestCase("mon-ALIX-bien-long")]
     public async Task A_password_that_anybody_tries_first_is_refused(string password)
     {
-        var account = await app.Send(new AddAccount { Login = "alix", DisplayName = "Alix", Role = "Manager" });
-        Assert.That(app.RefusedAs(new(account.Id), new ChangePassword { CurrentPassword = account.OneTimePassword, NewPassword = password }).Errors.Keys, Is.EqualTo(new[] { "NewPassword" }));
+        var account = await app.Send(
+            new AddAccount
+            {
+                Login = "alix",
+                DisplayName = "Alix",
+                Role = "Manager",
+            }
+        );
+        Assert.That(
+            app.RefusedAs(
+                new(account.Id),
+                new ChangePassword { CurrentPassword = account.OneTimePassword, NewPassword = password }
+            ).Errors.Keys,
+            Is.EqualTo(new[] { "NewPassword" })
+        );
     }
 
     [Test]
     public async Task A_new_password_ends_every_other_session()
     {
-        var account = await app.Send(new AddAccount { Login = "alix", DisplayName = "Alix", Role = "Manager" });
+        var account = await app.Send(
+            new AddAccount
+            {
+                Login = "alix",
+                DisplayName = "Alix",
+                Role = "Manager",
+            }
+        );
         var old = await SignIn("alix", account.OneTimePassword);
-        await app.SendAs(new UserIdentity(account.Id), new ChangePassword { CurrentPassword = account.OneTimePassword, NewPassword = "une-phrase-de-passe" });
+        await app.SendAs(
+            new UserIdentity(account.Id),
+            new ChangePassword { CurrentPassword = account.OneTimePassword, NewPassword = "une-phrase-de-passe" }
+        );
         Assert.That(app.RefusedAs(new UserIdentity(account.Id, old.SecurityStamp), new ListReports()).Status, Is.EqualTo(401));
     }
 
@@ -93,17 +139,30 @@ sealed class AccountTests
     public async Task The_past_of_a_thing_is_for_those_who_read_the_thing(Role role, string subject, int? refused)
     {
         var reader = await app.AUser(role, role is Role.MemberContact ? "ARCUEIL" : null);
-        if (refused is { } status) Assert.That(app.RefusedAs(reader, new GetHistory(subject, 1)).Status, Is.EqualTo(status));
-        else Assert.That(await app.SendAs(reader, new GetHistory(subject, 1)), Is.Not.Null);
+        if (refused is { } status)
+            Assert.That(app.RefusedAs(reader, new GetHistory(subject, 1)).Status, Is.EqualTo(status));
+        else
+            Assert.That(await app.SendAs(reader, new GetHistory(subject, 1)), Is.Not.Null);
     }
 
     [Test]
     public async Task What_a_member_pays_does_not_show_in_its_history_to_those_who_do_not_see_costs()
     {
-        await app.Send(new SetContribution { Member = "ARCUEIL", Year = 2017, Nature = "cotisation", Amount = 123_456.78m });
+        await app.Send(
+            new SetContribution
+            {
+                Member = "ARCUEIL",
+                Year = 2017,
+                Nature = "cotisation",
+                Amount = 123_456.78m,
+            }
+        );
         var arcueil = await app.Query(db => db.FirstOrDefault<long>("SELECT Id FROM Members WHERE Code = 'ARCUEIL'", null, default));
         Assert.That(await app.SendAs(await app.AUser(Role.Technician), new GetHistory("member", arcueil)), Is.Empty);
-        Assert.That((await app.SendAs(await app.AUser(Role.Manager), new GetHistory("member", arcueil))).Single().AfterJson, Does.Contain("12345678"));
+        Assert.That(
+            (await app.SendAs(await app.AUser(Role.Manager), new GetHistory("member", arcueil))).Single().AfterJson,
+            Does.Contain("12345678")
+        );
     }
 
     [Test]
@@ -121,8 +180,10 @@ sealed class AccountTests
     public async Task Reports_are_read_by(Role role, bool isAllowed)
     {
         var user = await app.AUser(role, member: Roles.IsOfMember(role) ? "ARCUEIL" : null);
-        if (isAllowed) await app.SendAs(user, new ListReports());
-        else Assert.That(app.RefusedAs(user, new ListReports()).Status, Is.EqualTo(403));
+        if (isAllowed)
+            await app.SendAs(user, new ListReports());
+        else
+            Assert.That(app.RefusedAs(user, new ListReports()).Status, Is.EqualTo(403));
     }
 
     [Test]
@@ -137,8 +198,16 @@ sealed class AccountTests
     {
         var user = await app.AUser(Role.Manager);
         var token = await app.SendAs(user, new CreateToken { Name = "essai" }, "clé");
-        Assert.That(await app.SendAs(user, new CreateToken { Name = "essai" }, "clé"), Is.EqualTo(token), "the same answer to the same key");
-        var stored = await app.Query(async db => string.Concat(await db.Query<string>("SELECT TokenHash FROM ApiTokens", null, default)) + string.Concat(await db.Query<string>("SELECT SealedAnswer FROM IdempotencyKeys", null, default)) + string.Concat(await db.Query<string?>("SELECT AfterJson FROM AuditEntries", null, default)));
+        Assert.That(
+            await app.SendAs(user, new CreateToken { Name = "essai" }, "clé"),
+            Is.EqualTo(token),
+            "the same answer to the same key"
+        );
+        var stored = await app.Query(async db =>
+            string.Concat(await db.Query<string>("SELECT TokenHash FROM ApiTokens", null, default))
+            + string.Concat(await db.Query<string>("SELECT SealedAnswer FROM IdempotencyKeys", null, default))
+            + string.Concat(await db.Query<string?>("SELECT AfterJson FROM AuditEntries", null, default))
+        );
         Assert.That(stored, Does.Not.Contain(token.Token).And.Not.Contain(token.Token[5..]));
     }
 }

@@ -18,14 +18,30 @@ sealed class ContactTests
         var requester = await app.AUser(Role.Requester, "ARCUEIL");
         var own = await app.SendAs(requester, new GetOwnContact());
         Assert.That((own.Email, own.Language), Is.EqualTo(((string?)null, "fr")));
-        var changed = await app.SendAs(requester, new ChangeOwnContact { Version = own.Version, Email = " alix@arcueil.example ", Language = "en" });
+        var changed = await app.SendAs(
+            requester,
+            new ChangeOwnContact
+            {
+                Version = own.Version,
+                Email = " alix@arcueil.example ",
+                Language = "en",
+            }
+        );
         Assert.That((changed.Email, changed.Language), Is.EqualTo(("alix@arcueil.example", "en")));
         Assert.That(app.RefusedAs(requester, new ChangeOwnContact { Version = own.Version, Email = null }).Status, Is.EqualTo(412));
 
         var admin = await app.AUser(Role.Administrator);
         var line = (await app.SendAs(admin, new ListAccounts())).Items.Single(account => account.Id == requester.UserId);
         Assert.That((line.Email, line.Language), Is.EqualTo(("alix@arcueil.example", "en")));
-        await app.SendAs(admin, new ChangeAccountContact { Id = line.Id, Version = line.Version, Email = "" });
+        await app.SendAs(
+            admin,
+            new ChangeAccountContact
+            {
+                Id = line.Id,
+                Version = line.Version,
+                Email = "",
+            }
+        );
         Assert.That((await app.SendAs(requester, new GetOwnContact())).Email, Is.Null);
         Assert.That(app.RefusedAs(admin, new ChangeAccountContact { Id = line.Id, Version = line.Version }).Status, Is.EqualTo(412));
         Assert.That(app.RefusedAs(admin, new ChangeAccountContact { Id = 999_999, Version = 1 }).Status, Is.EqualTo(404));
@@ -48,14 +64,39 @@ sealed class ContactTests
     {
         var user = await app.AUser(Role.Technician);
         Assert.That(app.RefusedAs(user, new ChangeOwnContact { Version = 1, Email = email }).Errors.Keys, Is.EqualTo(new[] { "Email" }));
-        Assert.That(app.Refused(new AddAccount { Login = "nouveau", DisplayName = "Nouveau", Role = "Technician", Email = email }).Errors.Keys, Is.EqualTo(new[] { "Email" }));
+        Assert.That(
+            app.Refused(
+                new AddAccount
+                {
+                    Login = "nouveau",
+                    DisplayName = "Nouveau",
+                    Role = "Technician",
+                    Email = email,
+                }
+            ).Errors.Keys,
+            Is.EqualTo(new[] { "Email" })
+        );
     }
 
     [Test]
     public async Task An_address_as_long_as_they_get_is_read_at_once()
     {
         var user = await app.AUser(Role.Technician);
-        Assert.That(app.RefusedAs(user, new ChangeOwnContact { Version = 1, Email = new string('a', 100_000) + "@x" }).Errors.Keys, Is.EqualTo(new[] { "Email" }));
-        Assert.That(app.RefusedAs(user, new ChangeOwnContact { Version = 1, Email = "a@b.fr", Language = "de" }).Errors.Keys, Is.EqualTo(new[] { "Language" }));
+        Assert.That(
+            app.RefusedAs(user, new ChangeOwnContact { Version = 1, Email = new string('a', 100_000) + "@x" }).Errors.Keys,
+            Is.EqualTo(new[] { "Email" })
+        );
+        Assert.That(
+            app.RefusedAs(
+                user,
+                new ChangeOwnContact
+                {
+                    Version = 1,
+                    Email = "a@b.fr",
+                    Language = "de",
+                }
+            ).Errors.Keys,
+            Is.EqualTo(new[] { "Language" })
+        );
     }
 }

@@ -12,7 +12,12 @@ namespace Siim94.ITSM.Tests.Features.BulkChanges;
 [SetCulture("fr-FR"), SetUICulture("fr-FR")]
 sealed class BulkChangeTests
 {
-    static readonly EntrySelection Culture = new() { From = new(2016, 1, 1), To = new(2016, 12, 31), Domain = "CULTURE" };
+    static readonly EntrySelection Culture = new()
+    {
+        From = new(2016, 1, 1),
+        To = new(2016, 12, 31),
+        Domain = "CULTURE",
+    };
 
     TestApp app = null!;
     UserIdentity manager;
@@ -48,10 +53,19 @@ sealed class BulkChangeTests
         Assert.That(impact.After(before), Is.EquivalentTo(await Figures.All(app)));
 
         var after = await app.Send(new GetTimeEntry(first.Id));
-        Assert.That((after.Domain, after.Member, after.Version, after.Minutes, after.Note), Is.EqualTo(("FINANCES", "GENTILLY", 2L, first.Minutes, "Médiathèque")));
+        Assert.That(
+            (after.Domain, after.Member, after.Version, after.Minutes, after.Note),
+            Is.EqualTo(("FINANCES", "GENTILLY", 2L, first.Minutes, "Médiathèque"))
+        );
         Assert.That((await app.Send(new GetTimeEntry(other.Id))).Version, Is.EqualTo(1));
         Assert.That((done.LineCount, done.ChangedByName), Is.EqualTo((2, "Mme Bulk")));
-        var traces = await app.Query(db => db.Query<string>("SELECT AfterJson FROM AuditEntries WHERE Subject = 'time-entry' AND Action = 'change' AND SubjectId = @Id", new { first.Id }, default));
+        var traces = await app.Query(db =>
+            db.Query<string>(
+                "SELECT AfterJson FROM AuditEntries WHERE Subject = 'time-entry' AND Action = 'change' AND SubjectId = @Id",
+                new { first.Id },
+                default
+            )
+        );
         Assert.That(traces.Single(), Does.Contain("\"domain\":\"FINANCES\"").And.Contain("\"version\":2"));
     }
 
@@ -82,7 +96,19 @@ sealed class BulkChangeTests
         await app.Send(Entry(new(2016, 3, 9), "CULTURE"));
         Assert.That(app.RefusedAs(manager, change).Status, Is.EqualTo(412), "one more");
         change = Change(await Find(Culture), new() { Domain = "FINANCES" });
-        await app.Send(new ChangeTimeEntry { Id = line.Id, Version = 1, Agent = agent, Day = line.Day, Quantity = 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = "CULTURE" });
+        await app.Send(
+            new ChangeTimeEntry
+            {
+                Id = line.Id,
+                Version = 1,
+                Agent = agent,
+                Day = line.Day,
+                Quantity = 0.25m,
+                Unit = "d",
+                Activity = "SI-DOMAINE",
+                Domain = "CULTURE",
+            }
+        );
         Assert.That(app.RefusedAs(manager, change).Status, Is.EqualTo(412), "another version");
         Assert.That(app.RefusedAs(manager, new PreviewImpact(change)).Status, Is.EqualTo(412));
     }
@@ -92,22 +118,50 @@ sealed class BulkChangeTests
     {
         var first = await Log(new(2016, 3, 7), "CULTURE");
         var late = await Log(new(2016, 6, 7), "CULTURE");
-        await app.Send(new CloseReferential { Referential = "domain", Code = "FINANCES", ClosedOn = new(2016, 5, 1) });
+        await app.Send(
+            new CloseReferential
+            {
+                Referential = "domain",
+                Code = "FINANCES",
+                ClosedOn = new(2016, 5, 1),
+            }
+        );
         var refusal = app.RefusedAs(manager, Change(await Find(Culture), new() { Domain = "FINANCES" }));
         Assert.That(refusal.Errors.Single().Key, Is.EqualTo($"Lines[{late.Id}].Domain"));
         Assert.That(refusal.Errors.Single().Value.Single(), Does.Contain("07/06/2016"));
         Assert.That((await app.Send(new GetTimeEntry(first.Id))).Version, Is.EqualTo(1));
 
-        Assert.That(app.RefusedAs(manager, Change(await Find(Culture), new() { Domain = "" })).Errors.Keys, Is.EquivalentTo(new[] { $"Lines[{first.Id}].Domain", $"Lines[{late.Id}].Domain" }), "its activity asks for one");
-        Assert.That(app.RefusedAs(manager, Change(await Find(Culture), new() { Activity = "SI-MCO" })).Errors, Contains.Key($"Lines[{first.Id}].SubActivity"));
-        Assert.That(app.RefusedAs(manager, Change(await Find(Culture), new() { Activity = "INFRA-MCO", SubActivity = "INFRA-MCO-SYS" })).Errors, Contains.Key($"Lines[{first.Id}].Activity"), "of another team");
-        Assert.That(app.RefusedAs(manager, Change(await Find(Culture), new() { Domain = "CULTURE" })).Errors, Contains.Key("Set"), "nothing changes");
+        Assert.That(
+            app.RefusedAs(manager, Change(await Find(Culture), new() { Domain = "" })).Errors.Keys,
+            Is.EquivalentTo(new[] { $"Lines[{first.Id}].Domain", $"Lines[{late.Id}].Domain" }),
+            "its activity asks for one"
+        );
+        Assert.That(
+            app.RefusedAs(manager, Change(await Find(Culture), new() { Activity = "SI-MCO" })).Errors,
+            Contains.Key($"Lines[{first.Id}].SubActivity")
+        );
+        Assert.That(
+            app.RefusedAs(manager, Change(await Find(Culture), new() { Activity = "INFRA-MCO", SubActivity = "INFRA-MCO-SYS" })).Errors,
+            Contains.Key($"Lines[{first.Id}].Activity"),
+            "of another team"
+        );
+        Assert.That(
+            app.RefusedAs(manager, Change(await Find(Culture), new() { Domain = "CULTURE" })).Errors,
+            Contains.Key("Set"),
+            "nothing changes"
+        );
     }
 
     [Test]
     public async Task Another_activity_takes_the_sub_activity_with_it()
     {
-        var line = await app.Send(Entry(new(2016, 3, 7), "CULTURE") with { Activity = "SI-MCO", SubActivity = (await SubActivities("SI-MCO"))[0] });
+        var line = await app.Send(
+            Entry(new(2016, 3, 7), "CULTURE") with
+            {
+                Activity = "SI-MCO",
+                SubActivity = (await SubActivities("SI-MCO"))[0],
+            }
+        );
         await Send(new() { Activity = "SI-DOMAINE" });
         var after = await app.Send(new GetTimeEntry(line.Id));
         Assert.That((after.Activity, after.SubActivity), Is.EqualTo(("SI-DOMAINE", (string?)null)));
@@ -115,7 +169,12 @@ sealed class BulkChangeTests
         await Send(new() { Activity = "SI-MCO", SubActivity = sub });
         Assert.That((await app.Send(new GetTimeEntry(line.Id))).SubActivity, Is.EqualTo(sub));
 
-        async Task<string[]> SubActivities(string activity) => [.. (await app.Send(new ListReferential { Referential = "activity" })).Items.Where(row => row.Parent == activity).Select(row => row.Code)];
+        async Task<string[]> SubActivities(string activity) =>
+            [
+                .. (await app.Send(new ListReferential { Referential = "activity" }))
+                    .Items.Where(row => row.Parent == activity)
+                    .Select(row => row.Code),
+            ];
     }
 
     [Test]
@@ -132,14 +191,50 @@ sealed class BulkChangeTests
     [Test]
     public async Task Lines_of_a_visit_are_for_the_visit_to_change()
     {
-        await app.Send(new LogIntervention { Kind = "onsite", Agents = [agent], Member = "IVRY", Day = new(2016, 3, 7), Quantity = 1, Unit = "h", Summary = "Visite", Confirm = true });
+        await app.Send(
+            new LogIntervention
+            {
+                Kind = "onsite",
+                Agents = [agent],
+                Member = "IVRY",
+                Day = new(2016, 3, 7),
+                Quantity = 1,
+                Unit = "h",
+                Summary = "Visite",
+                Confirm = true,
+            }
+        );
         await Log(new(2016, 3, 8), "CULTURE", member: "IVRY");
-        var all = new EntrySelection { From = new(2016, 1, 1), To = new(2016, 12, 31), Member = "IVRY" };
+        var all = new EntrySelection
+        {
+            From = new(2016, 1, 1),
+            To = new(2016, 12, 31),
+            Member = "IVRY",
+        };
         var found = await Find(all);
         Assert.That((found.Count, found.WrittenElsewhere), Is.EqualTo((2, 1)));
-        Assert.That(app.RefusedAs(manager, new ChangeLinesInBulk { Lines = all, Digest = found.Digest, Set = new() { Member = "GENTILLY" } }).Errors, Contains.Key("Source"));
+        Assert.That(
+            app.RefusedAs(
+                manager,
+                new ChangeLinesInBulk
+                {
+                    Lines = all,
+                    Digest = found.Digest,
+                    Set = new() { Member = "GENTILLY" },
+                }
+            ).Errors,
+            Contains.Key("Source")
+        );
         var own = all with { Source = "timesheet" };
-        await app.SendAs(manager, new ChangeLinesInBulk { Lines = own, Digest = (await Find(own)).Digest, Set = new() { Member = "GENTILLY" } });
+        await app.SendAs(
+            manager,
+            new ChangeLinesInBulk
+            {
+                Lines = own,
+                Digest = (await Find(own)).Digest,
+                Set = new() { Member = "GENTILLY" },
+            }
+        );
         Assert.That((await Find(all)).Count, Is.EqualTo(1));
     }
 
@@ -151,7 +246,10 @@ sealed class BulkChangeTests
         await Log(new(2016, 3, 9), "CULTURE");
         Assert.That((await Find(Culture with { Note = "MEDIATHEQUES" })).First.Select(found => found.Id), Is.EqualTo(new[] { line.Id }));
         Assert.That((await Find(Culture with { Note = "%' OR 1=1 --" })).Count, Is.Zero);
-        Assert.That((await Find(Culture with { Agent = agent, Team = "SI", Activity = "SI-DOMAINE", Source = "timesheet" })).Count, Is.EqualTo(3));
+        Assert.That(
+            (await Find(Culture with { Agent = agent, Team = "SI", Activity = "SI-DOMAINE", Source = "timesheet" })).Count,
+            Is.EqualTo(3)
+        );
         Assert.That((await Find(Culture with { Project = (await app.Send(new AddProject { Name = "Vide" })).Code })).Count, Is.Zero);
     }
 
@@ -159,11 +257,22 @@ sealed class BulkChangeTests
     public async Task A_merge_that_lines_stand_in_the_way_of_is_possible_once_they_are_changed()
     {
         await Log(new(2016, 3, 7), "CULTURE");
-        var merge = new SucceedReferential { Referential = "domain", Code = "CULTURE", Version = 1, StartsOn = new(2016, 1, 1), Into = ["FINANCES"] };
+        var merge = new SucceedReferential
+        {
+            Referential = "domain",
+            Code = "CULTURE",
+            Version = 1,
+            StartsOn = new(2016, 1, 1),
+            Into = ["FINANCES"],
+        };
         Assert.That(app.RefusedAs(manager, merge).Code, Is.EqualTo("succession.still-used"));
         var done = await Send(new() { Domain = "FINANCES" });
         await app.SendAs(manager, merge);
-        Assert.That(app.RefusedAs(manager, new UndoBulkChange(done.Id)).Code, Is.EqualTo("bulk-change.misfits"), "nothing returns to what is closed");
+        Assert.That(
+            app.RefusedAs(manager, new UndoBulkChange(done.Id)).Code,
+            Is.EqualTo("bulk-change.misfits"),
+            "nothing returns to what is closed"
+        );
     }
 
     [Test]
@@ -172,7 +281,10 @@ sealed class BulkChangeTests
         var leader = await app.AUser(Role.ProjectLeader);
         Assert.That(app.RefusedAs(leader, new FindLinesToChange(Culture)).Status, Is.EqualTo(403));
         Assert.That(app.RefusedAs(leader, new ListBulkChanges()).Status, Is.EqualTo(403));
-        Assert.That(app.RefusedAs(leader, new PreviewImpact(Change(await Find(Culture), new() { Domain = "FINANCES" }))).Status, Is.EqualTo(403));
+        Assert.That(
+            app.RefusedAs(leader, new PreviewImpact(Change(await Find(Culture), new() { Domain = "FINANCES" }))).Status,
+            Is.EqualTo(403)
+        );
     }
 
     [Test]
@@ -189,29 +301,68 @@ sealed class BulkChangeTests
         Assert.That(Refused(Culture, new() { Domain = "<script>" }, digest: null), Contains.Key("Digest"));
         Assert.That(app.RefusedAs(manager, new FindLinesToChange(Culture with { Domain = "<script>" })).Errors, Contains.Key("Domain"));
 
-        IReadOnlyDictionary<string, string[]> Refused(EntrySelection lines, AxesToSet? set, string? digest = "0") => app.RefusedAs(manager, new ChangeLinesInBulk { Lines = lines, Set = set!, Digest = digest }).Errors;
+        IReadOnlyDictionary<string, string[]> Refused(EntrySelection lines, AxesToSet? set, string? digest = "0") =>
+            app.RefusedAs(
+                manager,
+                new ChangeLinesInBulk
+                {
+                    Lines = lines,
+                    Set = set!,
+                    Digest = digest,
+                }
+            ).Errors;
     }
 
     [Test]
     public async Task An_unknown_code_to_set_is_refused_naming_it()
     {
         await Log(new(2016, 3, 7), "CULTURE");
-        Assert.That(app.RefusedAs(manager, Change(await Find(Culture), new() { Domain = "'; DROP TABLE TimeEntries" })).Errors, Contains.Key("Set.Domain"));
-        Assert.That(app.RefusedAs(manager, Change(await Find(Culture), new() { SubActivity = "INFRA-MCO-SYS" })).Errors, Contains.Key("Set.SubActivity"));
+        Assert.That(
+            app.RefusedAs(manager, Change(await Find(Culture), new() { Domain = "'; DROP TABLE TimeEntries" })).Errors,
+            Contains.Key("Set.Domain")
+        );
+        Assert.That(
+            app.RefusedAs(manager, Change(await Find(Culture), new() { SubActivity = "INFRA-MCO-SYS" })).Errors,
+            Contains.Key("Set.SubActivity")
+        );
     }
 
     Task<LinesToChange> Find(EntrySelection lines) => app.SendAs(manager, new FindLinesToChange(lines));
 
-    static ChangeLinesInBulk Change(LinesToChange found, AxesToSet set) => new() { Lines = Culture, Digest = found.Digest, Set = set };
+    static ChangeLinesInBulk Change(LinesToChange found, AxesToSet set) =>
+        new()
+        {
+            Lines = Culture,
+            Digest = found.Digest,
+            Set = set,
+        };
 
     /// <summary>Changes whatever the year has, on any domain.</summary>
     async Task<BulkChange> Send(AxesToSet set)
     {
         var lines = Culture with { Domain = null };
-        return await app.SendAs(manager, new ChangeLinesInBulk { Lines = lines, Digest = (await Find(lines)).Digest, Set = set });
+        return await app.SendAs(
+            manager,
+            new ChangeLinesInBulk
+            {
+                Lines = lines,
+                Digest = (await Find(lines)).Digest,
+                Set = set,
+            }
+        );
     }
 
-    LogTime Entry(DateOnly day, string domain) => new() { Agent = agent, Day = day, Quantity = 0.5m, Unit = "d", Activity = "SI-DOMAINE", Domain = domain };
+    LogTime Entry(DateOnly day, string domain) =>
+        new()
+        {
+            Agent = agent,
+            Day = day,
+            Quantity = 0.5m,
+            Unit = "d",
+            Activity = "SI-DOMAINE",
+            Domain = domain,
+        };
 
-    Task<TimeEntryDetails> Log(DateOnly day, string domain, string? member = null, string? note = null) => app.Send(Entry(day, domain) with { Member = member, Note = note });
+    Task<TimeEntryDetails> Log(DateOnly day, string domain, string? member = null, string? note = null) =>
+        app.Send(Entry(day, domain) with { Member = member, Note = note });
 }

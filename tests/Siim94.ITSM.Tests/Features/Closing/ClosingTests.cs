@@ -15,7 +15,8 @@ namespace Siim94.ITSM.Tests.Features.Closing;
 [SetCulture("fr-FR")]
 sealed class ClosingTests
 {
-    static readonly DateOnly InFebruary = new(2017, 2, 14), InMarch = new(2017, 3, 6);
+    static readonly DateOnly InFebruary = new(2017, 2, 14),
+        InMarch = new(2017, 3, 6);
 
     TestApp app = null!;
     UserIdentity manager;
@@ -32,25 +33,84 @@ sealed class ClosingTests
     [TearDown]
     public async Task TearDown() => await app.DisposeAsync();
 
-    Task<ClosingDetails> Close(int year, int? month = null) => app.SendAs(manager, new ClosePeriod { Year = year, Month = month, Confirm = true });
+    Task<ClosingDetails> Close(int year, int? month = null) =>
+        app.SendAs(
+            manager,
+            new ClosePeriod
+            {
+                Year = year,
+                Month = month,
+                Confirm = true,
+            }
+        );
 
-    LogTime Line(DateOnly day, decimal days = 0.25m) => new() { Agent = agent, Day = day, Quantity = days, Unit = "d", Activity = "SI-DOMAINE", Domain = "FINANCES", Confirm = true };
+    LogTime Line(DateOnly day, decimal days = 0.25m) =>
+        new()
+        {
+            Agent = agent,
+            Day = day,
+            Quantity = days,
+            Unit = "d",
+            Activity = "SI-DOMAINE",
+            Domain = "FINANCES",
+            Confirm = true,
+        };
 
-    ChangeTimeEntry Change(TimeEntryDetails entry, DateOnly day, decimal days = 0.5m) => new()
-    {
-        Id = entry.Id, Version = entry.Version, Agent = agent, Day = day, Quantity = days, Unit = "d", Activity = "SI-DOMAINE", Domain = "FINANCES", Confirm = true,
-    };
+    ChangeTimeEntry Change(TimeEntryDetails entry, DateOnly day, decimal days = 0.5m) =>
+        new()
+        {
+            Id = entry.Id,
+            Version = entry.Version,
+            Agent = agent,
+            Day = day,
+            Quantity = days,
+            Unit = "d",
+            Activity = "SI-DOMAINE",
+            Domain = "FINANCES",
+            Confirm = true,
+        };
 
-    LogIntervention Visit(DateOnly day) => new() { Kind = "onsite", Agents = [agent], Member = "ARCUEIL", Day = day, Quantity = 0.25m, Unit = "d", Summary = "Postes", Confirm = true };
+    LogIntervention Visit(DateOnly day) =>
+        new()
+        {
+            Kind = "onsite",
+            Agents = [agent],
+            Member = "ARCUEIL",
+            Day = day,
+            Quantity = 0.25m,
+            Unit = "d",
+            Summary = "Postes",
+            Confirm = true,
+        };
 
-    LogHotlineShift Shift(DateOnly day) => new() { Agent = agent, Day = day, Quantity = 0.25m, Unit = "d", Confirm = true };
+    LogHotlineShift Shift(DateOnly day) =>
+        new()
+        {
+            Agent = agent,
+            Day = day,
+            Quantity = 0.25m,
+            Unit = "d",
+            Confirm = true,
+        };
 
-    LogTrainingSession Session(DateOnly day) => new()
-    {
-        Category = "BUREAUTIQUE", StartsOn = day, Days = 0.25m, Trainers = [agent], Attendances = [new() { Member = "ARCUEIL", People = 3 }], Confirm = true,
-    };
+    LogTrainingSession Session(DateOnly day) =>
+        new()
+        {
+            Category = "BUREAUTIQUE",
+            StartsOn = day,
+            Days = 0.25m,
+            Trainers = [agent],
+            Attendances = [new() { Member = "ARCUEIL", People = 3 }],
+            Confirm = true,
+        };
 
-    static OpenTicket Ticket(DateOnly day) => new() { Title = "Imprimante en panne", Member = "ARCUEIL", OpenedAt = day.ToDateTime(new(10, 0), DateTimeKind.Utc) };
+    static OpenTicket Ticket(DateOnly day) =>
+        new()
+        {
+            Title = "Imprimante en panne",
+            Member = "ARCUEIL",
+            OpenedAt = day.ToDateTime(new(10, 0), DateTimeKind.Utc),
+        };
 
     async Task RefusedAsClosed<T>(IRequest<T> write, string? field = null)
     {
@@ -58,15 +118,22 @@ sealed class ClosingTests
         var refusal = app.Refused(write);
         Assert.That((refusal.Status, refusal.Code), Is.EqualTo((409, "period.closed")), write.GetType().Name);
         Assert.That(refusal.Message, Does.Contain("Camille Martin").And.Contain("14/03/2017"));
-        if (field is not null) Assert.That(refusal.Errors.Keys, Is.EqualTo(new[] { field }));
+        if (field is not null)
+            Assert.That(refusal.Errors.Keys, Is.EqualTo(new[] { field }));
         Assert.That(await Everything(), Is.EqualTo(before), $"{write.GetType().Name} left something behind");
     }
 
-    Task<string?> Everything() => app.Query(db => db.FirstOrDefault<string>(
-        """
-        SELECT CONCAT((SELECT COUNT(*) FROM TimeEntries), ' ', (SELECT SUM(Version) FROM TimeEntries), ' ', (SELECT COUNT(*) FROM Tickets), ' ', (SELECT SUM(Version) FROM Tickets), ' ',
-                      (SELECT COUNT(*) FROM Interventions), ' ', (SELECT COUNT(*) FROM HotlineShifts), ' ', (SELECT COUNT(*) FROM TrainingSessions), ' ', (SELECT COUNT(*) FROM DirtyDays))
-        """, null, default));
+    Task<string?> Everything() =>
+        app.Query(db =>
+            db.FirstOrDefault<string>(
+                """
+                SELECT CONCAT((SELECT COUNT(*) FROM TimeEntries), ' ', (SELECT SUM(Version) FROM TimeEntries), ' ', (SELECT COUNT(*) FROM Tickets), ' ', (SELECT SUM(Version) FROM Tickets), ' ',
+                              (SELECT COUNT(*) FROM Interventions), ' ', (SELECT COUNT(*) FROM HotlineShifts), ' ', (SELECT COUNT(*) FROM TrainingSessions), ' ', (SELECT COUNT(*) FROM DirtyDays))
+                """,
+                null,
+                default
+            )
+        );
 
     [Test]
     public async Task A_closed_month_refuses_lines_through_every_door()
@@ -94,18 +161,84 @@ sealed class ClosingTests
         await Close(2017, 2);
 
         await RefusedAsClosed(Visit(InFebruary), "Day");
-        await RefusedAsClosed(new ChangeIntervention { Id = visit.Id, Version = visit.Version, Kind = "onsite", Agents = [agent], Member = "ARCUEIL", Day = InFebruary, Quantity = 0.25m, Unit = "d", Summary = "Postes" });
-        await RefusedAsClosed(new ChangeIntervention { Id = oldVisit.Id, Version = oldVisit.Version, Kind = "onsite", Agents = [agent], Member = "ARCUEIL", Day = InMarch, Quantity = 0.25m, Unit = "d", Summary = "Postes" });
+        await RefusedAsClosed(
+            new ChangeIntervention
+            {
+                Id = visit.Id,
+                Version = visit.Version,
+                Kind = "onsite",
+                Agents = [agent],
+                Member = "ARCUEIL",
+                Day = InFebruary,
+                Quantity = 0.25m,
+                Unit = "d",
+                Summary = "Postes",
+            }
+        );
+        await RefusedAsClosed(
+            new ChangeIntervention
+            {
+                Id = oldVisit.Id,
+                Version = oldVisit.Version,
+                Kind = "onsite",
+                Agents = [agent],
+                Member = "ARCUEIL",
+                Day = InMarch,
+                Quantity = 0.25m,
+                Unit = "d",
+                Summary = "Postes",
+            }
+        );
         await RefusedAsClosed(new DeleteIntervention(oldVisit.Id, oldVisit.Version));
 
         await RefusedAsClosed(Shift(InFebruary), "Day");
-        await RefusedAsClosed(new ChangeHotlineShift { Id = shift.Id, Version = shift.Version, Agent = agent, Day = InFebruary, Quantity = 0.25m, Unit = "d" });
-        await RefusedAsClosed(new ChangeHotlineShift { Id = oldShift.Id, Version = oldShift.Version, Agent = agent, Day = InMarch, Quantity = 0.25m, Unit = "d" });
+        await RefusedAsClosed(
+            new ChangeHotlineShift
+            {
+                Id = shift.Id,
+                Version = shift.Version,
+                Agent = agent,
+                Day = InFebruary,
+                Quantity = 0.25m,
+                Unit = "d",
+            }
+        );
+        await RefusedAsClosed(
+            new ChangeHotlineShift
+            {
+                Id = oldShift.Id,
+                Version = oldShift.Version,
+                Agent = agent,
+                Day = InMarch,
+                Quantity = 0.25m,
+                Unit = "d",
+            }
+        );
         await RefusedAsClosed(new DeleteHotlineShift(oldShift.Id, oldShift.Version));
 
         await RefusedAsClosed(Session(InFebruary), "StartsOn");
-        await RefusedAsClosed(new ChangeTrainingSession { Id = session.Id, Version = session.Version, Category = "BUREAUTIQUE", StartsOn = InFebruary, Days = 0.25m, Trainers = [agent] });
-        await RefusedAsClosed(new ChangeTrainingSession { Id = oldSession.Id, Version = oldSession.Version, Category = "BUREAUTIQUE", StartsOn = InMarch, Days = 0.25m, Trainers = [agent] });
+        await RefusedAsClosed(
+            new ChangeTrainingSession
+            {
+                Id = session.Id,
+                Version = session.Version,
+                Category = "BUREAUTIQUE",
+                StartsOn = InFebruary,
+                Days = 0.25m,
+                Trainers = [agent],
+            }
+        );
+        await RefusedAsClosed(
+            new ChangeTrainingSession
+            {
+                Id = oldSession.Id,
+                Version = oldSession.Version,
+                Category = "BUREAUTIQUE",
+                StartsOn = InMarch,
+                Days = 0.25m,
+                Trainers = [agent],
+            }
+        );
         await RefusedAsClosed(new DeleteTrainingSession(oldSession.Id, oldSession.Version));
     }
 
@@ -114,16 +247,49 @@ sealed class ClosingTests
     {
         var ticket = await app.Send(Ticket(InFebruary));
         var resolved = await app.Send(Ticket(InFebruary));
-        var (_, done) = (await app.Send(new TakeTicketInCharge { Number = resolved.Number, Agent = agent, At = InFebruary.ToDateTime(new(11, 0), DateTimeKind.Utc) }),
-            await app.Send(new ResolveTicket { Number = resolved.Number, At = InFebruary.ToDateTime(new(12, 0), DateTimeKind.Utc) }));
+        var (_, done) = (
+            await app.Send(
+                new TakeTicketInCharge
+                {
+                    Number = resolved.Number,
+                    Agent = agent,
+                    At = InFebruary.ToDateTime(new(11, 0), DateTimeKind.Utc),
+                }
+            ),
+            await app.Send(new ResolveTicket { Number = resolved.Number, At = InFebruary.ToDateTime(new(12, 0), DateTimeKind.Utc) })
+        );
         await Close(2017, 2);
 
         await RefusedAsClosed(Ticket(InFebruary), "OpenedAt");
-        await RefusedAsClosed(new ChangeTicket { Number = ticket.Number, Version = ticket.Version, Title = ticket.Title, Member = "IVRY" });
+        await RefusedAsClosed(
+            new ChangeTicket
+            {
+                Number = ticket.Number,
+                Version = ticket.Version,
+                Title = ticket.Title,
+                Member = "IVRY",
+            }
+        );
         await RefusedAsClosed(new ReopenTicket { Number = done.Number });
-        await RefusedAsClosed(new TakeTicketInCharge { Number = ticket.Number, Agent = agent, At = InFebruary.ToDateTime(new(15, 0), DateTimeKind.Utc) });
+        await RefusedAsClosed(
+            new TakeTicketInCharge
+            {
+                Number = ticket.Number,
+                Agent = agent,
+                At = InFebruary.ToDateTime(new(15, 0), DateTimeKind.Utc),
+            }
+        );
 
-        var described = await app.Send(new ChangeTicket { Number = ticket.Number, Version = ticket.Version, Title = ticket.Title, Member = "ARCUEIL", Description = "Au deuxième étage." });
+        var described = await app.Send(
+            new ChangeTicket
+            {
+                Number = ticket.Number,
+                Version = ticket.Version,
+                Title = ticket.Title,
+                Member = "ARCUEIL",
+                Description = "Au deuxième étage.",
+            }
+        );
         Assert.That(described.Description, Is.EqualTo("Au deuxième étage."));
         await app.Send(new TakeTicketInCharge { Number = ticket.Number, Agent = agent });
         await app.Send(new ResolveTicket { Number = ticket.Number });
@@ -139,10 +305,16 @@ sealed class ClosingTests
         await app.Send(Line(new(2016, 6, 1), 0.75m));
         var closing = await Close(2016);
         Assert.That((closing.Edition, closing.ClosedByName, closing.ReopenedAt), Is.EqualTo(((int?)1, "Camille Martin", (DateTime?)null)));
-        Assert.That((await app.Send(new ListClosings { Year = 2016 })).Items.Select(c => c.Month), Is.EquivalentTo(Enumerable.Range(1, 12).Select(m => (int?)m).Prepend(null)));
+        Assert.That(
+            (await app.Send(new ListClosings { Year = 2016 })).Items.Select(c => c.Month),
+            Is.EquivalentTo(Enumerable.Range(1, 12).Select(m => (int?)m).Prepend(null))
+        );
 
         var edition = await app.Send(new GetEdition(2016, 1));
-        Assert.That(edition.Tables.Select(t => t.Table.Id), Is.EqualTo((await app.Send(new ListReports())).Items.Select(t => t.Id)).And.Contain("key-figures-platform"));
+        Assert.That(
+            edition.Tables.Select(t => t.Table.Id),
+            Is.EqualTo((await app.Send(new ListReports())).Items.Select(t => t.Id)).And.Contain("key-figures-platform")
+        );
         var table = edition.Tables.Single(t => t.Table.Id == "si-domain");
         Assert.That(table.Table.Columns.Select(c => c.Key), Is.EqualTo(new[] { "2015", "2016" }));
         Assert.That(table.Table.Totals.Select(t => t.Text), Is.EqualTo(new[] { "0,5", "0,8" }));
@@ -155,7 +327,13 @@ sealed class ClosingTests
     public async Task Key_figures_of_a_month_are_closed_with_it_and_those_of_the_year_with_the_year()
     {
         var code = (await app.Query(db => db.FirstOrDefault<string>("SELECT Code FROM KeyFigures ORDER BY Id", null, default)))!;
-        SetKeyFigureValue Value(string period) => new() { Code = code, Period = period, Value = 12 };
+        SetKeyFigureValue Value(string period) =>
+            new()
+            {
+                Code = code,
+                Period = period,
+                Value = 12,
+            };
         await Close(2016, 12);
         await RefusedAsClosed(Value("2016-12"), "Period");
         await app.Send(Value("2016"));
@@ -165,9 +343,17 @@ sealed class ClosingTests
 
         await app.SendAs(manager, new ReopenPeriod { Id = year.Id, Reason = "Un relevé" });
         await app.Send(Value("2016") with { Value = 13.5m, Version = 1 });
-        Assert.That((await app.Send(new VerifyEdition(2016, 1))).Lines.Select(l => (l.Period, l.Fact)), Is.EqualTo(new[] { ("2016", "key-figures") }));
+        Assert.That(
+            (await app.Send(new VerifyEdition(2016, 1))).Lines.Select(l => (l.Period, l.Fact)),
+            Is.EqualTo(new[] { ("2016", "key-figures") })
+        );
         await Close(2016);
-        Assert.That((await app.Send(new GetEditionChanges(2016, 2))).Figures.Where(f => !f.Column.Contains("change", StringComparison.Ordinal)).Select(f => (f.Table, f.Row, f.BeforeText, f.AfterText)), Is.EqualTo(new[] { ("key-figures-platform", code, "12", "13,50") }));
+        Assert.That(
+            (await app.Send(new GetEditionChanges(2016, 2)))
+                .Figures.Where(f => !f.Column.Contains("change", StringComparison.Ordinal))
+                .Select(f => (f.Table, f.Row, f.BeforeText, f.AfterText)),
+            Is.EqualTo(new[] { ("key-figures-platform", code, "12", "13,50") })
+        );
     }
 
     [Test]
@@ -198,8 +384,15 @@ sealed class ClosingTests
         Assert.That(second.Edition, Is.EqualTo(2));
         var changes = await app.Send(new GetEditionChanges(2016, 2));
         Assert.That(changes.Lines, Is.EqualTo(new[] { new LineChange("2016-07", "work", 0, 1) }));
-        var domain = changes.Figures.Where(f => f.Table == "si-domain").Select(f => (f.Row, f.Column, f.Before, f.After, f.BeforeText, f.AfterText));
-        Assert.That(domain, Is.EqualTo(new[] { ("FINANCES", "2016", (decimal?)0.5m, (decimal?)1.25m, "0,5", "1,3"), (null, "2016", 0.5m, 1.25m, "0,5", "1,3") }));
+        var domain = changes
+            .Figures.Where(f => f.Table == "si-domain")
+            .Select(f => (f.Row, f.Column, f.Before, f.After, f.BeforeText, f.AfterText));
+        Assert.That(
+            domain,
+            Is.EqualTo(
+                new[] { ("FINANCES", "2016", (decimal?)0.5m, (decimal?)1.25m, "0,5", "1,3"), (null, "2016", 0.5m, 1.25m, "0,5", "1,3") }
+            )
+        );
         Assert.That(changes.Figures.Select(f => f.Table).Distinct(), Does.Not.Contain("infra-general"));
         Assert.That((await app.Send(new GetEditionChanges(2016, 1))).Figures, Is.Empty);
 
@@ -208,9 +401,15 @@ sealed class ClosingTests
         Assert.That((kept.Digest, kept.ReopenReason), Is.EqualTo((first.Digest, "Une feuille oubliée")));
         Assert.That(kept.Tables.Select(t => t.Table.Totals[^1].Value), Is.EqualTo(first.Tables.Select(t => t.Table.Totals[^1].Value)));
         var verification = await app.Send(new VerifyEdition(2016, 1));
-        Assert.That((verification.IsEqual, verification.IsIntact, verification.Lines.Single().Period), Is.EqualTo((false, true, "2016-07")));
+        Assert.That(
+            (verification.IsEqual, verification.IsIntact, verification.Lines.Single().Period),
+            Is.EqualTo((false, true, "2016-07"))
+        );
         Assert.That((await app.Send(new VerifyEdition(2016, 2))).IsEqual, Is.True);
-        Assert.That(await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM AuditEntries WHERE Subject = 'closing'", null, default)), Is.EqualTo(3));
+        Assert.That(
+            await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM AuditEntries WHERE Subject = 'closing'", null, default)),
+            Is.EqualTo(3)
+        );
     }
 
     [Test]
@@ -236,15 +435,19 @@ sealed class ClosingTests
         Assert.That(app.Refused(new ClosePeriod { Year = 2017, Month = 2 }).Errors.Keys, Is.EqualTo(new[] { "Confirm" }));
         Assert.That((await app.Send(new ListClosings())).Items, Is.Empty);
 
-        foreach (var day in FrenchHolidays.WorkingDays(new(2017, 2, 1), new(2017, 2, 28))) await app.Send(Line(day, 1));
+        foreach (var day in FrenchHolidays.WorkingDays(new(2017, 2, 1), new(2017, 2, 28)))
+            await app.Send(Line(day, 1));
         await app.Send(Ticket(InFebruary));
-        Assert.That((await app.Send(new GetClosingChecks { Year = 2017, Month = 2 })).Where(c => c.State != "ok").Select(c => (c.Code, c.State)), Is.EquivalentTo(new[]
-        {
-            ("pending", "information"), ("drift", "information"), ("open-tickets", "information"),
-        }));
+        Assert.That(
+            (await app.Send(new GetClosingChecks { Year = 2017, Month = 2 })).Where(c => c.State != "ok").Select(c => (c.Code, c.State)),
+            Is.EquivalentTo(new[] { ("pending", "information"), ("drift", "information"), ("open-tickets", "information") })
+        );
         await app.RollUp();
         await app.Query(db => db.Execute("UPDATE ReportWorkByMonth SET MicroDays = MicroDays + 1", null, default));
-        Assert.That((await app.Send(new GetClosingChecks { Year = 2017, Month = 2 })).Single(c => c.Code == "drift").State, Is.EqualTo("warning"));
+        Assert.That(
+            (await app.Send(new GetClosingChecks { Year = 2017, Month = 2 })).Single(c => c.Code == "drift").State,
+            Is.EqualTo("warning")
+        );
 
         // Repaired by the closing, which then has nothing to confirm.
         Assert.That((await app.Send(new ClosePeriod { Year = 2017, Month = 2 })).Edition, Is.EqualTo(1));
@@ -253,10 +456,19 @@ sealed class ClosingTests
     [Test]
     public async Task The_tables_of_a_year_are_reconciled_with_each_other()
     {
-        foreach (var day in FrenchHolidays.WorkingDays(new(2016, 1, 1), new(2016, 3, 31))) await app.Send(Line(day, 1));
+        foreach (var day in FrenchHolidays.WorkingDays(new(2016, 1, 1), new(2016, 3, 31)))
+            await app.Send(Line(day, 1));
         await app.Send(Session(new(2016, 4, 4)));
         // A domain below another one is printed by the tables by domain, and counted in its parent by the one of upper domains.
-        for (var day = 5; day <= 8; day++) await app.Send(Line(new(2016, 4, day), 1) with { Activity = "SI-MCO", SubActivity = "SI-MCO-SUIVI", Domain = "COMMUNICATION-ET-RELATIONS-PUBLIQUES" });
+        for (var day = 5; day <= 8; day++)
+            await app.Send(
+                Line(new(2016, 4, day), 1) with
+                {
+                    Activity = "SI-MCO",
+                    SubActivity = "SI-MCO-SUIVI",
+                    Domain = "COMMUNICATION-ET-RELATIONS-PUBLIQUES",
+                }
+            );
         await app.RollUp();
         var check = (await app.Send(new GetClosingChecks { Year = 2016 })).Single(c => c.Code == "reconciliation");
         Assert.That((check.State, check.Details), Is.EqualTo(("ok", Array.Empty<string>())));
@@ -265,7 +477,17 @@ sealed class ClosingTests
     [Test]
     public void A_period_that_is_not_over_is_not_closed()
     {
-        Assert.That(app.Refused(new ClosePeriod { Year = 2017, Month = 3, Confirm = true }).Code, Is.EqualTo("closing.not-over"));
+        Assert.That(
+            app.Refused(
+                new ClosePeriod
+                {
+                    Year = 2017,
+                    Month = 3,
+                    Confirm = true,
+                }
+            ).Code,
+            Is.EqualTo("closing.not-over")
+        );
         Assert.That(app.Refused(new ClosePeriod { Year = 2017, Confirm = true }).Code, Is.EqualTo("closing.not-over"));
     }
 
@@ -299,7 +521,9 @@ sealed class ClosingTests
     {
         await app.Send(Line(new(2016, 6, 1)));
         await Close(2016);
-        await app.Query(db => db.Execute("UPDATE EditionTables SET TableJson = REPLACE(TableJson, '0.25', '0.35') WHERE Code = 'si-domain'", null, default));
+        await app.Query(db =>
+            db.Execute("UPDATE EditionTables SET TableJson = REPLACE(TableJson, '0.25', '0.35') WHERE Code = 'si-domain'", null, default)
+        );
         var verification = await app.Send(new VerifyEdition(2016, 1));
         Assert.That((verification.IsEqual, verification.IsIntact, verification.Lines.Count), Is.EqualTo((false, false, 0)));
         Assert.That(verification.Figures.Select(f => f.Table).Distinct(), Is.EqualTo(new[] { "si-domain" }));
@@ -354,19 +578,51 @@ sealed class ClosingTests
         await app.SendAs(manager, new ReopenPeriod { Id = closing.Id, Reason = "Une feuille oubliée" });
         await app.Send(Line(InFebruary.AddDays(1), 0.25m));
         await app.RollUp();
-        Assert.That((await app.Send(new VerifyEdition(201702, 1))).Figures.Where(f => f.Table == "si-domain").Select(f => f.IsOfYear), Is.EqualTo(new[] { true, true }));
+        Assert.That(
+            (await app.Send(new VerifyEdition(201702, 1))).Figures.Where(f => f.Table == "si-domain").Select(f => f.IsOfYear),
+            Is.EqualTo(new[] { true, true })
+        );
         await Close(2017, 2);
-        Assert.That((await app.Send(new GetEditionChanges(201702, 2))).Figures.Where(f => f.Table == "si-domain").Select(f => (f.Row, f.Column, f.BeforeText, f.AfterText)),
-            Is.EqualTo(new[] { ("FINANCES", "2017-02", "0,5", "0,8"), (null, "2017-02", "0,5", "0,8") }));
+        Assert.That(
+            (await app.Send(new GetEditionChanges(201702, 2)))
+                .Figures.Where(f => f.Table == "si-domain")
+                .Select(f => (f.Row, f.Column, f.BeforeText, f.AfterText)),
+            Is.EqualTo(new[] { ("FINANCES", "2017-02", "0,5", "0,8"), (null, "2017-02", "0,5", "0,8") })
+        );
     }
 
     [Test]
     public async Task A_closed_year_refuses_contributions_and_prices()
     {
         await Close(2016);
-        await RefusedAsClosed(new SetContribution { Year = 2016, Member = "ARCUEIL", Nature = "cotisation", Amount = 12 }, "Year");
-        await RefusedAsClosed(new SetDayCost { Year = 2016, Department = "SI", Amount = 400 }, "Year");
-        await app.SendAs(manager, new SetDayCost { Year = 2017, Department = "SI", Amount = 400 });
+        await RefusedAsClosed(
+            new SetContribution
+            {
+                Year = 2016,
+                Member = "ARCUEIL",
+                Nature = "cotisation",
+                Amount = 12,
+            },
+            "Year"
+        );
+        await RefusedAsClosed(
+            new SetDayCost
+            {
+                Year = 2016,
+                Department = "SI",
+                Amount = 400,
+            },
+            "Year"
+        );
+        await app.SendAs(
+            manager,
+            new SetDayCost
+            {
+                Year = 2017,
+                Department = "SI",
+                Amount = 400,
+            }
+        );
     }
 
     [Test]
@@ -374,8 +630,27 @@ sealed class ClosingTests
     {
         await app.Send(Shift(InFebruary));
         await app.Send(Ticket(InFebruary));
-        await app.SendAs(manager, new AddAllocationKey { Code = "TICKETS", Name = "Tickets", Measure = "ticketsOpened", ValidFrom = new(2014, 1, 1) });
-        await app.SendAs(manager, new AddAllocationPot { Code = "HOTLINE", Name = "Permanence", Key = "TICKETS", Activities = ["ASSIST-HOTLINE"], Takes = ["nobody"] });
+        await app.SendAs(
+            manager,
+            new AddAllocationKey
+            {
+                Code = "TICKETS",
+                Name = "Tickets",
+                Measure = "ticketsOpened",
+                ValidFrom = new(2014, 1, 1),
+            }
+        );
+        await app.SendAs(
+            manager,
+            new AddAllocationPot
+            {
+                Code = "HOTLINE",
+                Name = "Permanence",
+                Key = "TICKETS",
+                Activities = ["ASSIST-HOTLINE"],
+                Takes = ["nobody"],
+            }
+        );
         var proposed = await app.SendAs(manager, new ProposeAllocation { Pot = "HOTLINE", Period = "2017-02" });
         var drafts = await Drafts();
         Assert.That((drafts.State, drafts.Details.Single()), Is.EqualTo(("warning", "Permanence, février 2017 : 0,25 j")));
@@ -386,7 +661,8 @@ sealed class ClosingTests
         await RefusedAsClosed(new RejectAllocation { Id = proposed.Id, Reason = "Non" }, "Period");
         await RefusedAsClosed(new ProposeAllocation { Pot = "HOTLINE", Period = "2017-02" }, "Period");
 
-        async Task<ClosingCheck> Drafts() => (await app.SendAs(manager, new GetClosingChecks { Year = 2017, Month = 2 })).Single(check => check.Code == "drafts");
+        async Task<ClosingCheck> Drafts() =>
+            (await app.SendAs(manager, new GetClosingChecks { Year = 2017, Month = 2 })).Single(check => check.Code == "drafts");
     }
 
     [Test]
@@ -403,7 +679,10 @@ sealed class ClosingTests
             return 0;
         });
         Assert.That((await app.Send(new GetReport { Id = "si-domain", To = 2016 })).Rows.Single().Label, Is.EqualTo("Gestion financière"));
-        Assert.That((await app.Send(new GetEdition(2016, 1))).Tables.Single(t => t.Table.Id == "si-domain").Table.Rows.Single().Label, Is.EqualTo("Finances"));
+        Assert.That(
+            (await app.Send(new GetEdition(2016, 1))).Tables.Single(t => t.Table.Id == "si-domain").Table.Rows.Single().Label,
+            Is.EqualTo("Finances")
+        );
         Assert.That((await app.Send(new VerifyEdition(2016, 1))).IsEqual, Is.True);
     }
 

@@ -6,21 +6,26 @@ namespace Siim94.ITSM.Tests.Features.Closing;
 /// <summary>While four clients write into a year, it is closed: what was acknowledged is in the frozen figures, what is not was refused.</summary>
 sealed class ClosingUnderFireTests
 {
-    const int Writers = 4, WritesBeforeClosing = 40;
+    const int Writers = 4,
+        WritesBeforeClosing = 40;
 
     [Test]
     public async Task Every_write_is_in_the_frozen_figures_or_was_refused()
     {
         await using var app = await TestApp.Start();
         var agents = new List<string>();
-        for (var writer = 0; writer < Writers; writer++) agents.Add(await app.AnAgent());
+        for (var writer = 0; writer < Writers; writer++)
+            agents.Add(await app.AnAgent());
         var acknowledged = 0;
         var underWay = new TaskCompletionSource();
 
-        var writers = agents.Select(agent => Task.Run(() => Write(app, agent, () =>
-        {
-            if (Interlocked.Increment(ref acknowledged) == WritesBeforeClosing) underWay.SetResult();
-        }))).ToList();
+        var writers = agents
+            .Select(agent => Task.Run(() => Write(app, agent, () =>
+                    {
+                        if (Interlocked.Increment(ref acknowledged) == WritesBeforeClosing)
+                            underWay.SetResult();
+                    })))
+            .ToList();
         await underWay.Task.WaitAsync(TimeSpan.FromMinutes(1));
         await app.Send(new ClosePeriod { Year = 2016, Confirm = true });
         var kept = (await Task.WhenAll(writers)).SelectMany(lines => lines).ToList();
@@ -28,7 +33,10 @@ sealed class ClosingUnderFireTests
         var edition = await app.Send(new GetEdition(2016, 1));
         Assert.That(edition.Lines.Where(line => line.Fact == "work").Sum(line => line.LineCount), Is.EqualTo(kept.Count));
         Assert.That(edition.Tables.Single(table => table.Table.Id == "si-domain").Table.Totals[^1].Value, Is.EqualTo(kept.Sum()));
-        Assert.That(await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM TimeEntries", null, default)), Is.EqualTo(kept.Count));
+        Assert.That(
+            await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM TimeEntries", null, default)),
+            Is.EqualTo(kept.Count)
+        );
         Assert.That((await app.Send(new VerifyEdition(2016, 1))).IsEqual, Is.True);
         Assert.That(await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM DirtyDays", null, default)), Is.Zero);
     }
@@ -42,13 +50,32 @@ sealed class ClosingUnderFireTests
         {
             for (var write = 0; ; write++)
             {
-                var entry = new LogTime { Agent = agent, Day = new DateOnly(2016, 1, 4).AddDays(write % 350), Quantity = 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = "FINANCES", Confirm = true };
+                var entry = new LogTime
+                {
+                    Agent = agent,
+                    Day = new DateOnly(2016, 1, 4).AddDays(write % 350),
+                    Quantity = 0.25m,
+                    Unit = "d",
+                    Activity = "SI-DOMAINE",
+                    Domain = "FINANCES",
+                    Confirm = true,
+                };
                 if (write % 5 == 3)
                 {
-                    var changed = await app.Send(new ChangeTimeEntry
-                    {
-                        Id = lines[^1].Id, Version = lines[^1].Version, Agent = agent, Day = entry.Day, Quantity = 0.5m, Unit = "d", Activity = entry.Activity, Domain = "CULTURE", Confirm = true,
-                    });
+                    var changed = await app.Send(
+                        new ChangeTimeEntry
+                        {
+                            Id = lines[^1].Id,
+                            Version = lines[^1].Version,
+                            Agent = agent,
+                            Day = entry.Day,
+                            Quantity = 0.5m,
+                            Unit = "d",
+                            Activity = entry.Activity,
+                            Domain = "CULTURE",
+                            Confirm = true,
+                        }
+                    );
                     lines[^1] = changed;
                 }
                 else if (write % 5 == 4)

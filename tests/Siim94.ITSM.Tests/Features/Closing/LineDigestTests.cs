@@ -13,13 +13,43 @@ namespace Siim94.ITSM.Tests.Features.Closing;
 sealed class LineDigestTests
 {
     static readonly Period February = new(2017, 2);
-    static readonly string[] Tables = ["TimeEntries", "Tickets", "Interventions", "HotlineShifts", "TrainingSessions", "InterventionAgents", "InterventionTickets", "TrainingSessionTrainers", "TrainingSessionAttendances", "KeyFigureValues", "Allocations", "AllocationSources", "AllocationShares"];
+    static readonly string[] Tables =
+    [
+        "TimeEntries",
+        "Tickets",
+        "Interventions",
+        "HotlineShifts",
+        "TrainingSessions",
+        "InterventionAgents",
+        "InterventionTickets",
+        "TrainingSessionTrainers",
+        "TrainingSessionAttendances",
+        "KeyFigureValues",
+        "Allocations",
+        "AllocationSources",
+        "AllocationShares",
+    ];
 
     // What may still happen to a ticket after a closing, or is no figure: see LineDigests.
     static readonly string[] FreeColumns =
     [
-        "Tickets.Description", "Tickets.PlannedOn", "Tickets.RequesterName", "Tickets.RequesterUserId", "Tickets.Status", "Tickets.AssignedAgentId", "Tickets.AssignedTeamId", "Tickets.Solution", "Tickets.SearchText", "Tickets.Version",
-        "Allocations.MicroDays", "Allocations.ProposedAt", "Allocations.ProposedByUserId", "Allocations.DecidedAt", "Allocations.DecidedByUserId", "Allocations.Reason", "Allocations.ReplacedById",
+        "Tickets.Description",
+        "Tickets.PlannedOn",
+        "Tickets.RequesterName",
+        "Tickets.RequesterUserId",
+        "Tickets.Status",
+        "Tickets.AssignedAgentId",
+        "Tickets.AssignedTeamId",
+        "Tickets.Solution",
+        "Tickets.SearchText",
+        "Tickets.Version",
+        "Allocations.MicroDays",
+        "Allocations.ProposedAt",
+        "Allocations.ProposedByUserId",
+        "Allocations.DecidedAt",
+        "Allocations.DecidedByUserId",
+        "Allocations.Reason",
+        "Allocations.ReplacedById",
     ];
 
     [Test]
@@ -32,15 +62,23 @@ sealed class LineDigestTests
 
         var columns = new List<(string Table, string Column)>();
         foreach (var table in Tables)
-            columns.AddRange(await app.Query(async db => ((IDictionary<string, object?>)(await db.Query<dynamic>($"SELECT * FROM {table}", null, default))[0]).Keys.Select(column => (table, column)).ToList()));
+            columns.AddRange(
+                await app.Query(async db =>
+                    ((IDictionary<string, object?>)(await db.Query<dynamic>($"SELECT * FROM {table}", null, default))[0])
+                        .Keys.Select(column => (table, column))
+                        .ToList()
+                )
+            );
         // SQL Server lets nobody change an identity.
         var isFixed = app.Dialect is SqlServerDialect;
         var tampered = columns.Where(c => !FreeColumns.Contains($"{c.Table}.{c.Column}") && !(isFixed && c.Column == "Id")).ToList();
         Assert.That(tampered, Has.Count.GreaterThan(70));
 
         // Every column at least once, then at random.
-        foreach (var (table, column) in tampered) await Check(table, column, 0);
-        await Gen.Select(Gen.Int[0, tampered.Count - 1], Gen.Int[0, 1000]).SampleAsync(sample => Check(tampered[sample.Item1].Table, tampered[sample.Item1].Column, sample.Item2), iter: 60, threads: 1);
+        foreach (var (table, column) in tampered)
+            await Check(table, column, 0);
+        await Gen.Select(Gen.Int[0, tampered.Count - 1], Gen.Int[0, 1000])
+            .SampleAsync(sample => Check(tampered[sample.Item1].Table, tampered[sample.Item1].Column, sample.Item2), iter: 60, threads: 1);
 
         async Task Check(string table, string column, int row) =>
             Assert.That(await Digests(app, db => Tamper(db, table, column, row)), Is.Not.EqualTo(before), $"{table}.{column}, row {row}");
@@ -53,7 +91,13 @@ sealed class LineDigestTests
         await Fill(app);
         var before = await Digests(app, null);
         foreach (var table in Tables)
-            Assert.That(await Digests(app, async db => await db.Execute($"DELETE FROM {table} WHERE {Where(await Row(db, table, 1))}", KeyOf(await Row(db, table, 1)), default)), Is.Not.EqualTo(before), table);
+            Assert.That(
+                await Digests(app, async db =>
+                    await db.Execute($"DELETE FROM {table} WHERE {Where(await Row(db, table, 1))}", KeyOf(await Row(db, table, 1)), default)
+                ),
+                Is.Not.EqualTo(before),
+                table
+            );
     }
 
     [Test]
@@ -72,13 +116,29 @@ sealed class LineDigestTests
         await using var app = await TestApp.Start();
         await Fill(app);
         var agent = await app.AnAgent();
-        for (var note = 0; note < 5; note++) await app.Send(Line(note, agent, new(2017, 2, 7)));
+        for (var note = 0; note < 5; note++)
+            await app.Send(Line(note, agent, new(2017, 2, 7)));
         var before = await Digests(app, null);
         foreach (var size in new[] { 1, 2, 3 })
-            Assert.That(await app.Query(db => new LineDigests(db) { PageSize = size }.Of(February, default)), Is.EqualTo(before), $"{size}");
+            Assert.That(
+                await app.Query(db => new LineDigests(db) { PageSize = size }.Of(February, default)),
+                Is.EqualTo(before),
+                $"{size}"
+            );
     }
 
-    static LogTime Line(int note, string agent, DateOnly day) => new() { Agent = agent, Day = day, Quantity = 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = "FINANCES", Note = $"n° {note}", Confirm = true };
+    static LogTime Line(int note, string agent, DateOnly day) =>
+        new()
+        {
+            Agent = agent,
+            Day = day,
+            Quantity = 0.25m,
+            Unit = "d",
+            Activity = "SI-DOMAINE",
+            Domain = "FINANCES",
+            Note = $"n° {note}",
+            Confirm = true,
+        };
 
     static async Task Fill(TestApp app)
     {
@@ -86,42 +146,118 @@ sealed class LineDigestTests
         var tickets = new List<long>();
         await app.Query(db => db.Execute("DELETE FROM KeyFigureValues", null, default)); // of other years
         var figures = await app.Query(db => db.Query<string>("SELECT Code FROM KeyFigures ORDER BY Id", null, default));
-        foreach (var code in figures.Take(3)) await app.Send(new SetKeyFigureValue { Code = code, Period = "2017-02", Value = 12, Note = "relevé" });
+        foreach (var code in figures.Take(3))
+            await app.Send(
+                new SetKeyFigureValue
+                {
+                    Code = code,
+                    Period = "2017-02",
+                    Value = 12,
+                    Note = "relevé",
+                }
+            );
         for (var day = 1; day <= 3; day++)
         {
             var on = new DateOnly(2017, 2, 5 + day);
             await app.Send(Line(day, agent, on));
             var opened = on.ToDateTime(new(9, 0), DateTimeKind.Utc);
-            var ticket = await app.Send(new OpenTicket { Title = "Imprimante", Member = "ARCUEIL", OpenedAt = opened });
-            await app.Send(new TakeTicketInCharge { Number = ticket.Number, Agent = agent, At = opened.AddHours(1) });
+            var ticket = await app.Send(
+                new OpenTicket
+                {
+                    Title = "Imprimante",
+                    Member = "ARCUEIL",
+                    OpenedAt = opened,
+                }
+            );
+            await app.Send(
+                new TakeTicketInCharge
+                {
+                    Number = ticket.Number,
+                    Agent = agent,
+                    At = opened.AddHours(1),
+                }
+            );
             await app.Send(new ResolveTicket { Number = ticket.Number, At = opened.AddHours(2) });
             await app.Send(new CloseTicket { Number = ticket.Number, At = opened.AddHours(3) });
             tickets.Add(ticket.Number);
-            await app.Send(new LogIntervention { Kind = "onsite", Agents = [agent, second], Member = "ARCUEIL", Tickets = [.. tickets], Day = on, Quantity = 0.25m, Unit = "d", Summary = "Postes", Confirm = true });
-            await app.Send(new LogHotlineShift { Agent = agent, Day = on, Quantity = 0.25m, Unit = "d", Confirm = true });
-            await app.Send(new LogTrainingSession { Category = "BUREAUTIQUE", StartsOn = on, Days = 0.25m, Trainers = [agent, second], Attendances = [new() { Member = "ARCUEIL", People = 3 }, new() { Member = "IVRY", People = 2 }], Confirm = true });
+            await app.Send(
+                new LogIntervention
+                {
+                    Kind = "onsite",
+                    Agents = [agent, second],
+                    Member = "ARCUEIL",
+                    Tickets = [.. tickets],
+                    Day = on,
+                    Quantity = 0.25m,
+                    Unit = "d",
+                    Summary = "Postes",
+                    Confirm = true,
+                }
+            );
+            await app.Send(
+                new LogHotlineShift
+                {
+                    Agent = agent,
+                    Day = on,
+                    Quantity = 0.25m,
+                    Unit = "d",
+                    Confirm = true,
+                }
+            );
+            await app.Send(
+                new LogTrainingSession
+                {
+                    Category = "BUREAUTIQUE",
+                    StartsOn = on,
+                    Days = 0.25m,
+                    Trainers = [agent, second],
+                    Attendances = [new() { Member = "ARCUEIL", People = 3 }, new() { Member = "IVRY", People = 2 }],
+                    Confirm = true,
+                }
+            );
         }
         await Allocate(app);
     }
 
     static async Task Allocate(TestApp app)
     {
-        await app.Send(new AddAllocationKey { Code = "TICKETS", Name = "Tickets", Measure = "ticketsOpened", ValidFrom = new(2014, 1, 1) });
-        await app.Send(new AddAllocationPot { Code = "HOTLINE", Name = "Permanence", Key = "TICKETS", Activities = ["ASSIST-HOTLINE"], Takes = ["nobody"] });
+        await app.Send(
+            new AddAllocationKey
+            {
+                Code = "TICKETS",
+                Name = "Tickets",
+                Measure = "ticketsOpened",
+                ValidFrom = new(2014, 1, 1),
+            }
+        );
+        await app.Send(
+            new AddAllocationPot
+            {
+                Code = "HOTLINE",
+                Name = "Permanence",
+                Key = "TICKETS",
+                Activities = ["ASSIST-HOTLINE"],
+                Takes = ["nobody"],
+            }
+        );
         var proposed = await app.Send(new ProposeAllocation { Pot = "HOTLINE", Period = "2017-02" });
         await app.Send(new AcceptAllocation { Id = proposed.Id });
     }
 
     /// <summary>The digests after a change that is then undone.</summary>
-    static Task<IReadOnlyList<LineDigest>> Digests(TestApp app, Func<Db, Task>? tamper) => app.Query(async db =>
-    {
-        await using var transaction = await db.Begin(default);
-        if (app.Dialect is SqliteDialect) await db.Execute("PRAGMA defer_foreign_keys = ON", null, default);
-        else
-            foreach (var table in Tables.Append("TicketEvents")) await db.Execute($"ALTER TABLE {table} NOCHECK CONSTRAINT ALL", null, default);
-        if (tamper is not null) await tamper(db);
-        return await new LineDigests(db).Of(February, default);
-    });
+    static Task<IReadOnlyList<LineDigest>> Digests(TestApp app, Func<Db, Task>? tamper) =>
+        app.Query(async db =>
+        {
+            await using var transaction = await db.Begin(default);
+            if (app.Dialect is SqliteDialect)
+                await db.Execute("PRAGMA defer_foreign_keys = ON", null, default);
+            else
+                foreach (var table in Tables.Append("TicketEvents"))
+                    await db.Execute($"ALTER TABLE {table} NOCHECK CONSTRAINT ALL", null, default);
+            if (tamper is not null)
+                await tamper(db);
+            return await new LineDigests(db).Of(February, default);
+        });
 
     static async Task Tamper(Db db, string table, string column, int pick)
     {
@@ -148,7 +284,8 @@ sealed class LineDigestTests
         return (IDictionary<string, object?>)rows[pick % rows.Count];
     }
 
-    static string Where(IDictionary<string, object?> row) => string.Join(" AND ", KeyOf(row).Keys.Select(column => $"{column} = @{column}"));
+    static string Where(IDictionary<string, object?> row) =>
+        string.Join(" AND ", KeyOf(row).Keys.Select(column => $"{column} = @{column}"));
 
     static Dictionary<string, object?> KeyOf(IDictionary<string, object?> row) =>
         row.Where(value => row.ContainsKey("Id") ? value.Key == "Id" : value.Key.EndsWith("Id", StringComparison.Ordinal)).ToDictionary();

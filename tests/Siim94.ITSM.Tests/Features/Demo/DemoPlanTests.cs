@@ -86,7 +86,8 @@ public sealed class DemoPlanTests
             var lines = LinesOf(id, Year(column)).Where(line => Fold(AxisOf(id, line)) == Fold(Meaning(id, row.Label))).ToList();
             var expected = row.Values[ColumnIndex(table, column)];
             Assert.That(lines.Count == 0 ? (decimal?)null : Print(lines, table.Decimals, lineMinutes), Is.EqualTo(expected), row.Label);
-            if (expected is 0) Assert.That(lines.Sum(line => line.Minutes), Is.GreaterThan(0), row.Label);
+            if (expected is 0)
+                Assert.That(lines.Sum(line => line.Minutes), Is.GreaterThan(0), row.Label);
         }
     }
 
@@ -94,9 +95,13 @@ public sealed class DemoPlanTests
     public void Every_total_that_its_rows_do_not_contradict_prints_as_published(string id, string column, long lineMinutes)
     {
         var table = Published.Tables.Single(candidate => candidate.Id == id);
-        if (table.PublishedTotals is null || Contradictory.Contains($"{id} {column}")) return;
+        if (table.PublishedTotals is null || Contradictory.Contains($"{id} {column}"))
+            return;
 
-        Assert.That(Print(LinesOf(id, Year(column)), table.Decimals, lineMinutes), Is.EqualTo(table.PublishedTotals[ColumnIndex(table, column)]));
+        Assert.That(
+            Print(LinesOf(id, Year(column)), table.Decimals, lineMinutes),
+            Is.EqualTo(table.PublishedTotals[ColumnIndex(table, column)])
+        );
     }
 
     [Test]
@@ -107,7 +112,11 @@ public sealed class DemoPlanTests
             var known = table.Rows.Select(row => Fold(Meaning(table.Id, row.Label))).ToHashSet();
             foreach (var year in table.Columns.Select(Year).Distinct())
             {
-                Assert.That(LinesOf(table.Id, year).Where(line => !known.Contains(Fold(AxisOf(table.Id, line)))), Is.Empty, $"{table.Id} {year}");
+                Assert.That(
+                    LinesOf(table.Id, year).Where(line => !known.Contains(Fold(AxisOf(table.Id, line)))),
+                    Is.Empty,
+                    $"{table.Id} {year}"
+                );
             }
         }
     }
@@ -139,7 +148,9 @@ public sealed class DemoPlanTests
             for (var row = 0; row < table.Rows.Count; row++)
             {
                 var training = Plan.Training.Single(t => t.Year == Year(table.Columns[column]) && t.Category == categories[row]);
-                var value = table.Columns[column].EndsWith("days", StringComparison.Ordinal) ? training.SessionMinutes / 420m : training.People;
+                var value = table.Columns[column].EndsWith("days", StringComparison.Ordinal)
+                    ? training.SessionMinutes / 420m
+                    : training.People;
                 Assert.That(value, Is.EqualTo(table.Rows[row].Values[column]));
             }
         }
@@ -159,7 +170,8 @@ public sealed class DemoPlanTests
         var table = Published.Tables.Single(candidate => candidate.Id == "hotline-member");
         Assert.That(
             Plan.Tickets.Select(tickets => (Fold(tickets.Member), (decimal?)tickets.Count)),
-            Is.EquivalentTo(table.Rows.Select(row => (Fold(Meaning(table.Id, row.Label)), row.Values[0]))));
+            Is.EquivalentTo(table.Rows.Select(row => (Fold(Meaning(table.Id, row.Label)), row.Values[0])))
+        );
         Assert.That(Plan.Tickets.Sum(tickets => tickets.Count), Is.EqualTo(489));
     }
 
@@ -173,11 +185,22 @@ public sealed class DemoPlanTests
         foreach (var line in Plan.Work)
         {
             Assert.That(line.Minutes, Is.GreaterThan(0), $"{line}");
-            Assert.That(line.Domain is not null, Is.EqualTo(line.Department == "SI" || line.SubActivity is "INFRA-MCO-SYS" or "INFRA-MCO-APP"), $"{line}");
-            if (line.Activity == "SI-PROJET") Assert.That(line.Project, Is.Not.Null, $"{line}");
-            if (line.SubActivity == "INFRA-MCO-ADH" || line.Activity is "ASSIST-SITE" or "ASSIST-REMOTE") Assert.That(line.Member, Is.Not.Null, $"{line}");
-            Assert.That(line.SubActivity is not null, Is.EqualTo(line.Activity is "INFRA-MCO" or "SI-MCO" or "SI-PROJET" or "SUPPORT-FORMATION"), $"{line}");
-            if (line.Project is { } code) Assert.That(Plan.Projects.Single(project => project.Code == code).Domain, Is.EqualTo(line.Domain), $"{line}");
+            Assert.That(
+                line.Domain is not null,
+                Is.EqualTo(line.Department == "SI" || line.SubActivity is "INFRA-MCO-SYS" or "INFRA-MCO-APP"),
+                $"{line}"
+            );
+            if (line.Activity == "SI-PROJET")
+                Assert.That(line.Project, Is.Not.Null, $"{line}");
+            if (line.SubActivity == "INFRA-MCO-ADH" || line.Activity is "ASSIST-SITE" or "ASSIST-REMOTE")
+                Assert.That(line.Member, Is.Not.Null, $"{line}");
+            Assert.That(
+                line.SubActivity is not null,
+                Is.EqualTo(line.Activity is "INFRA-MCO" or "SI-MCO" or "SI-PROJET" or "SUPPORT-FORMATION"),
+                $"{line}"
+            );
+            if (line.Project is { } code)
+                Assert.That(Plan.Projects.Single(project => project.Code == code).Domain, Is.EqualTo(line.Domain), $"{line}");
         }
     }
 
@@ -199,7 +222,8 @@ public sealed class DemoPlanTests
         Assert.That(
             Plan.Work.Where(line => line is { Year: 2017, Domain: "Dématérialisation", Project: not null })
                 .Select(line => Plan.Projects.Single(project => project.Code == line.Project).Alias),
-            Has.All.Not.Null);
+            Has.All.Not.Null
+        );
 
     [Test]
     public void The_plan_is_the_same_every_time_and_soon_made()
@@ -218,7 +242,9 @@ public sealed class DemoPlanTests
     [Test]
     public void Refuses_more_work_than_the_staff_can_do()
     {
-        var understaffed = Encoding.UTF8.GetString(Read("reference.json")).Replace("\"fullTimeHundredths\": 1350", "\"fullTimeHundredths\": 1200", StringComparison.Ordinal);
+        var understaffed = Encoding
+            .UTF8.GetString(Read("reference.json"))
+            .Replace("\"fullTimeHundredths\": 1350", "\"fullTimeHundredths\": 1200", StringComparison.Ordinal);
 
         var refusal = Assert.Throws<InvalidOperationException>(() => DemoPlan.Build(Published, Encoding.UTF8.GetBytes(understaffed)));
 
@@ -229,11 +255,13 @@ public sealed class DemoPlanTests
     public void Names_the_figures_that_cannot_hold_together()
     {
         // As printed, the columns of 9.6.1.1 do not fit into 9.6: exchanging them beforehand undoes the correction.
-        var tables = Published.Tables.Select(table => table.Id != "si-project-domain"
-            ? table
-            : table with { Columns = [.. table.Columns.Reverse()] });
+        var tables = Published.Tables.Select(table =>
+            table.Id != "si-project-domain" ? table : table with { Columns = [.. table.Columns.Reverse()] }
+        );
 
-        var refusal = Assert.Throws<InfeasibleException>(() => DemoPlan.Build(Published with { Tables = [.. tables] }, Read("reference.json")));
+        var refusal = Assert.Throws<InfeasibleException>(() =>
+            DemoPlan.Build(Published with { Tables = [.. tables] }, Read("reference.json"))
+        );
 
         Assert.That(refusal!.Message, Does.Contain("in 2017"));
     }
@@ -259,44 +287,58 @@ public sealed class DemoPlanTests
     }
 
     // What sessions log: their own trainers' days and the preparation.
-    static IEnumerable<PlannedWork> TrainingLines(int year) => Plan.Training.Where(training => training.Year == year).SelectMany(training => (PlannedWork[])
-    [
-        new(year, "SUPPORT", "SUPPORT-FORMATION", $"SUPPORT-FORMATION-{training.Category}", training.OwnTrainerMinutes),
-        new(year, "SUPPORT", "SUPPORT-PREPARATION", null, training.PreparationMinutes),
-    ]);
+    static IEnumerable<PlannedWork> TrainingLines(int year) =>
+        Plan
+            .Training.Where(training => training.Year == year)
+            .SelectMany(training =>
+                (PlannedWork[])
+                    [
+                        new(year, "SUPPORT", "SUPPORT-FORMATION", $"SUPPORT-FORMATION-{training.Category}", training.OwnTrainerMinutes),
+                        new(year, "SUPPORT", "SUPPORT-PREPARATION", null, training.PreparationMinutes),
+                    ]
+            );
 
-    static string AxisOf(string id, PlannedWork line) => id switch
-    {
-        "infra-general" or "si-general" => line.Activity is "INFRA-MCO" or "SI-MCO" ? "MCO" : line.Activity,
-        "support-activity" => line.Activity,
-        "si-mco" or "si-project" => line.SubActivity!,
-        "infra-mco-member" or "onsite-member" => line.Member!,
-        "support-assistance-application" => line.Application!,
-        "si-dematerialisation" => ProjectAlias(line)!,
-        "si-domain" when line.Domain == "Communication et relations publiques" => "Système d'information global",
-        _ => line.Domain!,
-    };
+    static string AxisOf(string id, PlannedWork line) =>
+        id switch
+        {
+            "infra-general" or "si-general" => line.Activity is "INFRA-MCO" or "SI-MCO" ? "MCO" : line.Activity,
+            "support-activity" => line.Activity,
+            "si-mco" or "si-project" => line.SubActivity!,
+            "infra-mco-member" or "onsite-member" => line.Member!,
+            "support-assistance-application" => line.Application!,
+            "si-dematerialisation" => ProjectAlias(line)!,
+            "si-domain" when line.Domain == "Communication et relations publiques" => "Système d'information global",
+            _ => line.Domain!,
+        };
 
     static string? ProjectAlias(PlannedWork line) => Plan.Projects.SingleOrDefault(project => project.Code == line.Project)?.Alias;
 
-    static string Meaning(string id, string label) => (id, label) switch
-    {
-        ("si-mco", "Administratif") => "SI-MCO-ADMIN",
-        ("si-mco", "Formation") => "SI-MCO-FORMATION",
-        ("support-activity", "Administratif") => "SUPPORT-ADMIN",
-        ("support-activity", "Formation") => "SUPPORT-FORMATION",
-        _ => Meanings.GetValueOrDefault(label, label),
-    };
+    static string Meaning(string id, string label) =>
+        (id, label) switch
+        {
+            ("si-mco", "Administratif") => "SI-MCO-ADMIN",
+            ("si-mco", "Formation") => "SI-MCO-FORMATION",
+            ("support-activity", "Administratif") => "SUPPORT-ADMIN",
+            ("support-activity", "Formation") => "SUPPORT-FORMATION",
+            _ => Meanings.GetValueOrDefault(label, label),
+        };
 
     // The two year columns of 9.6.1.1 are exchanged in print.
     static int ColumnIndex(PublishedTable table, string column) =>
-        table.Columns.ToList().IndexOf(table.Id != "si-project-domain" ? column : column == "2016" ? "2017" : "2016");
+        table
+            .Columns.ToList()
+            .IndexOf(
+                table.Id != "si-project-domain" ? column
+                : column == "2016" ? "2017"
+                : "2016"
+            );
 
     static int Year(string column) => int.Parse(column[..4], System.Globalization.CultureInfo.InvariantCulture);
 
     static string Fold(string? text) => Folding.Fold(text ?? "");
 
-    static decimal Print(IEnumerable<PlannedWork> lines, int decimals, long lineMinutes) => Round(MicroDays(lines, lineMinutes) / 1_000_000m, decimals);
+    static decimal Print(IEnumerable<PlannedWork> lines, int decimals, long lineMinutes) =>
+        Round(MicroDays(lines, lineMinutes) / 1_000_000m, decimals);
 
     // Each amount is logged in lines of so many minutes, and a last one for what is left.
     static long MicroDays(IEnumerable<PlannedWork> lines, long lineMinutes) =>

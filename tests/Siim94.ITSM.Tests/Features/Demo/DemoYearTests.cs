@@ -6,7 +6,10 @@ namespace Siim94.ITSM.Tests.Features.Demo;
 
 sealed class DemoYearTests
 {
-    static readonly DemoPlan Plan = DemoPlan.Build(PublishedFile.Parse(SeedFiles.Read("published-tables.json")), SeedFiles.Read("reference.json"));
+    static readonly DemoPlan Plan = DemoPlan.Build(
+        PublishedFile.Parse(SeedFiles.Read("published-tables.json")),
+        SeedFiles.Read("reference.json")
+    );
 
     [TestCase(2014)]
     [TestCase(2015)]
@@ -20,21 +23,39 @@ sealed class DemoYearTests
         var demo = new DemoYear(Plan, year, agents, referentials);
 
         var sessions = demo.Sessions();
-        var bookings = demo.Shifts().Select(shift => (shift.Agent.Code, shift.Day, shift.Minutes))
+        var bookings = demo.Shifts()
+            .Select(shift => (shift.Agent.Code, shift.Day, shift.Minutes))
             .Concat(demo.Visits().Select(visit => (visit.Agent.Code, visit.Day, visit.Minutes)))
-            .Concat(demo.Entries().Select(entry => (entry.Agent!, entry.Day!.Value, (int)(entry.Unit == "d" ? entry.Quantity! * 420 : entry.Quantity!)!.Value)))
+            .Concat(
+                demo.Entries()
+                    .Select(entry =>
+                        (entry.Agent!, entry.Day!.Value, (int)(entry.Unit == "d" ? entry.Quantity! * 420 : entry.Quantity!)!.Value)
+                    )
+            )
             .ToList();
 
         Assert.Multiple(() =>
         {
             Assert.That(bookings.Sum(b => b.Item3), Is.EqualTo(Plan.Work.Where(work => work.Year == year).Sum(work => work.Minutes)));
             Assert.That(sessions.Sum(s => s.Minutes), Is.EqualTo(Plan.Training.Where(t => t.Year == year).Sum(t => t.SessionMinutes)));
-            Assert.That(sessions.Sum(s => s.PreparationMinutes), Is.EqualTo(Plan.Training.Where(t => t.Year == year).Sum(t => t.PreparationMinutes)));
-            Assert.That(sessions.Where(s => s.Agent is not null).Sum(s => s.Minutes), Is.EqualTo(Plan.Training.Where(t => t.Year == year).Sum(t => t.OwnTrainerMinutes)));
-            Assert.That(sessions.Sum(s => s.Attendances.Sum(a => a.People)), Is.EqualTo(Plan.Training.Where(t => t.Year == year).Sum(t => t.People)));
+            Assert.That(
+                sessions.Sum(s => s.PreparationMinutes),
+                Is.EqualTo(Plan.Training.Where(t => t.Year == year).Sum(t => t.PreparationMinutes))
+            );
+            Assert.That(
+                sessions.Where(s => s.Agent is not null).Sum(s => s.Minutes),
+                Is.EqualTo(Plan.Training.Where(t => t.Year == year).Sum(t => t.OwnTrainerMinutes))
+            );
+            Assert.That(
+                sessions.Sum(s => s.Attendances.Sum(a => a.People)),
+                Is.EqualTo(Plan.Training.Where(t => t.Year == year).Sum(t => t.People))
+            );
             Assert.That(demo.Tickets(), Has.Count.EqualTo(Plan.Tickets.Where(t => t.Year == year).Sum(t => t.Count)));
             Assert.That(bookings.All(b => FrenchHolidays.IsWorkingDay(b.Item2) && b.Item2.Year == year));
-            Assert.That(bookings.GroupBy(b => (b.Item1, b.Item2)).Max(day => (int?)day.Sum(b => b.Item3)) ?? 0, Is.LessThanOrEqualTo(WorkDay.DefaultMinutes));
+            Assert.That(
+                bookings.GroupBy(b => (b.Item1, b.Item2)).Max(day => (int?)day.Sum(b => b.Item3)) ?? 0,
+                Is.LessThanOrEqualTo(WorkDay.DefaultMinutes)
+            );
         });
     }
 

@@ -7,7 +7,9 @@ namespace Siim94.ITSM.Tests.Features.Disputes;
 sealed class DisputeTests
 {
     TestApp app = null!;
-    UserIdentity contact, other, manager;
+    UserIdentity contact,
+        other,
+        manager;
     string agent = "";
 
     [SetUp]
@@ -15,36 +17,83 @@ sealed class DisputeTests
     {
         app = await TestApp.Start();
         agent = await app.AnAgent();
-        (contact, other, manager) = (await app.AUser(Role.MemberContact, member: "IVRY", name: "Ivry"), await app.AUser(Role.MemberContact, member: "ARCUEIL"), await app.AUser(Role.Manager, name: "Responsable"));
+        (contact, other, manager) = (
+            await app.AUser(Role.MemberContact, member: "IVRY", name: "Ivry"),
+            await app.AUser(Role.MemberContact, member: "ARCUEIL"),
+            await app.AUser(Role.Manager, name: "Responsable")
+        );
     }
 
     [TearDown]
     public async Task TearDown() => await app.DisposeAsync();
 
-    static OpenDispute Dispute => new() { Subject = "Jours par activité", Address = "/adherent/IVRY/2017", Reason = "Cette visite n'a pas eu lieu." };
+    static OpenDispute Dispute =>
+        new()
+        {
+            Subject = "Jours par activité",
+            Address = "/adherent/IVRY/2017",
+            Reason = "Cette visite n'a pas eu lieu.",
+        };
 
     async Task<TimeEntryDetails> Line(string member, decimal days) =>
-        await app.Send(new LogTime { Agent = agent, Day = new DateOnly(2017, 3, 13), Quantity = days, Unit = "d", Activity = "SI-DOMAINE", Domain = "CULTURE", Member = member, Note = "Réunion" });
+        await app.Send(
+            new LogTime
+            {
+                Agent = agent,
+                Day = new DateOnly(2017, 3, 13),
+                Quantity = days,
+                Unit = "d",
+                Activity = "SI-DOMAINE",
+                Domain = "CULTURE",
+                Member = member,
+                Note = "Réunion",
+            }
+        );
 
-    static ChangeTimeEntry Changed(TimeEntryDetails line, decimal days, string member) => new()
-    {
-        Id = line.Id, Version = line.Version, Agent = line.Agent, Day = line.Day, Quantity = days, Unit = "d", Activity = line.Activity, Domain = line.Domain, Member = member, Note = line.Note,
-    };
+    static ChangeTimeEntry Changed(TimeEntryDetails line, decimal days, string member) =>
+        new()
+        {
+            Id = line.Id,
+            Version = line.Version,
+            Agent = line.Agent,
+            Day = line.Day,
+            Quantity = days,
+            Unit = "d",
+            Activity = line.Activity,
+            Domain = line.Domain,
+            Member = member,
+            Note = line.Note,
+        };
 
     [Test]
     public async Task Is_opened_by_the_member_answered_by_a_manager_and_kept()
     {
         var opened = await app.SendAs(contact, Dispute);
         Assert.That((opened.Member, opened.State, opened.OpenedByName, opened.Answer), Is.EqualTo(("IVRY", "open", "Ivry", (string?)null)));
-        Assert.That((await app.SendAs(manager, new ListDisputes { State = "open" })).Items.Select(d => d.Id), Is.EqualTo(new[] { opened.Id }));
+        Assert.That(
+            (await app.SendAs(manager, new ListDisputes { State = "open" })).Items.Select(d => d.Id),
+            Is.EqualTo(new[] { opened.Id })
+        );
 
-        var answer = new AnswerDispute { Id = opened.Id, Version = opened.Version, IsAccepted = true, Answer = "Ligne supprimée." };
+        var answer = new AnswerDispute
+        {
+            Id = opened.Id,
+            Version = opened.Version,
+            IsAccepted = true,
+            Answer = "Ligne supprimée.",
+        };
         Assert.That(app.RefusedAs(contact, answer).Status, Is.EqualTo(403));
         var answered = await app.SendAs(manager, answer);
-        Assert.That((answered.State, answered.Answer, answered.AnsweredByName), Is.EqualTo(("accepted", "Ligne supprimée.", "Responsable")));
+        Assert.That(
+            (answered.State, answered.Answer, answered.AnsweredByName),
+            Is.EqualTo(("accepted", "Ligne supprimée.", "Responsable"))
+        );
         Assert.That(app.RefusedAs(manager, answer with { IsAccepted = false }).Status, Is.EqualTo(412), "answered meanwhile");
         Assert.That((await app.SendAs(contact, new GetDispute(opened.Id))).Answer, Is.EqualTo("Ligne supprimée."));
-        Assert.That(await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM AuditEntries WHERE Subject = 'dispute'", null, default)), Is.EqualTo(2));
+        Assert.That(
+            await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM AuditEntries WHERE Subject = 'dispute'", null, default)),
+            Is.EqualTo(2)
+        );
         Assert.That(app.RefusedAs(manager, answer with { Version = answered.Version }).Status, Is.EqualTo(409), "it has its answer");
     }
 
@@ -52,21 +101,52 @@ sealed class DisputeTests
     public async Task Is_opened_again_by_a_member_who_is_not_satisfied_and_everything_said_is_kept()
     {
         var opened = await app.SendAs(contact, Dispute);
-        var reopening = new ReopenDispute { Id = opened.Id, Version = opened.Version, Reason = "Elle y est encore." };
+        var reopening = new ReopenDispute
+        {
+            Id = opened.Id,
+            Version = opened.Version,
+            Reason = "Elle y est encore.",
+        };
         Assert.That(app.RefusedAs(contact, reopening).Status, Is.EqualTo(409), "still open");
-        var answered = await app.SendAs(manager, new AnswerDispute { Id = opened.Id, Version = opened.Version, IsAccepted = false, Answer = "Elle a eu lieu." });
+        var answered = await app.SendAs(
+            manager,
+            new AnswerDispute
+            {
+                Id = opened.Id,
+                Version = opened.Version,
+                IsAccepted = false,
+                Answer = "Elle a eu lieu.",
+            }
+        );
         Assert.That(app.RefusedAs(contact, reopening).Status, Is.EqualTo(412), "answered meanwhile");
         Assert.That(app.RefusedAs(contact, reopening with { Version = answered.Version, Reason = " " }).Errors, Contains.Key("Reason"));
         Assert.That(app.RefusedAs(other, reopening with { Version = answered.Version }).Status, Is.EqualTo(404));
         var reopened = await app.SendAs(contact, reopening with { Version = answered.Version });
         Assert.That((reopened.State, reopened.Answer), Is.EqualTo(("open", (string?)null)));
-        await app.SendAs(manager, new AnswerDispute { Id = opened.Id, Version = reopened.Version, IsAccepted = true, Answer = "Retirée." });
+        await app.SendAs(
+            manager,
+            new AnswerDispute
+            {
+                Id = opened.Id,
+                Version = reopened.Version,
+                IsAccepted = true,
+                Answer = "Retirée.",
+            }
+        );
 
         var file = await app.SendAs(contact, new GetDispute(opened.Id));
-        Assert.That(file.Events.Select(said => (said.State, said.Text, said.ByName)), Is.EqualTo(new[]
-        {
-            ("open", "Cette visite n'a pas eu lieu.", "Ivry"), ("rejected", "Elle a eu lieu.", "Responsable"), ("open", "Elle y est encore.", "Ivry"), ("accepted", "Retirée.", "Responsable"),
-        }));
+        Assert.That(
+            file.Events.Select(said => (said.State, said.Text, said.ByName)),
+            Is.EqualTo(
+                new[]
+                {
+                    ("open", "Cette visite n'a pas eu lieu.", "Ivry"),
+                    ("rejected", "Elle a eu lieu.", "Responsable"),
+                    ("open", "Elle y est encore.", "Ivry"),
+                    ("accepted", "Retirée.", "Responsable"),
+                }
+            )
+        );
     }
 
     [Test]
@@ -76,7 +156,11 @@ sealed class DisputeTests
         line = await app.Send(Changed(line, 0.75m, "IVRY"));
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         var opened = await app.SendAs(contact, Dispute with { Address = $"/lignes/time-entry/{line.Id}" });
-        Assert.That((await app.SendAs(contact, new GetDispute(opened.Id))).Corrections, Is.Empty, "what came before the dispute is no correction of it");
+        Assert.That(
+            (await app.SendAs(contact, new GetDispute(opened.Id))).Corrections,
+            Is.Empty,
+            "what came before the dispute is no correction of it"
+        );
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         line = await app.SendAs(manager, Changed(line, 0.5m, "IVRY"));
         await app.SendAs(manager, new DeleteTimeEntry(line.Id, line.Version));
@@ -108,7 +192,11 @@ sealed class DisputeTests
         foreach (var address in new[] { $"/lignes/time-entry/{theirs.Id}", "/lignes/time-entry/999999", "/tickets/999999" })
         {
             Assert.That(app.RefusedAs(contact, Dispute with { Address = address }).Errors, Contains.Key("Address"), address);
-            Assert.That(app.RefusedAs(manager, Dispute with { Address = address, Member = "IVRY" }).Errors, Contains.Key("Address"), address);
+            Assert.That(
+                app.RefusedAs(manager, Dispute with { Address = address, Member = "IVRY" }).Errors,
+                Contains.Key("Address"),
+                address
+            );
         }
         Assert.That((await app.SendAs(manager, new ListDisputes())).Items, Is.Empty);
     }
@@ -119,18 +207,38 @@ sealed class DisputeTests
         var line = await Line("IVRY", 0.75m);
         await Line("ARCUEIL", 0.25m);
         await app.RollUp();
-        var address = $"/croisement/lignes?{PivotAddress.Query(new() { Measures = ["days"], Rows = ["activity"], Columns = "year" }, "2017", "2017", ("row", "SI-DOMAINE"), ("column", "2017"))}";
+        var address =
+            $"/croisement/lignes?{PivotAddress.Query(new() { Measures = ["days"], Rows = ["activity"], Columns = "year" }, "2017", "2017", ("row", "SI-DOMAINE"), ("column", "2017"))}";
         var opened = await app.SendAs(contact, Dispute with { Address = address });
         await app.Send(Changed(line, 0.25m, "IVRY"));
         await app.RollUp();
-        await app.SendAs(manager, new AnswerDispute { Id = opened.Id, Version = opened.Version, IsAccepted = true, Answer = "Corrigé." });
+        await app.SendAs(
+            manager,
+            new AnswerDispute
+            {
+                Id = opened.Id,
+                Version = opened.Version,
+                IsAccepted = true,
+                Answer = "Corrigé.",
+            }
+        );
         foreach (var reader in new[] { contact, manager })
         {
             var file = await app.SendAs(reader, new GetDispute(opened.Id));
-            Assert.That((file.FigureAtOpening, file.FigureNow), Is.EqualTo(("0,8", "0,3")), "the member's own, whoever looks: not the day of all members");
+            Assert.That(
+                (file.FigureAtOpening, file.FigureNow),
+                Is.EqualTo(("0,8", "0,3")),
+                "the member's own, whoever looks: not the day of all members"
+            );
             Assert.That(file.Events.Select(said => said.Figure), Is.EqualTo(new[] { "0,8", "0,3" }));
         }
-        var table = await app.SendAs(contact, Dispute with { Address = "/bilans/2017/tables/days-member-department/lignes?ligne=IVRY&colonne=SI" });
+        var table = await app.SendAs(
+            contact,
+            Dispute with
+            {
+                Address = "/bilans/2017/tables/days-member-department/lignes?ligne=IVRY&colonne=SI",
+            }
+        );
         Assert.That((await app.SendAs(manager, new GetDispute(table.Id))).FigureNow, Is.EqualTo("0,3"));
         var madeUp = await app.SendAs(contact, Dispute with { Address = "/croisement/lignes?measures=moons" });
         Assert.That((await app.SendAs(contact, new GetDispute(madeUp.Id))).FigureNow, Is.Null);
@@ -142,12 +250,24 @@ sealed class DisputeTests
         var first = await app.SendAs(contact, Dispute);
         await app.SendAs(other, Dispute with { Address = "/adherent/ARCUEIL/2017" });
         Assert.That((await app.SendAs(manager, new CountDisputes())).Open, Is.EqualTo(2));
-        await app.SendAs(manager, new AnswerDispute { Id = first.Id, Version = first.Version, Answer = "Non." });
+        await app.SendAs(
+            manager,
+            new AnswerDispute
+            {
+                Id = first.Id,
+                Version = first.Version,
+                Answer = "Non.",
+            }
+        );
         Assert.That(await app.SendAs(contact, new CountDisputes()), Is.EqualTo(new DisputeCounts { UnreadAnswers = 1 }));
         Assert.That(await app.SendAs(other, new CountDisputes()), Is.EqualTo(new DisputeCounts { Open = 1 }));
         Assert.That(app.RefusedAs(other, new SeeAnswer(first.Id)).Status, Is.EqualTo(404));
         await app.SendAs(manager, new SeeAnswer(first.Id));
-        Assert.That((await app.SendAs(contact, new ListDisputes())).Items.Single().IsUnread, Is.True, "a manager's look is not the member's");
+        Assert.That(
+            (await app.SendAs(contact, new ListDisputes())).Items.Single().IsUnread,
+            Is.True,
+            "a manager's look is not the member's"
+        );
         await app.SendAs(contact, new SeeAnswer(first.Id));
         Assert.That((await app.SendAs(contact, new CountDisputes())).UnreadAnswers, Is.Zero);
     }
@@ -168,16 +288,36 @@ sealed class DisputeTests
     [TestCase("Ligne", "//exemple.test/", "Motif", "Address")]
     [TestCase("Ligne", "javascript:alert(1)", "Motif", "Address")]
     [TestCase("Ligne", "/lignes/ticket/1", "", "Reason")]
-    public void Is_refused_without_a_subject_a_place_in_the_product_and_a_reason(string subject, string address, string reason, string field) =>
-        Assert.That(app.RefusedAs(contact, new OpenDispute { Subject = subject, Address = address, Reason = reason }).Errors, Contains.Key(field));
+    public void Is_refused_without_a_subject_a_place_in_the_product_and_a_reason(
+        string subject,
+        string address,
+        string reason,
+        string field
+    ) =>
+        Assert.That(
+            app.RefusedAs(
+                contact,
+                new OpenDispute
+                {
+                    Subject = subject,
+                    Address = address,
+                    Reason = reason,
+                }
+            ).Errors,
+            Contains.Key(field)
+        );
 
     [Test]
     public async Task Pages_go_from_the_newest_to_the_oldest()
     {
-        for (var number = 1; number <= 5; number++) await app.SendAs(contact, Dispute with { Subject = $"Ligne {number}" });
+        for (var number = 1; number <= 5; number++)
+            await app.SendAs(contact, Dispute with { Subject = $"Ligne {number}" });
         var first = await app.SendAs(manager, new ListDisputes { Limit = 3 });
         var second = await app.SendAs(manager, new ListDisputes { Limit = 3, After = long.Parse(first.Next!) });
-        Assert.That(first.Items.Concat(second.Items).Select(d => d.Subject), Is.EqualTo(new[] { "Ligne 5", "Ligne 4", "Ligne 3", "Ligne 2", "Ligne 1" }));
+        Assert.That(
+            first.Items.Concat(second.Items).Select(d => d.Subject),
+            Is.EqualTo(new[] { "Ligne 5", "Ligne 4", "Ligne 3", "Ligne 2", "Ligne 1" })
+        );
         Assert.That(second.Next, Is.Null);
     }
 }

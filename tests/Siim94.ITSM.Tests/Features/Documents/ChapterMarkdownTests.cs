@@ -24,7 +24,11 @@ sealed partial class ChapterMarkdownTests
     {
         var html = Html(text);
         Assert.That(Tag().Matches(html).Select(tag => tag.Groups[1].Value.ToLowerInvariant()).Distinct(), Is.SubsetOf(Allowed), html);
-        Assert.That(Attribute().Matches(html).Select(attribute => attribute.Groups[1].Value).Distinct(), Is.SubsetOf(new[] { "href", "rel", "class", "title" }), html);
+        Assert.That(
+            Attribute().Matches(html).Select(attribute => attribute.Groups[1].Value).Distinct(),
+            Is.SubsetOf(new[] { "href", "rel", "class", "title" }),
+            html
+        );
     }
 
     [TestCase("[x](javascript:alert(1))")]
@@ -48,7 +52,10 @@ sealed partial class ChapterMarkdownTests
     {
         var parsed = ChapterMarkdown.Parse(text);
         Assert.That(ChapterMarkdown.FaultsOf(parsed), Is.Not.Empty);
-        Assert.That(Href().Matches(ChapterMarkdown.Html(parsed)).Select(href => href.Groups[1].Value), Is.EqualTo(stays is null ? [] : new[] { stays }));
+        Assert.That(
+            Href().Matches(ChapterMarkdown.Html(parsed)).Select(href => href.Groups[1].Value),
+            Is.EqualTo(stays is null ? [] : new[] { stays })
+        );
     }
 
     [TestCase("[x](https://exemple.test/a?b=1)", "https://exemple.test/a?b=1")]
@@ -84,7 +91,12 @@ sealed partial class ChapterMarkdownTests
 
     [TestCase("si-general[MCO,2017]", "si-general", "MCO", "2017")]
     [TestCase(" si-general [ Gestion de domaine , 2017 ] ", "si-general", "Gestion de domaine", "2017")]
-    [TestCase("infra-mco-member[Habitat, urbanisme, patrimoine,2017.share]", "infra-mco-member", "Habitat, urbanisme, patrimoine", "2017.share")]
+    [TestCase(
+        "infra-mco-member[Habitat, urbanisme, patrimoine,2017.share]",
+        "infra-mco-member",
+        "Habitat, urbanisme, patrimoine",
+        "2017.share"
+    )]
     public void A_figure_is_named_by_table_row_and_column(string text, string table, string row, string column) =>
         Assert.That(FigureReference.Parse(text), Is.EqualTo(new FigureReference(table, row, column)));
 
@@ -99,8 +111,13 @@ sealed partial class ChapterMarkdownTests
     [Test]
     public void Figures_stand_between_words_with_their_lines_and_not_in_code()
     {
-        var parsed = ChapterMarkdown.Parse("# {{a[b,1]}}\n\nUn **{{c[d,2]}}** et `{{non[x,3]}}`.\n\n- x\n- {{e[f,4]}}\n\n```\n{{non[y,5]}}\n```\n\n{{ouvert");
-        Assert.That(ChapterMarkdown.FiguresOf(parsed).Select(figure => (figure.Reference, figure.Line + 1)), Is.EqualTo(new[] { ("a[b,1]", 1), ("c[d,2]", 3), ("e[f,4]", 6) }));
+        var parsed = ChapterMarkdown.Parse(
+            "# {{a[b,1]}}\n\nUn **{{c[d,2]}}** et `{{non[x,3]}}`.\n\n- x\n- {{e[f,4]}}\n\n```\n{{non[y,5]}}\n```\n\n{{ouvert"
+        );
+        Assert.That(
+            ChapterMarkdown.FiguresOf(parsed).Select(figure => (figure.Reference, figure.Line + 1)),
+            Is.EqualTo(new[] { ("a[b,1]", 1), ("c[d,2]", 3), ("e[f,4]", 6) })
+        );
     }
 
     [Test]
@@ -109,17 +126,55 @@ sealed partial class ChapterMarkdownTests
         const string Text = "Avant {{ si-general[Gestion Domaine,2017] }} après.\n\n> - cité {{si-general[MCO,2017]}} **{{x}}**\n";
         var parsed = ChapterMarkdown.Parse(Text);
         foreach (var figure in ChapterMarkdown.FiguresOf(parsed))
-            figure.Figure = new(figure.Reference, "1", null, null) { ByKeys = FigureReference.Parse(figure.Reference) is { } reference ? reference with { Row = $"SI-{reference.Row.Length}" } : null };
-        Assert.That(ChapterMarkdown.ByKeys(Text, parsed), Is.EqualTo("Avant {{si-general[SI-15,2017]}} après.\n\n> - cité {{si-general[SI-3,2017]}} **{{x}}**\n"));
+            figure.Figure = new(figure.Reference, "1", null, null)
+            {
+                ByKeys = FigureReference.Parse(figure.Reference) is { } reference
+                    ? reference with
+                    {
+                        Row = $"SI-{reference.Row.Length}",
+                    }
+                    : null,
+            };
+        Assert.That(
+            ChapterMarkdown.ByKeys(Text, parsed),
+            Is.EqualTo("Avant {{si-general[SI-15,2017]}} après.\n\n> - cité {{si-general[SI-3,2017]}} **{{x}}**\n")
+        );
     }
 
-    static readonly string[] Allowed = ["p", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "h3", "h4", "h5", "h6", "br", "hr", "span", "mark"];
+    static readonly string[] Allowed =
+    [
+        "p",
+        "a",
+        "em",
+        "strong",
+        "code",
+        "pre",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "hr",
+        "span",
+        "mark",
+    ];
 
     static string Html(string text)
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
         var parsed = ChapterMarkdown.Parse(text);
-        foreach (var figure in ChapterMarkdown.FiguresOf(parsed)) figure.Figure = new(figure.Reference, figure.Reference, figure.Reference, null);
+        foreach (var figure in ChapterMarkdown.FiguresOf(parsed))
+            figure.Figure = new(figure.Reference, figure.Reference, figure.Reference, null);
         return ChapterMarkdown.Html(parsed);
     }
 

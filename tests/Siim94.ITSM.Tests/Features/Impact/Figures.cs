@@ -15,18 +15,42 @@ static class Figures
     {
         var figures = new Dictionary<Place, decimal>();
         var years = (await app.Send(new ListReports())).Years.TakeLast(5).ToList();
-        if (years.Count == 0) return figures;
+        if (years.Count == 0)
+            return figures;
         foreach (var table in (await app.Send(new ListTables())).Items)
-            if (table.Definition.Columns == "year") Add(await app.Send(new GetReport { Id = table.Id, From = years[0], To = years[^1] }), null);
+            if (table.Definition.Columns == "year")
+                Add(
+                    await app.Send(
+                        new GetReport
+                        {
+                            Id = table.Id,
+                            From = years[0],
+                            To = years[^1],
+                        }
+                    ),
+                    null
+                );
             else
-                foreach (var year in years) Add(await app.Send(new GetReport { Id = table.Id, From = year, To = year }), year);
+                foreach (var year in years)
+                    Add(
+                        await app.Send(
+                            new GetReport
+                            {
+                                Id = table.Id,
+                                From = year,
+                                To = year,
+                            }
+                        ),
+                        year
+                    );
         return figures;
 
         void Add(Report report, int? year)
         {
             foreach (var (row, cells) in report.Rows.Select(row => (row.Key, row.Cells)).Append((Total, report.Totals)))
-                foreach (var (column, cell) in report.Columns.Zip(cells))
-                    if (cell.Value is { } value) figures[new(report.Id, year ?? int.Parse(column.Key.AsSpan(0, 4)), row, column.Key)] = value;
+            foreach (var (column, cell) in report.Columns.Zip(cells))
+                if (cell.Value is { } value)
+                    figures[new(report.Id, year ?? int.Parse(column.Key.AsSpan(0, 4)), row, column.Key)] = value;
         }
     }
 
@@ -39,8 +63,10 @@ static class Figures
             var place = new Place(table, figure.Year, figure.Row ?? Total, figure.Column);
             Assert.That(before.TryGetValue(place, out var was) ? was : (decimal?)null, Is.EqualTo(figure.Before), $"{place}");
             Assert.That(figure.Before, Is.Not.EqualTo(figure.After), $"{place} moves");
-            if (figure.After is { } value) after[place] = value;
-            else after.Remove(place);
+            if (figure.After is { } value)
+                after[place] = value;
+            else
+                after.Remove(place);
         }
         return after;
     }

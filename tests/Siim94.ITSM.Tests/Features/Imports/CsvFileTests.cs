@@ -21,27 +21,42 @@ sealed class CsvFileTests
 
     [Test]
     public async Task Reads_every_encoding_with_every_separator_quoted_or_not(
-        [Values("utf-8", "utf-8 bom", "utf-16", "utf-16BE", "utf-16 bom", "utf-16BE bom", "windows-1252")] string encoding, [Values(";", ",", "\t", "|")] string separator, [Values] bool isQuoted)
+        [Values("utf-8", "utf-8 bom", "utf-16", "utf-16BE", "utf-16 bom", "utf-16BE bom", "windows-1252")] string encoding,
+        [Values(";", ",", "\t", "|")] string separator,
+        [Values] bool isQuoted
+    )
     {
-        string[][] rows = [["Agent", "Date", "Durée", "Activité", "Domaine", "Remarque"], ["DUPONT", "02/05/2016", separator == "," ? "0.5" : "0,5", "SI-DOMAINE", "FINANCES", "déjà vu – 5 € à côté"], ["DUPONT", "2016-05-03", "2h30", "SI-DOMAINE", "FINANCES", $"un{separator}deux \"trois\""], ["DUPONT", "04.05.2016", "1 j", "SI-DOMAINE", "FINANCES", "ligne 1\nligne 2"]];
+        string[][] rows =
+        [
+            ["Agent", "Date", "Durée", "Activité", "Domaine", "Remarque"],
+            ["DUPONT", "02/05/2016", separator == "," ? "0.5" : "0,5", "SI-DOMAINE", "FINANCES", "déjà vu – 5 € à côté"],
+            ["DUPONT", "2016-05-03", "2h30", "SI-DOMAINE", "FINANCES", $"un{separator}deux \"trois\""],
+            ["DUPONT", "04.05.2016", "1 j", "SI-DOMAINE", "FINANCES", "ligne 1\nligne 2"],
+        ];
         var text = string.Concat(rows.Select(row => string.Join(separator, row.Select(Quote)) + "\r\n"));
         var id = (await app.Upload(Encode(encoding, text))).Id;
 
         var preview = await app.Send(new PreviewImport { Id = id });
-        Assert.That((preview.Proposal.Encoding, preview.Proposal.Separator, preview.Proposal.HasHeadings), Is.EqualTo((encoding.Split(' ')[0], separator, true)));
+        Assert.That(
+            (preview.Proposal.Encoding, preview.Proposal.Separator, preview.Proposal.HasHeadings),
+            Is.EqualTo((encoding.Split(' ')[0], separator, true))
+        );
         Assert.That(preview.Columns[5].Samples, Is.EqualTo(rows.Skip(1).Select(row => row[5])));
 
         var check = await app.Check(id);
         Assert.That(check.Problems, Is.Empty);
         Assert.That(check.RowsAccepted, Is.EqualTo(3));
 
-        string Quote(string cell) => isQuoted || cell.IndexOfAny(['"', '\n', separator[0]]) >= 0 ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
+        string Quote(string cell) =>
+            isQuoted || cell.IndexOfAny(['"', '\n', separator[0]]) >= 0 ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
     }
 
     static byte[] Encode(string name, string text)
     {
         var encoding = TextEncodings.Of(name.Split(' ')[0]);
-        return name.EndsWith("bom", StringComparison.Ordinal) ? [.. encoding.GetPreamble(), .. encoding.GetBytes(text)] : encoding.GetBytes(text);
+        return name.EndsWith("bom", StringComparison.Ordinal)
+            ? [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]
+            : encoding.GetBytes(text);
     }
 
     [Test]
@@ -49,7 +64,14 @@ sealed class CsvFileTests
     {
         var id = (await app.Upload("DUPONT;02/05/2016;0,5;SI-DOMAINE;FINANCES\nDUPONT;03/05/2016;0,5;SI-DOMAINE;FINANCES\n")).Id;
         Assert.That((await app.Send(new PreviewImport { Id = id })).Proposal.HasHeadings, Is.False);
-        var check = await app.Check(id, c => c.Mapping!.Columns = new() { ["agent"] = 1, ["day"] = 2, ["quantity"] = 3, ["activity"] = 4, ["domain"] = 5 });
+        var check = await app.Check(id, c => c.Mapping!.Columns = new()
+            {
+                ["agent"] = 1,
+                ["day"] = 2,
+                ["quantity"] = 3,
+                ["activity"] = 4,
+                ["domain"] = 5,
+            });
         Assert.That((check.RowsRead, check.RowsAccepted), Is.EqualTo((2, 2)));
     }
 
@@ -57,8 +79,10 @@ sealed class CsvFileTests
     public async Task Bytes_of_another_encoding_far_into_the_file_are_found()
     {
         var ascii = new StringBuilder("Agent;Date;Durée;Activité;Domaine\n".Replace("é", "e"));
-        for (var line = 0; line < 40_000; line++) ascii.Append("DUPONT;02/05/2016;1 min;SI-DOMAINE;FINANCES\n");
-        var bytes = (byte[])[.. Encoding.ASCII.GetBytes(ascii.ToString()), .. Encoding.Latin1.GetBytes("DUPONT;03/05/2016;1 min;Activité;FINANCES\n")];
+        for (var line = 0; line < 40_000; line++)
+            ascii.Append("DUPONT;02/05/2016;1 min;SI-DOMAINE;FINANCES\n");
+        var bytes = (byte[])
+            [.. Encoding.ASCII.GetBytes(ascii.ToString()), .. Encoding.Latin1.GetBytes("DUPONT;03/05/2016;1 min;Activité;FINANCES\n")];
         var id = (await app.Upload(bytes)).Id;
         Assert.That((await app.Send(new PreviewImport { Id = id })).Proposal.Encoding, Is.EqualTo("windows-1252"));
         Assert.That((await app.Check(id, c => c.Mapping!.Encoding = "utf-8")).Message, Does.Contain("encodage"));
@@ -81,7 +105,13 @@ sealed class CsvFileTests
     public async Task What_is_no_table_is_refused_in_words_and_nothing_is_written(byte[] file, string word)
     {
         var id = (await app.Upload(file)).Id;
-        var columns = new Dictionary<string, int> { ["agent"] = 1, ["day"] = 2, ["quantity"] = 3, ["activity"] = 4 };
+        var columns = new Dictionary<string, int>
+        {
+            ["agent"] = 1,
+            ["day"] = 2,
+            ["quantity"] = 3,
+            ["activity"] = 4,
+        };
         string? message;
         try
         {

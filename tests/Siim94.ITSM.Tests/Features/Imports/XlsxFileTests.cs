@@ -21,15 +21,19 @@ sealed class XlsxFileTests
     [TearDown]
     public async Task Stop() => await app.DisposeAsync();
 
-    const string Names = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    const string Names =
+        "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
     const string RelationNames = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
     const string Types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     // Styles: 0 plain, 1 a day (built in), 2 a day (own format), 3 a length of time, 4 a number with a quoted unit.
-    const string Styles = $"""<styleSheet {Names}><numFmts count="3"><numFmt numFmtId="164" formatCode="dd\/mm\/yyyy"/><numFmt numFmtId="165" formatCode="[h]:mm"/><numFmt numFmtId="166" formatCode="0.0&quot; jours&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs></styleSheet>""";
-    const string Texts = $"""<sst {Names}><si><t>DUPONT</t></si><si><r><t>SI-</t></r><r><t>DOMAINE</t></r><rPh><t>x</t></rPh></si><si><t xml:space="preserve">FINANCES</t></si></sst>""";
+    const string Styles =
+        $"""<styleSheet {Names}><numFmts count="3"><numFmt numFmtId="164" formatCode="dd\/mm\/yyyy"/><numFmt numFmtId="165" formatCode="[h]:mm"/><numFmt numFmtId="166" formatCode="0.0&quot; jours&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs></styleSheet>""";
+    const string Texts =
+        $"""<sst {Names}><si><t>DUPONT</t></si><si><r><t>SI-</t></r><r><t>DOMAINE</t></r><rPh><t>x</t></rPh></si><si><t xml:space="preserve">FINANCES</t></si></sst>""";
 
-    static string Headings(params string[] names) => $"""<row r="1">{string.Concat(names.Select((name, index) => $"<c r=\"{(char)('A' + index)}1\" t=\"inlineStr\"><is><t>{name}</t></is></c>"))}</row>""";
+    static string Headings(params string[] names) =>
+        $"""<row r="1">{string.Concat(names.Select((name, index) => $"<c r=\"{(char)('A' + index)}1\" t=\"inlineStr\"><is><t>{name}</t></is></c>"))}</row>""";
 
     /// <summary>A workbook of two sheets; parts named are written otherwise.</summary>
     static byte[] Workbook(string rows, string workbookAttributes = "", params (string Path, Action<Stream> Write)[] parts)
@@ -37,9 +41,18 @@ sealed class XlsxFileTests
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add("_rels/.rels", $"""<Relationships {RelationNames}><Relationship Id="r1" Type="{Types}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
-            Add("xl/workbook.xml", $"""<workbook {Names}><workbookPr {workbookAttributes}/><sheets><sheet name="Saisie" sheetId="1" r:id="r1"/><sheet name="Autre" sheetId="2" r:id="r4"/></sheets></workbook>""");
-            Add("xl/_rels/workbook.xml.rels", $"""<Relationships {RelationNames}><Relationship Id="r1" Type="{Types}/worksheet" Target="/xl/worksheets/sheet1.xml"/><Relationship Id="r2" Type="{Types}/styles" Target="styles.xml"/><Relationship Id="r3" Type="{Types}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r4" Type="{Types}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>""");
+            Add(
+                "_rels/.rels",
+                $"""<Relationships {RelationNames}><Relationship Id="r1" Type="{Types}/officeDocument" Target="xl/workbook.xml"/></Relationships>"""
+            );
+            Add(
+                "xl/workbook.xml",
+                $"""<workbook {Names}><workbookPr {workbookAttributes}/><sheets><sheet name="Saisie" sheetId="1" r:id="r1"/><sheet name="Autre" sheetId="2" r:id="r4"/></sheets></workbook>"""
+            );
+            Add(
+                "xl/_rels/workbook.xml.rels",
+                $"""<Relationships {RelationNames}><Relationship Id="r1" Type="{Types}/worksheet" Target="/xl/worksheets/sheet1.xml"/><Relationship Id="r2" Type="{Types}/styles" Target="styles.xml"/><Relationship Id="r3" Type="{Types}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r4" Type="{Types}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>"""
+            );
             Add("xl/worksheets/sheet1.xml", $"""<worksheet {Names}><sheetData>{rows}</sheetData></worksheet>""");
             Add("xl/worksheets/sheet2.xml", $"""<worksheet {Names}><sheetData>{Headings("Agent", "Date")}</sheetData></worksheet>""");
             Add("xl/styles.xml", Styles);
@@ -48,8 +61,10 @@ sealed class XlsxFileTests
             void Add(string path, string text)
             {
                 using var entry = zip.CreateEntry(path, CompressionLevel.Optimal).Open();
-                if (parts.FirstOrDefault(part => part.Path == path).Write is { } write) write(entry);
-                else entry.Write(Encoding.UTF8.GetBytes(text));
+                if (parts.FirstOrDefault(part => part.Path == path).Write is { } write)
+                    write(entry);
+                else
+                    entry.Write(Encoding.UTF8.GetBytes(text));
             }
         }
         return stream.ToArray();
@@ -58,14 +73,17 @@ sealed class XlsxFileTests
     static Action<Stream> Text(string text) => stream => stream.Write(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The same again and again, for so many megabytes.</summary>
-    static Action<Stream> Repeated(string before, string repeated, int megabytes) => stream =>
-    {
-        var block = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(repeated, 1024 * 1024 / repeated.Length)));
-        stream.Write(Encoding.UTF8.GetBytes(before));
-        for (var megabyte = 0; megabyte < megabytes; megabyte++) stream.Write(block);
-    };
+    static Action<Stream> Repeated(string before, string repeated, int megabytes) =>
+        stream =>
+        {
+            var block = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(repeated, 1024 * 1024 / repeated.Length)));
+            stream.Write(Encoding.UTF8.GetBytes(before));
+            for (var megabyte = 0; megabyte < megabytes; megabyte++)
+                stream.Write(block);
+        };
 
-    static byte[] Lines(string rows, string workbookAttributes = "") => Workbook(Headings("Agent", "Date", "Durée", "Activité", "Domaine", "Note") + rows, workbookAttributes);
+    static byte[] Lines(string rows, string workbookAttributes = "") =>
+        Workbook(Headings("Agent", "Date", "Durée", "Activité", "Domaine", "Note") + rows, workbookAttributes);
 
     static string Row(int number, string day, string quantity, string note = "") =>
         $"""<row r="{number}"><c r="A{number}" t="s"><v>0</v></c><c r="B{number}" {day}</c><c r="C{number}" {quantity}</c><c r="D{number}" t="s"><v>1</v></c><c r="E{number}" t="s"><v>2</v></c>{note}</row>""";
@@ -73,11 +91,22 @@ sealed class XlsxFileTests
     [Test]
     public async Task Days_numbers_and_lengths_of_time_are_read_as_what_they_are()
     {
-        var id = (await app.Upload(Lines(
-            Row(2, "s=\"1\"><v>42492</v>", "><v>0.25</v>")
-            + Row(3, "s=\"2\"><v>42493.6</v>", "s=\"3\"><v>0.104166666666667</v>", "<c r=\"F3\" t=\"str\"><f>1+1</f><v>calculé</v></c>")
-            + Row(5, "t=\"d\"><v>2016-05-04</v>", "s=\"4\"><v>0.30000000000000004</v>")
-            + Row(6, "t=\"inlineStr\"><is><t>05/05/2016</t></is>", "t=\"inlineStr\"><is><t>1/2 j</t></is>")), name: "lignes.xlsx")).Id;
+        var id = (
+            await app.Upload(
+                Lines(
+                    Row(2, "s=\"1\"><v>42492</v>", "><v>0.25</v>")
+                        + Row(
+                            3,
+                            "s=\"2\"><v>42493.6</v>",
+                            "s=\"3\"><v>0.104166666666667</v>",
+                            "<c r=\"F3\" t=\"str\"><f>1+1</f><v>calculé</v></c>"
+                        )
+                        + Row(5, "t=\"d\"><v>2016-05-04</v>", "s=\"4\"><v>0.30000000000000004</v>")
+                        + Row(6, "t=\"inlineStr\"><is><t>05/05/2016</t></is>", "t=\"inlineStr\"><is><t>1/2 j</t></is>")
+                ),
+                name: "lignes.xlsx"
+            )
+        ).Id;
         var preview = await app.Send(new PreviewImport { Id = id });
         Assert.That((preview.IsWorkbook, preview.Sheets), Is.EqualTo((true, preview.Sheets)));
         Assert.That(preview.Sheets, Is.EqualTo(new[] { "Saisie", "Autre" }));
@@ -85,10 +114,20 @@ sealed class XlsxFileTests
         var check = await app.Check(id);
         Assert.That(check.Problems, Is.Empty);
         await app.Commit(id);
-        Assert.That((await app.Send(new ListTimeEntries())).Items.Select(entry => (entry.ImportRow, entry.Day, entry.Quantity, entry.Unit, entry.Note)), Is.EqualTo(new (int?, DateOnly, decimal, string, string?)[]
-        {
-            (2, new(2016, 5, 2), 0.25m, "d", null), (3, new(2016, 5, 3), 150m, "min", "calculé"), (5, new(2016, 5, 4), 0.3m, "d", null), (6, new(2016, 5, 5), 0.5m, "d", null),
-        }));
+        Assert.That(
+            (await app.Send(new ListTimeEntries())).Items.Select(entry =>
+                (entry.ImportRow, entry.Day, entry.Quantity, entry.Unit, entry.Note)
+            ),
+            Is.EqualTo(
+                new (int?, DateOnly, decimal, string, string?)[]
+                {
+                    (2, new(2016, 5, 2), 0.25m, "d", null),
+                    (3, new(2016, 5, 3), 150m, "min", "calculé"),
+                    (5, new(2016, 5, 4), 0.3m, "d", null),
+                    (6, new(2016, 5, 5), 0.5m, "d", null),
+                }
+            )
+        );
     }
 
     [Test]
@@ -116,18 +155,74 @@ sealed class XlsxFileTests
         yield return Case("half a file", good[..(good.Length / 2)], "abîmé");
         yield return Case("the end is missing", good[..^10], "abîmé");
         yield return Case("damaged within", [.. good.Select((value, index) => index is > 900 and < 1_000 ? (byte)0x5A : value)], "abîmé");
-        yield return Case("a sheet out of all proportion", Other(("xl/worksheets/sheet1.xml", Repeated(Sheet, $"<{new string('x', 250)}/>", 100))), "aucun tableau");
-        yield return Case("texts out of all proportion", Other(("xl/sharedStrings.xml", Repeated($"<sst {Names}>", "<si><t>a</t></si>", 100))), "aucun tableau");
+        yield return Case(
+            "a sheet out of all proportion",
+            Other(("xl/worksheets/sheet1.xml", Repeated(Sheet, $"<{new string('x', 250)}/>", 100))),
+            "aucun tableau"
+        );
+        yield return Case(
+            "texts out of all proportion",
+            Other(("xl/sharedStrings.xml", Repeated($"<sst {Names}>", "<si><t>a</t></si>", 100))),
+            "aucun tableau"
+        );
         yield return Case("styles without end", Other(("xl/styles.xml", Repeated($"<styleSheet {Names}>", "<xf/>", 20))), "aucun tableau");
-        yield return Case("a cell without end", Other(("xl/worksheets/sheet1.xml", Repeated($"{Sheet}<row><c t=\"inlineStr\"><is><t>", "0123456789abcdef", 3))), "aucun tableau");
-        yield return Case("an attribute without end", Other(("xl/worksheets/sheet1.xml", Repeated($"{Sheet}<row r=\"", "1234", 3))), "aucun tableau");
-        yield return Case("entities that multiply", Other(("xl/worksheets/sheet1.xml", Text($"<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>{Sheet}<row><c t=\"inlineStr\"><is><t>&b;</t></is></c></row></sheetData></worksheet>"))), "abîmé");
-        yield return Case("an entity from outside", Other(("xl/workbook.xml", Text("<!DOCTYPE x SYSTEM \"file:///etc/passwd\"><workbook/>"))), "abîmé");
-        yield return Case("ten thousand columns", Other(("xl/worksheets/sheet1.xml", Text($"{Sheet}<row r=\"1\"><c r=\"NTP1\"><v>1</v></c></row>"))), "colonnes");
-        yield return Case("columns without end", Other(("xl/worksheets/sheet1.xml", Text($"{Sheet}<row r=\"1\"><c r=\"{new string('Z', 50_000)}1\"><v>1</v></c></row>"))), "colonnes");
-        yield return Case("a row far away", Other(("xl/worksheets/sheet1.xml", Text($"{Sheet}<row r=\"2147483647\"><c><v>1</v></c></row>"))), "lignes");
-        yield return Case("rows that go back", Other(("xl/worksheets/sheet1.xml", Text($"{Sheet}<row r=\"2\"><c><v>1</v></c></row><row r=\"2\"><c><v>1</v></c></row></sheetData></worksheet>"))), "abîmé");
-        yield return Case("a text that is not there", Other(("xl/worksheets/sheet1.xml", Text($"{Sheet}<row r=\"1\"><c t=\"s\"><v>99</v></c></row></sheetData></worksheet>"))), "abîmé");
+        yield return Case(
+            "a cell without end",
+            Other(("xl/worksheets/sheet1.xml", Repeated($"{Sheet}<row><c t=\"inlineStr\"><is><t>", "0123456789abcdef", 3))),
+            "aucun tableau"
+        );
+        yield return Case(
+            "an attribute without end",
+            Other(("xl/worksheets/sheet1.xml", Repeated($"{Sheet}<row r=\"", "1234", 3))),
+            "aucun tableau"
+        );
+        yield return Case(
+            "entities that multiply",
+            Other(
+                (
+                    "xl/worksheets/sheet1.xml",
+                    Text(
+                        $"<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>{Sheet}<row><c t=\"inlineStr\"><is><t>&b;</t></is></c></row></sheetData></worksheet>"
+                    )
+                )
+            ),
+            "abîmé"
+        );
+        yield return Case(
+            "an entity from outside",
+            Other(("xl/workbook.xml", Text("<!DOCTYPE x SYSTEM \"file:///etc/passwd\"><workbook/>"))),
+            "abîmé"
+        );
+        yield return Case(
+            "ten thousand columns",
+            Other(("xl/worksheets/sheet1.xml", Text($"{Sheet}<row r=\"1\"><c r=\"NTP1\"><v>1</v></c></row>"))),
+            "colonnes"
+        );
+        yield return Case(
+            "columns without end",
+            Other(("xl/worksheets/sheet1.xml", Text($"{Sheet}<row r=\"1\"><c r=\"{new string('Z', 50_000)}1\"><v>1</v></c></row>"))),
+            "colonnes"
+        );
+        yield return Case(
+            "a row far away",
+            Other(("xl/worksheets/sheet1.xml", Text($"{Sheet}<row r=\"2147483647\"><c><v>1</v></c></row>"))),
+            "lignes"
+        );
+        yield return Case(
+            "rows that go back",
+            Other(
+                (
+                    "xl/worksheets/sheet1.xml",
+                    Text($"{Sheet}<row r=\"2\"><c><v>1</v></c></row><row r=\"2\"><c><v>1</v></c></row></sheetData></worksheet>")
+                )
+            ),
+            "abîmé"
+        );
+        yield return Case(
+            "a text that is not there",
+            Other(("xl/worksheets/sheet1.xml", Text($"{Sheet}<row r=\"1\"><c t=\"s\"><v>99</v></c></row></sheetData></worksheet>"))),
+            "abîmé"
+        );
         yield return Case("no sheet", Other(("xl/workbook.xml", Text($"<workbook {Names}/>"))), "n'est pas un classeur");
         yield return Case("another archive", Archive(1), "n'est pas un classeur");
         yield return Case("thirty thousand entries", Archive(30_000), "aucun tableau");
@@ -139,7 +234,8 @@ sealed class XlsxFileTests
     {
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-            for (var entry = 0; entry < entries; entry++) zip.CreateEntry($"{entry}.txt", CompressionLevel.NoCompression);
+            for (var entry = 0; entry < entries; entry++)
+                zip.CreateEntry($"{entry}.txt", CompressionLevel.NoCompression);
         return stream.ToArray();
     }
 
@@ -151,7 +247,13 @@ sealed class XlsxFileTests
         try
         {
             await app.Send(new PreviewImport { Id = id });
-            message = (await app.Check(id, c => c.Mapping!.Columns = new() { ["agent"] = 1, ["day"] = 2, ["quantity"] = 3, ["activity"] = 4 })).Message;
+            message = (await app.Check(id, c => c.Mapping!.Columns = new()
+                    {
+                        ["agent"] = 1,
+                        ["day"] = 2,
+                        ["quantity"] = 3,
+                        ["activity"] = 4,
+                    })).Message;
         }
         catch (Refusal refusal)
         {

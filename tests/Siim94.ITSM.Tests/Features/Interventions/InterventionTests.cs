@@ -6,7 +6,8 @@ namespace Siim94.ITSM.Tests.Features.Interventions;
 sealed class InterventionTests
 {
     TestApp app = null!;
-    string first = "", second = "";
+    string first = "",
+        second = "";
 
     [SetUp]
     public async Task SetUp()
@@ -18,10 +19,18 @@ sealed class InterventionTests
     [TearDown]
     public async Task TearDown() => await app.DisposeAsync();
 
-    LogIntervention Visit() => new()
-    {
-        Kind = "onsite", Agents = [first, second], Member = "ARCUEIL", Day = new DateOnly(2017, 3, 13), Quantity = 0.5m, Unit = "d", TravelMinutes = 30, Summary = "Postes",
-    };
+    LogIntervention Visit() =>
+        new()
+        {
+            Kind = "onsite",
+            Agents = [first, second],
+            Member = "ARCUEIL",
+            Day = new DateOnly(2017, 3, 13),
+            Quantity = 0.5m,
+            Unit = "d",
+            TravelMinutes = 30,
+            Summary = "Postes",
+        };
 
     async Task<IReadOnlyList<TimeEntryDetails>> Lines() => (await app.Send(new ListTimeEntries())).Items;
 
@@ -30,12 +39,27 @@ sealed class InterventionTests
     {
         var visit = await app.Send(Visit());
         var lines = await Lines();
-        Assert.That(lines.Select(l => (l.Agent, l.Days, l.Activity, l.Member, l.Intervention)), Is.EquivalentTo(new[]
-        {
-            (first, 0.5m, "ASSIST-SITE", "ARCUEIL", (long?)visit.Id), (second, 0.5m, "ASSIST-SITE", "ARCUEIL", (long?)visit.Id),
-        }));
+        Assert.That(
+            lines.Select(l => (l.Agent, l.Days, l.Activity, l.Member, l.Intervention)),
+            Is.EquivalentTo(
+                new[]
+                {
+                    (first, 0.5m, "ASSIST-SITE", "ARCUEIL", (long?)visit.Id),
+                    (second, 0.5m, "ASSIST-SITE", "ARCUEIL", (long?)visit.Id),
+                }
+            )
+        );
         await app.RollUp();
-        Assert.That(await app.Query(db => db.FirstOrDefault<string>("SELECT CONCAT(Visits, ' ', TravelMinutes) FROM ReportVisitsByMonth WHERE YearMonth = 201703", null, default)), Is.EqualTo("1 30"));
+        Assert.That(
+            await app.Query(db =>
+                db.FirstOrDefault<string>(
+                    "SELECT CONCAT(Visits, ' ', TravelMinutes) FROM ReportVisitsByMonth WHERE YearMonth = 201703",
+                    null,
+                    default
+                )
+            ),
+            Is.EqualTo("1 30")
+        );
     }
 
     /// <summary>Whoever opens a figure reads there what was done.</summary>
@@ -51,10 +75,17 @@ sealed class InterventionTests
     public async Task Takes_its_day_and_length_from_two_instants_in_Paris()
     {
         // The night of the clock change: 1:30 to 3:30 on the wall is one hour.
-        var visit = await app.Send(Visit() with
-        {
-            Agents = [first], Day = null, Quantity = null, Unit = null, StartedAt = new(2017, 3, 26, 1, 30, 0, TimeSpan.FromHours(1)), EndedAt = new(2017, 3, 26, 3, 30, 0, TimeSpan.FromHours(2)),
-        });
+        var visit = await app.Send(
+            Visit() with
+            {
+                Agents = [first],
+                Day = null,
+                Quantity = null,
+                Unit = null,
+                StartedAt = new(2017, 3, 26, 1, 30, 0, TimeSpan.FromHours(1)),
+                EndedAt = new(2017, 3, 26, 3, 30, 0, TimeSpan.FromHours(2)),
+            }
+        );
         Assert.That((visit.Day, (await Lines())[0].Minutes), Is.EqualTo((new DateOnly(2017, 3, 26), 60L)));
     }
 
@@ -62,11 +93,24 @@ sealed class InterventionTests
     public async Task Rewrites_its_lines_when_changed_and_takes_them_along_when_deleted()
     {
         var visit = await app.Send(Visit());
-        var changed = await app.Send(new ChangeIntervention
-        {
-            Id = visit.Id, Version = visit.Version, Kind = "remote", Agents = [first], Member = "IVRY", Day = new DateOnly(2017, 4, 3), Quantity = 90, Unit = "min", Summary = "À distance",
-        });
-        Assert.That((await Lines()).Select(l => (l.Agent, l.Minutes, l.Activity, l.Member)), Is.EqualTo(new[] { (first, 90L, "ASSIST-REMOTE", "IVRY") }));
+        var changed = await app.Send(
+            new ChangeIntervention
+            {
+                Id = visit.Id,
+                Version = visit.Version,
+                Kind = "remote",
+                Agents = [first],
+                Member = "IVRY",
+                Day = new DateOnly(2017, 4, 3),
+                Quantity = 90,
+                Unit = "min",
+                Summary = "À distance",
+            }
+        );
+        Assert.That(
+            (await Lines()).Select(l => (l.Agent, l.Minutes, l.Activity, l.Member)),
+            Is.EqualTo(new[] { (first, 90L, "ASSIST-REMOTE", "IVRY") })
+        );
         Assert.That(app.Refused(new DeleteIntervention(visit.Id, visit.Version)).Status, Is.EqualTo(412));
         await app.Send(new DeleteIntervention(visit.Id, changed.Version));
         Assert.That(await Lines(), Is.Empty);
@@ -116,7 +160,15 @@ sealed class InterventionTests
     [Test]
     public async Task A_shift_fills_the_hotline()
     {
-        var shift = await app.Send(new LogHotlineShift { Agent = first, Day = new DateOnly(2017, 3, 13), Quantity = 0.5m, Unit = "d" });
+        var shift = await app.Send(
+            new LogHotlineShift
+            {
+                Agent = first,
+                Day = new DateOnly(2017, 3, 13),
+                Quantity = 0.5m,
+                Unit = "d",
+            }
+        );
         Assert.That((await Lines()).Select(l => (l.Activity, l.HotlineShift)), Is.EqualTo(new[] { ("ASSIST-HOTLINE", (long?)shift.Id) }));
         await app.Send(new DeleteHotlineShift(shift.Id, shift.Version));
         Assert.That(await Lines(), Is.Empty);

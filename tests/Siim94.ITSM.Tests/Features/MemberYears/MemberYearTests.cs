@@ -25,9 +25,21 @@ sealed class MemberYearTests
     public async Task TearDown() => await app.DisposeAsync();
 
     Task Line(string member, DateOnly day, decimal days) =>
-        app.Send(new LogTime { Agent = agent, Day = day, Quantity = days, Unit = "d", Activity = "SI-DOMAINE", Domain = "CULTURE", Member = member });
+        app.Send(
+            new LogTime
+            {
+                Agent = agent,
+                Day = day,
+                Quantity = days,
+                Unit = "d",
+                Activity = "SI-DOMAINE",
+                Domain = "CULTURE",
+                Member = member,
+            }
+        );
 
-    static object?[] Row(MemberYear answer, string measure) => [.. answer.Figures.Rows.Single(row => row.Key == measure).Cells.Select(cell => (object?)cell.Value)];
+    static object?[] Row(MemberYear answer, string measure) =>
+        [.. answer.Figures.Rows.Single(row => row.Key == measure).Cells.Select(cell => (object?)cell.Value)];
 
     [Test]
     public async Task Shows_a_member_with_its_attached_entities_beside_the_median_of_its_kind()
@@ -37,7 +49,19 @@ sealed class MemberYearTests
         await Line("ECOLES-IVRY", new(2017, 3, 14), 0.25m);
         await Line("ARCUEIL", new(2017, 3, 15), 1);
         await app.Send(new OpenTicket { Title = "Panne", Member = "IVRY" });
-        await app.Send(new LogIntervention { Kind = "onsite", Agents = [agent], Member = "IVRY", Day = new DateOnly(2017, 3, 16), Quantity = 2, Unit = "h", TravelMinutes = 45, Summary = "Visite" });
+        await app.Send(
+            new LogIntervention
+            {
+                Kind = "onsite",
+                Agents = [agent],
+                Member = "IVRY",
+                Day = new DateOnly(2017, 3, 16),
+                Quantity = 2,
+                Unit = "h",
+                TravelMinutes = 45,
+                Summary = "Visite",
+            }
+        );
         await app.RollUp();
 
         var answer = await app.SendAs(contact, new GetMemberYear("IVRY", 2017));
@@ -58,10 +82,32 @@ sealed class MemberYearTests
         var mine = await app.SendAs(contact, new GetMemberYear("IVRY", 2017));
         foreach (var table in mine.Tables)
         {
-            var report = await app.Send(new GetPivot { Definition = table.Definition, From = table.From, To = table.To });
-            Assert.That(table.Report.Rows.Select(row => (row.Key, string.Join(' ', row.Cells.Select(cell => cell.Value)))), Is.EqualTo(report.Rows.Select(row => (row.Key, string.Join(' ', row.Cells.Select(cell => cell.Value))))));
+            var report = await app.Send(
+                new GetPivot
+                {
+                    Definition = table.Definition,
+                    From = table.From,
+                    To = table.To,
+                }
+            );
+            Assert.That(
+                table.Report.Rows.Select(row => (row.Key, string.Join(' ', row.Cells.Select(cell => cell.Value)))),
+                Is.EqualTo(report.Rows.Select(row => (row.Key, string.Join(' ', row.Cells.Select(cell => cell.Value)))))
+            );
         }
-        var all = await app.Send(new GetPivot { Definition = new() { Measures = ["days"], Rows = ["member-group"], Columns = "year" }, From = "2017", To = "2017" });
+        var all = await app.Send(
+            new GetPivot
+            {
+                Definition = new()
+                {
+                    Measures = ["days"],
+                    Rows = ["member-group"],
+                    Columns = "year",
+                },
+                From = "2017",
+                To = "2017",
+            }
+        );
         Assert.That(Row(mine, "days")[1], Is.EqualTo(all.Rows.Single(row => row.Key == "IVRY").Cells[0].Value));
     }
 
@@ -71,7 +117,10 @@ sealed class MemberYearTests
         Assert.That(app.RefusedAs(contact, new GetMemberYear("ARCUEIL", 2017)).Status, Is.EqualTo(404));
         Assert.That(app.RefusedAs(contact, new GetMemberYear("NOWHERE", 2017)).Status, Is.EqualTo(404));
         Assert.That(app.RefusedAs(contact, new GetMemberYear("IVRY", 1)).Errors, Contains.Key("Year"));
-        Assert.That(app.RefusedAs(await app.AUser(Role.Requester, member: "IVRY"), new GetMemberYear("IVRY", 2017)).Status, Is.EqualTo(403));
+        Assert.That(
+            app.RefusedAs(await app.AUser(Role.Requester, member: "IVRY"), new GetMemberYear("IVRY", 2017)).Status,
+            Is.EqualTo(403)
+        );
         Assert.That((await app.SendAs(await app.AUser(Role.Technician), new GetMemberYear("ARCUEIL", 2017))).Member, Is.EqualTo("ARCUEIL"));
     }
 
@@ -84,10 +133,12 @@ sealed class MemberYearTests
 
     [Test]
     public void The_median_has_as_many_above_as_below() =>
-        Gen.Long[0, 1_000_000].List[1, 20].Sample(amounts =>
-        {
-            var median = GetMemberYearHandler.MedianOf([.. amounts]);
-            Assert.That(amounts.Count(amount => amount < median), Is.LessThanOrEqualTo(amounts.Count / 2));
-            Assert.That(amounts.Count(amount => amount > median), Is.LessThanOrEqualTo(amounts.Count / 2));
-        });
+        Gen.Long[0, 1_000_000]
+            .List[1, 20]
+            .Sample(amounts =>
+            {
+                var median = GetMemberYearHandler.MedianOf([.. amounts]);
+                Assert.That(amounts.Count(amount => amount < median), Is.LessThanOrEqualTo(amounts.Count / 2));
+                Assert.That(amounts.Count(amount => amount > median), Is.LessThanOrEqualTo(amounts.Count / 2));
+            });
 }

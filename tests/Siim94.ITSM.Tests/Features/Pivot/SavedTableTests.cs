@@ -7,10 +7,17 @@ namespace Siim94.ITSM.Tests.Features.Pivot;
 
 sealed class SavedTableTests
 {
-    static readonly PivotDefinition DaysByMember = new() { Measures = ["days"], Rows = ["member"], Columns = "year" };
+    static readonly PivotDefinition DaysByMember = new()
+    {
+        Measures = ["days"],
+        Rows = ["member"],
+        Columns = "year",
+    };
 
     TestApp app = null!;
-    UserIdentity leader, manager, other;
+    UserIdentity leader,
+        manager,
+        other;
 
     [SetUp]
     public async Task SetUp()
@@ -37,12 +44,31 @@ sealed class SavedTableTests
     [Test]
     public async Task A_shared_table_is_everybodys_to_read_and_its_owners_to_change()
     {
-        var table = await app.SendAs(leader, new SaveTable { Title = "Jours", Visibility = "shared", Definition = DaysByMember });
+        var table = await app.SendAs(
+            leader,
+            new SaveTable
+            {
+                Title = "Jours",
+                Visibility = "shared",
+                Definition = DaysByMember,
+            }
+        );
         Assert.That((await app.SendAs(other, new GetTable(table.Id))).IsOwn, Is.False);
-        var change = new ChangeTable { Id = table.Id, Version = table.Version, Title = "Jours par adhérent", Visibility = "shared", Definition = DaysByMember with { Shares = true } };
+        var change = new ChangeTable
+        {
+            Id = table.Id,
+            Version = table.Version,
+            Title = "Jours par adhérent",
+            Visibility = "shared",
+            Definition = DaysByMember with { Shares = true },
+        };
         Assert.That(app.RefusedAs(other, change).Status, Is.EqualTo(403));
         var changed = await app.SendAs(leader, change);
-        Assert.That((changed.Id, changed.Title, changed.Definition.Shares), Is.EqualTo(("jours", "Jours par adhérent", true)), "links to it stay");
+        Assert.That(
+            (changed.Id, changed.Title, changed.Definition.Shares),
+            Is.EqualTo(("jours", "Jours par adhérent", true)),
+            "links to it stay"
+        );
         Assert.That(app.RefusedAs(leader, change).Status, Is.EqualTo(412));
         Assert.That(app.RefusedAs(other, new DeleteTable(table.Id, changed.Version)).Status, Is.EqualTo(403));
         await app.SendAs(leader, new DeleteTable(table.Id, changed.Version));
@@ -52,18 +78,42 @@ sealed class SavedTableTests
     [Test]
     public async Task A_table_of_the_report_is_put_there_by_managers_and_published_with_the_year()
     {
-        var request = new SaveTable { Title = "Jours par famille d'adhérents", Section = "13", Visibility = "report", Definition = DaysByMember };
+        var request = new SaveTable
+        {
+            Title = "Jours par famille d'adhérents",
+            Section = "13",
+            Visibility = "report",
+            Definition = DaysByMember,
+        };
         Assert.That(app.RefusedAs(leader, request).Errors, Contains.Key("Visibility"));
         var table = await app.SendAs(manager, request);
-        Assert.That((await app.SendAs(other, new ListReports())).Items[^1], Is.EqualTo(new ReportEntry(table.Id, "Jours par famille d'adhérents", "13", "days", true)));
+        Assert.That(
+            (await app.SendAs(other, new ListReports())).Items[^1],
+            Is.EqualTo(new ReportEntry(table.Id, "Jours par famille d'adhérents", "13", "days", true))
+        );
 
-        await app.Send(new LogTime { Agent = await app.AnAgent(), Day = new DateOnly(2016, 3, 14), Quantity = 0.5m, Unit = "d", Activity = "SI-DOMAINE", Domain = "CULTURE", Member = "IVRY" });
+        await app.Send(
+            new LogTime
+            {
+                Agent = await app.AnAgent(),
+                Day = new DateOnly(2016, 3, 14),
+                Quantity = 0.5m,
+                Unit = "d",
+                Activity = "SI-DOMAINE",
+                Domain = "CULTURE",
+                Member = "IVRY",
+            }
+        );
         await app.RollUp();
         await app.SendAs(manager, new ClosePeriod { Year = 2016, Confirm = true });
         var frozen = (await app.Send(new GetEdition(2016, 1))).Tables.Single(t => t.Table.Id == table.Id);
         Assert.That(frozen.Table.Rows.Single().Cells[^1].Value, Is.EqualTo(0.5m));
         await app.SendAs(manager, new DeleteTable(table.Id, table.Version));
-        Assert.That((await app.Send(new GetEdition(2016, 1))).Tables.Select(t => t.Table.Id), Does.Contain(table.Id), "what is published stays");
+        Assert.That(
+            (await app.Send(new GetEdition(2016, 1))).Tables.Select(t => t.Table.Id),
+            Does.Contain(table.Id),
+            "what is published stays"
+        );
     }
 
     [Test]
@@ -71,7 +121,10 @@ sealed class SavedTableTests
     {
         Assert.That((await app.SendAs(manager, new SaveTable { Title = "Jours", Definition = DaysByMember })).Id, Is.EqualTo("jours"));
         Assert.That((await app.SendAs(manager, new SaveTable { Title = "Jours !", Definition = DaysByMember })).Id, Is.EqualTo("jours-2"));
-        Assert.That((await app.SendAs(manager, new SaveTable { Title = "SI domain", Definition = DaysByMember })).Id, Is.EqualTo("si-domain-2"));
+        Assert.That(
+            (await app.SendAs(manager, new SaveTable { Title = "SI domain", Definition = DaysByMember })).Id,
+            Is.EqualTo("si-domain-2")
+        );
         Assert.That((await app.SendAs(manager, new SaveTable { Title = "…", Definition = DaysByMember })).Id, Is.EqualTo("tableau"));
         Assert.That(app.Refused(new DeleteTable("si-domain", 1)).Status, Is.EqualTo(409));
     }
@@ -81,22 +134,73 @@ sealed class SavedTableTests
     {
         var agent = await app.AnAgent();
         foreach (var (day, domain) in new[] { (3, "CULTURE"), (6, "FINANCES") })
-            await app.Send(new LogTime { Agent = agent, Day = new DateOnly(2017, 3, day), Quantity = 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = domain, Member = "IVRY" });
+            await app.Send(
+                new LogTime
+                {
+                    Agent = agent,
+                    Day = new DateOnly(2017, 3, day),
+                    Quantity = 0.25m,
+                    Unit = "d",
+                    Activity = "SI-DOMAINE",
+                    Domain = domain,
+                    Member = "IVRY",
+                }
+            );
         await app.ATicket();
         await app.RollUp();
         var definition = (await app.Send(new GetTable(id))).Definition;
         var saved = await app.SendAs(manager, new SaveTable { Title = "Le mien", Definition = definition });
-        var (builtIn, own) = (await app.Send(new GetReport { Id = id, From = 2016, To = 2017 }), await app.SendAs(manager, new GetReport { Id = saved.Id, From = 2016, To = 2017 }));
-        Assert.That(own.Rows.Select(row => (row.Key, string.Join(' ', row.Cells.Select(cell => cell.Value)))), Is.EqualTo(builtIn.Rows.Select(row => (row.Key, string.Join(' ', row.Cells.Select(cell => cell.Value))))));
+        var (builtIn, own) = (
+            await app.Send(
+                new GetReport
+                {
+                    Id = id,
+                    From = 2016,
+                    To = 2017,
+                }
+            ),
+            await app.SendAs(
+                manager,
+                new GetReport
+                {
+                    Id = saved.Id,
+                    From = 2016,
+                    To = 2017,
+                }
+            )
+        );
+        Assert.That(
+            own.Rows.Select(row => (row.Key, string.Join(' ', row.Cells.Select(cell => cell.Value)))),
+            Is.EqualTo(builtIn.Rows.Select(row => (row.Key, string.Join(' ', row.Cells.Select(cell => cell.Value)))))
+        );
         Assert.That(own.Totals.Select(total => total.Value), Is.EqualTo(builtIn.Totals.Select(total => total.Value)));
-        Assert.That(PivotDefinition.Of(definition.ToTable("x")) with { Filters = definition.Filters }, Is.EqualTo(definition).Using<PivotDefinition>((a, b) => System.Text.Json.JsonSerializer.Serialize(a) == System.Text.Json.JsonSerializer.Serialize(b)));
+        Assert.That(
+            PivotDefinition.Of(definition.ToTable("x")) with
+            {
+                Filters = definition.Filters,
+            },
+            Is.EqualTo(definition)
+                .Using<PivotDefinition>(
+                    (a, b) => System.Text.Json.JsonSerializer.Serialize(a) == System.Text.Json.JsonSerializer.Serialize(b)
+                )
+        );
     }
 
     [TestCase("", "shared", "days", "Title")]
     [TestCase("Titre", "everyone", "days", "Visibility")]
     [TestCase("Titre", "shared", "moons", "Measures[0]")]
     public void A_table_that_makes_no_sense_is_refused(string title, string visibility, string measure, string field) =>
-        Assert.That(app.Refused(new SaveTable { Title = title, Visibility = visibility, Definition = DaysByMember with { Measures = [measure] } }).Errors, Contains.Key(field));
+        Assert.That(
+            app.Refused(
+                new SaveTable
+                {
+                    Title = title,
+                    Visibility = visibility,
+                    Definition = DaysByMember with { Measures = [measure] },
+                }
+            ).Errors,
+            Contains.Key(field)
+        );
 
     sealed class BuiltInTableIds : System.Collections.IEnumerable
     {

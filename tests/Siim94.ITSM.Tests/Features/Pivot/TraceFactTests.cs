@@ -13,12 +13,39 @@ sealed class TraceFactTests
         var agent = await app.AnAgent();
         var (manager, contact) = (await app.AUser(Role.Manager), await app.AUser(Role.MemberContact, member: "ARCUEIL"));
         foreach (var member in new[] { "ARCUEIL", "IVRY" })
-            await app.Send(new LogTime { Agent = agent, Day = new DateOnly(2016, 6, 1), Quantity = 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = "FINANCES", Member = member });
+            await app.Send(
+                new LogTime
+                {
+                    Agent = agent,
+                    Day = new DateOnly(2016, 6, 1),
+                    Quantity = 0.25m,
+                    Unit = "d",
+                    Activity = "SI-DOMAINE",
+                    Domain = "FINANCES",
+                    Member = member,
+                }
+            );
         await app.SendAs(manager, new ClosePeriod { Year = 2016, Confirm = true });
-        var line = (await app.SendAs(manager, new GetPivotLines { Definition = new() { Measures = ["days"], Rows = ["member"] }, From = "2016", To = "2016", Row = "ARCUEIL" })).Items.Single();
+        var line = (
+            await app.SendAs(
+                manager,
+                new GetPivotLines
+                {
+                    Definition = new() { Measures = ["days"], Rows = ["member"] },
+                    From = "2016",
+                    To = "2016",
+                    Row = "ARCUEIL",
+                }
+            )
+        ).Items.Single();
 
         var figures = (await app.SendAs(manager, new TraceFact(line.Kind, line.Id))).Figures;
-        Assert.That(figures.Where(figure => figure.Table == "si-domain").Select(figure => (figure.Row, figure.Year, figure.Value, figure.PublishedText, figure.Edition)), Is.EqualTo(new[] { ("FINANCES", 2016, 0.25m, "0,5", (int?)1) }));
+        Assert.That(
+            figures
+                .Where(figure => figure.Table == "si-domain")
+                .Select(figure => (figure.Row, figure.Year, figure.Value, figure.PublishedText, figure.Edition)),
+            Is.EqualTo(new[] { ("FINANCES", 2016, 0.25m, "0,5", (int?)1) })
+        );
         Assert.That(figures.Select(figure => figure.PublishedText), Has.None.Null);
 
         // What is published of a domain is the work for everybody.

@@ -6,7 +6,8 @@ namespace Siim94.ITSM.Tests.Features.Reconciliation;
 [TestFixture]
 public sealed class PublishedFileTests
 {
-    const string Table = """{"id":"a","row_dimension":"domain","columns":["2016","2017"],"decimals":0,"rows":[{"label":"x","values":[1,null]}],"published_totals":[1,null],"note":"kept out"}""";
+    const string Table =
+        """{"id":"a","row_dimension":"domain","columns":["2016","2017"],"decimals":0,"rows":[{"label":"x","values":[1,null]}],"published_totals":[1,null],"note":"kept out"}""";
 
     [Test]
     public void Reads_the_syndicates_file()
@@ -24,7 +25,10 @@ public sealed class PublishedFileTests
 
     [Test]
     public void Reads_past_the_mark_that_some_editors_put_first() =>
-        Assert.That(PublishedFile.Parse((byte[])[.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes($$"""{"tables":[{{Table}}]}""")]).Tables, Has.Count.EqualTo(1));
+        Assert.That(
+            PublishedFile.Parse((byte[])[.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes($$"""{"tables":[{{Table}}]}""")]).Tables,
+            Has.Count.EqualTo(1)
+        );
 
     [TestCase("\"kept\"", "kept")]
     [TestCase("[\"one\",\"two\"]", "one two")]
@@ -66,7 +70,10 @@ public sealed class PublishedFileTests
             json = pattern.Replace("T", Table, StringComparison.Ordinal);
         }
 
-        Assert.That(() => Parse(json), Throws.TypeOf<PublishedFileException>().With.Property(nameof(PublishedFileException.Errors)).ContainKey(place));
+        Assert.That(
+            () => Parse(json),
+            Throws.TypeOf<PublishedFileException>().With.Property(nameof(PublishedFileException.Errors)).ContainKey(place)
+        );
     }
 
     [Test]
@@ -76,7 +83,8 @@ public sealed class PublishedFileTests
 
         Assert.That(
             () => Parse($$"""{"tables":[{{Table.Replace("""{"label":"x","values":[1,null]}""", rows, StringComparison.Ordinal)}}]}"""),
-            Throws.TypeOf<PublishedFileException>().With.Property(nameof(PublishedFileException.Errors)).ContainKey("tables[0].rows"));
+            Throws.TypeOf<PublishedFileException>().With.Property(nameof(PublishedFileException.Errors)).ContainKey("tables[0].rows")
+        );
     }
 
     static PublishedFile Parse(string json) => PublishedFile.Parse(Encoding.UTF8.GetBytes(json));

@@ -41,14 +41,19 @@ public sealed class ReconcileTests
         Assert.That(missing.Tables, Is.EqualTo((string[])["si-domain", "si-project-domain", "si-mco-domain"]));
         Assert.That(missing.Rows, Is.EqualTo((string[])["Communication & R.P."]));
         Assert.That(missing.Message, Does.Contain("Systeme d'information Global").And.Contain("atteints sans elle"));
-        var general = result.Findings.Single(finding => finding.Kind == FindingKind.TotalCoversSomeRows && finding.Tables[0] == "si-general" && finding.Columns[0] == "2015");
+        var general = result.Findings.Single(finding =>
+            finding.Kind == FindingKind.TotalCoversSomeRows && finding.Tables[0] == "si-general" && finding.Columns[0] == "2015"
+        );
         Assert.That((general.Printed, general.Computed), Is.EqualTo(((decimal?)1164, (decimal?)2570)));
         Assert.That(general.Rows, Is.EqualTo((string[])["Gestion Domaine", "Projet"]));
     }
 
     [Test]
     public void Says_that_a_table_is_unknown_instead_of_empty() =>
-        Assert.That(Syndicate.Reconciled(Syndicate.Clean.With("support-training", table => table with { Id = "formations" })).Notes, Has.One.Contains("« formations »"));
+        Assert.That(
+            Syndicate.Reconciled(Syndicate.Clean.With("support-training", table => table with { Id = "formations" })).Notes,
+            Has.One.Contains("« formations »")
+        );
 
     [Test]
     public void Finds_the_same_without_a_ledger()
@@ -84,19 +89,24 @@ public sealed class ReconcileTests
         const string Note = "Communication & R.P. : comptée dans « Système d'information Global ».";
         var withoutRow = Syndicate.Clean.With("si-domain", table => Syndicate.Published.Table("si-domain"));
 
-        Assert.That(Contradictions(Syndicate.Reconciled(withoutRow)).Select(finding => finding.Kind), Is.EqualTo((string[])[FindingKind.RowMissing]));
+        Assert.That(
+            Contradictions(Syndicate.Reconciled(withoutRow)).Select(finding => finding.Kind),
+            Is.EqualTo((string[])[FindingKind.RowMissing])
+        );
         Assert.That(Contradictions(Syndicate.Reconciled(withoutRow.With("si-domain", table => table with { Note = Note }))), Is.Empty);
     }
 
     [Test]
     public void Sees_figures_printed_under_a_year_that_has_none()
     {
-        var file = Syndicate.Clean.With("hotline-member", table => table with
-        {
-            Columns = ["2016", "2017"],
-            Rows = [.. table.Rows.Select(row => row with { Values = [row.Values[0], null] })],
-            PublishedTotals = [table.PublishedTotals![0], null],
-        });
+        var file = Syndicate.Clean.With("hotline-member", table =>
+            table with
+            {
+                Columns = ["2016", "2017"],
+                Rows = [.. table.Rows.Select(row => row with { Values = [row.Values[0], null] })],
+                PublishedTotals = [table.PublishedTotals![0], null],
+            }
+        );
 
         var only = Contradictions(Syndicate.Reconciled(file)).Single();
         Assert.That((only.Kind, only.Tables[0]), Is.EqualTo((FindingKind.ColumnsExchanged, "hotline-member")));
@@ -106,11 +116,16 @@ public sealed class ReconcileTests
     [Test]
     public void Names_a_wrong_share_beside_a_part_that_exceeds_its_whole()
     {
-        var file = Syndicate.Clean
-            .With("si-mco-domain", table => table.WithCell(2, 3, table.Rows[2].Values[3] + 11))
-            .With("si-project-domain", table => table.WithCell(0, 1, table.Rows[0].Values[1] + 400).WithTotal(1, table.PublishedTotals![1] + 400));
+        var file = Syndicate
+            .Clean.With("si-mco-domain", table => table.WithCell(2, 3, table.Rows[2].Values[3] + 11))
+            .With("si-project-domain", table =>
+                table.WithCell(0, 1, table.Rows[0].Values[1] + 400).WithTotal(1, table.PublishedTotals![1] + 400)
+            );
 
-        Assert.That(Contradictions(Syndicate.Reconciled(file)).Select(finding => (finding.Kind, finding.Tables[0])), Has.Member((FindingKind.CellDiffers, "si-mco-domain")));
+        Assert.That(
+            Contradictions(Syndicate.Reconciled(file)).Select(finding => (finding.Kind, finding.Tables[0])),
+            Has.Member((FindingKind.CellDiffers, "si-mco-domain"))
+        );
     }
 
     /// <summary>Tickets and people are counted, not measured: one too many is wrong, not rounded.</summary>
@@ -121,7 +136,13 @@ public sealed class ReconcileTests
     {
         var changed = Syndicate.Clean.With(id, table => table.WithCell(0, column, table.Rows[0].Values[column] + 1));
 
-        Assert.That(Syndicate.Reconciled(changed).Findings.Where(finding => finding.Tables[0] == id && finding.Rows.Count == 1).Select(finding => finding.Kind), Is.EqualTo((string[])[kind]));
+        Assert.That(
+            Syndicate
+                .Reconciled(changed)
+                .Findings.Where(finding => finding.Tables[0] == id && finding.Rows.Count == 1)
+                .Select(finding => finding.Kind),
+            Is.EqualTo((string[])[kind])
+        );
     }
 
     [TestCase(null)]
@@ -130,16 +151,21 @@ public sealed class ReconcileTests
     {
         var changed = Syndicate.Clean.With("hotline-member", table => table.WithTotal(0, total ?? table.PublishedTotals![0]));
 
-        Assert.That(Contradictions(Syndicate.ReconciledAlone(changed)).Select(finding => finding.Kind), Is.EqualTo(total is null ? (string[])[] : [FindingKind.TotalDiffers]));
+        Assert.That(
+            Contradictions(Syndicate.ReconciledAlone(changed)).Select(finding => finding.Kind),
+            Is.EqualTo(total is null ? (string[])[] : [FindingKind.TotalDiffers])
+        );
     }
 
     [Test]
     public void Takes_a_renamed_row_for_the_row_whose_figures_it_has()
     {
-        var file = Syndicate.Clean.With("infra-mco-domain", table => table with
-        {
-            Rows = [.. table.Rows.Select(row => row.Label == "Réseaux" ? row with { Label = "Télécommunications" } : row)],
-        });
+        var file = Syndicate.Clean.With("infra-mco-domain", table =>
+            table with
+            {
+                Rows = [.. table.Rows.Select(row => row.Label == "Réseaux" ? row with { Label = "Télécommunications" } : row)],
+            }
+        );
 
         Assert.That(Contradictions(Syndicate.Reconciled(file)), Is.Empty);
     }
@@ -147,10 +173,12 @@ public sealed class ReconcileTests
     [Test]
     public void Judges_a_foreign_file_by_itself()
     {
-        var ofOthers = Syndicate.Ledger.Select(table => table with
-        {
-            Rows = [.. table.Rows.Select(row => row with { Values = [.. row.Values.Select(value => (value * 3) + 7)] })],
-        });
+        var ofOthers = Syndicate.Ledger.Select(table =>
+            table with
+            {
+                Rows = [.. table.Rows.Select(row => row with { Values = [.. row.Values.Select(value => (value * 3) + 7)] })],
+            }
+        );
 
         var result = Reconcile.Run(Syndicate.Clean, [.. ofOthers], Syndicate.Relations, Syndicate.Resolve);
 
@@ -165,16 +193,23 @@ public sealed class ReconcileTests
         Assert.That(Summaries(Syndicate.Reconciled(Shortened(Syndicate.Published))), Is.EqualTo(OfTheSyndicate));
         Assert.That(Contradictions(Syndicate.Reconciled(Shortened(Syndicate.Clean))), Is.Empty);
 
-        static PublishedFile Shortened(PublishedFile file) => file with
-        {
-            Tables = [.. file.Tables.Select(table => table with
+        static PublishedFile Shortened(PublishedFile file) =>
+            file with
             {
-                Rows = [.. table.Rows.Select(row => row with { Values = [.. row.Values.Select(Short)] })],
-                PublishedTotals = table.PublishedTotals?.Select(Short).ToList(),
-            })],
-        };
+                Tables =
+                [
+                    .. file.Tables.Select(table =>
+                        table with
+                        {
+                            Rows = [.. table.Rows.Select(row => row with { Values = [.. row.Values.Select(Short)] })],
+                            PublishedTotals = table.PublishedTotals?.Select(Short).ToList(),
+                        }
+                    ),
+                ],
+            };
 
-        static decimal? Short(decimal? value) => value is { } number && number == Math.Floor(number) ? Math.Floor(number) / 1.000m : value / 1.0000000000000000m;
+        static decimal? Short(decimal? value) =>
+            value is { } number && number == Math.Floor(number) ? Math.Floor(number) / 1.000m : value / 1.0000000000000000m;
     }
 
     /// <summary>Others print 1671 as 1671.0, and head their columns as the API names them.</summary>
@@ -183,25 +218,41 @@ public sealed class ReconcileTests
     {
         var lengthened = Syndicate.Clean with
         {
-            Tables = [.. Syndicate.Clean.Tables.Select(table => table with
-            {
-                Columns = [.. table.Columns.Select(heading => heading.Replace(" %", ".share").Replace(" agents", ".people").Replace(" days", " jours"))],
-                Rows = [.. table.Rows.Select(row => row with { Values = [.. row.Values.Select(value => value * 1.0m)] })],
-                PublishedTotals = table.PublishedTotals?.Select(value => table.Decimals == 0 ? value * 1.0m : value).ToList(),
-            })],
+            Tables =
+            [
+                .. Syndicate.Clean.Tables.Select(table =>
+                    table with
+                    {
+                        Columns =
+                        [
+                            .. table.Columns.Select(heading =>
+                                heading.Replace(" %", ".share").Replace(" agents", ".people").Replace(" days", " jours")
+                            ),
+                        ],
+                        Rows = [.. table.Rows.Select(row => row with { Values = [.. row.Values.Select(value => value * 1.0m)] })],
+                        PublishedTotals = table.PublishedTotals?.Select(value => table.Decimals == 0 ? value * 1.0m : value).ToList(),
+                    }
+                ),
+            ],
         };
 
         Assert.That(Contradictions(Syndicate.Reconciled(lengthened)), Is.Empty);
         Assert.That(Syndicate.Reconciled(lengthened).Notes, Is.Empty);
         Assert.That(
-            Contradictions(Syndicate.Reconciled(lengthened.With("support-training", table => table.WithCell(0, 6, 9_000)))).Single().Columns, Is.EqualTo((string[])["2017.people"]));
+            Contradictions(Syndicate.Reconciled(lengthened.With("support-training", table => table.WithCell(0, 6, 9_000))))
+                .Single()
+                .Columns,
+            Is.EqualTo((string[])["2017.people"])
+        );
     }
 
     /// <summary>Any two errors planted in different tables are both named.</summary>
     [Test]
     public void Names_both_of_two_planted_errors()
     {
-        var pool = PlantedError.Cells(Syndicate.Clean).Where((_, index) => index % 40 == 0)
+        var pool = PlantedError
+            .Cells(Syndicate.Clean)
+            .Where((_, index) => index % 40 == 0)
             .Concat(PlantedError.Runs(Syndicate.Clean).Where((_, index) => index % 25 == 0))
             .Concat(PlantedError.Exchanges(Syndicate.Clean).Where((_, index) => index % 3 == 0))
             .Concat(PlantedError.Rows(Syndicate.Clean).Where(error => error.Table != "si-domain").Where((_, index) => index % 12 == 0))
@@ -211,7 +262,10 @@ public sealed class ReconcileTests
             from right in pool
             where string.CompareOrdinal(left.Table, right.Table) < 0
             let findings = Syndicate.Reconciled(left.File.With(right.Table, _ => right.File.Table(right.Table))).Findings
-            where !findings.Any(left.IsNamedBy) || !findings.Any(right.IsNamedBy) || findings.Count(finding => finding.Kind != FindingKind.Rounding) != 2
+            where
+                !findings.Any(left.IsNamedBy)
+                || !findings.Any(right.IsNamedBy)
+                || findings.Count(finding => finding.Kind != FindingKind.Rounding) != 2
             select $"{left.Name} + {right.Name}: {string.Join("; ", findings.Where(finding => finding.Kind != FindingKind.Rounding).Select(finding => $"{finding.Kind} {finding.Tables[0]}"))}";
 
         Assert.That(unnamed, Is.Empty);
@@ -223,22 +277,43 @@ public sealed class ReconcileTests
     public void Judges_a_hostile_file_in_seconds()
     {
         var columns = Enumerable.Range(2000, 30).SelectMany(year => (string[])[$"{year}", $"{year} %"]).ToList();
-        var rows = Enumerable.Range(0, 2_000).Select(row => new PublishedRow($"row {row}", [.. columns.Select((_, column) => (decimal?)((row * 7) + column))]));
-        var table = new PublishedTable("hostile", "", "", "", "domain", columns, "days", 0, [.. rows], [.. columns.Select(_ => (decimal?)1)]);
+        var rows = Enumerable
+            .Range(0, 2_000)
+            .Select(row => new PublishedRow($"row {row}", [.. columns.Select((_, column) => (decimal?)((row * 7) + column))]));
+        var table = new PublishedTable(
+            "hostile",
+            "",
+            "",
+            "",
+            "domain",
+            columns,
+            "days",
+            0,
+            [.. rows],
+            [.. columns.Select(_ => (decimal?)1)]
+        );
 
         Assert.That(Syndicate.Reconciled(new PublishedFile("", [table])).Findings, Is.Not.Empty);
     }
 
     static IEnumerable<TestCaseData> Planted()
     {
-        foreach (var (origin, file) in (IEnumerable<(string, PublishedFile)>)[("published", Syndicate.Published), ("clean", Syndicate.Clean)])
+        foreach (
+            var (origin, file) in (IEnumerable<(string, PublishedFile)>)[("published", Syndicate.Published), ("clean", Syndicate.Clean)]
+        )
         {
             yield return Case("cells", PlantedError.Cells(file));
             yield return Case("runs", PlantedError.Runs(file));
             yield return Case("omissions", PlantedError.Omissions(file));
-            yield return Case("tables", PlantedError.TableExchanges(file).Where(error => origin == "clean" || !error.Name.Contains("si-project-domain")));
+            yield return Case(
+                "tables",
+                PlantedError.TableExchanges(file).Where(error => origin == "clean" || !error.Name.Contains("si-project-domain"))
+            );
             yield return Case("rows", PlantedError.Rows(file).Where(error => error.Row is null || error.Table != "si-domain"));
-            yield return Case("exchanges", PlantedError.Exchanges(file).Where(error => origin == "clean" || error.Table != "si-project-domain"));
+            yield return Case(
+                "exchanges",
+                PlantedError.Exchanges(file).Where(error => origin == "clean" || error.Table != "si-project-domain")
+            );
 
             TestCaseData Case(string kind, IEnumerable<PlantedError> errors) => new TestCaseData(errors).SetArgDisplayNames(origin, kind);
         }
@@ -249,34 +324,55 @@ public sealed class ReconcileTests
     [TestCaseSource(nameof(Planted))]
     public void Names_every_planted_error(IEnumerable<PlantedError> errors) =>
         Assert.That(
-            errors.Where(error => !Syndicate.Reconciled(error.File).Findings.Any(error.IsNamedBy)).Select(error => error.Name), Is.Empty);
+            errors.Where(error => !Syndicate.Reconciled(error.File).Findings.Any(error.IsNamedBy)).Select(error => error.Name),
+            Is.Empty
+        );
 
     [Test]
     public void Says_nothing_else_when_one_cell_one_run_or_one_part_of_a_clean_file_is_wrong() =>
         Assert.That(
-            PlantedError.Cells(Syndicate.Clean).Concat(PlantedError.Runs(Syndicate.Clean)).Concat(PlantedError.Parts(Syndicate.Clean)).Concat(PlantedError.TableExchanges(Syndicate.Clean))
+            PlantedError
+                .Cells(Syndicate.Clean)
+                .Concat(PlantedError.Runs(Syndicate.Clean))
+                .Concat(PlantedError.Parts(Syndicate.Clean))
+                .Concat(PlantedError.TableExchanges(Syndicate.Clean))
                 .Where(error => Contradictions(Syndicate.Reconciled(error.File)).Count != 1)
                 .Select(error => error.Name),
-            Is.Empty);
+            Is.Empty
+        );
 
     [Test]
     public void Names_a_changed_total_or_the_rows_that_happen_to_make_it() =>
         Assert.That(
-            PlantedError.Totals(Syndicate.Clean)
-                .Where(error => Contradictions(Syndicate.Reconciled(error.File)) is not [{ Kind: FindingKind.TotalDiffers or FindingKind.TotalCoversSomeRows } only]
-                    || only.Tables[0] != error.Table || only.Columns[0] != error.Column)
+            PlantedError
+                .Totals(Syndicate.Clean)
+                .Where(error =>
+                    Contradictions(Syndicate.Reconciled(error.File))
+                        is not [{ Kind: FindingKind.TotalDiffers or FindingKind.TotalCoversSomeRows } only]
+                    || only.Tables[0] != error.Table
+                    || only.Columns[0] != error.Column
+                )
                 .Select(error => error.Name),
-            Is.Empty);
+            Is.Empty
+        );
 
     [Test]
     public void Sets_a_subtable_that_holds_together_against_its_whole() =>
         Assert.That(
-            PlantedError.Wholes(Syndicate.Clean)
-                .Where(error => !Syndicate.Reconciled(error.File).Findings.Any(finding =>
-                    finding.Kind is FindingKind.PartsDisagreeWithWhole or FindingKind.PartsExceedWhole
-                    && finding.Tables.Contains(error.Table) && finding.Columns.Contains(error.Column)))
+            PlantedError
+                .Wholes(Syndicate.Clean)
+                .Where(error =>
+                    !Syndicate
+                        .Reconciled(error.File)
+                        .Findings.Any(finding =>
+                            finding.Kind is FindingKind.PartsDisagreeWithWhole or FindingKind.PartsExceedWhole
+                            && finding.Tables.Contains(error.Table)
+                            && finding.Columns.Contains(error.Column)
+                        )
+                )
                 .Select(error => error.Name),
-            Is.Empty);
+            Is.Empty
+        );
 
     /// <summary>Errors planted together in different tables are each named, with and without the syndicate's own.</summary>
     [Test]
@@ -294,15 +390,20 @@ public sealed class ReconcileTests
 
             var added = Summaries(Syndicate.Reconciled(file)).Except(Summaries(Syndicate.Reconciled(origin)));
 
-            Assert.That(added.Where(one => !one.StartsWith("rounding", StringComparison.Ordinal)), Is.EquivalentTo((string[])
-            [
-                "cell-differs infra-mco-domain 2017",
-                "total-covers-some-rows infra-general 2017",
-                "columns-exchanged support-assistance-application 2016,2017",
-                "row-missing hotline-member 2017",
-                "columns-exchanged support-training 2016 days,2017 days",
-                "total-differs support-activity 2017",
-            ]));
+            Assert.That(
+                added.Where(one => !one.StartsWith("rounding", StringComparison.Ordinal)),
+                Is.EquivalentTo(
+                    (string[])
+                        [
+                            "cell-differs infra-mco-domain 2017",
+                            "total-covers-some-rows infra-general 2017",
+                            "columns-exchanged support-assistance-application 2016,2017",
+                            "row-missing hotline-member 2017",
+                            "columns-exchanged support-training 2016 days,2017 days",
+                            "total-differs support-activity 2017",
+                        ]
+                )
+            );
         }
     }
 
@@ -311,28 +412,39 @@ public sealed class ReconcileTests
     /// <summary>A table by domain, one by activity and one by domain for each activity, all printed from the same random lines, never contradict each other.</summary>
     [Test]
     public void Raises_no_contradiction_on_tables_printed_from_the_same_lines() =>
-        Gen.Select(Lines, Gen.Int[0, 2]).Sample((lines, decimals) =>
-        {
-            var (file, ledger, relations) = Cube(lines, decimals);
-            return Contradictions(Reconcile.Run(file, ledger, relations, Unresolved)).Count == 0
-                && Contradictions(Reconcile.Run(file, [], relations, Unresolved)).Count == 0;
-        }, iter: 300);
+        Gen.Select(Lines, Gen.Int[0, 2])
+            .Sample(
+                (lines, decimals) =>
+                {
+                    var (file, ledger, relations) = Cube(lines, decimals);
+                    return Contradictions(Reconcile.Run(file, ledger, relations, Unresolved)).Count == 0
+                        && Contradictions(Reconcile.Run(file, [], relations, Unresolved)).Count == 0;
+                },
+                iter: 300
+            );
 
     /// <summary>In such tables one changed cell, or one changed total, is named alone.</summary>
     [Test]
     public void Names_one_changed_figure_of_tables_printed_from_the_same_lines() =>
-        Gen.Select(Lines, Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[20, 90], Gen.Bool).Sample((lines, decimals, tableIndex, column, change, isTotal) =>
-        {
-            var (file, ledger, relations) = Cube(lines, decimals);
-            var table = file.Tables[tableIndex];
-            var changed = file.With(table.Id, one => isTotal
-                ? one.WithTotal(column, one.PublishedTotals![column] + change)
-                : one.WithCell(0, column, one.Rows[0].Values[column] + change));
+        Gen.Select(Lines, Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[20, 90], Gen.Bool)
+            .Sample(
+                (lines, decimals, tableIndex, column, change, isTotal) =>
+                {
+                    var (file, ledger, relations) = Cube(lines, decimals);
+                    var table = file.Tables[tableIndex];
+                    var changed = file.With(table.Id, one =>
+                        isTotal
+                            ? one.WithTotal(column, one.PublishedTotals![column] + change)
+                            : one.WithCell(0, column, one.Rows[0].Values[column] + change)
+                    );
 
-            return Contradictions(Reconcile.Run(changed, ledger, relations, Unresolved)) is [var only]
-                && only.Kind == (isTotal ? FindingKind.TotalDiffers : FindingKind.CellDiffers)
-                && only.Tables[0] == table.Id && only.Columns[0] == table.Columns[column];
-        }, iter: 300);
+                    return Contradictions(Reconcile.Run(changed, ledger, relations, Unresolved)) is [var only]
+                        && only.Kind == (isTotal ? FindingKind.TotalDiffers : FindingKind.CellDiffers)
+                        && only.Tables[0] == table.Id
+                        && only.Columns[0] == table.Columns[column];
+                },
+                iter: 300
+            );
 
     /// <summary>Amounts by domain × activity × year as four tables, exact and printed.</summary>
     static (PublishedFile File, List<ComputedTable> Ledger, IReadOnlyList<TableRelation> Relations) Cube(decimal[][][] lines, int decimals)
@@ -346,8 +458,7 @@ public sealed class ReconcileTests
             Table("part1", domains, (domain, year) => lines[domain][1][year]),
             Table("general", [0, 1], (activity, year) => lines.Sum(domain => domain[activity][year])),
         };
-        var relations = TableRelations.Derive(
-        [
+        var relations = TableRelations.Derive([
             new TableScope("whole", "days", "domain", new Dictionary<string, string>(), [], true),
             new TableScope("part0", "days", "domain", new Dictionary<string, string> { ["activity"] = "row0" }, [], true),
             new TableScope("part1", "days", "domain", new Dictionary<string, string> { ["activity"] = "row1" }, [], true),
@@ -355,23 +466,47 @@ public sealed class ReconcileTests
         ]);
         return (new PublishedFile("", [.. ledger.Select(Print)]), ledger, relations);
 
-        ComputedTable Table(string id, IReadOnlyList<int> rows, Func<int, int, decimal> amount) => new(
-            id, years,
-            [.. rows.Select(row => new ComputedRow($"row{row}", $"row{row}", null, [.. years.Select((_, year) => (decimal?)amount(row, year))]))],
-            [.. years.Select((_, year) => (decimal?)rows.Sum(row => amount(row, year)))]);
+        ComputedTable Table(string id, IReadOnlyList<int> rows, Func<int, int, decimal> amount) =>
+            new(
+                id,
+                years,
+                [
+                    .. rows.Select(row => new ComputedRow(
+                        $"row{row}",
+                        $"row{row}",
+                        null,
+                        [.. years.Select((_, year) => (decimal?)amount(row, year))]
+                    )),
+                ],
+                [.. years.Select((_, year) => (decimal?)rows.Sum(row => amount(row, year)))]
+            );
 
-        PublishedTable Print(ComputedTable table) => new(
-            table.Id, "", table.Id, "", table.Id == "general" ? "activity" : "domain", years, "days", decimals,
-            [.. table.Rows.Select(row => new PublishedRow(row.Label, [.. row.Values.Select(Rounded)]))],
-            [.. table.Totals!.Select(Rounded)]);
+        PublishedTable Print(ComputedTable table) =>
+            new(
+                table.Id,
+                "",
+                table.Id,
+                "",
+                table.Id == "general" ? "activity" : "domain",
+                years,
+                "days",
+                decimals,
+                [.. table.Rows.Select(row => new PublishedRow(row.Label, [.. row.Values.Select(Rounded)]))],
+                [.. table.Totals!.Select(Rounded)]
+            );
 
         decimal? Rounded(decimal? value) => Math.Round(value!.Value, decimals, MidpointRounding.AwayFromZero);
     }
 
     static string? Unresolved(string axis, string label) => null;
 
-    static List<Finding> Contradictions(ReconciliationResult result) => [.. result.Findings.Where(finding => finding.Kind != FindingKind.Rounding)];
+    static List<Finding> Contradictions(ReconciliationResult result) =>
+        [.. result.Findings.Where(finding => finding.Kind != FindingKind.Rounding)];
 
     static List<string> Summaries(ReconciliationResult result) =>
-        [.. result.Findings.Select(finding => $"{finding.Kind} {finding.Tables[0]} {string.Join(",", finding.Columns)}").Order(StringComparer.Ordinal)];
+        [
+            .. result
+                .Findings.Select(finding => $"{finding.Kind} {finding.Tables[0]} {string.Join(",", finding.Columns)}")
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -29,22 +29,35 @@ static class Syndicate
     public static ReconciliationResult ReconciledAlone(PublishedFile file) => Reconcile.Run(file, [], Relations, Resolve);
 
     public static PublishedFile With(this PublishedFile file, string id, Func<PublishedTable, PublishedTable> change) =>
-        file with { Tables = [.. file.Tables.Select(table => table.Id == id ? change(table) : table)] };
+        file with
+        {
+            Tables = [.. file.Tables.Select(table => table.Id == id ? change(table) : table)],
+        };
 
     public static PublishedTable WithCell(this PublishedTable table, int row, int column, decimal? value) =>
-        table with { Rows = [.. table.Rows.Select((one, index) => index == row ? one with { Values = Replaced(one.Values, column, value) } : one)] };
+        table with
+        {
+            Rows = [.. table.Rows.Select((one, index) => index == row ? one with { Values = Replaced(one.Values, column, value) } : one)],
+        };
 
     public static PublishedTable WithTotal(this PublishedTable table, int column, decimal? value) =>
-        table with { PublishedTotals = Replaced(table.PublishedTotals!, column, value) };
+        table with
+        {
+            PublishedTotals = Replaced(table.PublishedTotals!, column, value),
+        };
 
     public static PublishedTable WithoutRow(this PublishedTable table, int row) =>
-        table with { Rows = [.. table.Rows.Where((_, index) => index != row)] };
+        table with
+        {
+            Rows = [.. table.Rows.Where((_, index) => index != row)],
+        };
 
-    public static PublishedTable Exchanged(this PublishedTable table, int left, int right, bool withTotals = true) => table with
-    {
-        Rows = [.. table.Rows.Select(row => row with { Values = Swapped(row.Values, left, right) })],
-        PublishedTotals = withTotals && table.PublishedTotals is { } totals ? Swapped(totals, left, right) : table.PublishedTotals,
-    };
+    public static PublishedTable Exchanged(this PublishedTable table, int left, int right, bool withTotals = true) =>
+        table with
+        {
+            Rows = [.. table.Rows.Select(row => row with { Values = Swapped(row.Values, left, right) })],
+            PublishedTotals = withTotals && table.PublishedTotals is { } totals ? Swapped(totals, left, right) : table.PublishedTotals,
+        };
 
     public static PublishedTable Table(this PublishedFile file, string id) => file.Tables.Single(table => table.Id == id);
 
@@ -52,10 +65,18 @@ static class Syndicate
 
     public static decimal Sum(this PublishedTable table, int column) => table.Rows.Sum(row => row.Values[column] ?? 0);
 
-    static List<decimal?> Replaced(IReadOnlyList<decimal?> values, int at, decimal? value) => [.. values.Select((one, index) => index == at ? value : one)];
+    static List<decimal?> Replaced(IReadOnlyList<decimal?> values, int at, decimal? value) =>
+        [.. values.Select((one, index) => index == at ? value : one)];
 
     static List<decimal?> Swapped(IReadOnlyList<decimal?> values, int left, int right) =>
-        [.. values.Select((one, index) => index == left ? values[right] : index == right ? values[left] : one)];
+        [
+            .. values.Select(
+                (one, index) =>
+                    index == left ? values[right]
+                    : index == right ? values[left]
+                    : one
+            ),
+        ];
 
     /// <summary>The published tables read as the lines were logged: the two columns put back.</summary>
     static PublishedFile Read(PublishedFile file) => file.With("si-project-domain", table => table.Exchanged(0, 1));
@@ -63,15 +84,23 @@ static class Syndicate
     static PublishedFile MakeClean()
     {
         var file = Read(Published);
-        file = file.With("si-domain", table => table with
-        {
-            Rows = [.. table.Rows, new PublishedRow("Communication & R.P.", [null, 5.8m, 5.4m])],
-        });
         file = file.With("si-domain", table =>
-            table.WithCell(table.Rows.Count - 2, 1, 165 - 5.8m).WithCell(table.Rows.Count - 2, 2, 219 - 5.4m));
+            table with
+            {
+                Rows = [.. table.Rows, new PublishedRow("Communication & R.P.", [null, 5.8m, 5.4m])],
+            }
+        );
+        file = file.With("si-domain", table =>
+            table.WithCell(table.Rows.Count - 2, 1, 165 - 5.8m).WithCell(table.Rows.Count - 2, 2, 219 - 5.4m)
+        );
         foreach (var id in (string[])["si-general", "si-mco"])
         {
-            file = file.With(id, table => table with { PublishedTotals = [.. table.Columns.Select((_, column) => (decimal?)table.Sum(column))] });
+            file = file.With(id, table =>
+                table with
+                {
+                    PublishedTotals = [.. table.Columns.Select((_, column) => (decimal?)table.Sum(column))],
+                }
+            );
         }
 
         return file;
@@ -82,17 +111,34 @@ static class Syndicate
     {
         var columns = Enumerable.Range(0, table.Columns.Count).ToList();
         var shift = columns.Select(column => Shift(table, column)).ToList();
-        var rows = table.Rows.Select(row => new ComputedRow(
-            Resolve(table.RowDimension, row.Label) ?? PrintedTable.Fold(row.Label), row.Label, null,
-            [.. columns.Select(column => row.Values[column] is > 0 and var value ? value + shift[column] : row.Values[column])])).ToList();
+        var rows = table
+            .Rows.Select(row => new ComputedRow(
+                Resolve(table.RowDimension, row.Label) ?? PrintedTable.Fold(row.Label),
+                row.Label,
+                null,
+                [.. columns.Select(column => row.Values[column] is > 0 and var value ? value + shift[column] : row.Values[column])]
+            ))
+            .ToList();
         if (table.Id == "si-domain")
         {
             rows.Add(new ComputedRow(Communication, "Communication & R.P.", GlobalSystem, [null, 5.8m, 5.4m]));
         }
 
         return new ComputedTable(
-            table.Id, table.Columns, rows,
-            table.PublishedTotals is null ? null : [.. columns.Select(column => table.PublishedTotals[column] is null ? null : rows.Where(row => row.ParentKey is null).Sum(row => row.Values[column]))]);
+            table.Id,
+            table.Columns,
+            rows,
+            table.PublishedTotals is null
+                ? null
+                :
+                [
+                    .. columns.Select(column =>
+                        table.PublishedTotals[column] is null
+                            ? null
+                            : rows.Where(row => row.ParentKey is null).Sum(row => row.Values[column])
+                    ),
+                ]
+        );
     }
 
     static decimal Shift(PublishedTable table, int column)
@@ -115,7 +161,10 @@ static class Syndicate
             foreach (var item in reference.RootElement.GetProperty(list).EnumerateArray())
             {
                 var key = PrintedTable.Fold(item.GetProperty(keyName).GetString()!);
-                var spellings = item.GetProperty("aliases").EnumerateArray().Select(spelling => spelling.GetString()!).Append(item.GetProperty("name").GetString()!);
+                var spellings = item.GetProperty("aliases")
+                    .EnumerateArray()
+                    .Select(spelling => spelling.GetString()!)
+                    .Append(item.GetProperty("name").GetString()!);
                 foreach (var spelling in spellings)
                 {
                     aliases.TryAdd((axis, PrintedTable.Fold(spelling)), key);
@@ -126,11 +175,21 @@ static class Syndicate
 
     static List<TableScope> Scopes()
     {
-        const string Infra = "infogerance", Si = "si", Support = "support";
+        const string Infra = "infogerance",
+            Si = "si",
+            Support = "support";
         return
         [
             Scope("infra-general", "activity", ["ASSIST-TECH"], true, ("department", Infra)),
-            Scope("infra-mco-domain", "technical-domain", [], true, ("department", Infra), ("activity", "mco"), ("sub-activity", "infrastructure")),
+            Scope(
+                "infra-mco-domain",
+                "technical-domain",
+                [],
+                true,
+                ("department", Infra),
+                ("activity", "mco"),
+                ("sub-activity", "infrastructure")
+            ),
             Scope("infra-mco-application", "domain", [], true, ("department", Infra), ("activity", "mco"), ("sub-activity", "applicative")),
             Scope("infra-mco-member", "member", [], true, ("department", Infra), ("activity", "mco"), ("sub-activity", "adherents")),
             Scope("si-general", "activity", [], true, ("department", Si)),
@@ -142,12 +201,26 @@ static class Syndicate
             Scope("si-mco-domain", "domain", [], true, ("department", Si), ("activity", "mco")),
             Scope("support-activity", "activity", [], true, ("department", Support)),
             Scope("support-assistance-application", "application", [], false, ("department", Support), ("activity", "assistance")),
-            Scope("support-training", "training category", [], true) with { Measure = "trained agents and days" },
-            Scope("onsite-member", "member", [], true) with { Measure = "on-site days" },
-            Scope("hotline-member", "member", [], true) with { Measure = "tickets" },
+            Scope("support-training", "training category", [], true) with
+            {
+                Measure = "trained agents and days",
+            },
+            Scope("onsite-member", "member", [], true) with
+            {
+                Measure = "on-site days",
+            },
+            Scope("hotline-member", "member", [], true) with
+            {
+                Measure = "tickets",
+            },
         ];
 
-        static TableScope Scope(string id, string axis, string[] excludedTeams, bool isComplete, params (string Axis, string Code)[] filters) =>
-            new(id, "days", axis, filters.ToDictionary(filter => filter.Axis, filter => filter.Code), excludedTeams, isComplete);
+        static TableScope Scope(
+            string id,
+            string axis,
+            string[] excludedTeams,
+            bool isComplete,
+            params (string Axis, string Code)[] filters
+        ) => new(id, "days", axis, filters.ToDictionary(filter => filter.Axis, filter => filter.Code), excludedTeams, isComplete);
     }
 }

@@ -16,17 +16,28 @@ sealed class ReferentialTests
 
     Task<Siim94.ITSM.Features.Referentials.Referentials> All() => app.Query(db => new ReferentialCache().Read(db, default));
 
-    async Task<ReferentialLine> Line(string referential, string code) => (await app.Send(new ListReferential { Referential = referential, Q = code, IncludeClosed = true })).Items.Single(line => line.Code == code);
+    async Task<ReferentialLine> Line(string referential, string code) =>
+        (
+            await app.Send(
+                new ListReferential
+                {
+                    Referential = referential,
+                    Q = code,
+                    IncludeClosed = true,
+                }
+            )
+        ).Items.Single(line => line.Code == code);
 
     [Test]
     public async Task Every_label_of_the_printed_tables_is_known()
     {
         var keys = new RowKeys(await All());
-        var unknown = from table in PublishedFile.Parse(SeedFiles.Read("published-tables.json")).Tables
-                      where table.RowDimension != "project"
-                      from row in table.Rows
-                      where keys.Find(table.RowDimension, row.Label) is null
-                      select $"{table.Id}: {row.Label}";
+        var unknown =
+            from table in PublishedFile.Parse(SeedFiles.Read("published-tables.json")).Tables
+            where table.RowDimension != "project"
+            from row in table.Rows
+            where keys.Find(table.RowDimension, row.Label) is null
+            select $"{table.Id}: {row.Label}";
         Assert.That(unknown, Is.Empty);
     }
 
@@ -36,23 +47,57 @@ sealed class ReferentialTests
     [TestCase("théâtre d'ivry (antoine vitez)", "VITEZ")]
     [TestCase("**MULTI", "MULTI")]
     [TestCase("Ivry/Seine", "IVRY")]
-    public async Task A_spelling_means_a_member(string text, string code) => Assert.That((await All()).Members.Find(text).Single().Code, Is.EqualTo(code));
+    public async Task A_spelling_means_a_member(string text, string code) =>
+        Assert.That((await All()).Members.Find(text).Single().Code, Is.EqualTo(code));
 
     [Test]
     public async Task A_renamed_row_keeps_its_old_spelling()
     {
-        await app.Send(new RenameReferential { Referential = "domain", Code = "FINANCES", Version = 1, Name = "Affaires financières" });
+        await app.Send(
+            new RenameReferential
+            {
+                Referential = "domain",
+                Code = "FINANCES",
+                Version = 1,
+                Name = "Affaires financières",
+            }
+        );
         Assert.That((await All()).Domains.Find("finances").Single().Name, Is.EqualTo("Affaires financières"));
         Assert.That((await All()).Domains.Find("affaires financieres").Single().Code, Is.EqualTo("FINANCES"));
-        Assert.That(app.Refused(new RenameReferential { Referential = "domain", Code = "FINANCES", Version = 1, Name = "Autre" }).Status, Is.EqualTo(412));
+        Assert.That(
+            app.Refused(
+                new RenameReferential
+                {
+                    Referential = "domain",
+                    Code = "FINANCES",
+                    Version = 1,
+                    Name = "Autre",
+                }
+            ).Status,
+            Is.EqualTo(412)
+        );
     }
 
     [Test]
     public async Task A_closed_row_serves_the_days_before_only()
     {
         var agent = await app.AnAgent();
-        var entry = new LogTime { Agent = agent, Quantity = 0.5m, Unit = "d", Activity = "SI-DOMAINE", Domain = "CULTURE" };
-        await app.Send(new CloseReferential { Referential = "domain", Code = "CULTURE", ClosedOn = new DateOnly(2017, 3, 10) });
+        var entry = new LogTime
+        {
+            Agent = agent,
+            Quantity = 0.5m,
+            Unit = "d",
+            Activity = "SI-DOMAINE",
+            Domain = "CULTURE",
+        };
+        await app.Send(
+            new CloseReferential
+            {
+                Referential = "domain",
+                Code = "CULTURE",
+                ClosedOn = new DateOnly(2017, 3, 10),
+            }
+        );
         await app.Send(entry with { Day = new DateOnly(2017, 3, 9) });
         Assert.That(app.Refused(entry with { Day = new DateOnly(2017, 3, 10) }).Errors, Contains.Key("Domain"));
         await app.Send(new ReopenReferential { Referential = "domain", Code = "CULTURE" });
@@ -62,8 +107,25 @@ sealed class ReferentialTests
     [Test]
     public async Task A_spelling_cannot_mean_two_rows()
     {
-        Assert.That(app.Refused(new AddAlias { Referential = "member", Code = "IVRY", Label = "Gentilly" }).Errors, Contains.Key("Label"));
-        await app.Send(new AddAlias { Referential = "member", Code = "IVRY", Label = "Ville d'Ivry" });
+        Assert.That(
+            app.Refused(
+                new AddAlias
+                {
+                    Referential = "member",
+                    Code = "IVRY",
+                    Label = "Gentilly",
+                }
+            ).Errors,
+            Contains.Key("Label")
+        );
+        await app.Send(
+            new AddAlias
+            {
+                Referential = "member",
+                Code = "IVRY",
+                Label = "Ville d'Ivry",
+            }
+        );
         Assert.That((await Line("member", "IVRY")).Aliases, Does.Contain("Ville d'Ivry"));
     }
 
@@ -79,11 +141,39 @@ sealed class ReferentialTests
     public async Task An_activity_of_a_new_department_asks_for_what_its_rules_say()
     {
         await app.Send(new AddDepartment { Name = "Sécurité", Code = "SECU" });
-        await app.Send(new AddTeam { Name = "Sécurité", Code = "SECU-EQ", Department = "Sécurité", FullTime = 2.5m });
-        await app.Send(new AddActivity { Name = "Audit", Code = "SECU-AUDIT", Department = "SECU", DomainRule = "required", DomainKind = "technical", MemberRule = "allowed" });
-        Assert.That((await Line("activity", "SECU-AUDIT")).Rules, Is.EqualTo(new ActivityRules("required", "technical", "forbidden", "forbidden", "allowed", false)));
+        await app.Send(
+            new AddTeam
+            {
+                Name = "Sécurité",
+                Code = "SECU-EQ",
+                Department = "Sécurité",
+                FullTime = 2.5m,
+            }
+        );
+        await app.Send(
+            new AddActivity
+            {
+                Name = "Audit",
+                Code = "SECU-AUDIT",
+                Department = "SECU",
+                DomainRule = "required",
+                DomainKind = "technical",
+                MemberRule = "allowed",
+            }
+        );
+        Assert.That(
+            (await Line("activity", "SECU-AUDIT")).Rules,
+            Is.EqualTo(new ActivityRules("required", "technical", "forbidden", "forbidden", "allowed", false))
+        );
 
-        var entry = new LogTime { Agent = await app.AnAgent("SECU-EQ"), Day = new DateOnly(2017, 3, 13), Quantity = 1, Unit = "d", Activity = "SECU-AUDIT" };
+        var entry = new LogTime
+        {
+            Agent = await app.AnAgent("SECU-EQ"),
+            Day = new DateOnly(2017, 3, 13),
+            Quantity = 1,
+            Unit = "d",
+            Activity = "SECU-AUDIT",
+        };
         Assert.That(app.Refused(entry).Errors, Contains.Key("Domain"));
         Assert.That(app.Refused(entry with { Domain = "CULTURE" }).Errors, Contains.Key("Domain"), "functional, where technical is asked");
         Assert.That(app.Refused(entry with { Domain = "GLPI", Application = "CIRIL-FINANCES" }).Errors, Contains.Key("Application"));
@@ -94,15 +184,42 @@ sealed class ReferentialTests
     [TestCase("required", "both", "DomainKind")]
     [TestCase("required", null, "Department")]
     public void An_activity_with_a_wrong_rule_is_refused(string rule, string? kind, string field) =>
-        Assert.That(app.Refused(new AddActivity { Name = "Audit", Department = field == "Department" ? null : "SI", DomainRule = rule, DomainKind = kind }).Errors, Contains.Key(field));
+        Assert.That(
+            app.Refused(
+                new AddActivity
+                {
+                    Name = "Audit",
+                    Department = field == "Department" ? null : "SI",
+                    DomainRule = rule,
+                    DomainKind = kind,
+                }
+            ).Errors,
+            Contains.Key(field)
+        );
 
     [Test]
     public async Task A_change_of_contract_leaves_earlier_lines_as_they_were()
     {
         var agent = await app.AnAgent();
-        var entry = new LogTime { Agent = agent, Day = new DateOnly(2017, 3, 13), Quantity = 0.5m, Unit = "d", Activity = "SI-DOMAINE", Domain = "CULTURE" };
+        var entry = new LogTime
+        {
+            Agent = agent,
+            Day = new DateOnly(2017, 3, 13),
+            Quantity = 0.5m,
+            Unit = "d",
+            Activity = "SI-DOMAINE",
+            Domain = "CULTURE",
+        };
         var before = await app.Send(entry);
-        await app.Send(new PostAgent { Code = agent, From = new DateOnly(2017, 3, 14), Team = "SI", DayMinutes = 468 });
+        await app.Send(
+            new PostAgent
+            {
+                Code = agent,
+                From = new DateOnly(2017, 3, 14),
+                Team = "SI",
+                DayMinutes = 468,
+            }
+        );
         var after = await app.Send(entry with { Day = new DateOnly(2017, 3, 14) });
         Assert.That((before.Minutes, after.Minutes, (await app.Send(new GetTimeEntry(before.Id))).Minutes), Is.EqualTo((210L, 234L, 210L)));
     }
@@ -112,7 +229,10 @@ sealed class ReferentialTests
     {
         await app.Send(new AddSite { Name = "Mairie", Member = "GENTILLY" });
         var contact = await app.AUser(Role.MemberContact, member: "IVRY");
-        Assert.That((await app.SendAs(contact, new ListReferential { Referential = "member" })).Items.Select(m => m.Code), Is.EqualTo(new[] { "ECOLES-IVRY", "IVRY" }));
+        Assert.That(
+            (await app.SendAs(contact, new ListReferential { Referential = "member" })).Items.Select(m => m.Code),
+            Is.EqualTo(new[] { "ECOLES-IVRY", "IVRY" })
+        );
         Assert.That((await app.SendAs(contact, new ListReferential { Referential = "site" })).Items, Is.Empty);
         Assert.That(app.RefusedAs(contact, new ListReferential { Referential = "agent" }).Status, Is.EqualTo(403));
         Assert.That(app.RefusedAs(contact, new AddSite { Name = "x", Member = "IVRY" }).Status, Is.EqualTo(403));

@@ -51,11 +51,35 @@ sealed class SuccessionTests
         await Rename("domain", "CULTURE", "Patrimoine", FirstOf2016);
         await Rename("domain", "CULTURE", "PATRIMOINE", null);
         Assert.That((await Line("domain", "CULTURE")).FormerNames, Has.Count.EqualTo(1));
-        var early = app.Refused(new RenameReferential { Referential = "domain", Code = "CULTURE", Version = 4, Name = "Arts", StartsOn = FirstOf2016.AddDays(-1) });
+        var early = app.Refused(
+            new RenameReferential
+            {
+                Referential = "domain",
+                Code = "CULTURE",
+                Version = 4,
+                Name = "Arts",
+                StartsOn = FirstOf2016.AddDays(-1),
+            }
+        );
         Assert.That(early.Errors["StartsOn"].Single(), Does.Contain("01/01/2016"));
-        Assert.That(app.Refused(new RenameReferential { Referential = "domain", Code = "CULTURE", Version = 4, Name = "Arts", StartsOn = new(2017, 3, 15) }).Errors, Contains.Key("StartsOn"));
+        Assert.That(
+            app.Refused(
+                new RenameReferential
+                {
+                    Referential = "domain",
+                    Code = "CULTURE",
+                    Version = 4,
+                    Name = "Arts",
+                    StartsOn = new(2017, 3, 15),
+                }
+            ).Errors,
+            Contains.Key("StartsOn")
+        );
         await Rename("domain", "CULTURE", "Arts", null);
-        Assert.That((await Line("domain", "CULTURE")).FormerNames.Select(former => former.Until), Is.EqualTo(new[] { new DateOnly(2015, 12, 31), new DateOnly(2017, 3, 13) }));
+        Assert.That(
+            (await Line("domain", "CULTURE")).FormerNames.Select(former => former.Until),
+            Is.EqualTo(new[] { new DateOnly(2015, 12, 31), new DateOnly(2017, 3, 13) })
+        );
     }
 
     [Test]
@@ -70,11 +94,31 @@ sealed class SuccessionTests
         var then = await Rows("then");
         await Succeed("domain", "CULTURE", FirstOf2016, into: [domain]);
 
-        Assert.That(await Rows("now"), Is.EqualTo(new[] { "ACTION-CULTURELLE Action culturelle 1 0,25 0,5  ", "FINANCES Finances   0,75  " }));
-        Assert.That(await Rows("then"), Is.EqualTo(then).And.EqualTo(new[] { "ACTION-CULTURELLE Action culturelle   0,5  ", "CULTURE Culture 1 0,25   ", "FINANCES Finances   0,75  " }));
-        Assert.That((await Table("now")).Notes, Has.Some.EqualTo("« Action culturelle » compte aussi Culture jusqu'au 31/12/2015, pour que les années restent comparables."));
-        Assert.That((await Table("now", 2016, 2017)).Notes.Where(note => note.Contains("compte aussi", StringComparison.Ordinal)), Is.Empty, "no line of before is shown");
-        Assert.That((await Lines("now", "ACTION-CULTURELLE", "2014")).Items.Single().Domain, Is.EqualTo("Culture"), "a line says where it was logged");
+        Assert.That(
+            await Rows("now"),
+            Is.EqualTo(new[] { "ACTION-CULTURELLE Action culturelle 1 0,25 0,5  ", "FINANCES Finances   0,75  " })
+        );
+        Assert.That(
+            await Rows("then"),
+            Is.EqualTo(then)
+                .And.EqualTo(
+                    new[] { "ACTION-CULTURELLE Action culturelle   0,5  ", "CULTURE Culture 1 0,25   ", "FINANCES Finances   0,75  " }
+                )
+        );
+        Assert.That(
+            (await Table("now")).Notes,
+            Has.Some.EqualTo("« Action culturelle » compte aussi Culture jusqu'au 31/12/2015, pour que les années restent comparables.")
+        );
+        Assert.That(
+            (await Table("now", 2016, 2017)).Notes.Where(note => note.Contains("compte aussi", StringComparison.Ordinal)),
+            Is.Empty,
+            "no line of before is shown"
+        );
+        Assert.That(
+            (await Lines("now", "ACTION-CULTURELLE", "2014")).Items.Single().Domain,
+            Is.EqualTo("Culture"),
+            "a line says where it was logged"
+        );
         Assert.That((await Line("domain", "CULTURE")).ClosedOn, Is.EqualTo(FirstOf2016));
         Assert.That(app.Refused(Entry("CULTURE", new(2016, 3, 7), 0.5m)).Errors, Contains.Key("Domain"));
     }
@@ -92,14 +136,29 @@ sealed class SuccessionTests
             Assert.That(await SumOf("now", code), Is.EqualTo(0.75m), code);
             Assert.That(await SumOf("then", code), Is.EqualTo(code == domain ? 0.5m : 0.25m), code);
         }
-        Assert.That((await app.Send(new ListAxisKeys("domain"))).Items.Select(key => key.Key), Does.Not.Contain("CULTURE").And.Contain(domain));
+        Assert.That(
+            (await app.Send(new ListAxisKeys("domain"))).Items.Select(key => key.Key),
+            Does.Not.Contain("CULTURE").And.Contain(domain)
+        );
         Assert.That((await app.Send(new ListAxisKeys("domain", "then"))).Items.Select(key => key.Key), Does.Contain("CULTURE"));
 
-        async Task<decimal?> SumOf(string names, string code) => (await app.Send(new GetPivotLines
-        {
-            Definition = new() { Measures = ["days"], Rows = ["agent"], Columns = "year", Filters = new Dictionary<string, IReadOnlyList<string>> { ["domain"] = [code] }, Names = names },
-            From = "2014", To = "2017",
-        })).Sum.Value;
+        async Task<decimal?> SumOf(string names, string code) => (
+                await app.Send(
+                    new GetPivotLines
+                    {
+                        Definition = new()
+                        {
+                            Measures = ["days"],
+                            Rows = ["agent"],
+                            Columns = "year",
+                            Filters = new Dictionary<string, IReadOnlyList<string>> { ["domain"] = [code] },
+                            Names = names,
+                        },
+                        From = "2014",
+                        To = "2017",
+                    }
+                )
+            ).Sum.Value;
     }
 
     [Test]
@@ -142,7 +201,16 @@ sealed class SuccessionTests
         Assert.That((await Table("now")).Notes, Has.Some.StartsWith("« Arts + Livres » compte aussi Culture jusqu'au 31/12/2015"));
         var lines = await Lines("now", "ARTS+LIVRES", "2016");
         Assert.That((lines.Items.Count, lines.Sum.Value), Is.EqualTo((2, 0.75m)));
-        var change = await app.Send(new ExplainPivotChange { Definition = Domains("now"), From = "2014", To = "2017", Row = "ARTS+LIVRES", Column = "2016" });
+        var change = await app.Send(
+            new ExplainPivotChange
+            {
+                Definition = Domains("now"),
+                From = "2014",
+                To = "2017",
+                Row = "ARTS+LIVRES",
+                Column = "2016",
+            }
+        );
         Assert.That(change.Figures.Change, Is.EqualTo(-0.25m));
     }
 
@@ -154,19 +222,59 @@ sealed class SuccessionTests
         await app.RollUp();
         await Succeed("domain", "CULTURE", FirstOf2016, into: [domain]);
         Assert.That(app.Refused(new ReopenReferential { Referential = "domain", Code = "CULTURE" }).Status, Is.EqualTo(409));
-        Assert.That(app.Refused(new CloseReferential { Referential = "domain", Code = "CULTURE", ClosedOn = new(2017, 1, 1) }).Status, Is.EqualTo(409));
-        Assert.That(app.Refused(new RevokeSuccession { Referential = "domain", Code = "CULTURE", Version = 1 }).Status, Is.EqualTo(412));
-        await app.Send(new RevokeSuccession { Referential = "domain", Code = "CULTURE", Version = 2 });
+        Assert.That(
+            app.Refused(
+                new CloseReferential
+                {
+                    Referential = "domain",
+                    Code = "CULTURE",
+                    ClosedOn = new(2017, 1, 1),
+                }
+            ).Status,
+            Is.EqualTo(409)
+        );
+        Assert.That(
+            app.Refused(
+                new RevokeSuccession
+                {
+                    Referential = "domain",
+                    Code = "CULTURE",
+                    Version = 1,
+                }
+            ).Status,
+            Is.EqualTo(412)
+        );
+        await app.Send(
+            new RevokeSuccession
+            {
+                Referential = "domain",
+                Code = "CULTURE",
+                Version = 2,
+            }
+        );
         Assert.That(await Rows("now"), Is.EqualTo(new[] { "CULTURE Culture  1   " }));
         Assert.That((await Line("domain", "CULTURE")).ClosedOn, Is.Null);
         await app.Send(Entry("CULTURE", new(2016, 3, 7), 0.5m));
-        Assert.That(app.Refused(new RevokeSuccession { Referential = "domain", Code = "CULTURE", Version = 3 }).Status, Is.EqualTo(409));
+        Assert.That(
+            app.Refused(
+                new RevokeSuccession
+                {
+                    Referential = "domain",
+                    Code = "CULTURE",
+                    Version = 3,
+                }
+            ).Status,
+            Is.EqualTo(409)
+        );
     }
 
     [Test]
     public async Task What_makes_no_sense_is_refused()
     {
-        var (technical, later) = (await app.Send(new AddDomain { Name = "Réseaux sans fil", Kind = "technical" }), await ADomain("Plus tard"));
+        var (technical, later) = (
+            await app.Send(new AddDomain { Name = "Réseaux sans fil", Kind = "technical" }),
+            await ADomain("Plus tard")
+        );
         Assert.That(Refused("domain", "CULTURE", "CULTURE").Errors, Contains.Key("Into"), "itself");
         Assert.That(Refused("domain", "CULTURE", "NOWHERE").Errors, Contains.Key("Into"));
         Assert.That(Refused("domain", "CULTURE", technical.Code).Errors, Contains.Key("Into"), "functional into technical");
@@ -174,19 +282,96 @@ sealed class SuccessionTests
         Assert.That(Refused("member", "IVRY", "MULTI").Errors, Contains.Key("Into"));
         Assert.That(Refused("member", "MULTI", "IVRY").Errors, Contains.Key("Into"));
         Assert.That(Refused("site", "X", "Y").Status, Is.EqualTo(409));
-        Assert.That(app.Refused(new SucceedReferential { Referential = "domain", Code = "CULTURE", Version = 1, StartsOn = FirstOf2016 }).Errors, Contains.Key("Into"));
-        Assert.That(app.Refused(new SucceedReferential { Referential = "domain", Code = "CULTURE", Version = 1, StartsOn = new(2017, 3, 15), Into = [later] }).Errors, Contains.Key("StartsOn"));
-        Assert.That(app.Refused(new SucceedReferential { Referential = "domain", Code = "CULTURE", Version = 9, StartsOn = FirstOf2016, Into = [later] }).Status, Is.EqualTo(412));
-        Assert.That(app.Refused(new SucceedReferential { Referential = "domain", Code = "CULTURE", Version = 1, StartsOn = FirstOf2016, Into = [later, "FINANCES"], With = ["RESSOURCES-HUMAINES"] }).Errors, Contains.Key("With"));
-        await app.Send(new CloseReferential { Referential = "domain", Code = "FINANCES", ClosedOn = new(2015, 6, 1) });
+        Assert.That(
+            app.Refused(
+                new SucceedReferential
+                {
+                    Referential = "domain",
+                    Code = "CULTURE",
+                    Version = 1,
+                    StartsOn = FirstOf2016,
+                }
+            ).Errors,
+            Contains.Key("Into")
+        );
+        Assert.That(
+            app.Refused(
+                new SucceedReferential
+                {
+                    Referential = "domain",
+                    Code = "CULTURE",
+                    Version = 1,
+                    StartsOn = new(2017, 3, 15),
+                    Into = [later],
+                }
+            ).Errors,
+            Contains.Key("StartsOn")
+        );
+        Assert.That(
+            app.Refused(
+                new SucceedReferential
+                {
+                    Referential = "domain",
+                    Code = "CULTURE",
+                    Version = 9,
+                    StartsOn = FirstOf2016,
+                    Into = [later],
+                }
+            ).Status,
+            Is.EqualTo(412)
+        );
+        Assert.That(
+            app.Refused(
+                new SucceedReferential
+                {
+                    Referential = "domain",
+                    Code = "CULTURE",
+                    Version = 1,
+                    StartsOn = FirstOf2016,
+                    Into = [later, "FINANCES"],
+                    With = ["RESSOURCES-HUMAINES"],
+                }
+            ).Errors,
+            Contains.Key("With")
+        );
+        await app.Send(
+            new CloseReferential
+            {
+                Referential = "domain",
+                Code = "FINANCES",
+                ClosedOn = new(2015, 6, 1),
+            }
+        );
         Assert.That(Refused("domain", "CULTURE", "FINANCES").Errors, Contains.Key("Into"), "closed by then");
 
         await Succeed("domain", "CULTURE", FirstOf2016, into: [later]);
         Assert.That(Refused("domain", "CULTURE", "RESSOURCES-HUMAINES", version: 2).Status, Is.EqualTo(409), "twice");
-        Assert.That(app.Refused(new SucceedReferential { Referential = "domain", Code = later, Version = 1, StartsOn = new(2017, 1, 1), Into = ["CULTURE"] }).Errors, Contains.Key("Into"), "in a circle");
+        Assert.That(
+            app.Refused(
+                new SucceedReferential
+                {
+                    Referential = "domain",
+                    Code = later,
+                    Version = 1,
+                    StartsOn = new(2017, 1, 1),
+                    Into = ["CULTURE"],
+                }
+            ).Errors,
+            Contains.Key("Into"),
+            "in a circle"
+        );
 
         Refusal Refused(string referential, string code, string into, long version = 1) =>
-            app.Refused(new SucceedReferential { Referential = referential, Code = code, Version = version, StartsOn = FirstOf2016, Into = [into] });
+            app.Refused(
+                new SucceedReferential
+                {
+                    Referential = referential,
+                    Code = code,
+                    Version = version,
+                    StartsOn = FirstOf2016,
+                    Into = [into],
+                }
+            );
     }
 
     [Test]
@@ -194,17 +379,62 @@ sealed class SuccessionTests
     {
         var domain = await ADomain("Action culturelle");
         await Log("CULTURE", 2016, 1);
-        var refusal = app.Refused(new SucceedReferential { Referential = "domain", Code = "CULTURE", Version = 1, StartsOn = FirstOf2016, Into = [domain] });
+        var refusal = app.Refused(
+            new SucceedReferential
+            {
+                Referential = "domain",
+                Code = "CULTURE",
+                Version = 1,
+                StartsOn = FirstOf2016,
+                Into = [domain],
+            }
+        );
         Assert.That(refusal.Errors["StartsOn"].Single(), Does.Contain("1 lignes de temps"));
         var ticket = await app.ATicket(member: "IVRY");
-        Assert.That(app.Refused(new SucceedReferential { Referential = "member", Code = "IVRY", Version = 1, StartsOn = FirstOf2016, Into = ["ARCUEIL"] }).Errors["StartsOn"].Single(), Does.Contain("1 tickets"), $"{ticket.Number}");
-        Assert.That(app.Refused(new SucceedReferential { Referential = "team", Code = "SI", Version = 1, StartsOn = FirstOf2016, Into = ["SUPPORT"] }).Errors["StartsOn"].Single(), Does.Contain(agent));
+        Assert.That(
+            app.Refused(
+                    new SucceedReferential
+                    {
+                        Referential = "member",
+                        Code = "IVRY",
+                        Version = 1,
+                        StartsOn = FirstOf2016,
+                        Into = ["ARCUEIL"],
+                    }
+                )
+                .Errors["StartsOn"]
+                .Single(),
+            Does.Contain("1 tickets"),
+            $"{ticket.Number}"
+        );
+        Assert.That(
+            app.Refused(
+                    new SucceedReferential
+                    {
+                        Referential = "team",
+                        Code = "SI",
+                        Version = 1,
+                        StartsOn = FirstOf2016,
+                        Into = ["SUPPORT"],
+                    }
+                )
+                .Errors["StartsOn"]
+                .Single(),
+            Does.Contain(agent)
+        );
     }
 
     [Test]
     public async Task Time_on_an_old_ticket_goes_to_what_took_its_member_over()
     {
-        var ticket = await app.Send(new OpenTicket { Title = "Panne", Member = "GENTILLY", OpenedAt = new DateTime(2015, 12, 1, 9, 0, 0, DateTimeKind.Utc) });
+        var ticket = await app.Send(
+            new OpenTicket
+            {
+                Title = "Panne",
+                Member = "GENTILLY",
+                OpenedAt = new DateTime(2015, 12, 1, 9, 0, 0, DateTimeKind.Utc),
+            }
+        );
         await Succeed("member", "GENTILLY", FirstOf2016, into: ["ARCUEIL"]);
         var entry = await app.Send(Entry("CULTURE", new(2016, 1, 4), 0.25m) with { Ticket = ticket.Number });
         Assert.That(entry.Member, Is.EqualTo("ARCUEIL"));
@@ -214,7 +444,10 @@ sealed class SuccessionTests
     public async Task Who_takes_over_a_whole_member_sees_its_past_and_who_comes_out_of_a_split_does_not()
     {
         await app.Send(new AddMember { Name = "Grand Ivry", Kind = "ville" });
-        var (ivry, grand) = (await app.AUser(Role.MemberContact, member: "IVRY"), await app.AUser(Role.MemberContact, member: "GRAND-IVRY"));
+        var (ivry, grand) = (
+            await app.AUser(Role.MemberContact, member: "IVRY"),
+            await app.AUser(Role.MemberContact, member: "GRAND-IVRY")
+        );
         await Log("CULTURE", 2015, 1, member: "IVRY");
         await Log("CULTURE", 2016, 0.5m, member: "GRAND-IVRY");
         await app.RollUp();
@@ -227,15 +460,39 @@ sealed class SuccessionTests
         Assert.That(await Year(ivry, "IVRY"), Is.EqualTo((1m, (decimal?)null)), "of its own past only");
 
         var version = (await Line("member", "IVRY")).Version;
-        await app.Send(new RevokeSuccession { Referential = "member", Code = "IVRY", Version = version });
+        await app.Send(
+            new RevokeSuccession
+            {
+                Referential = "member",
+                Code = "IVRY",
+                Version = version,
+            }
+        );
         await app.Send(new AddMember { Name = "Petit Ivry", Kind = "ville" });
         await Succeed("member", "IVRY", FirstOf2016, into: ["GRAND-IVRY", "PETIT-IVRY"]);
         Assert.That((await Days(grand), await Days(ivry)), Is.EqualTo((0.5m, 1m)));
         Assert.That(await Year(grand, "GRAND-IVRY"), Is.EqualTo(((decimal?)null, 0.5m)), "nothing of what others took with them");
 
-        async Task<decimal?> Days(UserIdentity who) => (await app.SendAs(who, new GetPivotLines { Definition = new() { Measures = ["days"], Rows = ["member"], Columns = "year" }, From = "2014", To = "2017" })).Sum.Value;
+        async Task<decimal?> Days(UserIdentity who) => (
+                await app.SendAs(
+                    who,
+                    new GetPivotLines
+                    {
+                        Definition = new()
+                        {
+                            Measures = ["days"],
+                            Rows = ["member"],
+                            Columns = "year",
+                        },
+                        From = "2014",
+                        To = "2017",
+                    }
+                )
+            ).Sum.Value;
         async Task<(decimal?, decimal?)> Year(UserIdentity who, string member) =>
-            (await app.SendAs(who, new GetMemberYear(member, 2016))).Figures.Rows.Single(row => row.Key == "days") is var row ? (row.Cells[0].Value, row.Cells[1].Value) : default;
+            (await app.SendAs(who, new GetMemberYear(member, 2016))).Figures.Rows.Single(row => row.Key == "days") is var row
+                ? (row.Cells[0].Value, row.Cells[1].Value)
+                : default;
     }
 
     [Test]
@@ -243,15 +500,44 @@ sealed class SuccessionTests
     {
         await Log("CULTURE", 2015, 1);
         await app.RollUp();
-        await app.Send(new AddTeam { Name = "Nouvelle équipe", Code = "NOUVELLE", Department = "INFRA" });
-        await app.Send(new PostAgent { Code = agent, From = FirstOf2016, Team = "NOUVELLE", DayMinutes = 420 });
+        await app.Send(
+            new AddTeam
+            {
+                Name = "Nouvelle équipe",
+                Code = "NOUVELLE",
+                Department = "INFRA",
+            }
+        );
+        await app.Send(
+            new PostAgent
+            {
+                Code = agent,
+                From = FirstOf2016,
+                Team = "NOUVELLE",
+                DayMinutes = 420,
+            }
+        );
         await MoveEverybodyFrom("SI");
         await Succeed("team", "SI", FirstOf2016, into: ["NOUVELLE"]);
         Assert.That(await Departments("now"), Is.EqualTo("INFRA"));
         Assert.That(await Departments("then"), Is.EqualTo("SI"));
 
-        async Task<string> Departments(string names) =>
-            (await app.Send(new GetPivot { Definition = new() { Measures = ["days"], Rows = ["department"], Columns = "year", Names = names }, From = "2015", To = "2015" })).Rows.Single().Key;
+        async Task<string> Departments(string names) => (
+                await app.Send(
+                    new GetPivot
+                    {
+                        Definition = new()
+                        {
+                            Measures = ["days"],
+                            Rows = ["department"],
+                            Columns = "year",
+                            Names = names,
+                        },
+                        From = "2015",
+                        To = "2015",
+                    }
+                )
+            ).Rows.Single().Key;
     }
 
     [Test]
@@ -263,10 +549,22 @@ sealed class SuccessionTests
         await app.Send(new ClosePeriod { Year = 2015, Confirm = true });
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         await Succeed("domain", "CULTURE", FirstOf2016, into: [domain]);
-        Assert.That((await app.Send(new GetReport { Id = "si-domain", From = 2015, To = 2015 })).Rows.Single().Key, Is.EqualTo(domain));
+        Assert.That((
+                await app.Send(
+                    new GetReport
+                    {
+                        Id = "si-domain",
+                        From = 2015,
+                        To = 2015,
+                    }
+                )
+            ).Rows.Single().Key, Is.EqualTo(domain));
         var verification = await app.Send(new VerifyEdition(2015, 1));
         Assert.That((verification.IsEqual, verification.Figures.Count), Is.EqualTo((true, 0)));
-        Assert.That((await app.Send(new GetClosingChecks { Year = 2015 })).Single(check => check.Code == "reconciliation").State, Is.EqualTo(CheckState.Ok));
+        Assert.That(
+            (await app.Send(new GetClosingChecks { Year = 2015 })).Single(check => check.Code == "reconciliation").State,
+            Is.EqualTo(CheckState.Ok)
+        );
     }
 
     [TestCase("moon")]
@@ -277,32 +575,112 @@ sealed class SuccessionTests
         Assert.That(app.Refused(new GetPivot { Definition = Domains(names) }).Errors, Contains.Key("Names"));
     }
 
-    static PivotDefinition Domains(string names) => new() { Measures = ["days"], Rows = ["domain"], Columns = "year", Order = "name", Decimals = 2, Names = names };
+    static PivotDefinition Domains(string names) =>
+        new()
+        {
+            Measures = ["days"],
+            Rows = ["domain"],
+            Columns = "year",
+            Order = "name",
+            Decimals = 2,
+            Names = names,
+        };
 
-    Task<Report> Table(string names, int from = 2014, int to = 2018) => app.Send(new GetPivot { Definition = Domains(names), From = $"{from}", To = $"{to}" });
+    Task<Report> Table(string names, int from = 2014, int to = 2018) =>
+        app.Send(
+            new GetPivot
+            {
+                Definition = Domains(names),
+                From = $"{from}",
+                To = $"{to}",
+            }
+        );
 
     /// <summary>Key, label and figures of five years of each row.</summary>
-    async Task<string[]> Rows(string names) => [.. (await Table(names)).Rows.Select(row => $"{row.Key} {row.Label} {string.Join(' ', row.Cells.Select(cell => cell.Value?.ToString("0.######", new System.Globalization.CultureInfo("fr-FR"))))}")];
+    async Task<string[]> Rows(string names) =>
+        [
+            .. (await Table(names)).Rows.Select(row =>
+                $"{row.Key} {row.Label} {string.Join(' ', row.Cells.Select(cell => cell.Value?.ToString("0.######", new System.Globalization.CultureInfo("fr-FR"))))}"
+            ),
+        ];
 
-    Task<ReportLines> Lines(string names, string row, string column) => app.Send(new GetPivotLines { Definition = Domains(names), From = "2014", To = "2018", Row = row, Column = column });
+    Task<ReportLines> Lines(string names, string row, string column) =>
+        app.Send(
+            new GetPivotLines
+            {
+                Definition = Domains(names),
+                From = "2014",
+                To = "2018",
+                Row = row,
+                Column = column,
+            }
+        );
 
-    async Task<ReferentialLine> Line(string referential, string code) => (await app.Send(new ListReferential { Referential = referential, Q = code, IncludeClosed = true })).Items.Single(line => line.Code == code);
+    async Task<ReferentialLine> Line(string referential, string code) =>
+        (
+            await app.Send(
+                new ListReferential
+                {
+                    Referential = referential,
+                    Q = code,
+                    IncludeClosed = true,
+                }
+            )
+        ).Items.Single(line => line.Code == code);
 
     async Task<string> ADomain(string name) => (await app.Send(new AddDomain { Name = name, Kind = "functional" })).Code;
 
-    LogTime Entry(string domain, DateOnly day, decimal days) => new() { Agent = agent, Day = day, Quantity = days, Unit = "d", Activity = "SI-DOMAINE", Domain = domain, Confirm = true };
+    LogTime Entry(string domain, DateOnly day, decimal days) =>
+        new()
+        {
+            Agent = agent,
+            Day = day,
+            Quantity = days,
+            Unit = "d",
+            Activity = "SI-DOMAINE",
+            Domain = domain,
+            Confirm = true,
+        };
 
-    Task Log(string domain, int year, decimal days, string? member = null) => app.Send(Entry(domain, new(year, 3, 7), days) with { Member = member });
+    Task Log(string domain, int year, decimal days, string? member = null) =>
+        app.Send(Entry(domain, new(year, 3, 7), days) with { Member = member });
 
     async Task Rename(string referential, string code, string name, DateOnly? startsOn) =>
-        await app.Send(new RenameReferential { Referential = referential, Code = code, Version = (await Line(referential, code)).Version, Name = name, StartsOn = startsOn });
+        await app.Send(
+            new RenameReferential
+            {
+                Referential = referential,
+                Code = code,
+                Version = (await Line(referential, code)).Version,
+                Name = name,
+                StartsOn = startsOn,
+            }
+        );
 
     async Task Succeed(string referential, string code, DateOnly startsOn, string[] into, string[]? with = null) =>
-        await app.Send(new SucceedReferential { Referential = referential, Code = code, Version = (await Line(referential, code)).Version, StartsOn = startsOn, Into = into, With = with ?? [] });
+        await app.Send(
+            new SucceedReferential
+            {
+                Referential = referential,
+                Code = code,
+                Version = (await Line(referential, code)).Version,
+                StartsOn = startsOn,
+                Into = into,
+                With = with ?? [],
+            }
+        );
 
     async Task MoveEverybodyFrom(string team)
     {
         foreach (var line in (await app.Send(new ListReferential { Referential = "agent" })).Items.Where(line => line.Team == team))
-            await app.Send(new PostAgent { Code = line.Code, From = FirstOf2016, Team = "NOUVELLE", DayMinutes = 420 });
+            await app.Send(
+                new PostAgent
+                {
+                    Code = line.Code,
+                    From = FirstOf2016,
+                    Team = "NOUVELLE",
+                    DayMinutes = 420,
+                }
+            );
     }
 }

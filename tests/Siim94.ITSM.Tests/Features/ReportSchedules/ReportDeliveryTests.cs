@@ -23,38 +23,69 @@ sealed class ReportDeliveryTests
 
     async Task StartApp()
     {
-        app = await TestApp.Start(services => services.Configure<MailSettings>(mail =>
-            (mail.Host, mail.Port, mail.Security, mail.From, mail.PublicAddress) = ("127.0.0.1", server.Port, MailSecurity.None, "SIIM 94 <bilans@siim94.example>", "https://itsm.siim94.example/")));
+        app = await TestApp.Start(services =>
+            services.Configure<MailSettings>(mail =>
+                (mail.Host, mail.Port, mail.Security, mail.From, mail.PublicAddress) = (
+                    "127.0.0.1",
+                    server.Port,
+                    MailSecurity.None,
+                    "SIIM 94 <bilans@siim94.example>",
+                    "https://itsm.siim94.example/"
+                )
+            )
+        );
         manager = await Somebody(Role.Manager, "manager@siim94.example", name: "Responsable");
     }
 
     [TearDown]
     public async Task TearDown()
     {
-        if (app is not null) await app.DisposeAsync();
-        if (server is not null) await server.DisposeAsync();
+        if (app is not null)
+            await app.DisposeAsync();
+        if (server is not null)
+            await server.DisposeAsync();
     }
 
     async Task<UserIdentity> Somebody(Role role, string? email, string? member = null, string name = "Test", string language = "fr")
     {
         var user = await app.AUser(role, member, name: name);
         var contact = await app.SendAs(user, new GetOwnContact());
-        await app.SendAs(user, new ChangeOwnContact { Email = email, Language = language, Version = contact.Version });
+        await app.SendAs(
+            user,
+            new ChangeOwnContact
+            {
+                Email = email,
+                Language = language,
+                Version = contact.Version,
+            }
+        );
         return user;
     }
 
     async Task<string> LoginOf(UserIdentity user) => (await app.SendAs(user, new GetSession())).Login;
 
     /// <summary>Weekly, due in an hour: on Tuesday 14 March 2017 at 11:00.</summary>
-    async Task<ReportScheduleDetails> Schedule(params UserIdentity[] recipients) => await app.SendAs(manager, new ScheduleReport
-    {
-        Title = "Tickets par adhérent", Content = "table", Table = "tickets-member-month", Period = "year-to-date", Format = "xlsx", Frequency = "weekly", Weekday = 2, Hour = 11,
-        Recipients = await Task.WhenAll(recipients.Select(LoginOf)),
-    });
+    async Task<ReportScheduleDetails> Schedule(params UserIdentity[] recipients) =>
+        await app.SendAs(
+            manager,
+            new ScheduleReport
+            {
+                Title = "Tickets par adhérent",
+                Content = "table",
+                Table = "tickets-member-month",
+                Period = "year-to-date",
+                Format = "xlsx",
+                Frequency = "weekly",
+                Weekday = 2,
+                Hour = 11,
+                Recipients = await Task.WhenAll(recipients.Select(LoginOf)),
+            }
+        );
 
     Task Deliver() => app.Services.GetRequiredService<ReportDelivery>().Run(default);
 
-    async Task<ReportMessage> OnlyMessage(ReportScheduleDetails schedule) => (await app.SendAs(manager, new ListReportMessages { Id = schedule.Id })).Items.Single();
+    async Task<ReportMessage> OnlyMessage(ReportScheduleDetails schedule) =>
+        (await app.SendAs(manager, new ListReportMessages { Id = schedule.Id })).Items.Single();
 
     async Task WhenDue()
     {
@@ -84,13 +115,17 @@ sealed class ReportDeliveryTests
         await Schedule(manager, second);
         app.Clock.Advance(TimeSpan.FromHours(1));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(Deliver)));
-        Assert.That(server.Messages.Select(mail => mail.To.Mailboxes.Single().Address), Is.EquivalentTo(new[] { "manager@siim94.example", "technicien@siim94.example" }));
+        Assert.That(
+            server.Messages.Select(mail => mail.To.Mailboxes.Single().Address),
+            Is.EquivalentTo(new[] { "manager@siim94.example", "technicien@siim94.example" })
+        );
     }
 
     [Test]
     public async Task Everybody_gets_the_figures_of_their_own_rights()
     {
-        for (var ticket = 0; ticket < 5; ticket++) await app.ATicket(member: ticket < 2 ? "ARCUEIL" : "IVRY");
+        for (var ticket = 0; ticket < 5; ticket++)
+            await app.ATicket(member: ticket < 2 ? "ARCUEIL" : "IVRY");
         await app.RollUp();
         var contact = await Somebody(Role.MemberContact, "dsi@arcueil.example", "ARCUEIL");
         await Schedule(manager, contact);
@@ -101,7 +136,10 @@ sealed class ReportDeliveryTests
         var rows = Rows(mails["dsi@arcueil.example"]);
         Assert.That(rows.Select(row => row[0]), Does.Contain("Arcueil").And.Not.Contains("Ivry-sur-Seine"));
         Assert.That(rows.Single(row => (string?)row[0] == "Arcueil"), Does.Contain(2d));
-        Assert.That(mails["dsi@arcueil.example"].TextBody + mails["dsi@arcueil.example"].HtmlBody, Does.Not.Contain("Ivry").And.Contain("Arcueil"));
+        Assert.That(
+            mails["dsi@arcueil.example"].TextBody + mails["dsi@arcueil.example"].HtmlBody,
+            Does.Not.Contain("Ivry").And.Contain("Arcueil")
+        );
     }
 
     /// <summary>Cells of the table's sheet, the one after that which says what it is.</summary>
@@ -113,7 +151,8 @@ sealed class ReportDeliveryTests
         using var reader = ExcelReaderFactory.CreateReader(file);
         Assert.That(reader.NextResult());
         var rows = new List<object?[]>();
-        while (reader.Read()) rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)]);
+        while (reader.Read())
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)]);
         return rows;
     }
 
@@ -134,7 +173,13 @@ sealed class ReportDeliveryTests
         Assert.That(mail.MessageId, Does.EndWith("@siim94.example"));
         Assert.That(mail.Attachments.Single().ContentDisposition!.FileName, Is.EqualTo("bilan-2017_tickets-member-month_2017-03-14.xlsx"));
         foreach (var body in new[] { mail.TextBody, mail.HtmlBody })
-            Assert.That(body, Does.Contain("Arcueil").And.Contain($"https://itsm.siim94.example/envois/{schedule.Id}").And.Contain("Responsable").And.Contain("Figures rolled up on"));
+            Assert.That(
+                body,
+                Does.Contain("Arcueil")
+                    .And.Contain($"https://itsm.siim94.example/envois/{schedule.Id}")
+                    .And.Contain("Responsable")
+                    .And.Contain("Figures rolled up on")
+            );
     }
 
     [Test]
@@ -142,12 +187,59 @@ sealed class ReportDeliveryTests
     {
         await app.ATicket();
         await app.RollUp();
-        await app.SendAs(manager, new ScheduleReport { Title = "CSV", Content = "table", Table = "tickets-member-month", Period = "last-month", Format = "csv", Frequency = "monthly", DayOfMonth = 14, Hour = 11 });
-        await app.SendAs(manager, new ScheduleReport { Title = "Année", Content = "workbook", Period = "year-to-date", Format = "xlsx", Frequency = "monthly", DayOfMonth = 14, Hour = 11 });
-        await app.SendAs(manager, new ScheduleReport { Title = "Document", Content = "document", Period = "last-year", Format = "docx", Frequency = "monthly", DayOfMonth = 14, Hour = 11 });
+        await app.SendAs(
+            manager,
+            new ScheduleReport
+            {
+                Title = "CSV",
+                Content = "table",
+                Table = "tickets-member-month",
+                Period = "last-month",
+                Format = "csv",
+                Frequency = "monthly",
+                DayOfMonth = 14,
+                Hour = 11,
+            }
+        );
+        await app.SendAs(
+            manager,
+            new ScheduleReport
+            {
+                Title = "Année",
+                Content = "workbook",
+                Period = "year-to-date",
+                Format = "xlsx",
+                Frequency = "monthly",
+                DayOfMonth = 14,
+                Hour = 11,
+            }
+        );
+        await app.SendAs(
+            manager,
+            new ScheduleReport
+            {
+                Title = "Document",
+                Content = "document",
+                Period = "last-year",
+                Format = "docx",
+                Frequency = "monthly",
+                DayOfMonth = 14,
+                Hour = 11,
+            }
+        );
         await WhenDue();
         var files = server.Messages.Select(mail => mail.Attachments.Single()).ToDictionary(part => part.ContentDisposition!.FileName!);
-        Assert.That(files.Keys, Is.EquivalentTo(new[] { "bilan-2017-02_tickets-member-month_2017-03-14.csv", "bilan-2017_provisoire_2017-03-14.xlsx", "bilan-2016_provisoire_2017-03-14.docx" }));
+        Assert.That(
+            files.Keys,
+            Is.EquivalentTo(
+                new[]
+                {
+                    "bilan-2017-02_tickets-member-month_2017-03-14.csv",
+                    "bilan-2017_provisoire_2017-03-14.xlsx",
+                    "bilan-2016_provisoire_2017-03-14.docx",
+                }
+            )
+        );
         Assert.That(Rows(server.Messages.Single(mail => mail.Subject!.Contains("Année", StringComparison.Ordinal))), Is.Not.Empty);
         var docx = new MemoryStream();
         ((MimePart)files["bilan-2016_provisoire_2017-03-14.docx"]).Content!.DecodeTo(docx);
@@ -192,9 +284,14 @@ sealed class ReportDeliveryTests
         var nobody = await Somebody(Role.Technician, "refuse@siim94.example", name: "A");
         var schedule = await Schedule(nobody, manager);
         await WhenDue();
-        var messages = (await app.SendAs(manager, new ListReportMessages { Id = schedule.Id })).Items.ToDictionary(message => message.Address!);
+        var messages = (await app.SendAs(manager, new ListReportMessages { Id = schedule.Id })).Items.ToDictionary(message =>
+            message.Address!
+        );
         Assert.That(server.Subjects, Has.Count.EqualTo(1));
-        Assert.That((messages["refuse@siim94.example"].State, messages["refuse@siim94.example"].Problem), Is.EqualTo(("failed", "refused")));
+        Assert.That(
+            (messages["refuse@siim94.example"].State, messages["refuse@siim94.example"].Problem),
+            Is.EqualTo(("failed", "refused"))
+        );
         Assert.That(messages["refuse@siim94.example"].ProblemText, Does.Contain("No such mailbox"));
 
         var contact = await app.SendAs(nobody, new GetOwnContact());
@@ -291,16 +388,33 @@ sealed class ReportDeliveryTests
         await app.Send(new SetAccountDisabled(disabled.UserId, true));
         await WhenDue();
         Assert.That(server.Subjects, Is.Empty);
-        Assert.That((await app.SendAs(manager, new ListReportMessages { Id = schedule.Id })).Items.Select(message => (message.State, message.Problem)), Is.EquivalentTo(new[] { ("failed", "no-address"), ("failed", "no-access") }));
+        Assert.That(
+            (await app.SendAs(manager, new ListReportMessages { Id = schedule.Id })).Items.Select(message =>
+                (message.State, message.Problem)
+            ),
+            Is.EquivalentTo(new[] { ("failed", "no-address"), ("failed", "no-access") })
+        );
     }
 
     [Test]
     public async Task Names_never_become_headers()
     {
         var hostile = await Somebody(Role.Technician, "technicien@siim94.example");
-        await app.Query(db => db.Execute("UPDATE Users SET DisplayName = @Name WHERE Id = @Id", new { Id = hostile.UserId, Name = "X\r\nBcc: autre@ailleurs.example\r\n\r\nCorps" }, default));
+        await app.Query(db =>
+            db.Execute(
+                "UPDATE Users SET DisplayName = @Name WHERE Id = @Id",
+                new { Id = hostile.UserId, Name = "X\r\nBcc: autre@ailleurs.example\r\n\r\nCorps" },
+                default
+            )
+        );
         var schedule = await Schedule(hostile);
-        await app.Query(db => db.Execute("UPDATE ReportSchedules SET Title = @Title WHERE Id = @Id", new { schedule.Id, Title = "T\r\nBcc: autre@ailleurs.example\u2028<script>alert(1)</script>" }, default));
+        await app.Query(db =>
+            db.Execute(
+                "UPDATE ReportSchedules SET Title = @Title WHERE Id = @Id",
+                new { schedule.Id, Title = "T\r\nBcc: autre@ailleurs.example\u2028<script>alert(1)</script>" },
+                default
+            )
+        );
         await WhenDue();
         var mail = server.Messages.Single();
         Assert.That(mail.Headers["Bcc"], Is.Null);

@@ -8,7 +8,8 @@ namespace Siim94.ITSM.Tests.Features.ReportSchedules;
 sealed class ReportScheduleTests
 {
     TestApp app = null!;
-    UserIdentity manager, contact;
+    UserIdentity manager,
+        contact;
 
     [SetUp]
     public async Task SetUp()
@@ -23,10 +24,19 @@ sealed class ReportScheduleTests
 
     async Task<string> LoginOf(UserIdentity user) => (await app.SendAs(user, new GetSession())).Login;
 
-    static ScheduleReport Weekly(params string[] recipients) => new()
-    {
-        Title = "Domaines", Content = "table", Table = "si-domain", Period = "year-to-date", Format = "xlsx", Frequency = "weekly", Weekday = 1, Hour = 8, Recipients = recipients,
-    };
+    static ScheduleReport Weekly(params string[] recipients) =>
+        new()
+        {
+            Title = "Domaines",
+            Content = "table",
+            Table = "si-domain",
+            Period = "year-to-date",
+            Format = "xlsx",
+            Frequency = "weekly",
+            Weekday = 1,
+            Hour = 8,
+            Recipients = recipients,
+        };
 
     [Test]
     public async Task Says_when_it_is_due_next()
@@ -59,7 +69,11 @@ sealed class ReportScheduleTests
         Assert.That((await app.SendAs(stranger, new ListReportSchedules())).Items, Is.Empty);
 
         var seen = await app.SendAs(contact, new GetReportSchedule(schedule.Id));
-        Assert.That(seen.Recipients.Select(recipient => recipient.Login), Is.EqualTo(new[] { await LoginOf(contact) }), "not who else gets it");
+        Assert.That(
+            seen.Recipients.Select(recipient => recipient.Login),
+            Is.EqualTo(new[] { await LoginOf(contact) }),
+            "not who else gets it"
+        );
         Assert.That(app.RefusedAs(contact, new DeleteReportSchedule(schedule.Id, schedule.Version)).Status, Is.EqualTo(403));
         Assert.That(app.RefusedAs(contact, new PauseReportSchedule(schedule.Id, schedule.Version, true)).Status, Is.EqualTo(403));
         await app.SendAs(contact, new LeaveReportSchedule(schedule.Id));
@@ -76,7 +90,10 @@ sealed class ReportScheduleTests
         Assert.That((await app.SendAs(contact, new ListReportMessages { Id = schedule.Id })).Items, Has.Count.EqualTo(1));
         var all = (await app.SendAs(manager, new ListReportMessages { Id = schedule.Id })).Items;
         var own = (await app.SendAs(contact, new ListReportMessages { Id = schedule.Id })).Items.Single();
-        Assert.That(app.RefusedAs(contact, new ResendReportMessage(all.Single(message => message.Id != own.Id).Id)).Status, Is.EqualTo(404));
+        Assert.That(
+            app.RefusedAs(contact, new ResendReportMessage(all.Single(message => message.Id != own.Id).Id)).Status,
+            Is.EqualTo(404)
+        );
         Assert.That(app.RefusedAs(contact, new ResendReportMessage(own.Id)).Status, Is.EqualTo(409), "it has not failed");
     }
 
@@ -84,14 +101,31 @@ sealed class ReportScheduleTests
     public async Task Changes_need_the_version_they_are_made_on()
     {
         var schedule = await app.SendAs(manager, Weekly());
-        var change = new ChangeReportSchedule { Id = schedule.Id, Version = schedule.Version, Title = "Autre", Content = "workbook", Period = "last-year", Format = "xlsx", Frequency = "monthly", DayOfMonth = 31, Hour = 23 };
+        var change = new ChangeReportSchedule
+        {
+            Id = schedule.Id,
+            Version = schedule.Version,
+            Title = "Autre",
+            Content = "workbook",
+            Period = "last-year",
+            Format = "xlsx",
+            Frequency = "monthly",
+            DayOfMonth = 31,
+            Hour = 23,
+        };
         var changed = await app.SendAs(manager, change);
-        Assert.That((changed.Title, changed.Table, changed.Weekday, changed.DayOfMonth), Is.EqualTo(("Autre", (string?)null, (int?)null, (int?)31)));
+        Assert.That(
+            (changed.Title, changed.Table, changed.Weekday, changed.DayOfMonth),
+            Is.EqualTo(("Autre", (string?)null, (int?)null, (int?)31))
+        );
         Assert.That(app.RefusedAs(manager, change).Status, Is.EqualTo(412));
         Assert.That(app.RefusedAs(manager, new DeleteReportSchedule(schedule.Id, schedule.Version)).Status, Is.EqualTo(412));
         await app.SendAs(manager, new DeleteReportSchedule(schedule.Id, changed.Version));
         Assert.That(app.RefusedAs(manager, new GetReportSchedule(schedule.Id)).Status, Is.EqualTo(404));
-        Assert.That((await app.SendAs(manager, new GetHistory("report-schedule", schedule.Id))).Select(line => line.Action), Is.EqualTo(new[] { "delete", "change", "add" }));
+        Assert.That(
+            (await app.SendAs(manager, new GetHistory("report-schedule", schedule.Id))).Select(line => line.Action),
+            Is.EqualTo(new[] { "delete", "change", "add" })
+        );
     }
 
     [Test]
@@ -99,7 +133,22 @@ sealed class ReportScheduleTests
     {
         var schedule = await app.SendAs(manager, Weekly() with { Weekday = 2, Hour = 11 });
         app.Clock.Advance(TimeSpan.FromHours(2));
-        await app.SendAs(manager, new ChangeReportSchedule { Id = schedule.Id, Version = schedule.Version, Title = "D", Content = "table", Table = "si-domain", Period = "year-to-date", Format = "csv", Frequency = "weekly", Weekday = 2, Hour = 10 });
+        await app.SendAs(
+            manager,
+            new ChangeReportSchedule
+            {
+                Id = schedule.Id,
+                Version = schedule.Version,
+                Title = "D",
+                Content = "table",
+                Table = "si-domain",
+                Period = "year-to-date",
+                Format = "csv",
+                Frequency = "weekly",
+                Weekday = 2,
+                Hour = 10,
+            }
+        );
         Assert.That(await app.Send(new QueueDueReports()), Is.Zero);
         app.Clock.Advance(TimeSpan.FromDays(7));
         Assert.That(await app.Send(new QueueDueReports()), Is.EqualTo(1));
@@ -107,11 +156,28 @@ sealed class ReportScheduleTests
 
     static readonly (string Field, Action<ScheduleReport> Break)[] Wrong =
     [
-        ("Title", s => s.Title = ""), ("Title", s => s.Title = "a\r\nBcc: x@y.example"), ("Title", s => s.Title = new string('x', 201)), ("Content", s => s.Content = "planète"), ("Content", s => s.Content = null),
-        ("Table", s => s.Table = null), ("Table", s => s.Table = "'; DROP TABLE Users; --"), ("Table", s => s.Content = "workbook"), ("Period", s => s.Period = "toujours"), ("Format", s => s.Format = "exe"),
-        ("Frequency", s => s.Frequency = "hourly"), ("Weekday", s => s.Weekday = 8), ("Weekday", s => s.Weekday = null), ("DayOfMonth", s => s.DayOfMonth = 1), ("Weekday", s => (s.Frequency, s.DayOfMonth) = ("monthly", 1)),
-        ("DayOfMonth", s => (s.Frequency, s.Weekday, s.DayOfMonth) = ("monthly", null, 32)), ("Hour", s => s.Hour = 24), ("Hour", s => s.Hour = null), ("Recipients", s => s.Recipients = ["personne"]), ("Recipients", s => s.Recipients = null!),
-        ("Recipients", s => s.Recipients = [null!]), ("Recipients", s => s.Recipients = [.. Enumerable.Range(0, 101).Select(n => $"u{n}")]),
+        ("Title", s => s.Title = ""),
+        ("Title", s => s.Title = "a\r\nBcc: x@y.example"),
+        ("Title", s => s.Title = new string('x', 201)),
+        ("Content", s => s.Content = "planète"),
+        ("Content", s => s.Content = null),
+        ("Table", s => s.Table = null),
+        ("Table", s => s.Table = "'; DROP TABLE Users; --"),
+        ("Table", s => s.Content = "workbook"),
+        ("Period", s => s.Period = "toujours"),
+        ("Format", s => s.Format = "exe"),
+        ("Frequency", s => s.Frequency = "hourly"),
+        ("Weekday", s => s.Weekday = 8),
+        ("Weekday", s => s.Weekday = null),
+        ("DayOfMonth", s => s.DayOfMonth = 1),
+        ("Weekday", s => (s.Frequency, s.DayOfMonth) = ("monthly", 1)),
+        ("DayOfMonth", s => (s.Frequency, s.Weekday, s.DayOfMonth) = ("monthly", null, 32)),
+        ("Hour", s => s.Hour = 24),
+        ("Hour", s => s.Hour = null),
+        ("Recipients", s => s.Recipients = ["personne"]),
+        ("Recipients", s => s.Recipients = null!),
+        ("Recipients", s => s.Recipients = [null!]),
+        ("Recipients", s => s.Recipients = [.. Enumerable.Range(0, 101).Select(n => $"u{n}")]),
     ];
 
     [Test]
@@ -132,12 +198,37 @@ sealed class ReportScheduleTests
         var requester = await LoginOf(await app.AUser(Role.Requester, "ARCUEIL"));
         Assert.That(app.RefusedAs(manager, Weekly(requester)).Errors.Keys, Is.EqualTo(new[] { "Recipients" }));
 
-        var own = await app.SendAs(manager, new SaveTable { Title = "À moi", Definition = new() { Measures = ["days"], Rows = ["domain"] } });
-        Assert.That(app.RefusedAs(manager, Weekly(await LoginOf(contact)) with { Table = own.Id }).Errors["Recipients"][0], Does.Contain("privé"));
-        Assert.That(app.RefusedAs(contact, Weekly() with { Table = own.Id }).Errors.Keys, Is.EqualTo(new[] { "Table" }), "somebody else's own table does not exist");
+        var own = await app.SendAs(
+            manager,
+            new SaveTable
+            {
+                Title = "À moi",
+                Definition = new() { Measures = ["days"], Rows = ["domain"] },
+            }
+        );
+        Assert.That(
+            app.RefusedAs(manager, Weekly(await LoginOf(contact)) with { Table = own.Id }).Errors["Recipients"][0],
+            Does.Contain("privé")
+        );
+        Assert.That(
+            app.RefusedAs(contact, Weekly() with { Table = own.Id }).Errors.Keys,
+            Is.EqualTo(new[] { "Table" }),
+            "somebody else's own table does not exist"
+        );
 
-        var byAgent = await app.SendAs(manager, new SaveTable { Title = "Agents", Visibility = "shared", Definition = new() { Measures = ["days"], Rows = ["agent"] } });
-        Assert.That(app.RefusedAs(manager, Weekly(await LoginOf(contact)) with { Table = byAgent.Id }).Errors["Recipients"][0], Does.Contain("agents"));
+        var byAgent = await app.SendAs(
+            manager,
+            new SaveTable
+            {
+                Title = "Agents",
+                Visibility = "shared",
+                Definition = new() { Measures = ["days"], Rows = ["agent"] },
+            }
+        );
+        Assert.That(
+            app.RefusedAs(manager, Weekly(await LoginOf(contact)) with { Table = byAgent.Id }).Errors["Recipients"][0],
+            Does.Contain("agents")
+        );
     }
 
     [Test]
@@ -156,6 +247,24 @@ sealed class ReportScheduleTests
     [TestCase("smtp.example", 587, "bilans@siim94.example", "itsm.example", "", "PublicAddress")]
     [TestCase("smtp.example", 0, "bilans@siim94.example", "https://itsm.example", "", "Port")]
     [TestCase("smtp.example", 25, "bilans@siim94.example", "https://itsm.example", "envoi", "Security")]
-    public void Settings_with_a_mistake_stop_the_start(string host, int port, string from, string address, string userName, string? mistake) =>
-        Assert.That(new MailSettings { Host = host, Port = port, From = from, PublicAddress = address, UserName = userName, Security = userName.Length > 0 ? MailSecurity.None : MailSecurity.StartTls }.Mistake, mistake is null ? Is.Null : Does.Contain(mistake));
+    public void Settings_with_a_mistake_stop_the_start(
+        string host,
+        int port,
+        string from,
+        string address,
+        string userName,
+        string? mistake
+    ) =>
+        Assert.That(
+            new MailSettings
+            {
+                Host = host,
+                Port = port,
+                From = from,
+                PublicAddress = address,
+                UserName = userName,
+                Security = userName.Length > 0 ? MailSecurity.None : MailSecurity.StartTls,
+            }.Mistake,
+            mistake is null ? Is.Null : Does.Contain(mistake)
+        );
 }

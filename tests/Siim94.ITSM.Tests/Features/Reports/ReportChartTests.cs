@@ -4,11 +4,22 @@ namespace Siim94.ITSM.Tests.Features.Reports;
 
 sealed class ReportChartTests
 {
-    static Report Table(string chart, params int[] values) => new(
-        "t", "T", "", "jours", 0,
-        [new("2016", "2016"), new("2017", "2017")],
-        [.. values.Select((value, index) => new ReportLine($"{index}", $"Ligne {index}", [new(null, ""), new(value, $"{value}")]))],
-        [], [], new(null, 0)) { Chart = chart };
+    static Report Table(string chart, params int[] values) =>
+        new(
+            "t",
+            "T",
+            "",
+            "jours",
+            0,
+            [new("2016", "2016"), new("2017", "2017")],
+            [.. values.Select((value, index) => new ReportLine($"{index}", $"Ligne {index}", [new(null, ""), new(value, $"{value}")]))],
+            [],
+            [],
+            new(null, 0)
+        )
+        {
+            Chart = chart,
+        };
 
     [TestCase("bars", 20, 20, null)]
     [TestCase("bars", 23, 20, "L'image montre les 20 plus grandes lignes sur 23.")]

@@ -18,8 +18,10 @@ sealed class ReportCsvTests
         {
             yield return csv =>
             {
-                foreach (var text in (string[])["=1+1", "-2+3", "@SUM(A1)"]) csv.WriteField(text);
-                foreach (var number in (decimal[])[-116.75m, -3m, 2.5m]) csv.WriteField(number);
+                foreach (var text in (string[])["=1+1", "-2+3", "@SUM(A1)"])
+                    csv.WriteField(text);
+                foreach (var number in (decimal[])[-116.75m, -3m, 2.5m])
+                    csv.WriteField(number);
                 csv.WriteField("-1e9");
                 csv.NextRecord();
             };

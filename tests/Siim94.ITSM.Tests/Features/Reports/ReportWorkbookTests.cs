@@ -9,7 +9,20 @@ namespace Siim94.ITSM.Tests.Features.Reports;
 
 sealed class ReportWorkbookTests
 {
-    static readonly string[] Hostile = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "=HYPERLINK(\"http://exemple.test\")", "<script>alert(1)</script>", "]]>&amp;", " espaces ", "ligne\nsuivante", "\u202Eabc", "\U0001F600"];
+    static readonly string[] Hostile =
+    [
+        "=1+1",
+        "+cmd|' /C calc'!A0",
+        "-2+3",
+        "@SUM(A1)",
+        "=HYPERLINK(\"http://exemple.test\")",
+        "<script>alert(1)</script>",
+        "]]>&amp;",
+        " espaces ",
+        "ligne\nsuivante",
+        "\u202Eabc",
+        "\U0001F600",
+    ];
 
     [Test]
     public async Task Text_stays_text_whatever_it_looks_like()
@@ -18,11 +31,15 @@ sealed class ReportWorkbookTests
         Assert.That(new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Select(fault => fault.Description), Is.Empty);
         var cells = document.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet!.Descendants<Cell>()).ToList();
         Assert.That(cells.Where(cell => cell.CellFormula is not null), Is.Empty);
-        Assert.That(cells.Where(cell => cell.DataType?.Value == CellValues.InlineString).Select(cell => cell.InnerText), Is.SupersetOf(Hostile));
+        Assert.That(
+            cells.Where(cell => cell.DataType?.Value == CellValues.InlineString).Select(cell => cell.InnerText),
+            Is.SupersetOf(Hostile)
+        );
 
         static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows()
         {
-            foreach (var text in Hostile) yield return [SheetCell.Of(text), SheetCell.Of(1.5m, 1)];
+            foreach (var text in Hostile)
+                yield return [SheetCell.Of(text), SheetCell.Of(1.5m, 1)];
             await Task.CompletedTask;
         }
     }
@@ -30,17 +47,32 @@ sealed class ReportWorkbookTests
     [TestCase("a\uFFFFb", "a\uFFFDb")]
     [TestCase("\0\u001B", "\uFFFD\uFFFD")]
     [TestCase("\U0001F600 é", "\U0001F600 é")]
-    public void What_xml_cannot_carry_is_shown_as_such(string text, string carried) => Assert.That(XmlText.Clean(text), Is.EqualTo(carried));
+    public void What_xml_cannot_carry_is_shown_as_such(string text, string carried) =>
+        Assert.That(XmlText.Clean(text), Is.EqualTo(carried));
 
     [Test]
     public async Task Tabs_are_legal_and_unlike_one_another()
     {
-        string[] wanted = ["9.6 un-identifiant-de-tableau-qui-est-bien-long", "9.6 un-identifiant-de-tableau-qui-est-bien-court", "a/b:c*d?e[f]g\\h'", "A/B:C*D?E[F]G\\H'", "", "À propos"];
+        string[] wanted =
+        [
+            "9.6 un-identifiant-de-tableau-qui-est-bien-long",
+            "9.6 un-identifiant-de-tableau-qui-est-bien-court",
+            "a/b:c*d?e[f]g\\h'",
+            "A/B:C*D?E[F]G\\H'",
+            "",
+            "À propos",
+        ];
         using var document = await Write([.. wanted.Select(tab => new Sheet(tab, tab, ["A"], 1, None()))]);
-        var tabs = document.WorkbookPart!.Workbook!.Sheets!.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Select(sheet => sheet.Name!.Value!).ToList();
+        var tabs = document
+            .WorkbookPart!.Workbook!.Sheets!.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>()
+            .Select(sheet => sheet.Name!.Value!)
+            .ToList();
         Assert.That(tabs, Has.Count.EqualTo(wanted.Length + 1));
         Assert.That(tabs.Select(tab => tab.ToLowerInvariant()), Is.Unique);
-        Assert.That(tabs.Where(tab => tab.Length is 0 or > 31 || tab.IndexOfAny(['[', ']', ':', '*', '?', '/', '\\', '\'']) >= 0), Is.Empty);
+        Assert.That(
+            tabs.Where(tab => tab.Length is 0 or > 31 || tab.IndexOfAny(['[', ']', ':', '*', '?', '/', '\\', '\'']) >= 0),
+            Is.Empty
+        );
 
         static async IAsyncEnumerable<IReadOnlyList<SheetCell>> None()
         {

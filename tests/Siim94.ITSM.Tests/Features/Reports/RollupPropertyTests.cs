@@ -15,36 +15,85 @@ sealed class RollupPropertyTests
     static readonly string[] Members = ["ARCUEIL", "IVRY", "GENTILLY"];
     static readonly string[] Kinds = ["onsite", "remote", "delegation"];
 
-    enum Step { Write, Change, Delete, RollUp, InterruptedRollUp }
+    enum Step
+    {
+        Write,
+        Change,
+        Delete,
+        RollUp,
+        InterruptedRollUp,
+    }
 
-    enum Thing { TimeEntry, Ticket, Intervention, HotlineShift, TrainingSession }
+    enum Thing
+    {
+        TimeEntry,
+        Ticket,
+        Intervention,
+        HotlineShift,
+        TrainingSession,
+    }
 
     sealed record Move(Step Step, Thing Thing, int Day, int Quarters, int Choice, int Pick);
 
     static readonly Gen<Move> Moves = Gen.Select(
-        Gen.Frequency((6, Gen.Const(Step.Write)), (3, Gen.Const(Step.Change)), (2, Gen.Const(Step.Delete)), (2, Gen.Const(Step.RollUp)), (2, Gen.Const(Step.InterruptedRollUp))),
-        Gen.Frequency((3, Gen.Const(Thing.TimeEntry)), (3, Gen.Const(Thing.Ticket)), (2, Gen.Const(Thing.Intervention)), (1, Gen.Const(Thing.HotlineShift)), (2, Gen.Const(Thing.TrainingSession))),
-        Gen.Int[0, 70], Gen.Int[1, 4], Gen.Int[0, 8], Gen.Int[0, 1000], (step, thing, day, quarters, choice, pick) => new Move(step, thing, day, quarters, choice, pick));
+        Gen.Frequency(
+            (6, Gen.Const(Step.Write)),
+            (3, Gen.Const(Step.Change)),
+            (2, Gen.Const(Step.Delete)),
+            (2, Gen.Const(Step.RollUp)),
+            (2, Gen.Const(Step.InterruptedRollUp))
+        ),
+        Gen.Frequency(
+            (3, Gen.Const(Thing.TimeEntry)),
+            (3, Gen.Const(Thing.Ticket)),
+            (2, Gen.Const(Thing.Intervention)),
+            (1, Gen.Const(Thing.HotlineShift)),
+            (2, Gen.Const(Thing.TrainingSession))
+        ),
+        Gen.Int[0, 70],
+        Gen.Int[1, 4],
+        Gen.Int[0, 8],
+        Gen.Int[0, 1000],
+        (step, thing, day, quarters, choice, pick) => new Move(step, thing, day, quarters, choice, pick)
+    );
 
     [Test]
     public async Task Equals_a_naive_recomputation_once_no_mark_is_left()
     {
         await using var app = await TestApp.Start();
-        var writers = new[] { new Writer(app, await app.AnAgent()), new Writer(app, await app.AnAgent()), new Writer(app, await app.AnAgent()) };
-        await Moves.Array[20, 45].SampleAsync(async moves =>
+        var writers = new[]
         {
-            // Three writers at once, each with its own agent and a third of the moves.
-            await Task.WhenAll(writers.Select((writer, index) => writer.Run(moves.Where((_, move) => move % writers.Length == index))));
-            await app.RollUp();
-            Assert.That(await app.Query(RollupRows), Is.EqualTo(await app.Query(NaiveRows)));
-        }, iter: 25, threads: 1);
-        Assert.That(writers.SelectMany(writer => writer.Done).Distinct().Count(), Is.EqualTo(Enum.GetValues<Thing>().Length * 3 - 1), "all things were written, changed and, but for tickets, deleted");
+            new Writer(app, await app.AnAgent()),
+            new Writer(app, await app.AnAgent()),
+            new Writer(app, await app.AnAgent()),
+        };
+        await Moves
+            .Array[20, 45]
+            .SampleAsync(
+                async moves =>
+                {
+                    // Three writers at once, each with its own agent and a third of the moves.
+                    await Task.WhenAll(
+                        writers.Select((writer, index) => writer.Run(moves.Where((_, move) => move % writers.Length == index)))
+                    );
+                    await app.RollUp();
+                    Assert.That(await app.Query(RollupRows), Is.EqualTo(await app.Query(NaiveRows)));
+                },
+                iter: 25,
+                threads: 1
+            );
+        Assert.That(
+            writers.SelectMany(writer => writer.Done).Distinct().Count(),
+            Is.EqualTo(Enum.GetValues<Thing>().Length * 3 - 1),
+            "all things were written, changed and, but for tickets, deleted"
+        );
     }
 
     /// <summary>Somebody who writes for one agent, and changes and deletes what they wrote.</summary>
     sealed class Writer(TestApp app, string agent)
     {
-        readonly Dictionary<Thing, List<(long Id, long Version)>> written = Enum.GetValues<Thing>().ToDictionary(thing => thing, _ => new List<(long, long)>());
+        readonly Dictionary<Thing, List<(long Id, long Version)>> written = Enum.GetValues<Thing>()
+            .ToDictionary(thing => thing, _ => new List<(long, long)>());
 
         public HashSet<(Thing, Step)> Done { get; } = [];
 
@@ -87,7 +136,8 @@ sealed class RollupPropertyTests
             }
             else
             {
-                if (things.Count == 0) return;
+                if (things.Count == 0)
+                    return;
                 var index = move.Pick % things.Count;
                 if (move.Step is Step.Change)
                 {
@@ -95,7 +145,8 @@ sealed class RollupPropertyTests
                 }
                 else
                 {
-                    if (DeletionOf(move.Thing, things[index].Id, things[index].Version) is not { } deletion) return;
+                    if (DeletionOf(move.Thing, things[index].Id, things[index].Version) is not { } deletion)
+                        return;
                     await app.Send(deletion);
                     things.RemoveAt(index);
                 }
@@ -109,16 +160,59 @@ sealed class RollupPropertyTests
             switch (move.Thing)
             {
                 case Thing.TimeEntry:
-                    var entry = await app.Send(new LogTime { Agent = agent, Day = day, Quantity = move.Quarters * 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = Domains[move.Choice / 3], Member = member, Confirm = true });
+                    var entry = await app.Send(
+                        new LogTime
+                        {
+                            Agent = agent,
+                            Day = day,
+                            Quantity = move.Quarters * 0.25m,
+                            Unit = "d",
+                            Activity = "SI-DOMAINE",
+                            Domain = Domains[move.Choice / 3],
+                            Member = member,
+                            Confirm = true,
+                        }
+                    );
                     return (entry.Id, entry.Version);
                 case Thing.Ticket:
-                    var ticket = await app.Send(new OpenTicket { Title = "Panne", Member = member, OpenedAt = InstantOf(move), Type = move.Quarters > 2 ? "request" : "incident", Channel = move.Pick % 2 == 0 ? "phone" : "mail" });
+                    var ticket = await app.Send(
+                        new OpenTicket
+                        {
+                            Title = "Panne",
+                            Member = member,
+                            OpenedAt = InstantOf(move),
+                            Type = move.Quarters > 2 ? "request" : "incident",
+                            Channel = move.Pick % 2 == 0 ? "phone" : "mail",
+                        }
+                    );
                     return (ticket.Number, ticket.Version);
                 case Thing.Intervention:
-                    var visit = await app.Send(new LogIntervention { Kind = Kinds[move.Choice / 3], Agents = [agent], Member = member, Day = day, Quantity = move.Quarters * 30, Unit = "min", TravelMinutes = move.Pick % 90, Summary = "Visite", Confirm = true });
+                    var visit = await app.Send(
+                        new LogIntervention
+                        {
+                            Kind = Kinds[move.Choice / 3],
+                            Agents = [agent],
+                            Member = member,
+                            Day = day,
+                            Quantity = move.Quarters * 30,
+                            Unit = "min",
+                            TravelMinutes = move.Pick % 90,
+                            Summary = "Visite",
+                            Confirm = true,
+                        }
+                    );
                     return (visit.Id, visit.Version);
                 case Thing.HotlineShift:
-                    var shift = await app.Send(new LogHotlineShift { Agent = agent, Day = day, Quantity = move.Quarters, Unit = "h", Confirm = true });
+                    var shift = await app.Send(
+                        new LogHotlineShift
+                        {
+                            Agent = agent,
+                            Day = day,
+                            Quantity = move.Quarters,
+                            Unit = "h",
+                            Confirm = true,
+                        }
+                    );
                     return (shift.Id, shift.Version);
                 default:
                     var session = await app.Send(Session<LogTrainingSession>(move));
@@ -132,16 +226,56 @@ sealed class RollupPropertyTests
             switch (move.Thing)
             {
                 case Thing.TimeEntry:
-                    var entry = await app.Send(new ChangeTimeEntry { Id = id, Version = version, Agent = agent, Day = day, Quantity = move.Quarters * 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = Domains[move.Choice / 3], Member = member, Confirm = true });
+                    var entry = await app.Send(
+                        new ChangeTimeEntry
+                        {
+                            Id = id,
+                            Version = version,
+                            Agent = agent,
+                            Day = day,
+                            Quantity = move.Quarters * 0.25m,
+                            Unit = "d",
+                            Activity = "SI-DOMAINE",
+                            Domain = Domains[move.Choice / 3],
+                            Member = member,
+                            Confirm = true,
+                        }
+                    );
                     return (entry.Id, entry.Version);
                 case Thing.Ticket:
                     var ticket = await app.Send(StepOf(move, id, version));
                     return (ticket.Number, ticket.Version);
                 case Thing.Intervention:
-                    var visit = await app.Send(new ChangeIntervention { Id = id, Version = version, Kind = Kinds[move.Choice / 3], Agents = [agent], Member = member, Day = day, Quantity = move.Quarters * 30, Unit = "min", TravelMinutes = move.Pick % 90, Summary = "Visite", Confirm = true });
+                    var visit = await app.Send(
+                        new ChangeIntervention
+                        {
+                            Id = id,
+                            Version = version,
+                            Kind = Kinds[move.Choice / 3],
+                            Agents = [agent],
+                            Member = member,
+                            Day = day,
+                            Quantity = move.Quarters * 30,
+                            Unit = "min",
+                            TravelMinutes = move.Pick % 90,
+                            Summary = "Visite",
+                            Confirm = true,
+                        }
+                    );
                     return (visit.Id, visit.Version);
                 case Thing.HotlineShift:
-                    var shift = await app.Send(new ChangeHotlineShift { Id = id, Version = version, Agent = agent, Day = day, Quantity = move.Quarters, Unit = "h", Confirm = true });
+                    var shift = await app.Send(
+                        new ChangeHotlineShift
+                        {
+                            Id = id,
+                            Version = version,
+                            Agent = agent,
+                            Day = day,
+                            Quantity = move.Quarters,
+                            Unit = "h",
+                            Confirm = true,
+                        }
+                    );
                     return (shift.Id, shift.Version);
                 default:
                     var session = await app.Send(Session<ChangeTrainingSession>(move) with { Id = id, Version = version });
@@ -149,30 +283,78 @@ sealed class RollupPropertyTests
             }
         }
 
-        IRequest<TicketDetails> StepOf(Move move, long number, long version) => (move.Choice % 6) switch
-        {
-            0 => new TakeTicketInCharge { Number = number, Version = version, Agent = agent, At = InstantOf(move) },
-            1 => new ResolveTicket { Number = number, Version = version, At = InstantOf(move) },
-            2 => new CloseTicket { Number = number, Version = version, At = InstantOf(move) },
-            3 => new ReopenTicket { Number = number, Version = version, At = InstantOf(move) },
-            4 => new HoldTicket { Number = number, Version = version, At = InstantOf(move) },
-            _ => new ChangeTicket { Number = number, Version = version, Title = "Panne", Member = Members[move.Pick % 3], Urgency = "high", Impact = "high" },
-        };
+        IRequest<TicketDetails> StepOf(Move move, long number, long version) =>
+            (move.Choice % 6) switch
+            {
+                0 => new TakeTicketInCharge
+                {
+                    Number = number,
+                    Version = version,
+                    Agent = agent,
+                    At = InstantOf(move),
+                },
+                1 => new ResolveTicket
+                {
+                    Number = number,
+                    Version = version,
+                    At = InstantOf(move),
+                },
+                2 => new CloseTicket
+                {
+                    Number = number,
+                    Version = version,
+                    At = InstantOf(move),
+                },
+                3 => new ReopenTicket
+                {
+                    Number = number,
+                    Version = version,
+                    At = InstantOf(move),
+                },
+                4 => new HoldTicket
+                {
+                    Number = number,
+                    Version = version,
+                    At = InstantOf(move),
+                },
+                _ => new ChangeTicket
+                {
+                    Number = number,
+                    Version = version,
+                    Title = "Panne",
+                    Member = Members[move.Pick % 3],
+                    Urgency = "high",
+                    Impact = "high",
+                },
+            };
 
-        static IRequest<Unit>? DeletionOf(Thing thing, long id, long version) => thing switch
-        {
-            Thing.TimeEntry => new DeleteTimeEntry(id, version),
-            Thing.Intervention => new DeleteIntervention(id, version),
-            Thing.HotlineShift => new DeleteHotlineShift(id, version),
-            Thing.TrainingSession => new DeleteTrainingSession(id, version),
-            _ => null,
-        };
+        static IRequest<Unit>? DeletionOf(Thing thing, long id, long version) =>
+            thing switch
+            {
+                Thing.TimeEntry => new DeleteTimeEntry(id, version),
+                Thing.Intervention => new DeleteIntervention(id, version),
+                Thing.HotlineShift => new DeleteHotlineShift(id, version),
+                Thing.TrainingSession => new DeleteTrainingSession(id, version),
+                _ => null,
+            };
 
-        TSession Session<TSession>(Move move) where TSession : TrainingSessionFields, new() => new TSession()
-        {
-            Category = "BUREAUTIQUE", StartsOn = DayOf(move), Days = move.Quarters * 0.25m, PreparationDays = move.Pick % 3 * 0.25m, Trainers = [agent], Confirm = true,
-            Attendances = [.. Members.Take(move.Choice % 3 + 1).Select((member, index) => new Attendance { Member = member, People = move.Pick % 7 + index })],
-        };
+        TSession Session<TSession>(Move move)
+            where TSession : TrainingSessionFields, new() =>
+            new TSession()
+            {
+                Category = "BUREAUTIQUE",
+                StartsOn = DayOf(move),
+                Days = move.Quarters * 0.25m,
+                PreparationDays = move.Pick % 3 * 0.25m,
+                Trainers = [agent],
+                Confirm = true,
+                Attendances =
+                [
+                    .. Members
+                        .Take(move.Choice % 3 + 1)
+                        .Select((member, index) => new Attendance { Member = member, People = move.Pick % 7 + index }),
+                ],
+            };
 
         static DateOnly DayOf(Move move) => new DateOnly(2017, 1, 2).AddDays(move.Day);
 
@@ -180,34 +362,152 @@ sealed class RollupPropertyTests
     }
 
     static async Task<List<string>> RollupRows(Db db) =>
-    [
-        .. Text(await db.Query<Work>("SELECT YearMonth, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, EntryCount, Minutes, MicroDays FROM ReportWorkByMonth", null, default)),
-        .. Text(await db.Query<TicketCount>("SELECT YearMonth, MemberId, Channel, Type, Priority, AgentId, TeamId, Opened, TakenInCharge, Resolved, Closed FROM ReportTicketsByMonth", null, default)),
-        .. Text(await db.Query<VisitCount>("SELECT YearMonth, MemberId, Kind, Visits, TravelMinutes FROM ReportVisitsByMonth", null, default)),
-        .. Text(await db.Query<Training>("SELECT YearMonth, CategoryId, Sessions, SessionMicroDays, PreparationMicroDays FROM ReportTrainingByMonth", null, default)),
-        .. Text(await db.Query<People>("SELECT YearMonth, CategoryId, MemberId, People AS Count FROM ReportAttendancesByMonth", null, default)),
-    ];
+        [
+            .. Text(
+                await db.Query<Work>(
+                    "SELECT YearMonth, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, EntryCount, Minutes, MicroDays FROM ReportWorkByMonth",
+                    null,
+                    default
+                )
+            ),
+            .. Text(
+                await db.Query<TicketCount>(
+                    "SELECT YearMonth, MemberId, Channel, Type, Priority, AgentId, TeamId, Opened, TakenInCharge, Resolved, Closed FROM ReportTicketsByMonth",
+                    null,
+                    default
+                )
+            ),
+            .. Text(
+                await db.Query<VisitCount>(
+                    "SELECT YearMonth, MemberId, Kind, Visits, TravelMinutes FROM ReportVisitsByMonth",
+                    null,
+                    default
+                )
+            ),
+            .. Text(
+                await db.Query<Training>(
+                    "SELECT YearMonth, CategoryId, Sessions, SessionMicroDays, PreparationMicroDays FROM ReportTrainingByMonth",
+                    null,
+                    default
+                )
+            ),
+            .. Text(
+                await db.Query<People>(
+                    "SELECT YearMonth, CategoryId, MemberId, People AS Count FROM ReportAttendancesByMonth",
+                    null,
+                    default
+                )
+            ),
+        ];
 
     // No GROUP BY: facts read one by one and added in memory.
     static async Task<List<string>> NaiveRows(Db db)
     {
-        var entries = await db.Query<WorkFact>("SELECT WorkedOn AS Day, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, Minutes, MicroDays FROM TimeEntries", null, default);
-        var tickets = await db.Query<TicketFact>("SELECT MemberId, Channel, Type, Priority, AssignedAgentId AS AgentId, AssignedTeamId AS TeamId, OpenedOn, TakenInChargeOn, ResolvedOn, ClosedOn FROM Tickets", null, default);
+        var entries = await db.Query<WorkFact>(
+            "SELECT WorkedOn AS Day, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, Minutes, MicroDays FROM TimeEntries",
+            null,
+            default
+        );
+        var tickets = await db.Query<TicketFact>(
+            "SELECT MemberId, Channel, Type, Priority, AssignedAgentId AS AgentId, AssignedTeamId AS TeamId, OpenedOn, TakenInChargeOn, ResolvedOn, ClosedOn FROM Tickets",
+            null,
+            default
+        );
         var visits = await db.Query<VisitFact>("SELECT WorkedOn AS Day, MemberId, Kind, TravelMinutes FROM Interventions", null, default);
-        var sessions = await db.Query<SessionFact>("SELECT Id, StartsOn AS Day, CategoryId, SessionMicroDays, PreparationMicroDays FROM TrainingSessions", null, default);
-        var people = await db.Query<PeopleFact>("SELECT TrainingSessionId, MemberId, People FROM TrainingSessionAttendances", null, default);
+        var sessions = await db.Query<SessionFact>(
+            "SELECT Id, StartsOn AS Day, CategoryId, SessionMicroDays, PreparationMicroDays FROM TrainingSessions",
+            null,
+            default
+        );
+        var people = await db.Query<PeopleFact>(
+            "SELECT TrainingSessionId, MemberId, People FROM TrainingSessionAttendances",
+            null,
+            default
+        );
         return
         [
-            .. Text(entries.GroupBy(e => new Work { YearMonth = MonthOf(e.Day), AgentId = e.AgentId, TeamId = e.TeamId, ActivityId = e.ActivityId, SubActivityId = e.SubActivityId, DomainId = e.DomainId, MemberId = e.MemberId, Source = e.Source })
-                .Select(g => g.Key with { EntryCount = g.Count(), Minutes = g.Sum(e => e.Minutes), MicroDays = g.Sum(e => e.MicroDays) })),
-            .. Text(tickets.SelectMany(t => new (DateOnly? On, int Event)[] { (t.OpenedOn, 0), (t.TakenInChargeOn, 1), (t.ResolvedOn, 2), (t.ClosedOn, 3) }.Where(e => e.On is not null).Select(e => (Ticket: t, Month: MonthOf(e.On!.Value), e.Event)))
-                .GroupBy(e => new TicketCount { YearMonth = e.Month, MemberId = e.Ticket.MemberId, Channel = e.Ticket.Channel, Type = e.Ticket.Type, Priority = e.Ticket.Priority, AgentId = e.Ticket.AgentId, TeamId = e.Ticket.TeamId })
-                .Select(g => g.Key with { Opened = g.Count(e => e.Event == 0), TakenInCharge = g.Count(e => e.Event == 1), Resolved = g.Count(e => e.Event == 2), Closed = g.Count(e => e.Event == 3) })),
-            .. Text(visits.GroupBy(v => new VisitCount { YearMonth = MonthOf(v.Day), MemberId = v.MemberId, Kind = v.Kind }).Select(g => g.Key with { Visits = g.Count(), TravelMinutes = g.Sum(v => v.TravelMinutes) })),
-            .. Text(sessions.GroupBy(s => new Training { YearMonth = MonthOf(s.Day), CategoryId = s.CategoryId })
-                .Select(g => g.Key with { Sessions = g.Count(), SessionMicroDays = g.Sum(s => s.SessionMicroDays), PreparationMicroDays = g.Sum(s => s.PreparationMicroDays) })),
-            .. Text(people.Join(sessions, p => p.TrainingSessionId, s => s.Id, (p, s) => (s, p)).GroupBy(x => new People { YearMonth = MonthOf(x.s.Day), CategoryId = x.s.CategoryId, MemberId = x.p.MemberId })
-                .Select(g => g.Key with { Count = g.Sum(x => x.p.People) })),
+            .. Text(
+                entries
+                    .GroupBy(e => new Work
+                    {
+                        YearMonth = MonthOf(e.Day),
+                        AgentId = e.AgentId,
+                        TeamId = e.TeamId,
+                        ActivityId = e.ActivityId,
+                        SubActivityId = e.SubActivityId,
+                        DomainId = e.DomainId,
+                        MemberId = e.MemberId,
+                        Source = e.Source,
+                    })
+                    .Select(g =>
+                        g.Key with
+                        {
+                            EntryCount = g.Count(),
+                            Minutes = g.Sum(e => e.Minutes),
+                            MicroDays = g.Sum(e => e.MicroDays),
+                        }
+                    )
+            ),
+            .. Text(
+                tickets
+                    .SelectMany(t =>
+                        new (DateOnly? On, int Event)[] { (t.OpenedOn, 0), (t.TakenInChargeOn, 1), (t.ResolvedOn, 2), (t.ClosedOn, 3) }
+                            .Where(e => e.On is not null)
+                            .Select(e => (Ticket: t, Month: MonthOf(e.On!.Value), e.Event))
+                    )
+                    .GroupBy(e => new TicketCount
+                    {
+                        YearMonth = e.Month,
+                        MemberId = e.Ticket.MemberId,
+                        Channel = e.Ticket.Channel,
+                        Type = e.Ticket.Type,
+                        Priority = e.Ticket.Priority,
+                        AgentId = e.Ticket.AgentId,
+                        TeamId = e.Ticket.TeamId,
+                    })
+                    .Select(g =>
+                        g.Key with
+                        {
+                            Opened = g.Count(e => e.Event == 0),
+                            TakenInCharge = g.Count(e => e.Event == 1),
+                            Resolved = g.Count(e => e.Event == 2),
+                            Closed = g.Count(e => e.Event == 3),
+                        }
+                    )
+            ),
+            .. Text(
+                visits
+                    .GroupBy(v => new VisitCount
+                    {
+                        YearMonth = MonthOf(v.Day),
+                        MemberId = v.MemberId,
+                        Kind = v.Kind,
+                    })
+                    .Select(g => g.Key with { Visits = g.Count(), TravelMinutes = g.Sum(v => v.TravelMinutes) })
+            ),
+            .. Text(
+                sessions
+                    .GroupBy(s => new Training { YearMonth = MonthOf(s.Day), CategoryId = s.CategoryId })
+                    .Select(g =>
+                        g.Key with
+                        {
+                            Sessions = g.Count(),
+                            SessionMicroDays = g.Sum(s => s.SessionMicroDays),
+                            PreparationMicroDays = g.Sum(s => s.PreparationMicroDays),
+                        }
+                    )
+            ),
+            .. Text(
+                people
+                    .Join(sessions, p => p.TrainingSessionId, s => s.Id, (p, s) => (s, p))
+                    .GroupBy(x => new People
+                    {
+                        YearMonth = MonthOf(x.s.Day),
+                        CategoryId = x.s.CategoryId,
+                        MemberId = x.p.MemberId,
+                    })
+                    .Select(g => g.Key with { Count = g.Sum(x => x.p.People) })
+            ),
         ];
     }
 

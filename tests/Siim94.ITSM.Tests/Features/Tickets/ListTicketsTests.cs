@@ -19,7 +19,8 @@ sealed class ListTicketsTests
     public async Task Shows_the_newest_first_page_by_page_each_once()
     {
         List<long> opened = [];
-        for (var i = 0; i < 7; i++) opened.Add((await app.ATicket()).Number);
+        for (var i = 0; i < 7; i++)
+            opened.Add((await app.ATicket()).Number);
         List<long> seen = [];
         long? after = null;
         do
@@ -27,19 +28,21 @@ sealed class ListTicketsTests
             var page = await app.Send(new ListTickets { Limit = 3, After = after });
             seen.AddRange(page.Items.Select(t => t.Number));
             after = page.Next is null ? null : long.Parse(page.Next, null);
-            if (seen.Count == 3) await app.ATicket(); // what comes meanwhile shifts nothing
-        }
-        while (after is not null);
+            if (seen.Count == 3)
+                await app.ATicket(); // what comes meanwhile shifts nothing
+        } while (after is not null);
         Assert.That(seen, Is.EqualTo(opened.AsEnumerable().Reverse()));
     }
 
     [TestCase(0)]
     [TestCase(-1)]
     [TestCase(501)]
-    public void Refuses_a_page_of_another_size(int limit) => Assert.That(app.Refused(new ListTickets { Limit = limit }).Errors.Keys, Is.EqualTo(new[] { "Limit" }));
+    public void Refuses_a_page_of_another_size(int limit) =>
+        Assert.That(app.Refused(new ListTickets { Limit = limit }).Errors.Keys, Is.EqualTo(new[] { "Limit" }));
 
     [Test]
-    public void Refuses_a_state_that_is_none() => Assert.That(app.Refused(new ListTickets { Status = "Résolu" }).Errors.Keys, Is.EqualTo(new[] { "Status" }));
+    public void Refuses_a_state_that_is_none() =>
+        Assert.That(app.Refused(new ListTickets { Status = "Résolu" }).Errors.Keys, Is.EqualTo(new[] { "Status" }));
 
     [Test]
     public async Task Filters_on_state_and_member_and_counts_them()
@@ -68,7 +71,15 @@ sealed class ListTicketsTests
     [TestCase("dupont", true)]
     public async Task Searches_words_in_any_order_without_minding_accents(string text, bool isFound)
     {
-        await app.Send(new OpenTicket { Title = "Réseau coupé", Description = "À la crèche\nÉlysée", Requester = "M. Dupont", Member = "ARCUEIL" });
+        await app.Send(
+            new OpenTicket
+            {
+                Title = "Réseau coupé",
+                Description = "À la crèche\nÉlysée",
+                Requester = "M. Dupont",
+                Member = "ARCUEIL",
+            }
+        );
         Assert.That(await Numbers(new() { Q = text }), Has.Count.EqualTo(isFound ? 1 : 0));
     }
 
@@ -78,7 +89,11 @@ sealed class ListTicketsTests
         var first = await app.ATicket(title: "Poste 2");
         var second = await app.ATicket();
         Assert.That(await Numbers(new() { Q = $"#{second.Number}" }), Is.EqualTo(new[] { second.Number }));
-        Assert.That(await Numbers(new() { Q = "2" }), Is.EqualTo(new[] { second.Number, first.Number }), "number 2, and the title with a 2");
+        Assert.That(
+            await Numbers(new() { Q = "2" }),
+            Is.EqualTo(new[] { second.Number, first.Number }),
+            "number 2, and the title with a 2"
+        );
         Assert.That(await Numbers(new() { Q = "99999999999999999999999999" }), Is.Empty);
     }
 
@@ -93,7 +108,10 @@ sealed class ListTicketsTests
         Assert.That(await Numbers(new() { Q = $"{stranger.Number}" }, contact), Is.Empty);
         Assert.That((await app.SendAs(contact, new CountTickets()))["new"], Is.EqualTo(2));
         Assert.That(app.RefusedAs(contact, new ListTickets { Member = "GENTILLY" }).Code, Is.EqualTo("referential.unknown"));
-        Assert.That(app.RefusedAs(contact, new OpenTicket { Title = "Chez les voisins", Member = "GENTILLY" }).Errors.Keys, Is.EqualTo(new[] { "Member" }));
+        Assert.That(
+            app.RefusedAs(contact, new OpenTicket { Title = "Chez les voisins", Member = "GENTILLY" }).Errors.Keys,
+            Is.EqualTo(new[] { "Member" })
+        );
     }
 
     [Test]
@@ -101,7 +119,14 @@ sealed class ListTicketsTests
     {
         var ticket = await app.ATicket(member: "GENTILLY");
         await app.Send(new ResolveTicket { Number = ticket.Number });
-        foreach (var user in new[] { await app.AUser(Role.MemberContact, "ARCUEIL"), await app.AUser(Role.Requester, "ARCUEIL"), await app.AUser(Role.Requester, "GENTILLY") })
+        foreach (
+            var user in new[]
+            {
+                await app.AUser(Role.MemberContact, "ARCUEIL"),
+                await app.AUser(Role.Requester, "ARCUEIL"),
+                await app.AUser(Role.Requester, "GENTILLY"),
+            }
+        )
         {
             Assert.That(app.RefusedAs(user, new GetTicket(ticket.Number)).Status, Is.EqualTo(404));
             Assert.That(app.RefusedAs(user, new CloseTicket { Number = ticket.Number }).Status, Is.EqualTo(404));
@@ -117,9 +142,23 @@ sealed class ListTicketsTests
         var camille = await app.AUser(Role.Requester, "ARCUEIL", name: "Camille Essai");
         var dominique = await app.AUser(Role.Requester, "ARCUEIL", name: "Dominique Essai");
         var byCamille = await app.ATicket(camille);
-        var forCamille = await app.Send(new OpenTicket { Title = "Par téléphone", Member = "ARCUEIL", Requester = "camille ESSAI" });
+        var forCamille = await app.Send(
+            new OpenTicket
+            {
+                Title = "Par téléphone",
+                Member = "ARCUEIL",
+                Requester = "camille ESSAI",
+            }
+        );
         var byDominique = await app.ATicket(dominique);
-        var elsewhere = await app.Send(new OpenTicket { Title = "Homonyme", Member = "GENTILLY", Requester = "Camille Essai" });
+        var elsewhere = await app.Send(
+            new OpenTicket
+            {
+                Title = "Homonyme",
+                Member = "GENTILLY",
+                Requester = "Camille Essai",
+            }
+        );
         Assert.That(forCamille.Requester, Is.EqualTo("Camille Essai"));
         Assert.That(await Numbers(new(), camille), Is.EqualTo(new[] { forCamille.Number, byCamille.Number }));
         Assert.That(await Numbers(new(), dominique), Is.EqualTo(new[] { byDominique.Number }));

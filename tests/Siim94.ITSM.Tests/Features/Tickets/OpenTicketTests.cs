@@ -20,10 +20,14 @@ sealed class OpenTicketTests
     public async Task Opens_a_ticket_with_what_is_usual_for_staff()
     {
         var ticket = await app.SendAs(await app.AUser(Role.Hotline), Opening());
-        Assert.That((ticket.Member, ticket.Channel, ticket.Type, ticket.Urgency, ticket.Impact, ticket.Priority, ticket.Status, ticket.Requester),
-            Is.EqualTo(("ARCUEIL", "phone", "incident", "medium", "medium", "medium", "new", (string?)null)));
-        Assert.That((ticket.OpenedAt, ticket.TakenInChargeAt, ticket.ResolvedAt, ticket.ClosedAt, ticket.Version),
-            Is.EqualTo((app.Clock.GetUtcNow().UtcDateTime, (DateTime?)null, (DateTime?)null, (DateTime?)null, 1L)));
+        Assert.That(
+            (ticket.Member, ticket.Channel, ticket.Type, ticket.Urgency, ticket.Impact, ticket.Priority, ticket.Status, ticket.Requester),
+            Is.EqualTo(("ARCUEIL", "phone", "incident", "medium", "medium", "medium", "new", (string?)null))
+        );
+        Assert.That(
+            (ticket.OpenedAt, ticket.TakenInChargeAt, ticket.ResolvedAt, ticket.ClosedAt, ticket.Version),
+            Is.EqualTo((app.Clock.GetUtcNow().UtcDateTime, (DateTime?)null, (DateTime?)null, (DateTime?)null, 1L))
+        );
         Assert.That(ticket.Events.Select(e => (e.Kind, e.ToStatus)), Is.EqualTo(new[] { ("open", (string?)"new") }));
     }
 
@@ -48,26 +52,58 @@ sealed class OpenTicketTests
     [Test]
     public void Names_every_field_that_is_wrong()
     {
-        var refusal = app.Refused(new OpenTicket { Title = " ", Channel = "pigeon", Type = "question", Urgency = "major", Impact = "huge", Description = "\0" });
-        Assert.That(refusal.Errors.Keys, Is.EquivalentTo(new[] { "Title", "Member", "Channel", "Type", "Urgency", "Impact", "Description" }));
+        var refusal = app.Refused(
+            new OpenTicket
+            {
+                Title = " ",
+                Channel = "pigeon",
+                Type = "question",
+                Urgency = "major",
+                Impact = "huge",
+                Description = "\0",
+            }
+        );
+        Assert.That(
+            refusal.Errors.Keys,
+            Is.EquivalentTo(new[] { "Title", "Member", "Channel", "Type", "Urgency", "Impact", "Description" })
+        );
     }
 
     [Test]
-    public void Refuses_codes_that_mean_nothing() => Assert.Multiple(() =>
-    {
-        Assert.That(app.Refused(Opening() with { Member = "Atlantide" }).Errors.Keys, Is.EqualTo(new[] { "Member" }));
-        Assert.That(app.Refused(Opening() with { Application = "inconnue" }).Errors.Keys, Is.EqualTo(new[] { "Application" }));
-        Assert.That(app.Refused(Opening() with { Domain = "inconnu" }).Errors.Keys, Is.EqualTo(new[] { "Domain" }));
-    });
+    public void Refuses_codes_that_mean_nothing() =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(app.Refused(Opening() with { Member = "Atlantide" }).Errors.Keys, Is.EqualTo(new[] { "Member" }));
+            Assert.That(app.Refused(Opening() with { Application = "inconnue" }).Errors.Keys, Is.EqualTo(new[] { "Application" }));
+            Assert.That(app.Refused(Opening() with { Domain = "inconnu" }).Errors.Keys, Is.EqualTo(new[] { "Domain" }));
+        });
 
     [Test]
     public async Task Refuses_a_member_who_has_left_and_an_application_no_longer_used()
     {
-        await app.Send(new CloseReferential { Referential = "member", Code = "SAF94", ClosedOn = new DateOnly(2017, 3, 14) });
-        await app.Send(new CloseReferential { Referential = "application", Code = "OUTLOOK", ClosedOn = new DateOnly(2017, 3, 1) });
+        await app.Send(
+            new CloseReferential
+            {
+                Referential = "member",
+                Code = "SAF94",
+                ClosedOn = new DateOnly(2017, 3, 14),
+            }
+        );
+        await app.Send(
+            new CloseReferential
+            {
+                Referential = "application",
+                Code = "OUTLOOK",
+                ClosedOn = new DateOnly(2017, 3, 1),
+            }
+        );
         Assert.That(app.Refused(Opening() with { Member = "SAF94" }).Code, Is.EqualTo("referential.closed"));
         Assert.That(app.Refused(Opening() with { Application = "OUTLOOK" }).Errors.Keys, Is.EqualTo(new[] { "Application" }));
-        Assert.That((await app.Send(Opening() with { Member = "SAF94", OpenedAt = new(2017, 3, 13, 9, 0, 0, TimeSpan.Zero) })).Member, Is.EqualTo("SAF94"), "it had not left then");
+        Assert.That(
+            (await app.Send(Opening() with { Member = "SAF94", OpenedAt = new(2017, 3, 13, 9, 0, 0, TimeSpan.Zero) })).Member,
+            Is.EqualTo("SAF94"),
+            "it had not left then"
+        );
     }
 
     [TestCase(Role.Requester, false)]
@@ -80,21 +116,32 @@ sealed class OpenTicketTests
     {
         var user = await app.AUser(role, Roles.IsOfMember(role) ? "ARCUEIL" : null);
         var past = Opening() with { OpenedAt = new(2016, 12, 31, 23, 30, 0, TimeSpan.FromHours(1)) };
-        if (isAllowed) Assert.That((await app.SendAs(user, past)).OpenedAt, Is.EqualTo(new DateTime(2016, 12, 31, 22, 30, 0)));
-        else Assert.That(app.RefusedAs(user, past).Errors.Keys, Is.EqualTo(new[] { "OpenedAt" }));
+        if (isAllowed)
+            Assert.That((await app.SendAs(user, past)).OpenedAt, Is.EqualTo(new DateTime(2016, 12, 31, 22, 30, 0)));
+        else
+            Assert.That(app.RefusedAs(user, past).Errors.Keys, Is.EqualTo(new[] { "OpenedAt" }));
     }
 
     [TestCase("2017-03-14T10:00:00Z")]
     [TestCase("9999-12-31T23:59:59Z")]
     [TestCase("1999-12-31T23:59:59Z")]
     public void Never_opens_in_the_future_nor_in_another_century(string openedAt) =>
-        Assert.That(app.Refused(Opening() with { OpenedAt = DateTimeOffset.Parse(openedAt, null) }).Errors.Keys, Is.EqualTo(new[] { "OpenedAt" }));
+        Assert.That(
+            app.Refused(Opening() with { OpenedAt = DateTimeOffset.Parse(openedAt, null) }).Errors.Keys,
+            Is.EqualTo(new[] { "OpenedAt" })
+        );
 
     [TestCase(2)]
     [TestCase(-2)]
     public async Task Takes_a_clock_a_little_off_for_now(int minutes)
     {
-        var ticket = await app.SendAs(await app.AUser(Role.Hotline), Opening() with { OpenedAt = app.Clock.GetUtcNow().AddMinutes(minutes) });
+        var ticket = await app.SendAs(
+            await app.AUser(Role.Hotline),
+            Opening() with
+            {
+                OpenedAt = app.Clock.GetUtcNow().AddMinutes(minutes),
+            }
+        );
         Assert.That(ticket.OpenedAt, Is.EqualTo(app.Clock.GetUtcNow().UtcDateTime));
     }
 
@@ -126,10 +173,26 @@ sealed class OpenTicketTests
     public async Task Changes_what_a_ticket_says_and_keeps_what_it_said()
     {
         var ticket = await app.Send(Opening() with { Channel = "mail", Urgency = "high", Description = "Avant" });
-        var changed = await app.Send(new ChangeTicket { Number = ticket.Number, Version = ticket.Version, Title = "Imprimante de l'accueil", Member = "GENTILLY" });
-        Assert.That((changed.Title, changed.Member, changed.Description, changed.Channel, changed.Urgency, changed.Version),
-            Is.EqualTo(("Imprimante de l'accueil", "GENTILLY", (string?)null, "mail", "high", 2L)));
-        var audit = await app.Query(db => db.FirstOrDefault<string>("SELECT CONCAT(a.Action, a.BeforeJson, a.AfterJson) FROM AuditEntries a WHERE a.Subject = 'ticket'", null, default));
+        var changed = await app.Send(
+            new ChangeTicket
+            {
+                Number = ticket.Number,
+                Version = ticket.Version,
+                Title = "Imprimante de l'accueil",
+                Member = "GENTILLY",
+            }
+        );
+        Assert.That(
+            (changed.Title, changed.Member, changed.Description, changed.Channel, changed.Urgency, changed.Version),
+            Is.EqualTo(("Imprimante de l'accueil", "GENTILLY", (string?)null, "mail", "high", 2L))
+        );
+        var audit = await app.Query(db =>
+            db.FirstOrDefault<string>(
+                "SELECT CONCAT(a.Action, a.BeforeJson, a.AfterJson) FROM AuditEntries a WHERE a.Subject = 'ticket'",
+                null,
+                default
+            )
+        );
         Assert.That(audit, Does.StartWith("change").And.Contain("Imprimante en panne").And.Contain("Imprimante de l"));
         Assert.That((await app.Send(new ListTickets { Q = "accueil" })).Items, Has.Count.EqualTo(1), "the search finds the new words");
     }
@@ -138,7 +201,13 @@ sealed class OpenTicketTests
     public async Task Refuses_to_overwrite_what_somebody_changed_meanwhile()
     {
         var ticket = await app.ATicket();
-        var change = new ChangeTicket { Number = ticket.Number, Version = ticket.Version, Title = "Autre titre", Member = "ARCUEIL" };
+        var change = new ChangeTicket
+        {
+            Number = ticket.Number,
+            Version = ticket.Version,
+            Title = "Autre titre",
+            Member = "ARCUEIL",
+        };
         await app.Send(change);
         Assert.That(app.Refused(change with { Title = "Encore un autre" }).Status, Is.EqualTo(412));
         Assert.That((await app.Send(new GetTicket(ticket.Number))).Title, Is.EqualTo("Autre titre"));
@@ -149,7 +218,16 @@ sealed class OpenTicketTests
     {
         var requester = await app.AUser(Role.Requester, "ARCUEIL", name: "Camille Essai");
         var ticket = await app.ATicket(requester);
-        await app.SendAs(await app.AUser(Role.Hotline), new ChangeTicket { Number = ticket.Number, Version = 1, Title = "Reformulé", Member = "ARCUEIL" });
+        await app.SendAs(
+            await app.AUser(Role.Hotline),
+            new ChangeTicket
+            {
+                Number = ticket.Number,
+                Version = 1,
+                Title = "Reformulé",
+                Member = "ARCUEIL",
+            }
+        );
         var seen = await app.SendAs(requester, new GetTicket(ticket.Number));
         Assert.That((seen.Title, seen.Requester), Is.EqualTo(("Reformulé", "Camille Essai")));
     }
@@ -161,7 +239,19 @@ sealed class OpenTicketTests
         var ticket = await app.ATicket();
         Assert.That(ticket.Minutes, Is.Zero);
         foreach (var minutes in new[] { 30, 45 })
-            await app.Send(new LogTime { Agent = agent, Day = new(2017, 3, 14), Quantity = minutes, Unit = "min", Activity = "MCO", SubActivity = "Suivi d'application", Domain = "RH", Ticket = ticket.Number });
+            await app.Send(
+                new LogTime
+                {
+                    Agent = agent,
+                    Day = new(2017, 3, 14),
+                    Quantity = minutes,
+                    Unit = "min",
+                    Activity = "MCO",
+                    SubActivity = "Suivi d'application",
+                    Domain = "RH",
+                    Ticket = ticket.Number,
+                }
+            );
         Assert.That((await app.Send(new GetTicket(ticket.Number))).Minutes, Is.EqualTo(75));
     }
 }

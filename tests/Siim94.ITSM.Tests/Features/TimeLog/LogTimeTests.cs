@@ -18,32 +18,37 @@ sealed class LogTimeTests
     [TearDown]
     public async Task TearDown() => await app.DisposeAsync();
 
-    LogTime Entry(decimal quantity = 0.5m, string unit = "d") => new()
-    {
-        Agent = agent,
-        Day = new DateOnly(2017, 3, 14),
-        Quantity = quantity,
-        Unit = unit,
-        Activity = "MCO",
-        SubActivity = "Suivi d'application",
-        Domain = "RH",
-    };
+    LogTime Entry(decimal quantity = 0.5m, string unit = "d") =>
+        new()
+        {
+            Agent = agent,
+            Day = new DateOnly(2017, 3, 14),
+            Quantity = quantity,
+            Unit = unit,
+            Activity = "MCO",
+            SubActivity = "Suivi d'application",
+            Domain = "RH",
+        };
 
     [Test]
     public async Task Refuses_more_than_24_hours_even_when_logged_at_the_same_instant()
     {
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 9).Select(async _ =>
-        {
-            try
-            {
-                return (await app.Send(Entry(4, "h") with { Confirm = true })).Minutes;
-            }
-            catch (Refusal refusal)
-            {
-                Assert.That(refusal.Code, Is.EqualTo("time-entry.more-than-24-hours"));
-                return 0;
-            }
-        }));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 9)
+                .Select(async _ =>
+                {
+                    try
+                    {
+                        return (await app.Send(Entry(4, "h") with { Confirm = true })).Minutes;
+                    }
+                    catch (Refusal refusal)
+                    {
+                        Assert.That(refusal.Code, Is.EqualTo("time-entry.more-than-24-hours"));
+                        return 0;
+                    }
+                })
+        );
         Assert.That(outcomes.Sum(), Is.EqualTo(24 * 60));
     }
 
@@ -115,7 +120,19 @@ sealed class LogTimeTests
     public async Task Keeps_the_history_of_changes_and_deletions()
     {
         var entry = await app.Send(Entry());
-        var changed = await app.Send(new ChangeTimeEntry { Id = entry.Id, Version = 1, Agent = agent, Day = entry.Day, Quantity = 0.25m, Unit = "d", Activity = "SI-DOMAINE", Domain = "FINANCES" });
+        var changed = await app.Send(
+            new ChangeTimeEntry
+            {
+                Id = entry.Id,
+                Version = 1,
+                Agent = agent,
+                Day = entry.Day,
+                Quantity = 0.25m,
+                Unit = "d",
+                Activity = "SI-DOMAINE",
+                Domain = "FINANCES",
+            }
+        );
         await app.Send(new DeleteTimeEntry(entry.Id, changed.Version));
         var history = await app.Send(new GetHistory("time-entry", entry.Id));
         Assert.That(history.Select(line => line.Action), Is.EqualTo(new[] { "delete", "change" }));

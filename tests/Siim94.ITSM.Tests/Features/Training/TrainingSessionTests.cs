@@ -6,7 +6,8 @@ namespace Siim94.ITSM.Tests.Features.Training;
 sealed class TrainingSessionTests
 {
     TestApp app = null!;
-    string first = "", second = "";
+    string first = "",
+        second = "";
 
     [SetUp]
     public async Task SetUp()
@@ -18,22 +19,35 @@ sealed class TrainingSessionTests
     [TearDown]
     public async Task TearDown() => await app.DisposeAsync();
 
-    LogTrainingSession Session() => new()
-    {
-        // Thursday before Easter: Friday is worked, Monday 17 April is not.
-        Category = "BUREAUTIQUE", StartsOn = new DateOnly(2017, 4, 13), Days = 2.5m, PreparationDays = 1, Trainers = [first, second],
-        Attendances = [new() { Member = "ARCUEIL", People = 5 }, new() { Member = "IVRY", People = 0 }],
-    };
+    LogTrainingSession Session() =>
+        new()
+        {
+            // Thursday before Easter: Friday is worked, Monday 17 April is not.
+            Category = "BUREAUTIQUE",
+            StartsOn = new DateOnly(2017, 4, 13),
+            Days = 2.5m,
+            PreparationDays = 1,
+            Trainers = [first, second],
+            Attendances = [new() { Member = "ARCUEIL", People = 5 }, new() { Member = "IVRY", People = 0 }],
+        };
 
     [Test]
     public async Task Spreads_its_days_over_working_days_and_prepares_just_before()
     {
         await app.Send(Session());
         var lines = (await app.Send(new ListTimeEntries { Agent = first })).Items;
-        Assert.That(lines.Select(l => (l.Day.Day, l.Days, l.SubActivity ?? l.Activity)), Is.EqualTo(new[]
-        {
-            (12, 0.5m, "SUPPORT-PREPARATION"), (13, 1m, "SUPPORT-FORMATION-BUREAUTIQUE"), (14, 1m, "SUPPORT-FORMATION-BUREAUTIQUE"), (18, 0.5m, "SUPPORT-FORMATION-BUREAUTIQUE"),
-        }));
+        Assert.That(
+            lines.Select(l => (l.Day.Day, l.Days, l.SubActivity ?? l.Activity)),
+            Is.EqualTo(
+                new[]
+                {
+                    (12, 0.5m, "SUPPORT-PREPARATION"),
+                    (13, 1m, "SUPPORT-FORMATION-BUREAUTIQUE"),
+                    (14, 1m, "SUPPORT-FORMATION-BUREAUTIQUE"),
+                    (18, 0.5m, "SUPPORT-FORMATION-BUREAUTIQUE"),
+                }
+            )
+        );
     }
 
     [Test]
@@ -41,8 +55,20 @@ sealed class TrainingSessionTests
     {
         await app.Send(Session());
         await app.RollUp();
-        Assert.That(await app.Query(db => db.FirstOrDefault<string>("SELECT CONCAT(Sessions, ' ', SessionMicroDays, ' ', PreparationMicroDays) FROM ReportTrainingByMonth", null, default)), Is.EqualTo("1 2500000 1000000"));
-        Assert.That(await app.Query(db => db.FirstOrDefault<long>("SELECT SUM(People) FROM ReportAttendancesByMonth", null, default)), Is.EqualTo(5));
+        Assert.That(
+            await app.Query(db =>
+                db.FirstOrDefault<string>(
+                    "SELECT CONCAT(Sessions, ' ', SessionMicroDays, ' ', PreparationMicroDays) FROM ReportTrainingByMonth",
+                    null,
+                    default
+                )
+            ),
+            Is.EqualTo("1 2500000 1000000")
+        );
+        Assert.That(
+            await app.Query(db => db.FirstOrDefault<long>("SELECT SUM(People) FROM ReportAttendancesByMonth", null, default)),
+            Is.EqualTo(5)
+        );
     }
 
     [Test]
@@ -58,7 +84,10 @@ sealed class TrainingSessionTests
         var session = await app.Send(Session());
         var contact = await app.AUser(Role.MemberContact, member: "ARCUEIL");
         var absent = await app.AUser(Role.MemberContact, member: "GENTILLY");
-        Assert.That((await app.SendAs(contact, new GetTrainingSession(session.Id))).Attendances.Select(a => a.Member), Is.EqualTo(new[] { "ARCUEIL" }));
+        Assert.That(
+            (await app.SendAs(contact, new GetTrainingSession(session.Id))).Attendances.Select(a => a.Member),
+            Is.EqualTo(new[] { "ARCUEIL" })
+        );
         Assert.That(app.RefusedAs(absent, new GetTrainingSession(session.Id)).Status, Is.EqualTo(404));
     }
 
