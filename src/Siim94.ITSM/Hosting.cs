@@ -1,14 +1,7 @@
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using FluentValidation;
 using Hangfire;
 using Hangfire.SqlServer;
 using MediatR;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Accounts;
@@ -51,10 +44,7 @@ static class Hosting
         services.AddScoped<IdempotencyKeys>();
         services.AddScoped<AfterCommit>();
         services.AddScoped<Audit>();
-        services.AddDataProtection().SetApplicationName("Siim94.ITSM");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeyStore(dialect))
-        );
+        services.AddProtectionKeys(dialect);
         services.AddPipeline();
 
         services.AddSingleton<ReferentialCache>();
@@ -155,70 +145,15 @@ static class Hosting
     {
         var services = builder.Services;
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyLimit.MaximumBytes;
-        });
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(options =>
-        {
-            var json = options.SerializerOptions;
-            json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-            json.NumberHandling = JsonNumberHandling.Strict;
-            json.AllowDuplicateProperties = false;
-            json.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequestBodies.ForgetIgnoredProperties } };
-            json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
-        });
+        builder.AddHttp();
         services.AddOptions<MailSettings>().Bind(builder.Configuration.GetSection(MailSettings.Section)).ValidateOnStart();
-        services.AddProblemDetails();
-        services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1", options => options.AddConventions());
-        services.AddCascadingAuthenticationState();
         services
             .AddRazorComponents()
             .AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestPageMessage);
-        services.AddAntiforgery(options =>
-        {
-            options.Cookie.Name = "siim94.antiforgery";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        });
-
-        const string either = "CookieOrToken";
-        services
-            .AddAuthentication(either)
-            .AddPolicyScheme(either, null, options =>
-                options.ForwardDefaultSelector = http =>
-                    http.Request.Headers.ContainsKey("Authorization")
-                        ? TokenAuthentication.SchemeName
-                        : CookieAuthenticationDefaults.AuthenticationScheme
-            )
-            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
-            .AddCookie(options =>
-            {
-                options.Cookie.Name = OpenApiDescription.SessionCookie;
-                options.Cookie.HttpOnly = true;
-                options.Cookie.SameSite = SameSiteMode.Lax;
-                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                options.ExpireTimeSpan = SessionLifetime.Longest;
-                options.SlidingExpiration = false;
-                options.LoginPath = "/connexion";
-                options.ReturnUrlParameter = "retour";
-            });
-        services.AddAuthorization();
-        services.AddRateLimiter(options => options.AddSignInLimit());
-        services.Configure<ForwardedHeadersOptions>(options =>
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
-        );
-        services.Configure<RequestLocalizationOptions>(options =>
-        {
-            options
-                .SetDefaultCulture(SpokenLanguage.French)
-                .AddSupportedCultures(SpokenLanguage.French, SpokenLanguage.English)
-                .AddSupportedUICultures(SpokenLanguage.French, SpokenLanguage.English);
-            options.RequestCultureProviders[^1] = new SpokenLanguage();
-        });
+        services.AddProductAuthentication();
+        services.AddLanguages();
 
         services.AddHangfire(hangfire =>
         {
@@ -236,17 +171,7 @@ static class Hosting
     /// <summary>The pipeline of the web application, and its routes.</summary>
     public static void UseWeb(this WebApplication app)
     {
-        // A proxy on the same machine says who asks and whether they speak HTTPS; nobody else is believed.
-        app.UseForwardedHeaders();
-        app.UseExceptionHandler();
-        app.UseBrowserDefences();
-        app.UseRequestLocalization();
-        app.UseBodyLimit();
-        app.UseProblemsForStatusCodes();
-        app.UseRateLimiter();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseAntiforgery();
+        app.UseHttp();
 
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();

@@ -21,10 +21,3 @@ sealed class SignOutHandler(Db db, CurrentUser user, TimeProvider clock) : IRequ
     const string DeleteForgottenSql = "DELETE FROM EndedSessions WHERE EndsAt < @Now";
     const string InsertEndedSql = "INSERT INTO EndedSessions (SessionKey, EndsAt) VALUES (@SessionKey, @EndsAt)";
 }
-
-/// <summary>How long one sign-in is good for.</summary>
-static class SessionLifetime
-{
-    /// <summary>A working day, however much is done in it (OWASP ASVS 3.3.2).</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
-}

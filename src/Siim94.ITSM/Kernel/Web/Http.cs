@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Siim94.ITSM.Kernel.Web;
+
+/// <summary>What the web server takes and answers, whatever the feature: limits, JSON, problems, and the order of the checks.</summary>
+static class Http
+{
+    public static void AddHttp(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyLimit.MaximumBytes;
+        });
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            var json = options.SerializerOptions;
+            json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.NumberHandling = JsonNumberHandling.Strict;
+            json.AllowDuplicateProperties = false;
+            json.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequestBodies.ForgetIgnoredProperties } };
+            json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        });
+        services.AddProblemDetails();
+        services.AddExceptionHandler<Problems>();
+        services.Configure<ForwardedHeadersOptions>(options =>
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+        );
+    }
+
+    /// <summary>What every request goes through before it meets a route.</summary>
+    public static void UseHttp(this WebApplication app)
+    {
+        // A proxy on the same machine says who asks and whether they speak HTTPS; nobody else is believed.
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler();
+        app.UseBrowserDefences();
+        app.UseRequestLocalization();
+        app.UseBodyLimit();
+        app.UseProblemsForStatusCodes();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+}
