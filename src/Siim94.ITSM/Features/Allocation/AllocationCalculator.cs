@@ -84,7 +84,7 @@ sealed class AllocationCalculator(Db db, Codes codes)
     static bool MayReceive(PotRow pot, Member member) =>
         member.Kind != Member.Multiple && !(pot.IsInternal && member.Kind == Member.Internal);
 
-    public async Task<IReadOnlyList<SourceRow>> Sources(PotRow pot, Period period, Referentials.Referentials all, CancellationToken ct) =>
+    public async Task<IReadOnlyList<SourceRow>> Sources(PotRow pot, Period period, ReferentialData all, CancellationToken ct) =>
         [
             .. from line in await SharedWork(period, ct)
             where pot.Holds(line, all)

@@ -239,7 +239,7 @@ sealed class AllocationKeyReader(Db db)
     public async Task<KeyRow> Get(string field, string code, CancellationToken ct) =>
         (await Read(ct)).FirstOrDefault(key => key.Code == code) ?? throw AllocationErrors.UnknownKey(field, code);
 
-    public static AllocationKey Show(KeyRow key, Referentials.Referentials all) =>
+    public static AllocationKey Show(KeyRow key, ReferentialData all) =>
         new(
             key.Code,
             key.Name,

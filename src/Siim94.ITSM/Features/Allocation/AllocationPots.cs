@@ -208,7 +208,7 @@ sealed record PotRow
         ];
 
     /// <summary>Whether a line of shared time is in the pot.</summary>
-    public bool Holds(SharedWork line, Referentials.Referentials all)
+    public bool Holds(SharedWork line, ReferentialData all)
     {
         var isTaken =
             line.MemberId is not { } member ? IsOfNobody
@@ -221,7 +221,7 @@ sealed record PotRow
     }
 
     /// <summary>Whether a line could be in both pots.</summary>
-    public bool Overlaps(PotRow other, Referentials.Referentials all) =>
+    public bool Overlaps(PotRow other, ReferentialData all) =>
         ((IsOfNobody && other.IsOfNobody) || (IsOfSeveral && other.IsOfSeveral) || (IsInternal && other.IsInternal))
         && (
             Activities.Count == 0

@@ -89,7 +89,7 @@ sealed class Recoder(Db db, Codes codes, Ledger ledger, CurrentUser user, TimePr
             );
     }
 
-    static void RefuseMisfits(IReadOnlyList<(TimeEntryRow Before, TimeEntryRow After)> pairs, Referentials.Referentials all)
+    static void RefuseMisfits(IReadOnlyList<(TimeEntryRow Before, TimeEntryRow After)> pairs, ReferentialData all)
     {
         var errors = new Dictionary<string, string[]>();
         var misfits = 0;

@@ -98,7 +98,7 @@ sealed class CostSheet(Db db, Codes codes)
     }
 
     /// <summary>The member that pays for a member: the one it is attached to, or itself.</summary>
-    public static long PayerOf(Referentials.Referentials all, long memberId) => all.Members[memberId].ParentId ?? memberId;
+    public static long PayerOf(ReferentialData all, long memberId) => all.Members[memberId].ParentId ?? memberId;
 
     const string PricesSql = "SELECT c.DepartmentId, c.CentsPerDay FROM DayCosts c WHERE c.Year = @Year";
 
@@ -133,7 +133,7 @@ sealed class CostSheet(Db db, Codes codes)
         "SELECT c.MemberId, c.Nature, c.AmountCents FROM Contributions c WHERE c.Year = @Year ORDER BY c.MemberId, c.Nature";
 
     /// <summary>Lines being added up, by payer.</summary>
-    sealed class Sheet(Referentials.Referentials all)
+    sealed class Sheet(ReferentialData all)
     {
         readonly Dictionary<long, CostLine> lines = [];
 

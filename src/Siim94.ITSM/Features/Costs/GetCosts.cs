@@ -115,7 +115,7 @@ sealed class GetCostsHandler(CostSheet sheet, Codes codes) : IRequestHandler<Get
         };
     }
 
-    static MemberCost RowOf(CostLine line, Referentials.Referentials all) =>
+    static MemberCost RowOf(CostLine line, ReferentialData all) =>
         new()
         {
             Member = all.Members.CodeOf(line.MemberId),
@@ -130,7 +130,7 @@ sealed class GetCostsHandler(CostSheet sheet, Codes codes) : IRequestHandler<Get
 
     static decimal DaysOf(long microDays) => microDays / (decimal)WorkDay.MicrosPerUnit;
 
-    static IEnumerable<string> NotesOf(IReadOnlyList<DepartmentLine> departments, Referentials.Referentials all) =>
+    static IEnumerable<string> NotesOf(IReadOnlyList<DepartmentLine> departments, ReferentialData all) =>
         departments
             .Where(department => department.CentsPerDay is null)
             .Select(department =>

@@ -68,7 +68,7 @@ sealed class AddDemoPeopleHandler(Db db, ReferentialCache cache, Passwords passw
         return Unit.Value;
     }
 
-    async Task AddProject(PlannedProject project, Referentials.Referentials all, CancellationToken ct)
+    async Task AddProject(PlannedProject project, ReferentialData all, CancellationToken ct)
     {
         var domain = all.Domains.Find(project.Domain).Single(d => d.Kind == Domain.Functional);
         var id = await db.Insert(
@@ -96,7 +96,7 @@ sealed class AddDemoPeopleHandler(Db db, ReferentialCache cache, Passwords passw
     }
 
     /// <summary>Each account logs the time of an agent of its own.</summary>
-    static string FirstFreeAgent(DemoAccount account, Referentials.Referentials all)
+    static string FirstFreeAgent(DemoAccount account, ReferentialData all)
     {
         var nth = DemoPeople.Accounts.Where(a => a.Team == account.Team).TakeWhile(a => a != account).Count();
         return DemoPeople.Agents(all.Teams).Where(agent => agent.Team == account.Team).ElementAt(nth).Code;

@@ -1,3 +1,4 @@
+using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Demo;
@@ -36,7 +37,7 @@ sealed class DemoYear
     readonly Dictionary<string, DemoSchedule> schedules;
     readonly DemoAxes axes;
 
-    public DemoYear(DemoPlan plan, int year, IReadOnlyList<DemoAgent> agents, Referentials.Referentials referentials)
+    public DemoYear(DemoPlan plan, int year, IReadOnlyList<DemoAgent> agents, ReferentialData referentials)
     {
         (this.plan, this.year) = (plan, year);
         random = new(year);

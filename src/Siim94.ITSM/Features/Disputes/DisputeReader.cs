@@ -163,7 +163,7 @@ sealed class DisputeReader(Db db, Codes codes, CurrentUser user, ContestedLines 
         public long? LineId { get; init; }
         public DateTime? AnswerSeenAt { get; init; }
 
-        public TDispute As<TDispute>(Referentials.Referentials all)
+        public TDispute As<TDispute>(ReferentialData all)
             where TDispute : DisputeDetails, new() =>
             new()
             {

@@ -114,7 +114,7 @@ sealed class FigureResolver(Db db, ReferentialCache cache)
     }
 
     /// <summary>Rows of a referential that a spelling may mean: codes, names, aliases, names of before.</summary>
-    static IEnumerable<ReferentialRow> Meanings(Referentials.Referentials all, Axis axis, string name) =>
+    static IEnumerable<ReferentialRow> Meanings(ReferentialData all, Axis axis, string name) =>
         axis switch
         {
             Axis.Activity or Axis.SubActivity => all.Activities.Find(name),

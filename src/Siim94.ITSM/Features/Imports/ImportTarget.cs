@@ -1,5 +1,6 @@
 using Dapper;
 using Siim94.ITSM.Features.KeyFigures;
+using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Imports;
 
@@ -28,7 +29,7 @@ abstract class ImportTarget(Db db)
 
     /// <summary>The row to stage; whatever is wrong with it is added to its problems.</summary>
     /// <exception cref="Refusal">A rule that looks at the whole line refuses it.</exception>
-    public abstract Task<object?> Check(RowFields row, CheckRun run, Referentials.Referentials all, CancellationToken ct);
+    public abstract Task<object?> Check(RowFields row, CheckRun run, ReferentialData all, CancellationToken ct);
 
     /// <summary>Writes all staged rows, in the transaction of the sender.</summary>
     /// <exception cref="Refusal">Something has changed since the check, or a period is closed.</exception>

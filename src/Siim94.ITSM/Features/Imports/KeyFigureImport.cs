@@ -4,6 +4,7 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.KeyFigures;
+using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Imports;
 
@@ -25,7 +26,7 @@ sealed class KeyFigureImport(
     /// <summary>What the values were is needed to put them back.</summary>
     public override bool NeedsStagedRows(string state) => state is ImportState.Imported;
 
-    public override async Task<object?> Check(RowFields row, CheckRun run, Referentials.Referentials all, CancellationToken ct)
+    public override async Task<object?> Check(RowFields row, CheckRun run, ReferentialData all, CancellationToken ct)
     {
         run.KeyFigures ??= [.. await reader.Rows(ct)];
         var text = row.Spelling("keyFigure", Referential, spelling => Find(run.KeyFigures, spelling).Count == 1);

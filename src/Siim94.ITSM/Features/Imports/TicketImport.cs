@@ -20,7 +20,7 @@ sealed class TicketImport(
     TimeProvider clock
 ) : ImportTarget(db)
 {
-    public override async Task<object?> Check(RowFields row, CheckRun run, Referentials.Referentials all, CancellationToken ct)
+    public override async Task<object?> Check(RowFields row, CheckRun run, ReferentialData all, CancellationToken ct)
     {
         var openedAt = Instant("openedAt");
         var ticket = new OpenTicket

@@ -22,7 +22,7 @@ sealed class TimeEntryImport(
 {
     const int Decimals = 6;
 
-    public override async Task<object?> Check(RowFields row, CheckRun run, Referentials.Referentials all, CancellationToken ct)
+    public override async Task<object?> Check(RowFields row, CheckRun run, ReferentialData all, CancellationToken ct)
     {
         var (quantity, unit) = Quantity(row, run.Mapping);
         var entry = new TimeEntryFields

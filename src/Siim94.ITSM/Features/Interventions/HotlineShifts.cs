@@ -256,7 +256,7 @@ sealed class HotlineShiftStore(Db db, Codes codes, Ledger ledger, CurrentUser us
             CreatedAt = clock.GetUtcNow().UtcDateTime,
         };
 
-    static HotlineShiftDetails DetailsOf(ShiftRow row, Referentials.Referentials all) =>
+    static HotlineShiftDetails DetailsOf(ShiftRow row, ReferentialData all) =>
         new()
         {
             Id = row.Id,

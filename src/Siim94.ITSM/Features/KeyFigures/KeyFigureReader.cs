@@ -106,13 +106,7 @@ sealed class KeyFigureReader(Db db, Codes codes, TimeProvider clock)
         ORDER BY a.Id DESC
         """;
 
-    KeyFigureLine Line(
-        KeyFigureRow row,
-        IReadOnlyList<KeyFigureValueRow> values,
-        Referentials.Referentials all,
-        int? fromYear,
-        int? toYear
-    ) =>
+    KeyFigureLine Line(KeyFigureRow row, IReadOnlyList<KeyFigureValueRow> values, ReferentialData all, int? fromYear, int? toYear) =>
         new()
         {
             Id = row.Id,

@@ -25,12 +25,7 @@ sealed class ReconcilePublishedHandler(ReportEngine engine, ReferentialCache cac
         return Reconcile.Run(request.File, computed, TableRelations.Derive(TableScopes.Of(all)), new RowKeys(all).Find);
     }
 
-    async Task<ComputedTable> Compute(
-        ReportTable table,
-        IReadOnlyList<PrintedColumn> columns,
-        Referentials.Referentials all,
-        CancellationToken ct
-    )
+    async Task<ComputedTable> Compute(ReportTable table, IReadOnlyList<PrintedColumn> columns, ReferentialData all, CancellationToken ct)
     {
         var years = columns.Select(column => column.Year).ToList();
         // The file decides which rows there are: a table limited to the projects of its last year is compared on the years it prints.
@@ -104,7 +99,7 @@ static class PrintedColumns
 }
 
 /// <summary>Rows of printed tables by any spelling. The key is the folded name: activities of several departments may share one.</summary>
-sealed class RowKeys(Referentials.Referentials all)
+sealed class RowKeys(ReferentialData all)
 {
     public string? Find(string axis, string label) =>
         axis switch
@@ -125,10 +120,10 @@ sealed class RowKeys(Referentials.Referentials all)
 /// <summary>What each built-in table counts, in the terms of the reconciliation.</summary>
 static class TableScopes
 {
-    public static IReadOnlyList<TableScope> Of(Referentials.Referentials all) =>
+    public static IReadOnlyList<TableScope> Of(ReferentialData all) =>
         [.. BuiltInTables.OfLines.Where(table => table.ColumnAxis is Axis.Year).Select(table => Of(table, all))];
 
-    static TableScope Of(ReportTable table, Referentials.Referentials all)
+    static TableScope Of(ReportTable table, ReferentialData all)
     {
         var filters = new Dictionary<string, string>();
         foreach (
@@ -148,7 +143,7 @@ static class TableScopes
     }
 
     /// <summary>Teams of departments below the one whose own teams a table counts: they work on its activities too.</summary>
-    static IReadOnlyList<string> TeamsLeftOut(ReportTable table, Referentials.Referentials all) =>
+    static IReadOnlyList<string> TeamsLeftOut(ReportTable table, ReferentialData all) =>
         table.Filters.TryGetValue(Axis.Department, out var code)
             ?
             [
@@ -159,7 +154,7 @@ static class TableScopes
             : [];
 
     // Technical and functional domains never add up.
-    static string RowAxisName(ReportTable table, Referentials.Referentials all) =>
+    static string RowAxisName(ReportTable table, ReferentialData all) =>
         table.RowAxes is [Axis.Domain]
         && table.Filters.TryGetValue(Axis.SubActivity, out var sub)
         && all.Activities.Find(sub[0])[0].DomainKind == Domain.Technical

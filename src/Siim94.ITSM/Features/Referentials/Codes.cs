@@ -3,7 +3,7 @@ namespace Siim94.ITSM.Features.Referentials;
 /// <summary>Turns the codes and spellings of a request into rows of the referentials, within the sender's reach.</summary>
 sealed class Codes(ReferentialCache cache, Db db, CurrentUser user)
 {
-    public Task<Referentials> Referentials(CancellationToken ct) => cache.Read(db, ct);
+    public Task<ReferentialData> Referentials(CancellationToken ct) => cache.Read(db, ct);
 
     /// <summary>The row that a text means.</summary>
     /// <param name="set">The referential to look in.</param>

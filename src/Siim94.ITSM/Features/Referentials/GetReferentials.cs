@@ -4,9 +4,9 @@ namespace Siim94.ITSM.Features.Referentials;
 
 /// <summary>All referentials at once, for pages that offer choices and for programs of our own. Staff only: people of a member do not see the others.</summary>
 [Requires(Permission.ReadAgents)]
-public sealed record GetReferentials : IQuery<Referentials>;
+public sealed record GetReferentials : IQuery<ReferentialData>;
 
-sealed class GetReferentialsHandler(Codes codes) : IRequestHandler<GetReferentials, Referentials>
+sealed class GetReferentialsHandler(Codes codes) : IRequestHandler<GetReferentials, ReferentialData>
 {
-    public Task<Referentials> Handle(GetReferentials request, CancellationToken ct) => codes.Referentials(ct);
+    public Task<ReferentialData> Handle(GetReferentials request, CancellationToken ct) => codes.Referentials(ct);
 }

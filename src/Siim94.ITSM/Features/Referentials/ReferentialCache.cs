@@ -7,7 +7,7 @@ sealed class ReferentialCache
     volatile Entry? latest;
 
     /// <summary>The referentials as the database has them now, in the transaction of <paramref name="db"/> if there is one.</summary>
-    public async Task<Referentials> Read(Db db, CancellationToken ct)
+    public async Task<ReferentialData> Read(Db db, CancellationToken ct)
     {
         while (true)
         {
@@ -34,7 +34,7 @@ sealed class ReferentialCache
 
     const string TouchRevisionSql = "UPDATE ReferentialRevisions SET Revision = @Revision WHERE Id = 1";
 
-    static async Task<Referentials> ReadAll(Db db, CancellationToken ct)
+    static async Task<ReferentialData> ReadAll(Db db, CancellationToken ct)
     {
         var aliases = await db.Query<Alias>(AliasesSql, null, ct);
         var names = (await db.Query<FormerName>(FormerNamesSql, null, ct)).ToLookup(name => (name.Referential, name.TargetId));
@@ -94,5 +94,5 @@ sealed class ReferentialCache
     const string TrainingCategoriesSql =
         "SELECT c.Id, c.Code, c.Name, c.SubActivityId, c.ClosedOn, c.Version FROM TrainingCategories c ORDER BY c.Id";
 
-    sealed record Entry(long Revision, Referentials Referentials);
+    sealed record Entry(long Revision, ReferentialData Referentials);
 }

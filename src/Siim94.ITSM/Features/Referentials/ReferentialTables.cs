@@ -29,7 +29,7 @@ static class ReferentialTables
         Names.Keys.SelectMany(name => (string[])[RenameSql(name), CloseSql(name)]);
 
     /// <summary>The rows of a referential.</summary>
-    public static IEnumerable<ReferentialRow> Rows(Referentials all, string referential) =>
+    public static IEnumerable<ReferentialRow> Rows(ReferentialData all, string referential) =>
         referential switch
         {
             "department" => all.Departments,
@@ -46,7 +46,7 @@ static class ReferentialTables
         };
 
     /// <summary>Rows that a spelling means.</summary>
-    public static IReadOnlyList<ReferentialRow> Find(Referentials all, string referential, string text) =>
+    public static IReadOnlyList<ReferentialRow> Find(ReferentialData all, string referential, string text) =>
         referential switch
         {
             "department" => all.Departments.Find(text),

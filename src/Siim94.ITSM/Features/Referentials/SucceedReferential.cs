@@ -200,7 +200,7 @@ static class Successors
     public static bool Have(string referential) => WithSuccessions.Contains(referential);
 
     /// <exception cref="Refusal">Unknown, or it may mean several.</exception>
-    public static ReferentialRow Find(Referentials all, string referential, string field, string text)
+    public static ReferentialRow Find(ReferentialData all, string referential, string field, string text)
     {
         var rows = ReferentialTables.Rows(all, referential);
         if (rows.FirstOrDefault(row => row.Code == text) is { } exact)
@@ -215,7 +215,7 @@ static class Successors
 
     /// <exception cref="Refusal">The row has successors already, would be its own, or is not of their kind; a successor is closed; agents are still posted to the team.</exception>
     public static void RefuseMisfits(
-        Referentials all,
+        ReferentialData all,
         string referential,
         ReferentialRow row,
         IReadOnlyList<ReferentialRow> successors,
@@ -246,7 +246,7 @@ static class Successors
         || lineages.Successions.Where(succession => succession.FromId == from).Any(succession => Leads(lineages, succession.ToId, to));
 
     /// <remarks>Sub-activities of different activities would be in one row of one table and in two of another.</remarks>
-    static bool AreAlike(Referentials all, ReferentialRow row, ReferentialRow successor)
+    static bool AreAlike(ReferentialData all, ReferentialRow row, ReferentialRow successor)
     {
         return (row, successor) switch
         {
@@ -258,7 +258,7 @@ static class Successors
         long? ActivityOf(Activity activity) => activity.ParentId is { } parent ? all.LineagesOf("activity").HeirOf(parent) : null;
     }
 
-    static List<string> PostedTo(Referentials all, long teamId, DateOnly day) =>
+    static List<string> PostedTo(ReferentialData all, long teamId, DateOnly day) =>
         [
             .. all
                 .Agents.Where(agent =>

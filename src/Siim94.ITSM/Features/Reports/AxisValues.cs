@@ -8,7 +8,7 @@ using Siim94.ITSM.Features.TimeLog;
 namespace Siim94.ITSM.Features.Reports;
 
 /// <summary>Axes of tables in terms of what lines carry: columns, values, keys, labels and order. The key of a line without a value is blank.</summary>
-sealed class AxisValues(Referentials.Referentials all, IReadOnlyList<KeyFigureName> keyFigures, NameChoice names)
+sealed class AxisValues(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigures, NameChoice names)
 {
     /// <summary>Key figures of the tables that show them; none for other tables.</summary>
     public IReadOnlyList<KeyFigureName> KeyFigures => keyFigures;

@@ -230,7 +230,7 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
 
     static Refusal Unknown(string field, string key) => ReferentialErrors.Unknown(field, key);
 
-    ReportFact FactOf(FactRow row, FactSource source, Measure measure, Referentials.Referentials all, NameMode names)
+    ReportFact FactOf(FactRow row, FactSource source, Measure measure, ReferentialData all, NameMode names)
     {
         return new()
         {

@@ -311,7 +311,7 @@ sealed class TicketReader(Db db, Codes codes, CurrentUser user)
         user.Sees(row.MemberId)
         && (user.Role is not Role.Requester || row.RequesterUserId == user.UserId || row.CreatedByUserId == user.UserId);
 
-    static TicketLine LineOf(TicketRow row, Referentials.Referentials all) =>
+    static TicketLine LineOf(TicketRow row, ReferentialData all) =>
         new()
         {
             Number = row.Id,

@@ -13,7 +13,7 @@ sealed class EntryForm(Codes codes, Db db, CurrentUser user)
         await Resolve(entry, field, await codes.Referentials(ct), ct);
 
     /// <summary>Like <see cref="Resolve(TimeEntryFields, string, CancellationToken)"/>, for many lines that are looked up alike.</summary>
-    public async Task<LedgerLine> Resolve(TimeEntryFields entry, string field, Referentials.Referentials all, CancellationToken ct)
+    public async Task<LedgerLine> Resolve(TimeEntryFields entry, string field, ReferentialData all, CancellationToken ct)
     {
         var day = entry.Day!.Value;
         var agent = codes.Get(all.Agents, field + "Agent", entry.Agent, day);
@@ -62,7 +62,7 @@ sealed class EntryForm(Codes codes, Db db, CurrentUser user)
     }
 
     /// <summary>An activity's name may exist in several departments: those of the agent's own come first.</summary>
-    Activity FindActivity(Referentials.Referentials all, string field, string text, DateOnly day, IReadOnlyList<Activity>? usable)
+    Activity FindActivity(ReferentialData all, string field, string text, DateOnly day, IReadOnlyList<Activity>? usable)
     {
         var isForTeam = all.Activities.Find(text).Any(a => usable is not null && usable.Contains(a));
         return codes.Get(all.Activities, field + "Activity", text, day, a => a.ParentId is null && (!isForTeam || usable!.Contains(a)));
@@ -79,14 +79,7 @@ sealed class EntryForm(Codes codes, Db db, CurrentUser user)
     const string TicketSql = "SELECT t.Id, t.MemberId, t.ApplicationId, t.DomainId FROM Tickets t WHERE t.Id = @Id";
 
     /// <summary>What follows from something older than the line is, by the line's day, what has taken it over since.</summary>
-    static T? Inferred<T>(
-        Referentials.Referentials all,
-        ReferentialSet<T> set,
-        long? id,
-        DateOnly day,
-        AxisRule rule,
-        string? domainKind = null
-    )
+    static T? Inferred<T>(ReferentialData all, ReferentialSet<T> set, long? id, DateOnly day, AxisRule rule, string? domainKind = null)
         where T : ReferentialRow
     {
         if (id is not { } value || rule is AxisRule.Forbidden)

@@ -160,7 +160,7 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
 
     /// <summary>The row that a line makes, its team and worth computed.</summary>
     /// <exception cref="Refusal">It does not fit, naming the field.</exception>
-    public LedgerRow RowOf(LedgerLine line, Referentials.Referentials referentials)
+    public LedgerRow RowOf(LedgerLine line, ReferentialData referentials)
     {
         var posting = line.Agent.PostingOn(line.Day) ?? throw TimeEntryErrors.NoPosting(line.Field + "Agent", line.Agent.Name, line.Day);
         if (line.Day > Paris.Today(clock).AddYears(1))
@@ -216,7 +216,7 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     }
 
     /// <exception cref="Refusal">A team or an activity does not go with the axes of a line, naming the field.</exception>
-    public static void RefuseMisfits(Referentials.Referentials referentials, Team team, DateOnly day, LineAxes axes, string field)
+    public static void RefuseMisfits(ReferentialData referentials, Team team, DateOnly day, LineAxes axes, string field)
     {
         if (!referentials.ActivitiesOf(team).Contains(axes.Activity))
             throw TimeEntryErrors.NotForTeam(field + "Activity", axes.Activity.Name, team.Name);

@@ -66,7 +66,7 @@ sealed class TimeEntryReader(Db db, ReferentialCache cache, CurrentUser user)
         FROM TimeEntries e
         """;
 
-    public static TimeEntryDetails DetailsOf(TimeEntryRow row, Referentials.Referentials all) =>
+    public static TimeEntryDetails DetailsOf(TimeEntryRow row, ReferentialData all) =>
         new()
         {
             Id = row.Id,

@@ -14,7 +14,7 @@ sealed class ReferentialTests
     [TearDown]
     public async Task TearDown() => await app.DisposeAsync();
 
-    Task<Siim94.ITSM.Features.Referentials.Referentials> All() => app.Query(db => new ReferentialCache().Read(db, default));
+    Task<ReferentialData> All() => app.Query(db => new ReferentialCache().Read(db, default));
 
     async Task<ReferentialLine> Line(string referential, string code) =>
         (

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Siim94.ITSM.Features.Referentials;
 
 /// <summary>All referentials at one revision, in memory: some thousand rows that every request needs and few change.</summary>
-public sealed class Referentials(
+public sealed class ReferentialData(
     ReferentialSet<Department> departments,
     ReferentialSet<Team> teams,
     ReferentialSet<Member> members,
