@@ -95,13 +95,13 @@ static class Hosting
         services.AddScoped<ChapterSteps>();
         services.AddSingleton<Passwords>();
         services.AddScoped<ContactStore>();
-        services.AddScoped<EntryForm>();
+        services.AddScoped<EntryResolver>();
         services.AddScoped<EntryGuard>();
         services.AddScoped<Ledger>();
         services.AddScoped<TimeEntryReader>();
         services.AddScoped<EntrySelector>();
         services.AddScoped<Recoder>();
-        services.AddScoped<TicketForm>();
+        services.AddScoped<TicketResolver>();
         services.AddScoped<TicketLife>();
         services.AddScoped<TicketReader>();
         services.AddScoped<InterventionWriter>();

@@ -10,7 +10,7 @@ namespace Siim94.ITSM.Features.Imports;
 /// <summary>Tickets of the past from a file, with what became of them: checked by the rules of <see cref="OpenTicket"/> and of each step after it.</summary>
 sealed class TicketImport(
     Db db,
-    TicketForm form,
+    TicketResolver resolver,
     Codes codes,
     IValidator<OpenTicket> validator,
     IValidator<ResolveTicket> solutionValidator,
@@ -48,8 +48,8 @@ sealed class TicketImport(
         if (row.HasProblems)
             return null;
 
-        var at = form.OpenedAt(openedAt!.Value, clock.GetUtcNow().UtcDateTime);
-        var opened = await form.Resolve(ticket, null, Paris.DayOf(at), ct) with
+        var at = resolver.OpenedAt(openedAt!.Value, clock.GetUtcNow().UtcDateTime);
+        var opened = await resolver.Resolve(ticket, null, Paris.DayOf(at), ct) with
         {
             Status = TicketStatus.New,
             OpenedAt = at,

@@ -10,7 +10,7 @@ namespace Siim94.ITSM.Features.Imports;
 /// <summary>Lines of time from a file: checked by the rules of <see cref="LogTime"/>, written into the ledger in one go.</summary>
 sealed class TimeEntryImport(
     Db db,
-    EntryForm form,
+    EntryResolver resolver,
     Ledger ledger,
     IValidator<TimeEntryFields> validator,
     DirtyDays dirtyDays,
@@ -54,7 +54,7 @@ sealed class TimeEntryImport(
         if (row.HasProblems)
             return null;
 
-        var line = await form.Resolve(entry, "", all, ct);
+        var line = await resolver.Resolve(entry, "", all, ct);
         var ledgerRow = ledger.RowOf(line, all);
         if (!run.OpenDays.Contains(line.Day))
             await closed.RefuseWrites([line.Day], _ => "Day", ct);

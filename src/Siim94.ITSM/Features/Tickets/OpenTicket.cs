@@ -24,14 +24,20 @@ sealed class OpenTicketValidator : AbstractValidator<OpenTicket>
     }
 }
 
-sealed class OpenTicketHandler(TicketForm form, TicketReader reader, Db db, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays)
-    : IRequestHandler<OpenTicket, TicketDetails>
+sealed class OpenTicketHandler(
+    TicketResolver resolver,
+    TicketReader reader,
+    Db db,
+    CurrentUser user,
+    TimeProvider clock,
+    DirtyDays dirtyDays
+) : IRequestHandler<OpenTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(OpenTicket request, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var openedAt = form.OpenedAt(request.OpenedAt?.UtcDateTime, now);
-        var row = await form.Resolve(request, null, Paris.DayOf(openedAt), ct) with
+        var openedAt = resolver.OpenedAt(request.OpenedAt?.UtcDateTime, now);
+        var row = await resolver.Resolve(request, null, Paris.DayOf(openedAt), ct) with
         {
             Status = TicketStatus.New,
             OpenedAt = openedAt,
@@ -82,13 +88,13 @@ sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
     public ChangeTicketValidator() => Include(new TicketFieldsValidator());
 }
 
-sealed class ChangeTicketHandler(TicketForm form, TicketReader reader, Db db, DirtyDays dirtyDays, Audit audit)
+sealed class ChangeTicketHandler(TicketResolver resolver, TicketReader reader, Db db, DirtyDays dirtyDays, Audit audit)
     : IRequestHandler<ChangeTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(ChangeTicket request, CancellationToken ct)
     {
         var before = await reader.Row(request.Number, ct);
-        var row = await form.Resolve(request, before, before.OpenedOn, ct);
+        var row = await resolver.Resolve(request, before, before.OpenedOn, ct);
         if (await db.Execute(UpdateTicketSql, row with { Id = request.Number, Version = request.Version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
         await dirtyDays.Mark(Fact.Tickets, row.CountsAs(before) ? [] : before.EventDays, before.EventDays, ct);

@@ -20,14 +20,14 @@ sealed class ChangeTimeEntryValidator : AbstractValidator<ChangeTimeEntry>
     public ChangeTimeEntryValidator() => Include(new TimeEntryFieldsValidator());
 }
 
-sealed class ChangeTimeEntryHandler(EntryForm form, Ledger ledger, TimeEntryReader reader, EntryGuard guard, Audit audit)
+sealed class ChangeTimeEntryHandler(EntryResolver resolver, Ledger ledger, TimeEntryReader reader, EntryGuard guard, Audit audit)
     : IRequestHandler<ChangeTimeEntry, TimeEntryDetails>
 {
     public async Task<TimeEntryDetails> Handle(ChangeTimeEntry entry, CancellationToken ct)
     {
         var before = await reader.Get(entry.Id, ct);
         await guard.RefuseUnlessChangeable(before, entry.Version, ct);
-        await ledger.Replace(entry.Id, entry.Version, before.Day, await form.Resolve(entry, "", ct), entry.Confirm, ct);
+        await ledger.Replace(entry.Id, entry.Version, before.Day, await resolver.Resolve(entry, "", ct), entry.Confirm, ct);
         var after = await reader.Get(entry.Id, ct);
         await audit.Record("time-entry", entry.Id, "change", before, after, ct);
         return after;

@@ -12,11 +12,11 @@ sealed class LogTimeValidator : AbstractValidator<LogTime>
     public LogTimeValidator() => Include(new TimeEntryFieldsValidator());
 }
 
-sealed class LogTimeHandler(EntryForm form, Ledger ledger, TimeEntryReader reader) : IRequestHandler<LogTime, TimeEntryDetails>
+sealed class LogTimeHandler(EntryResolver resolver, Ledger ledger, TimeEntryReader reader) : IRequestHandler<LogTime, TimeEntryDetails>
 {
     public async Task<TimeEntryDetails> Handle(LogTime entry, CancellationToken ct)
     {
-        var line = await form.Resolve(entry, "", ct);
+        var line = await resolver.Resolve(entry, "", ct);
         var ids = await ledger.Write([line], entry.Confirm, ct);
         return await reader.Get(ids[0], ct);
     }

@@ -29,13 +29,13 @@ sealed class LogTimeBatchValidator : AbstractValidator<LogTimeBatch>
     }
 }
 
-sealed class LogTimeBatchHandler(EntryForm form, Ledger ledger) : IRequestHandler<LogTimeBatch, LoggedBatch>
+sealed class LogTimeBatchHandler(EntryResolver resolver, Ledger ledger) : IRequestHandler<LogTimeBatch, LoggedBatch>
 {
     public async Task<LoggedBatch> Handle(LogTimeBatch batch, CancellationToken ct)
     {
         var lines = new List<LedgerLine>(batch.Entries.Count);
         foreach (var (index, entry) in batch.Entries.Index())
-            lines.Add(await form.Resolve(entry, $"Entries[{index}].", ct));
+            lines.Add(await resolver.Resolve(entry, $"Entries[{index}].", ct));
         return new(await ledger.Write(lines, batch.Entries.All(entry => entry.Confirm), ct));
     }
 }
