@@ -102,7 +102,7 @@ static class Hosting
         services.AddScoped<EntrySelector>();
         services.AddScoped<Recoder>();
         services.AddScoped<TicketResolver>();
-        services.AddScoped<TicketLife>();
+        services.AddScoped<TicketSteps>();
         services.AddScoped<TicketReader>();
         services.AddScoped<InterventionWriter>();
         services.AddScoped<InterventionReader>();

@@ -37,12 +37,13 @@ sealed class TakeTicketInChargeValidator : AbstractValidator<TakeTicketInCharge>
     public TakeTicketInChargeValidator() => RuleFor(t => t.Agent).Line(200);
 }
 
-sealed class TakeTicketInChargeHandler(TicketLife life, Codes codes, CurrentUser user) : IRequestHandler<TakeTicketInCharge, TicketDetails>
+sealed class TakeTicketInChargeHandler(TicketSteps steps, Codes codes, CurrentUser user)
+    : IRequestHandler<TakeTicketInCharge, TicketDetails>
 {
     public async Task<TicketDetails> Handle(TakeTicketInCharge step, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        var (row, at) = await life.Begin(step, TicketStatus.Assigned, ct);
+        var (row, at) = await steps.Begin(step, TicketStatus.Assigned, ct);
         var day = Paris.DayOf(at);
         var named = codes.Find(all.Agents, "Agent", step.Agent, day);
         if (named is not null && named.Id != user.AgentId && !user.Can(Permission.AssignTickets))
@@ -51,11 +52,11 @@ sealed class TakeTicketInChargeHandler(TicketLife life, Codes codes, CurrentUser
         if (row.Status == TicketStatus.Assigned && row.AssignedAgentId is { } holder)
         {
             if (holder == agent.Id)
-                return await life.Unchanged(row, ct);
+                return await steps.Unchanged(row, ct);
             if (named is null && step.Version is null)
                 throw TicketErrors.AlreadyTaken(all.Agents[holder].Name);
         }
-        return await life.End(row, row.Taken(agent, at), "take-charge", agent.Name, at, ct);
+        return await steps.End(row, row.Taken(agent, at), "take-charge", agent.Name, at, ct);
     }
 }
 
@@ -78,18 +79,18 @@ sealed class PlanTicketValidator : AbstractValidator<PlanTicket>
     }
 }
 
-sealed class PlanTicketHandler(TicketLife life, Codes codes, CurrentUser user) : IRequestHandler<PlanTicket, TicketDetails>
+sealed class PlanTicketHandler(TicketSteps steps, Codes codes, CurrentUser user) : IRequestHandler<PlanTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(PlanTicket step, CancellationToken ct)
     {
-        var (row, at) = await life.Begin(step, TicketStatus.Planned, ct);
+        var (row, at) = await steps.Begin(step, TicketStatus.Planned, ct);
         var day = Paris.DayOf(at);
         if (step.PlannedOn < day)
             throw TicketErrors.PlannedInThePast();
         if (row.AssignedAgentId is null && user.AgentId is { } own)
         {
             var agent = (await codes.Referentials(ct)).Agents[own];
-            return await life.End(
+            return await steps.End(
                 row,
                 Planned(row) with
                 {
@@ -104,7 +105,7 @@ sealed class PlanTicketHandler(TicketLife life, Codes codes, CurrentUser user) :
                 ct
             );
         }
-        return await life.End(row, Planned(row), "plan", TextOf(step), at, ct);
+        return await steps.End(row, Planned(row), "plan", TextOf(step), at, ct);
 
         TicketRow Planned(TicketRow before) => before with { Status = TicketStatus.Planned, PlannedOn = step.PlannedOn };
     }
@@ -112,7 +113,7 @@ sealed class PlanTicketHandler(TicketLife life, Codes codes, CurrentUser user) :
     static string TextOf(PlanTicket step)
     {
         var day = step.PlannedOn!.Value.ToString("d", CultureInfo.GetCultureInfo("fr-FR"));
-        return TicketLife.TextOf(step.Note) is { } note ? $"{day}\n{note}" : day;
+        return TicketSteps.TextOf(step.Note) is { } note ? $"{day}\n{note}" : day;
     }
 }
 
@@ -129,12 +130,12 @@ sealed class HoldTicketValidator : AbstractValidator<HoldTicket>
     public HoldTicketValidator() => RuleFor(h => h.Reason).Paragraphs(4000);
 }
 
-sealed class HoldTicketHandler(TicketLife life) : IRequestHandler<HoldTicket, TicketDetails>
+sealed class HoldTicketHandler(TicketSteps steps) : IRequestHandler<HoldTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(HoldTicket step, CancellationToken ct)
     {
-        var (row, at) = await life.Begin(step, TicketStatus.Pending, ct);
-        return await life.End(row, row with { Status = TicketStatus.Pending }, "hold", TicketLife.TextOf(step.Reason), at, ct);
+        var (row, at) = await steps.Begin(step, TicketStatus.Pending, ct);
+        return await steps.End(row, row with { Status = TicketStatus.Pending }, "hold", TicketSteps.TextOf(step.Reason), at, ct);
     }
 }
 
@@ -151,12 +152,19 @@ sealed class ResolveTicketValidator : AbstractValidator<ResolveTicket>
     public ResolveTicketValidator() => RuleFor(r => r.Solution).Paragraphs(20_000);
 }
 
-sealed class ResolveTicketHandler(TicketLife life) : IRequestHandler<ResolveTicket, TicketDetails>
+sealed class ResolveTicketHandler(TicketSteps steps) : IRequestHandler<ResolveTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(ResolveTicket step, CancellationToken ct)
     {
-        var (row, at) = await life.Begin(step, TicketStatus.Resolved, ct);
-        return await life.End(row, row.Resolved(TicketLife.TextOf(step.Solution), at), "resolve", TicketLife.TextOf(step.Solution), at, ct);
+        var (row, at) = await steps.Begin(step, TicketStatus.Resolved, ct);
+        return await steps.End(
+            row,
+            row.Resolved(TicketSteps.TextOf(step.Solution), at),
+            "resolve",
+            TicketSteps.TextOf(step.Solution),
+            at,
+            ct
+        );
     }
 }
 
@@ -164,14 +172,14 @@ sealed class ResolveTicketHandler(TicketLife life) : IRequestHandler<ResolveTick
 [Requires(Permission.OpenTickets)]
 public sealed record CloseTicket : TicketStep;
 
-sealed class CloseTicketHandler(TicketLife life, CurrentUser user) : IRequestHandler<CloseTicket, TicketDetails>
+sealed class CloseTicketHandler(TicketSteps steps, CurrentUser user) : IRequestHandler<CloseTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(CloseTicket step, CancellationToken ct)
     {
-        var (row, at) = await life.Begin(step, TicketStatus.Closed, ct);
+        var (row, at) = await steps.Begin(step, TicketStatus.Closed, ct);
         if (row.Status != TicketStatus.Resolved && !user.Can(Permission.WorkOnTickets))
             throw TicketErrors.StaffOnly();
-        return await life.End(row, row.Closed(at), "close", null, at, ct);
+        return await steps.End(row, row.Closed(at), "close", null, at, ct);
     }
 }
 
@@ -188,14 +196,14 @@ sealed class ReopenTicketValidator : AbstractValidator<ReopenTicket>
     public ReopenTicketValidator() => RuleFor(r => r.Reason).Paragraphs(4000);
 }
 
-sealed class ReopenTicketHandler(TicketLife life, CurrentUser user) : IRequestHandler<ReopenTicket, TicketDetails>
+sealed class ReopenTicketHandler(TicketSteps steps, CurrentUser user) : IRequestHandler<ReopenTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(ReopenTicket step, CancellationToken ct)
     {
-        var (row, at) = await life.Begin(step, TicketStatus.New, ct);
+        var (row, at) = await steps.Begin(step, TicketStatus.New, ct);
         if (row.Status == TicketStatus.Closed && !user.Can(Permission.WorkOnTickets))
             throw TicketErrors.ClosedForMembers();
-        return await life.End(
+        return await steps.End(
             row,
             row with
             {
@@ -207,7 +215,7 @@ sealed class ReopenTicketHandler(TicketLife life, CurrentUser user) : IRequestHa
                 Solution = null, // the timeline keeps the one that did not do
             },
             "reopen",
-            TicketLife.TextOf(step.Reason),
+            TicketSteps.TextOf(step.Reason),
             at,
             ct
         );
@@ -215,7 +223,7 @@ sealed class ReopenTicketHandler(TicketLife life, CurrentUser user) : IRequestHa
 }
 
 /// <summary>Moves a ticket from one state to the next: reach, rule, version, trace and marks.</summary>
-sealed class TicketLife(Db db, TicketReader reader, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays)
+sealed class TicketSteps(Db db, TicketReader reader, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays)
 {
     /// <exception cref="Refusal">Not within reach, not possible from its state, or changed meanwhile.</exception>
     public async Task<(TicketRow Row, DateTime At)> Begin(TicketStep step, string next, CancellationToken ct)
