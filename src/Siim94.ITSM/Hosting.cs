@@ -48,7 +48,7 @@ static class Hosting
         services.AddPipeline();
 
         services.AddSingleton<ReferentialCache>();
-        services.AddScoped<Codes>();
+        services.AddScoped<ReferentialLookup>();
         services.AddScoped<ReferentialWriter>();
         services.AddScoped<ReferentialAdder>();
         services.AddSingleton<RollupNudge>();

@@ -45,7 +45,7 @@ sealed class AddAccountValidator : AbstractValidator<AddAccount>
     }
 }
 
-sealed class AddAccountHandler(Db db, Codes codes, Passwords passwords, Audit audit) : IRequestHandler<AddAccount, AddedAccount>
+sealed class AddAccountHandler(Db db, ReferentialLookup codes, Passwords passwords, Audit audit) : IRequestHandler<AddAccount, AddedAccount>
 {
     public async Task<AddedAccount> Handle(AddAccount request, CancellationToken ct)
     {

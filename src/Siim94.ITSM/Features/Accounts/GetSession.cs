@@ -22,7 +22,7 @@ public sealed record Session
     public bool May(Permission permission) => Permissions.Contains(permission.ToString());
 }
 
-sealed class GetSessionHandler(CurrentUser user, Codes codes) : IRequestHandler<GetSession, Session>
+sealed class GetSessionHandler(CurrentUser user, ReferentialLookup codes) : IRequestHandler<GetSession, Session>
 {
     public async Task<Session> Handle(GetSession request, CancellationToken ct)
     {

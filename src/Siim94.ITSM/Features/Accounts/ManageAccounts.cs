@@ -26,7 +26,7 @@ public sealed record AccountLine
     public long Version { get; init; }
 }
 
-sealed class ListAccountsHandler(Db db, Codes codes) : IRequestHandler<ListAccounts, Page<AccountLine>>
+sealed class ListAccountsHandler(Db db, ReferentialLookup codes) : IRequestHandler<ListAccounts, Page<AccountLine>>
 {
     public async Task<Page<AccountLine>> Handle(ListAccounts request, CancellationToken ct)
     {

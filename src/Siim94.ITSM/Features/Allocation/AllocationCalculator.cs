@@ -48,7 +48,7 @@ sealed record AllocationPlan(KeyVersion Key, IReadOnlyList<SourceRow> Sources, I
 }
 
 /// <summary>Spreads pots from what the roll-ups hold.</summary>
-sealed class AllocationCalculator(Db db, Codes codes)
+sealed class AllocationCalculator(Db db, ReferentialLookup codes)
 {
     /// <exception cref="Refusal">Nothing in the pot, or no weight at all.</exception>
     public async Task<AllocationPlan> Plan(PotRow pot, KeyVersion key, Period period, CancellationToken ct)

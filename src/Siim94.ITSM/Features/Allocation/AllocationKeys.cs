@@ -93,8 +93,14 @@ sealed class AddAllocationKeyValidator : AbstractValidator<AddAllocationKey>
         key.Measure == AllocationMeasure.Blend ? key.Parts.Select(part => part.Measure) : [key.Measure];
 }
 
-sealed class AddAllocationKeyHandler(Db db, Codes codes, CurrentUser user, TimeProvider clock, AllocationKeyReader keys, Audit audit)
-    : IRequestHandler<AddAllocationKey, AllocationKey>
+sealed class AddAllocationKeyHandler(
+    Db db,
+    ReferentialLookup codes,
+    CurrentUser user,
+    TimeProvider clock,
+    AllocationKeyReader keys,
+    Audit audit
+) : IRequestHandler<AddAllocationKey, AllocationKey>
 {
     public async Task<AllocationKey> Handle(AddAllocationKey request, CancellationToken ct)
     {
@@ -175,7 +181,8 @@ sealed class AddAllocationKeyHandler(Db db, Codes codes, CurrentUser user, TimeP
 [Requires(Permission.ManageAllocations)]
 public sealed record ListAllocationKeys : IQuery<Page<AllocationKey>>;
 
-sealed class ListAllocationKeysHandler(AllocationKeyReader keys, Codes codes) : IRequestHandler<ListAllocationKeys, Page<AllocationKey>>
+sealed class ListAllocationKeysHandler(AllocationKeyReader keys, ReferentialLookup codes)
+    : IRequestHandler<ListAllocationKeys, Page<AllocationKey>>
 {
     public async Task<Page<AllocationKey>> Handle(ListAllocationKeys request, CancellationToken ct)
     {

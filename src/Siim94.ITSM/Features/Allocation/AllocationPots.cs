@@ -74,7 +74,7 @@ static class PotTakes
         };
 }
 
-sealed class AddAllocationPotHandler(Db db, Codes codes, AllocationKeyReader keys, AllocationPotReader pots, Audit audit)
+sealed class AddAllocationPotHandler(Db db, ReferentialLookup codes, AllocationKeyReader keys, AllocationPotReader pots, Audit audit)
     : IRequestHandler<AddAllocationPot, AllocationPot>
 {
     public async Task<AllocationPot> Handle(AddAllocationPot request, CancellationToken ct)
@@ -138,7 +138,7 @@ sealed class ChangeAllocationPotValidator : AbstractValidator<ChangeAllocationPo
     }
 }
 
-sealed class ChangeAllocationPotHandler(Db db, Codes codes, AllocationKeyReader keys, AllocationPotReader pots, Audit audit)
+sealed class ChangeAllocationPotHandler(Db db, ReferentialLookup codes, AllocationKeyReader keys, AllocationPotReader pots, Audit audit)
     : IRequestHandler<ChangeAllocationPot, AllocationPot>
 {
     public async Task<AllocationPot> Handle(ChangeAllocationPot request, CancellationToken ct)
@@ -235,7 +235,7 @@ sealed record PotRow
 }
 
 /// <summary>Reads all pots: a handful of rows.</summary>
-sealed class AllocationPotReader(Db db, Codes codes, AllocationKeyReader keys)
+sealed class AllocationPotReader(Db db, ReferentialLookup codes, AllocationKeyReader keys)
 {
     public async Task<IReadOnlyList<PotRow>> Read(CancellationToken ct)
     {

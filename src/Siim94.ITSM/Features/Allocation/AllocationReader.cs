@@ -69,7 +69,13 @@ public sealed record AllocationShare(string Member, string MemberName, decimal D
 public sealed record AllocationSharePart(string Measure, long Weight, long TotalWeight, decimal PotDays, decimal Days, string Explanation);
 
 /// <summary>Reads allocations, and tells whether their facts have moved.</summary>
-sealed class AllocationReader(Db db, Codes codes, AllocationPotReader pots, AllocationKeyReader keys, AllocationCalculator calculator)
+sealed class AllocationReader(
+    Db db,
+    ReferentialLookup codes,
+    AllocationPotReader pots,
+    AllocationKeyReader keys,
+    AllocationCalculator calculator
+)
 {
     const string SelectAllocationsSql = """
         SELECT a.Id, a.PotId, a.KeyVersionId, a.Period, a.MicroDays, a.State, a.ProposedAt, u.DisplayName AS ProposedByName, a.DecidedAt, d.DisplayName AS DecidedByName,

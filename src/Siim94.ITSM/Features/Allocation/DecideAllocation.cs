@@ -26,7 +26,7 @@ sealed class AcceptAllocationHandler(
     CurrentUser user,
     TimeProvider clock,
     ClosedPeriods closed,
-    Codes codes,
+    ReferentialLookup codes,
     AllocationPotReader pots,
     AllocationReader reader,
     AllocationFigures figures,

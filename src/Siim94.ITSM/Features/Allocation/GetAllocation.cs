@@ -102,8 +102,12 @@ sealed class PreviewAllocationValidator : AbstractValidator<PreviewAllocation>
     }
 }
 
-sealed class PreviewAllocationHandler(AllocationPotReader pots, AllocationKeyReader keys, AllocationCalculator calculator, Codes codes)
-    : IRequestHandler<PreviewAllocation, AllocationPreview>
+sealed class PreviewAllocationHandler(
+    AllocationPotReader pots,
+    AllocationKeyReader keys,
+    AllocationCalculator calculator,
+    ReferentialLookup codes
+) : IRequestHandler<PreviewAllocation, AllocationPreview>
 {
     public async Task<AllocationPreview> Handle(PreviewAllocation request, CancellationToken ct)
     {

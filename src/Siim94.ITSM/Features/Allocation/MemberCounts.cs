@@ -35,7 +35,7 @@ sealed class SetMemberCountValidator : AbstractValidator<SetMemberCount>
     }
 }
 
-sealed class SetMemberCountHandler(Db db, Codes codes, Audit audit) : IRequestHandler<SetMemberCount, MemberCount>
+sealed class SetMemberCountHandler(Db db, ReferentialLookup codes, Audit audit) : IRequestHandler<SetMemberCount, MemberCount>
 {
     public async Task<MemberCount> Handle(SetMemberCount request, CancellationToken ct)
     {
@@ -69,7 +69,7 @@ sealed class SetMemberCountHandler(Db db, Codes codes, Audit audit) : IRequestHa
 [Requires(Permission.ManageAllocations)]
 public sealed record ListMemberCounts : IQuery<Page<MemberCount>>;
 
-sealed class ListMemberCountsHandler(Db db, Codes codes) : IRequestHandler<ListMemberCounts, Page<MemberCount>>
+sealed class ListMemberCountsHandler(Db db, ReferentialLookup codes) : IRequestHandler<ListMemberCounts, Page<MemberCount>>
 {
     public async Task<Page<MemberCount>> Handle(ListMemberCounts request, CancellationToken ct)
     {

@@ -71,7 +71,8 @@ sealed class ChangeLinesInBulkValidator : AbstractValidator<ChangeLinesInBulk>
     }
 }
 
-sealed class ChangeLinesInBulkHandler(EntrySelector selector, Recoder recoder, Codes codes) : IRequestHandler<ChangeLinesInBulk, BulkChange>
+sealed class ChangeLinesInBulkHandler(EntrySelector selector, Recoder recoder, ReferentialLookup codes)
+    : IRequestHandler<ChangeLinesInBulk, BulkChange>
 {
     public async Task<BulkChange> Handle(ChangeLinesInBulk change, CancellationToken ct)
     {

@@ -91,7 +91,7 @@ sealed record SelectedEntries(IReadOnlyList<TimeEntryRow> Rows)
 }
 
 /// <summary>Reads the lines of a selection.</summary>
-sealed class EntrySelector(Codes codes, Db db)
+sealed class EntrySelector(ReferentialLookup codes, Db db)
 {
     // A transaction of seconds, whoever waits for it; and notes are looked into one by one.
     public const int MostLines = 10_000,

@@ -24,7 +24,7 @@ sealed class FindLinesToChangeValidator : AbstractValidator<FindLinesToChange>
         RuleFor(f => f.Lines).NotNull().SetValidator(new EntrySelectionValidator()).OverridePropertyName("");
 }
 
-sealed class FindLinesToChangeHandler(EntrySelector selector, Codes codes) : IRequestHandler<FindLinesToChange, LinesToChange>
+sealed class FindLinesToChangeHandler(EntrySelector selector, ReferentialLookup codes) : IRequestHandler<FindLinesToChange, LinesToChange>
 {
     public async Task<LinesToChange> Handle(FindLinesToChange request, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ using Siim94.ITSM.Features.TimeLog;
 namespace Siim94.ITSM.Features.BulkChanges;
 
 /// <summary>Puts lines on other axes, all or none, and keeps what they were.</summary>
-sealed class Recoder(Db db, Codes codes, Ledger ledger, CurrentUser user, TimeProvider clock, Audit audit)
+sealed class Recoder(Db db, ReferentialLookup codes, Ledger ledger, CurrentUser user, TimeProvider clock, Audit audit)
 {
     const int MostErrors = 50,
         LongestSummary = 4_000;

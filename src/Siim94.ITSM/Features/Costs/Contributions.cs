@@ -61,7 +61,8 @@ sealed class SetContributionValidator : AbstractValidator<SetContribution>
     }
 }
 
-sealed class SetContributionHandler(Db db, Codes codes, ClosedPeriods closed, Audit audit) : IRequestHandler<SetContribution, Unit>
+sealed class SetContributionHandler(Db db, ReferentialLookup codes, ClosedPeriods closed, Audit audit)
+    : IRequestHandler<SetContribution, Unit>
 {
     public async Task<Unit> Handle(SetContribution request, CancellationToken ct)
     {
@@ -133,7 +134,7 @@ sealed class SetDayCostValidator : AbstractValidator<SetDayCost>
     }
 }
 
-sealed class SetDayCostHandler(Db db, Codes codes, ClosedPeriods closed, Audit audit) : IRequestHandler<SetDayCost, Unit>
+sealed class SetDayCostHandler(Db db, ReferentialLookup codes, ClosedPeriods closed, Audit audit) : IRequestHandler<SetDayCost, Unit>
 {
     public async Task<Unit> Handle(SetDayCost request, CancellationToken ct)
     {

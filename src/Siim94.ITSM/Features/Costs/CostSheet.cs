@@ -36,7 +36,7 @@ sealed record ContributionRow
 /// Days, costs and contributions of a year. What a row of days costs is rounded once, to the cent; what allocations move is taken from one row and given to others in whole cents:
 /// the total is that of the days as they were logged, whatever is allocated.
 /// </summary>
-sealed class CostSheet(Db db, Codes codes)
+sealed class CostSheet(Db db, ReferentialLookup codes)
 {
     public async Task<(
         IReadOnlyList<CostLine> Lines,

@@ -64,7 +64,7 @@ sealed class GetCostsValidator : AbstractValidator<GetCosts>
             .WithMessage(_ => Words.YearOutOfRange);
 }
 
-sealed class GetCostsHandler(CostSheet sheet, Codes codes) : IRequestHandler<GetCosts, CostReport>
+sealed class GetCostsHandler(CostSheet sheet, ReferentialLookup codes) : IRequestHandler<GetCosts, CostReport>
 {
     public async Task<CostReport> Handle(GetCosts request, CancellationToken ct)
     {

@@ -84,7 +84,7 @@ sealed class SimulateContributionsValidator : AbstractValidator<SimulateContribu
     }
 }
 
-sealed class SimulateContributionsHandler(CostSheet sheet, AllocationCalculator calculator, Codes codes)
+sealed class SimulateContributionsHandler(CostSheet sheet, AllocationCalculator calculator, ReferentialLookup codes)
     : IRequestHandler<SimulateContributions, ContributionSimulation>
 {
     public async Task<ContributionSimulation> Handle(SimulateContributions request, CancellationToken ct)

@@ -29,7 +29,7 @@ sealed partial record ContestedLine(string Kind, long Id)
 }
 
 /// <summary>Contested lines: whose they are, and what was changed in them.</summary>
-sealed class ContestedLines(Db db, Codes codes, CurrentUser user)
+sealed class ContestedLines(Db db, ReferentialLookup codes, CurrentUser user)
 {
     /// <summary>Whether a line is one of these members'.</summary>
     public async Task<bool> IsOf(ContestedLine line, IReadOnlyCollection<long> memberIds, CancellationToken ct) =>

@@ -26,7 +26,7 @@ sealed class DisputeLog(Db db, CurrentUser user, TimeProvider clock)
 }
 
 /// <summary>Reads disputes within the reader's reach.</summary>
-sealed class DisputeReader(Db db, Codes codes, CurrentUser user, ContestedLines lines, ContestedFigures figures)
+sealed class DisputeReader(Db db, ReferentialLookup codes, CurrentUser user, ContestedLines lines, ContestedFigures figures)
 {
     const string SelectSql = """
         SELECT d.Id, d.Version, d.MemberId, d.Subject, d.Address, d.Reason, d.State, d.Answer, d.OpenedAt, o.DisplayName AS OpenedByName, d.AnsweredAt, a.DisplayName AS AnsweredByName,

@@ -40,7 +40,7 @@ sealed class OpenDisputeValidator : AbstractValidator<OpenDispute>
 
 sealed class OpenDisputeHandler(
     Db db,
-    Codes codes,
+    ReferentialLookup codes,
     CurrentUser user,
     TimeProvider clock,
     Audit audit,

@@ -61,7 +61,7 @@ sealed class CheckImportValidator : AbstractValidator<CheckImport>
 sealed class CheckImportHandler(
     Db db,
     IMediator mediator,
-    Codes codes,
+    ReferentialLookup codes,
     KeyFigureReader figures,
     ImportReader reader,
     ImportStates states,

@@ -12,7 +12,7 @@ sealed record CheckRows(CheckRun Run, IReadOnlyList<FileRow> Rows) : IQuery<Chec
 /// <param name="RefusedCount">How many those are.</param>
 sealed record CheckedRows(IReadOnlyList<object> Staged, IReadOnlyList<ImportProblem> Problems, int RefusedCount);
 
-sealed class CheckRowsHandler(ImportTargets targets, Codes codes) : IRequestHandler<CheckRows, CheckedRows>
+sealed class CheckRowsHandler(ImportTargets targets, ReferentialLookup codes) : IRequestHandler<CheckRows, CheckedRows>
 {
     public async Task<CheckedRows> Handle(CheckRows request, CancellationToken ct)
     {

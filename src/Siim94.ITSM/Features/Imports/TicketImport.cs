@@ -11,7 +11,7 @@ namespace Siim94.ITSM.Features.Imports;
 sealed class TicketImport(
     Db db,
     TicketResolver resolver,
-    Codes codes,
+    ReferentialLookup codes,
     IValidator<OpenTicket> validator,
     IValidator<ResolveTicket> solutionValidator,
     DirtyDays dirtyDays,

@@ -131,7 +131,7 @@ sealed class ListHotlineShiftsHandler(HotlineShiftStore shifts) : IRequestHandle
 }
 
 /// <summary>Shifts and their ledger lines.</summary>
-sealed class HotlineShiftStore(Db db, Codes codes, Ledger ledger, CurrentUser user, TimeProvider clock, Audit audit)
+sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, CurrentUser user, TimeProvider clock, Audit audit)
 {
     const string Activity = "ASSIST-HOTLINE";
 

@@ -68,7 +68,7 @@ sealed class ListInterventionsHandler(InterventionReader reader) : IRequestHandl
 }
 
 /// <summary>Reads interventions within the reader's reach, with their agents and tickets.</summary>
-sealed class InterventionReader(Db db, Codes codes, CurrentUser user)
+sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user)
 {
     const string SelectInterventionsSql = """
         SELECT i.Id, i.Kind, i.MemberId, i.SiteId, i.WorkedOn, i.StartedAt, i.EndedAt, i.QuantityMicros, i.Unit, i.TravelMinutes, i.Summary, i.Version

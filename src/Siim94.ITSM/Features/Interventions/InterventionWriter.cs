@@ -5,7 +5,7 @@ using Siim94.ITSM.Features.TimeLog;
 namespace Siim94.ITSM.Features.Interventions;
 
 /// <summary>Writes interventions together with their ledger lines.</summary>
-sealed class InterventionWriter(Db db, Codes codes, Ledger ledger, DirtyDays dirtyDays, CurrentUser user, TimeProvider clock)
+sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, DirtyDays dirtyDays, CurrentUser user, TimeProvider clock)
 {
     public async Task<long> Add(InterventionFields fields, CancellationToken ct)
     {

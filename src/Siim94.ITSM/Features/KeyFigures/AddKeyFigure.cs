@@ -34,7 +34,7 @@ sealed class AddKeyFigureValidator : NewReferentialValidator<AddKeyFigure>
     }
 }
 
-sealed class AddKeyFigureHandler(ReferentialAdder adder, Codes codes) : IRequestHandler<AddKeyFigure, AddedReferential>
+sealed class AddKeyFigureHandler(ReferentialAdder adder, ReferentialLookup codes) : IRequestHandler<AddKeyFigure, AddedReferential>
 {
     public async Task<AddedReferential> Handle(AddKeyFigure request, CancellationToken ct)
     {

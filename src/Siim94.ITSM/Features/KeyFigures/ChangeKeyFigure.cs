@@ -35,7 +35,8 @@ sealed class ChangeKeyFigureValidator : AbstractValidator<ChangeKeyFigure>
     }
 }
 
-sealed class ChangeKeyFigureHandler(Db db, Codes codes, KeyFigureReader reader, Audit audit) : IRequestHandler<ChangeKeyFigure, Unit>
+sealed class ChangeKeyFigureHandler(Db db, ReferentialLookup codes, KeyFigureReader reader, Audit audit)
+    : IRequestHandler<ChangeKeyFigure, Unit>
 {
     public async Task<Unit> Handle(ChangeKeyFigure request, CancellationToken ct)
     {

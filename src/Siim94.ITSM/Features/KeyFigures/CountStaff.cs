@@ -49,7 +49,7 @@ sealed class CountStaffValidator : AbstractValidator<CountStaff>
     }
 }
 
-sealed class CountStaffHandler(Db db, Codes codes, KeyFigureReader reader, KeyFigureWriter writer, Audit audit)
+sealed class CountStaffHandler(Db db, ReferentialLookup codes, KeyFigureReader reader, KeyFigureWriter writer, Audit audit)
     : IRequestHandler<CountStaff, CountedStaff>
 {
     public async Task<CountedStaff> Handle(CountStaff request, CancellationToken ct)

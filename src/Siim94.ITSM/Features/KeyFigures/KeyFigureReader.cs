@@ -34,7 +34,7 @@ sealed record KeyFigureValueRow
 }
 
 /// <summary>Reads key figures with their values, their gaps and their history.</summary>
-sealed class KeyFigureReader(Db db, Codes codes, TimeProvider clock)
+sealed class KeyFigureReader(Db db, ReferentialLookup codes, TimeProvider clock)
 {
     const string SelectSql = """
         SELECT k.Id, k.Code, k.Name, k.GroupName, k.Unit, k.Kind, k.DomainId, k.DepartmentId, k.Grade, k.IsMonthly, k.ClosedOn, k.Version

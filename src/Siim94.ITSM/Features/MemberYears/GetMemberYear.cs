@@ -23,8 +23,14 @@ sealed class GetMemberYearValidator : AbstractValidator<GetMemberYear>
     public GetMemberYearValidator() => RuleFor(m => m.Year).InclusiveBetween(2001, 2100).WithMessage(_ => Words.YearOutOfRange);
 }
 
-sealed class GetMemberYearHandler(Codes codes, ReferentialCache cache, Db db, TimeProvider clock, IMediator mediator, RollupStatus status)
-    : IRequestHandler<GetMemberYear, MemberYear>
+sealed class GetMemberYearHandler(
+    ReferentialLookup codes,
+    ReferentialCache cache,
+    Db db,
+    TimeProvider clock,
+    IMediator mediator,
+    RollupStatus status
+) : IRequestHandler<GetMemberYear, MemberYear>
 {
     // With two, each would know the other's figures.
     const int FewestPeers = 3;

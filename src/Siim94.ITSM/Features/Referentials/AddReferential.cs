@@ -46,7 +46,7 @@ sealed class AddMemberValidator : NewReferentialValidator<AddMember>
     }
 }
 
-sealed class AddMemberHandler(ReferentialAdder adder, Codes codes) : IRequestHandler<AddMember, AddedReferential>
+sealed class AddMemberHandler(ReferentialAdder adder, ReferentialLookup codes) : IRequestHandler<AddMember, AddedReferential>
 {
     public async Task<AddedReferential> Handle(AddMember request, CancellationToken ct)
     {
@@ -85,7 +85,7 @@ sealed class AddSiteValidator : NewReferentialValidator<AddSite>
     }
 }
 
-sealed class AddSiteHandler(ReferentialAdder adder, Codes codes) : IRequestHandler<AddSite, AddedReferential>
+sealed class AddSiteHandler(ReferentialAdder adder, ReferentialLookup codes) : IRequestHandler<AddSite, AddedReferential>
 {
     public async Task<AddedReferential> Handle(AddSite request, CancellationToken ct)
     {
@@ -118,7 +118,7 @@ sealed class AddDepartmentValidator : NewReferentialValidator<AddDepartment>
     public AddDepartmentValidator() => RuleFor(d => d.Parent).Line(200);
 }
 
-sealed class AddDepartmentHandler(ReferentialAdder adder, Codes codes) : IRequestHandler<AddDepartment, AddedReferential>
+sealed class AddDepartmentHandler(ReferentialAdder adder, ReferentialLookup codes) : IRequestHandler<AddDepartment, AddedReferential>
 {
     public async Task<AddedReferential> Handle(AddDepartment request, CancellationToken ct)
     {
@@ -157,7 +157,7 @@ sealed class AddTeamValidator : NewReferentialValidator<AddTeam>
     }
 }
 
-sealed class AddTeamHandler(ReferentialAdder adder, Codes codes) : IRequestHandler<AddTeam, AddedReferential>
+sealed class AddTeamHandler(ReferentialAdder adder, ReferentialLookup codes) : IRequestHandler<AddTeam, AddedReferential>
 {
     public async Task<AddedReferential> Handle(AddTeam request, CancellationToken ct)
     {
@@ -197,7 +197,7 @@ sealed class AddAgentValidator : NewReferentialValidator<AddAgent>
     }
 }
 
-sealed class AddAgentHandler(ReferentialAdder adder, Codes codes, Db db) : IRequestHandler<AddAgent, AddedReferential>
+sealed class AddAgentHandler(ReferentialAdder adder, ReferentialLookup codes, Db db) : IRequestHandler<AddAgent, AddedReferential>
 {
     public async Task<AddedReferential> Handle(AddAgent request, CancellationToken ct)
     {
@@ -257,7 +257,7 @@ sealed class AddActivityValidator : NewReferentialValidator<AddActivity>
     static bool IsRule(string? rule) => rule is null or "required" or "allowed" or "forbidden";
 }
 
-sealed class AddActivityHandler(ReferentialAdder adder, Codes codes) : IRequestHandler<AddActivity, AddedReferential>
+sealed class AddActivityHandler(ReferentialAdder adder, ReferentialLookup codes) : IRequestHandler<AddActivity, AddedReferential>
 {
     public async Task<AddedReferential> Handle(AddActivity request, CancellationToken ct)
     {
@@ -307,7 +307,7 @@ sealed class AddDomainValidator : NewReferentialValidator<AddDomain>
     }
 }
 
-sealed class AddDomainHandler(ReferentialAdder adder, Codes codes) : IRequestHandler<AddDomain, AddedReferential>
+sealed class AddDomainHandler(ReferentialAdder adder, ReferentialLookup codes) : IRequestHandler<AddDomain, AddedReferential>
 {
     public async Task<AddedReferential> Handle(AddDomain request, CancellationToken ct)
     {
@@ -355,7 +355,7 @@ sealed class AddProjectValidator : NewReferentialValidator<AddProject>
     public AddProjectValidator() => RuleFor(p => p.Domain).Line(200);
 }
 
-sealed class AddInDomainHandler(ReferentialAdder adder, Codes codes)
+sealed class AddInDomainHandler(ReferentialAdder adder, ReferentialLookup codes)
     : IRequestHandler<AddApplication, AddedReferential>,
         IRequestHandler<AddProject, AddedReferential>
 {
@@ -395,7 +395,8 @@ sealed class AddTrainingCategoryValidator : NewReferentialValidator<AddTrainingC
     public AddTrainingCategoryValidator() => RuleFor(c => c.SubActivity).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
 }
 
-sealed class AddTrainingCategoryHandler(ReferentialAdder adder, Codes codes) : IRequestHandler<AddTrainingCategory, AddedReferential>
+sealed class AddTrainingCategoryHandler(ReferentialAdder adder, ReferentialLookup codes)
+    : IRequestHandler<AddTrainingCategory, AddedReferential>
 {
     public async Task<AddedReferential> Handle(AddTrainingCategory request, CancellationToken ct)
     {

@@ -131,7 +131,7 @@ sealed class AddAliasValidator : AbstractValidator<AddAlias>
             .Line(200);
 }
 
-sealed class AddAliasHandler(ReferentialWriter writer, Codes codes) : IRequestHandler<AddAlias, Unit>
+sealed class AddAliasHandler(ReferentialWriter writer, ReferentialLookup codes) : IRequestHandler<AddAlias, Unit>
 {
     public async Task<Unit> Handle(AddAlias change, CancellationToken ct)
     {
@@ -174,7 +174,7 @@ sealed class PostAgentValidator : AbstractValidator<PostAgent>
     }
 }
 
-sealed class PostAgentHandler(ReferentialWriter writer, Codes codes, Db db) : IRequestHandler<PostAgent, Unit>
+sealed class PostAgentHandler(ReferentialWriter writer, ReferentialLookup codes, Db db) : IRequestHandler<PostAgent, Unit>
 {
     public async Task<Unit> Handle(PostAgent request, CancellationToken ct)
     {
@@ -216,7 +216,7 @@ sealed class PostAgentHandler(ReferentialWriter writer, Codes codes, Db db) : IR
 }
 
 /// <summary>What all changes of referentials do alike.</summary>
-sealed class ReferentialWriter(Db db, Codes codes, Audit audit)
+sealed class ReferentialWriter(Db db, ReferentialLookup codes, Audit audit)
 {
     /// <exception cref="Refusal">No such row.</exception>
     public async Task<ReferentialRow> Row(ReferentialChange change, CancellationToken ct) =>

@@ -6,7 +6,7 @@ namespace Siim94.ITSM.Features.Referentials;
 [Requires(Permission.ReadAgents)]
 public sealed record GetReferentials : IQuery<ReferentialData>;
 
-sealed class GetReferentialsHandler(Codes codes) : IRequestHandler<GetReferentials, ReferentialData>
+sealed class GetReferentialsHandler(ReferentialLookup codes) : IRequestHandler<GetReferentials, ReferentialData>
 {
     public Task<ReferentialData> Handle(GetReferentials request, CancellationToken ct) => codes.Referentials(ct);
 }

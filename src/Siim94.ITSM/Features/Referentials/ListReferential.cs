@@ -98,7 +98,7 @@ sealed class ListReferentialValidator : AbstractValidator<ListReferential>
     }
 }
 
-sealed class ListReferentialHandler(Codes codes, CurrentUser user, TimeProvider clock)
+sealed class ListReferentialHandler(ReferentialLookup codes, CurrentUser user, TimeProvider clock)
     : IRequestHandler<ListReferential, Page<ReferentialLine>>
 {
     public async Task<Page<ReferentialLine>> Handle(ListReferential list, CancellationToken ct)

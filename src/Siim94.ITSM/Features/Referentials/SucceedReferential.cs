@@ -46,7 +46,7 @@ sealed class SucceedReferentialValidator : AbstractValidator<SucceedReferential>
     }
 }
 
-sealed class SucceedReferentialHandler(ReferentialWriter writer, Codes codes, Db db, TimeProvider clock)
+sealed class SucceedReferentialHandler(ReferentialWriter writer, ReferentialLookup codes, Db db, TimeProvider clock)
     : IRequestHandler<SucceedReferential, Unit>
 {
     public async Task<Unit> Handle(SucceedReferential change, CancellationToken ct)
@@ -159,7 +159,7 @@ public sealed record RevokeSuccession : ReferentialChange
     public long Version { get; set; }
 }
 
-sealed class RevokeSuccessionHandler(ReferentialWriter writer, Codes codes, Db db, TimeProvider clock)
+sealed class RevokeSuccessionHandler(ReferentialWriter writer, ReferentialLookup codes, Db db, TimeProvider clock)
     : IRequestHandler<RevokeSuccession, Unit>
 {
     public async Task<Unit> Handle(RevokeSuccession change, CancellationToken ct)

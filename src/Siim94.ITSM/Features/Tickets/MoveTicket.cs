@@ -37,7 +37,7 @@ sealed class TakeTicketInChargeValidator : AbstractValidator<TakeTicketInCharge>
     public TakeTicketInChargeValidator() => RuleFor(t => t.Agent).Line(200);
 }
 
-sealed class TakeTicketInChargeHandler(TicketSteps steps, Codes codes, CurrentUser user)
+sealed class TakeTicketInChargeHandler(TicketSteps steps, ReferentialLookup codes, CurrentUser user)
     : IRequestHandler<TakeTicketInCharge, TicketDetails>
 {
     public async Task<TicketDetails> Handle(TakeTicketInCharge step, CancellationToken ct)
@@ -79,7 +79,7 @@ sealed class PlanTicketValidator : AbstractValidator<PlanTicket>
     }
 }
 
-sealed class PlanTicketHandler(TicketSteps steps, Codes codes, CurrentUser user) : IRequestHandler<PlanTicket, TicketDetails>
+sealed class PlanTicketHandler(TicketSteps steps, ReferentialLookup codes, CurrentUser user) : IRequestHandler<PlanTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(PlanTicket step, CancellationToken ct)
     {

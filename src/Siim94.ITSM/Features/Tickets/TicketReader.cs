@@ -135,7 +135,7 @@ sealed class CountTicketsHandler(TicketReader reader) : IRequestHandler<CountTic
 }
 
 /// <summary>Reads tickets within the reader's reach: a requester their own, people of a member those of the member, staff all.</summary>
-sealed class TicketReader(Db db, Codes codes, CurrentUser user)
+sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user)
 {
     const string SelectTicketsSql = """
         SELECT t.Id, t.Title, t.Description, t.MemberId, t.RequesterName, t.RequesterUserId, t.Channel, t.Type, t.Urgency, t.Impact, t.Priority, t.Status, t.ApplicationId,

@@ -3,7 +3,7 @@ using Siim94.ITSM.Features.Referentials;
 namespace Siim94.ITSM.Features.Tickets;
 
 /// <summary>Turns a ticket as entered into a row, its codes resolved within the sender's reach.</summary>
-sealed class TicketResolver(Codes codes, Db db, CurrentUser user)
+sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
 {
     const int Medium = 3;
 

@@ -3,7 +3,7 @@ using Siim94.ITSM.Features.Referentials;
 namespace Siim94.ITSM.Features.TimeLog;
 
 /// <summary>Who may change which line.</summary>
-sealed class EntryGuard(Codes codes, CurrentUser user)
+sealed class EntryGuard(ReferentialLookup codes, CurrentUser user)
 {
     /// <exception cref="Refusal">Somebody else's time, a line written by its visit, shift or session, or an old version.</exception>
     public async Task RefuseUnlessChangeable(TimeEntryDetails entry, long version, CancellationToken ct)

@@ -3,7 +3,7 @@ using Siim94.ITSM.Features.Referentials;
 namespace Siim94.ITSM.Features.TimeLog;
 
 /// <summary>Turns a line as entered into a ledger line: codes resolved, what follows from a ticket, application or project filled in.</summary>
-sealed class EntryResolver(Codes codes, Db db, CurrentUser user)
+sealed class EntryResolver(ReferentialLookup codes, Db db, CurrentUser user)
 {
     /// <param name="entry">The line as entered; its shape is valid.</param>
     /// <param name="field">Put before field names in messages.</param>

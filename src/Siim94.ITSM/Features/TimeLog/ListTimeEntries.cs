@@ -57,7 +57,8 @@ readonly record struct EntryKey(DateOnly Day, long Id)
     }
 }
 
-sealed class ListTimeEntriesHandler(Codes codes, Db db, CurrentUser user) : IRequestHandler<ListTimeEntries, Page<TimeEntryDetails>>
+sealed class ListTimeEntriesHandler(ReferentialLookup codes, Db db, CurrentUser user)
+    : IRequestHandler<ListTimeEntries, Page<TimeEntryDetails>>
 {
     public async Task<Page<TimeEntryDetails>> Handle(ListTimeEntries list, CancellationToken ct)
     {

@@ -66,7 +66,7 @@ sealed class ListTrainingSessionsHandler(TrainingSessionReader reader) : IReques
 }
 
 /// <summary>Reads sessions within the reader's reach, with their trainers and attendances.</summary>
-sealed class TrainingSessionReader(Db db, Codes codes, CurrentUser user)
+sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser user)
 {
     const string SelectSessionsSql = """
         SELECT s.Id, s.CategoryId, s.Title, s.ApplicationId, s.StartsOn, s.SessionMicroDays, s.PreparationMicroDays, s.PreparedOn, s.ExternalTrainer, s.Version

@@ -5,7 +5,7 @@ using Siim94.ITSM.Features.TimeLog;
 namespace Siim94.ITSM.Features.Training;
 
 /// <summary>Writes sessions together with their attendances and their trainers' ledger lines.</summary>
-sealed class TrainingSessionWriter(Db db, Codes codes, Ledger ledger, DirtyDays dirtyDays, CurrentUser user, TimeProvider clock)
+sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger, DirtyDays dirtyDays, CurrentUser user, TimeProvider clock)
 {
     const string PreparationActivity = "SUPPORT-PREPARATION";
 

@@ -1,7 +1,7 @@
 namespace Siim94.ITSM.Features.Referentials;
 
 /// <summary>Turns the codes and spellings of a request into rows of the referentials, within the sender's reach.</summary>
-sealed class Codes(ReferentialCache cache, Db db, CurrentUser user)
+sealed class ReferentialLookup(ReferentialCache cache, Db db, CurrentUser user)
 {
     public Task<ReferentialData> Referentials(CancellationToken ct) => cache.Read(db, ct);
 
