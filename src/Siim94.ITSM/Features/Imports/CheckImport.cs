@@ -6,7 +6,10 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Imports;
 
-/// <summary>Has every line of a file checked, without writing any: a job does it, and says how far it is. May be asked again, with another mapping or with spellings resolved.</summary>
+/// <summary>
+/// Has every line of a file checked, without writing any: a job does it, and says how far it is. May be asked again, with another mapping
+/// or with spellings resolved.
+/// </summary>
 [Requires(Permission.ImportFiles)]
 public sealed record CheckImport : ICommand<ImportDetails>
 {
@@ -84,8 +87,11 @@ sealed class CheckImportHandler(
         return await reader.Get(import.Id, ct);
     }
 
-    const string BeginRunSql =
-        "UPDATE Imports SET Run = Run + 1, MappingJson = @MappingJson, RowsRead = 0, RowsAccepted = 0, RowsRefused = 0, CheckedRevision = NULL WHERE Id = @Id";
+    const string BeginRunSql = """
+        UPDATE Imports
+        SET Run = Run + 1, MappingJson = @MappingJson, RowsRead = 0, RowsAccepted = 0, RowsRefused = 0, CheckedRevision = NULL
+        WHERE Id = @Id
+        """;
 
     static void RefuseIncomplete(string kind, ImportMapping mapping)
     {
@@ -140,6 +146,9 @@ sealed class CheckImportHandler(
             );
     }
 
-    const string ChooseSql =
-        "UPDATE ImportSpellings SET ChosenCode = @ChosenCode WHERE ImportId = @ImportId AND Referential = @Referential AND FoldedText = @FoldedText";
+    const string ChooseSql = """
+        UPDATE ImportSpellings
+        SET ChosenCode = @ChosenCode
+        WHERE ImportId = @ImportId AND Referential = @Referential AND FoldedText = @FoldedText
+        """;
 }

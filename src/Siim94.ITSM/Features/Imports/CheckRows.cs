@@ -3,7 +3,9 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Imports;
 
-/// <summary>Checks some rows of a file as its importer, by the rules of everybody's input. Outside any transaction: others write meanwhile.</summary>
+/// <summary>
+/// Checks some rows of a file as its importer, by the rules of everybody's input. Outside any transaction: others write meanwhile.
+/// </summary>
 [Requires(Permission.ImportFiles)]
 sealed record CheckRows(CheckRun Run, IReadOnlyList<FileRow> Rows) : IQuery<CheckedRows>;
 
@@ -62,7 +64,9 @@ sealed class CheckRowsHandler(ImportTargets targets, ReferentialLookup codes) : 
     }
 }
 
-/// <summary>Keeps checked rows and says how far the check is. Answers false once another check, or a cancellation, has taken its place.</summary>
+/// <summary>
+/// Keeps checked rows and says how far the check is. Answers false once another check, or a cancellation, has taken its place.
+/// </summary>
 [Requires(Permission.ImportFiles)]
 sealed record StageRows(ImportRow Import, CheckedRows Rows, int RowsRead, int PercentDone) : ICommand<bool>;
 
@@ -106,7 +110,8 @@ sealed class StageRowsHandler(Db db, ImportTargets targets, TimeProvider clock) 
 
     const string AdvanceSql = """
         UPDATE Imports
-        SET RowsRead = @RowsRead, RowsAccepted = RowsAccepted + @Accepted, RowsRefused = RowsRefused + @Refused, PercentDone = @PercentDone, ActiveAt = @ActiveAt
+        SET RowsRead = @RowsRead, RowsAccepted = RowsAccepted + @Accepted, RowsRefused = RowsRefused + @Refused, PercentDone = @PercentDone,
+            ActiveAt = @ActiveAt
         WHERE Id = @Id AND Run = @Run AND State = 'checking'
         """;
 
@@ -152,6 +157,11 @@ sealed class FinishCheckHandler(Db db, ImportStates states, ImportMappings mappi
         INSERT INTO ImportSpellings (ImportId, Referential, FoldedText, Text, LineCount, ChosenCode)
         SELECT i.Id, @Referential, @FoldedText, @Text, @LineCount, NULL
         FROM Imports i
-        WHERE i.Id = @ImportId AND NOT EXISTS (SELECT s.LineCount FROM ImportSpellings s WHERE s.ImportId = @ImportId AND s.Referential = @Referential AND s.FoldedText = @FoldedText)
+        WHERE i.Id = @ImportId
+          AND NOT EXISTS (
+              SELECT s.LineCount
+              FROM ImportSpellings s
+              WHERE s.ImportId = @ImportId AND s.Referential = @Referential AND s.FoldedText = @FoldedText
+          )
         """;
 }

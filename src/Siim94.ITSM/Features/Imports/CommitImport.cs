@@ -4,7 +4,10 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Imports;
 
-/// <summary>Has the lines that the check has accepted written, all in one transaction, by a job. Refused while lines are wrong, unless they are to be left out.</summary>
+/// <summary>
+/// Has the lines that the check has accepted written, all in one transaction, by a job. Refused while lines are wrong, unless they are to
+/// be left out.
+/// </summary>
 [Requires(Permission.ImportFiles)]
 public sealed record CommitImport : ICommand<ImportDetails>
 {

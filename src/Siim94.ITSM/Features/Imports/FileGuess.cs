@@ -82,7 +82,9 @@ static partial class FileGuess
         return counts;
     }
 
-    /// <summary>Whether the first row names the columns: it has a known name, or only words where the next rows have dates and numbers.</summary>
+    /// <summary>
+    /// Whether the first row names the columns: it has a known name, or only words where the next rows have dates and numbers.
+    /// </summary>
     public static bool HasHeadings(IReadOnlyList<FileRow> rows, string kind)
     {
         if (rows.Count == 0)

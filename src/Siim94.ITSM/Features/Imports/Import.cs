@@ -29,7 +29,9 @@ static class ImportKind
         };
 }
 
-/// <summary>The life of an import. A job brings it from <c>checking</c>, <c>importing</c> and <c>undoing</c> to the next state; people do the rest.</summary>
+/// <summary>
+/// The life of an import. A job brings it from <c>checking</c>, <c>importing</c> and <c>undoing</c> to the next state; people do the rest.
+/// </summary>
 static class ImportState
 {
     public const string Uploading = "uploading",
@@ -203,9 +205,10 @@ sealed class ImportReader(Db db)
 
     /// <summary>The columns of <see cref="ImportRow"/>; conditions and order follow.</summary>
     public const string SelectImportsSql = """
-        SELECT i.Id, i.Kind, i.FileName, i.FileBytes, i.FileDigest, i.IsUtf8, i.State, i.Run, i.MappingJson, i.Message, i.RowsRead, i.RowsAccepted, i.RowsRefused, i.PercentDone,
-               i.CheckedRevision, i.ActiveAt, i.CreatedAt, i.CreatedByUserId, c.DisplayName AS CreatedByName, i.CommittedAt, i.CommittedByUserId, w.DisplayName AS CommittedByName,
-               i.UndoneAt, i.UndoneByUserId, u.DisplayName AS UndoneByName
+        SELECT i.Id, i.Kind, i.FileName, i.FileBytes, i.FileDigest, i.IsUtf8, i.State, i.Run, i.MappingJson, i.Message, i.RowsRead,
+               i.RowsAccepted, i.RowsRefused, i.PercentDone, i.CheckedRevision, i.ActiveAt, i.CreatedAt, i.CreatedByUserId,
+               c.DisplayName AS CreatedByName, i.CommittedAt, i.CommittedByUserId, w.DisplayName AS CommittedByName, i.UndoneAt,
+               i.UndoneByUserId, u.DisplayName AS UndoneByName
         FROM Imports i
         LEFT JOIN Users c ON c.Id = i.CreatedByUserId
         LEFT JOIN Users w ON w.Id = i.CommittedByUserId
@@ -239,12 +242,20 @@ sealed class ImportReader(Db db)
         };
     }
 
-    const string SpellingsSql =
-        "SELECT s.Referential, s.Text, s.LineCount, s.ChosenCode FROM ImportSpellings s WHERE s.ImportId = @ImportId ORDER BY s.Referential, s.FoldedText";
+    const string SpellingsSql = """
+        SELECT s.Referential, s.Text, s.LineCount, s.ChosenCode
+        FROM ImportSpellings s
+        WHERE s.ImportId = @ImportId
+        ORDER BY s.Referential, s.FoldedText
+        """;
 
     const string SameFileSql = """
         SELECT MIN(i.Id) FROM Imports i
-        WHERE i.FileDigest = @FileDigest AND i.FileBytes = @FileBytes AND i.Kind = @Kind AND i.Id <> @Id AND i.State IN ('importing', 'imported')
+        WHERE i.FileDigest = @FileDigest
+          AND i.FileBytes = @FileBytes
+          AND i.Kind = @Kind
+          AND i.Id <> @Id
+          AND i.State IN ('importing', 'imported')
         """;
 
     /// <summary>Problems after a place, in the order of the file.</summary>

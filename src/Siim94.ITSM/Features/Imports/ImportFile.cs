@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Siim94.ITSM.Features.Imports;
 
-/// <summary>The file of an import. It is kept in the database, in chunks, so that a job on any machine finds it, and read from a copy that disappears when closed.</summary>
+/// <summary>
+/// The file of an import. It is kept in the database, in chunks, so that a job on any machine finds it, and read from a copy that
+/// disappears when closed.
+/// </summary>
 sealed class ImportFile(Db db)
 {
     /// <summary>Bytes of a chunk: a row that both engines write in some milliseconds.</summary>

@@ -26,6 +26,9 @@ sealed class ImportStates(Db db, TimeProvider clock)
             throw RequestErrors.ChangedMeanwhile();
     }
 
-    const string MoveSql =
-        "UPDATE Imports SET State = @To, Message = @Message, PercentDone = 0, ActiveAt = @ActiveAt WHERE Id = @Id AND State = @From AND Run = @Run";
+    const string MoveSql = """
+        UPDATE Imports
+        SET State = @To, Message = @Message, PercentDone = 0, ActiveAt = @ActiveAt
+        WHERE Id = @Id AND State = @From AND Run = @Run
+        """;
 }

@@ -4,7 +4,10 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Imports;
 
-/// <summary>What one kind of file becomes: how a row is checked by everybody's rules and staged, how staged rows are written, and how they are taken out again.</summary>
+/// <summary>
+/// What one kind of file becomes: how a row is checked by everybody's rules and staged, how staged rows are written, and how they are taken
+/// out again.
+/// </summary>
 abstract class ImportTarget(Db db)
 {
     /// <summary>Rows of a statement within the one transaction: no statement takes so long that the server loses patience.</summary>
@@ -153,7 +156,9 @@ sealed class RowFields(FileRow row, CheckRun run)
     /// <summary>The text of a field; null when blank.</summary>
     public string? Text(string field) => Cell(field) is { IsBlank: false } cell ? cell.Text.Trim() : null;
 
-    /// <summary>The text of a field that means a row of a referential, or the code chosen for it. One that means nothing is a problem.</summary>
+    /// <summary>
+    /// The text of a field that means a row of a referential, or the code chosen for it. One that means nothing is a problem.
+    /// </summary>
     public string? Spelling(string field, string referential, Func<string, bool> isKnown)
     {
         if (Text(field) is not { } text)

@@ -4,7 +4,9 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Imports;
 
-/// <summary>What a job does for an import, whatever its state asks for: check, write or undo. Begun twice, or again after a crash, it does no harm.</summary>
+/// <summary>
+/// What a job does for an import, whatever its state asks for: check, write or undo. Begun twice, or again after a crash, it does no harm.
+/// </summary>
 static class ImportWork
 {
     /// <summary>Rows checked and kept at a time: below lock escalation, and the writer is held for some tens of milliseconds.</summary>
@@ -206,7 +208,9 @@ sealed class ClearImportHandler(Db db, ImportReader reader, ImportTargets target
     const string DeleteChunksSql = "DELETE FROM ImportChunks WHERE ImportId = @ImportId AND Number < @Before";
 }
 
-/// <summary>Finds imports whose job has died with its process, for another one to take over, and uploads that nobody came back to.</summary>
+/// <summary>
+/// Finds imports whose job has died with its process, for another one to take over, and uploads that nobody came back to.
+/// </summary>
 /// <returns>Imports that a job must look after.</returns>
 [Requires(Permission.ManageJobs)]
 public sealed record ResumeImports : ICommand<IReadOnlyList<long>>;
@@ -245,8 +249,13 @@ sealed class ResumeImportsHandler(Db db, TimeProvider clock) : IRequestHandler<R
         """;
 
     const string SilentSql = "SELECT i.Id FROM Imports i WHERE i.State IN ('checking', 'importing', 'undoing') AND i.ActiveAt < @Before";
-    const string TakeOverSql =
-        "UPDATE Imports SET Run = Run + 1, ActiveAt = @ActiveAt, RowsRead = CASE WHEN State = 'checking' THEN 0 ELSE RowsRead END, RowsAccepted = CASE WHEN State = 'checking' THEN 0 ELSE RowsAccepted END, RowsRefused = CASE WHEN State = 'checking' THEN 0 ELSE RowsRefused END WHERE Id = @Id";
+    const string TakeOverSql = """
+        UPDATE Imports
+        SET Run = Run + 1, ActiveAt = @ActiveAt, RowsRead = CASE WHEN State = 'checking' THEN 0 ELSE RowsRead END,
+            RowsAccepted = CASE WHEN State = 'checking' THEN 0 ELSE RowsAccepted END,
+            RowsRefused = CASE WHEN State = 'checking' THEN 0 ELSE RowsRefused END
+        WHERE Id = @Id
+        """;
     const string ToClearSql =
         "SELECT DISTINCT i.Id FROM Imports i JOIN ImportChunks c ON c.ImportId = i.Id WHERE i.State IN ('imported', 'undone', 'cancelled')";
 }

@@ -8,7 +8,10 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Imports;
 
-/// <summary>Values of key figures from a file: each goes through <see cref="SetKeyFigureValue"/>, and is put back as it was when the import is undone.</summary>
+/// <summary>
+/// Values of key figures from a file: each goes through <see cref="SetKeyFigureValue"/>, and is put back as it was when the import is
+/// undone.
+/// </summary>
 sealed class KeyFigureImport(
     Db db,
     KeyFigureReader reader,
@@ -94,8 +97,10 @@ sealed class KeyFigureImport(
     }
 
     public override string InsertStagedSql => InsertStagedValueSql;
-    const string InsertStagedValueSql =
-        "INSERT INTO StagedKeyFigureValues (ImportId, RowNumber, KeyFigureId, Period, RequestJson, BeforeJson) VALUES (@ImportId, @RowNumber, @KeyFigureId, @Period, @RequestJson, @BeforeJson)";
+    const string InsertStagedValueSql = """
+        INSERT INTO StagedKeyFigureValues (ImportId, RowNumber, KeyFigureId, Period, RequestJson, BeforeJson)
+        VALUES (@ImportId, @RowNumber, @KeyFigureId, @Period, @RequestJson, @BeforeJson)
+        """;
 
     public override string DeleteStagedSql => DeleteStagedValuesSql;
     const string DeleteStagedValuesSql =

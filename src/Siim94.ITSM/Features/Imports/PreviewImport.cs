@@ -5,7 +5,9 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Imports;
 
-/// <summary>How a file seems to be read: its columns, first rows and a proposal of what each column is. What the sender states is not guessed.</summary>
+/// <summary>
+/// How a file seems to be read: its columns, first rows and a proposal of what each column is. What the sender states is not guessed.
+/// </summary>
 [Requires(Permission.ImportFiles)]
 public sealed record PreviewImport : IQuery<ImportPreview>
 {

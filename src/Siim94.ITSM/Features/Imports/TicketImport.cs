@@ -7,7 +7,9 @@ using TicketWords = Siim94.ITSM.Features.Tickets.Words;
 
 namespace Siim94.ITSM.Features.Imports;
 
-/// <summary>Tickets of the past from a file, with what became of them: checked by the rules of <see cref="OpenTicket"/> and of each step after it.</summary>
+/// <summary>
+/// Tickets of the past from a file, with what became of them: checked by the rules of <see cref="OpenTicket"/> and of each step after it.
+/// </summary>
 sealed class TicketImport(
     Db db,
     TicketResolver resolver,
@@ -146,10 +148,12 @@ sealed class TicketImport(
     public override string InsertStagedSql => InsertStagedTicketSql;
 
     const string InsertStagedTicketSql = """
-        INSERT INTO StagedTickets (ImportId, RowNumber, Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type, Urgency, Impact, Priority, Status, ApplicationId, DomainId,
-            AssignedAgentId, AssignedTeamId, AgentName, OpenedAt, OpenedOn, TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn, ClosedAt, ClosedOn, Solution, SearchText)
-        VALUES (@ImportId, @RowNumber, @Title, @Description, @MemberId, @RequesterName, @RequesterUserId, @Channel, @Type, @Urgency, @Impact, @Priority, @Status, @ApplicationId, @DomainId,
-            @AssignedAgentId, @AssignedTeamId, @AgentName, @OpenedAt, @OpenedOn, @TakenInChargeAt, @TakenInChargeOn, @ResolvedAt, @ResolvedOn, @ClosedAt, @ClosedOn, @Solution, @SearchText)
+        INSERT INTO StagedTickets (ImportId, RowNumber, Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type,
+            Urgency, Impact, Priority, Status, ApplicationId, DomainId, AssignedAgentId, AssignedTeamId, AgentName, OpenedAt, OpenedOn,
+            TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn, ClosedAt, ClosedOn, Solution, SearchText)
+        VALUES (@ImportId, @RowNumber, @Title, @Description, @MemberId, @RequesterName, @RequesterUserId, @Channel, @Type, @Urgency,
+            @Impact, @Priority, @Status, @ApplicationId, @DomainId, @AssignedAgentId, @AssignedTeamId, @AgentName, @OpenedAt, @OpenedOn,
+            @TakenInChargeAt, @TakenInChargeOn, @ResolvedAt, @ResolvedOn, @ClosedAt, @ClosedOn, @Solution, @SearchText)
         """;
 
     public override string DeleteStagedSql => DeleteStagedTicketsSql;
@@ -175,10 +179,13 @@ sealed class TicketImport(
         """;
 
     const string InsertTicketsSql = """
-        INSERT INTO Tickets (Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type, Urgency, Impact, Priority, Status, ApplicationId, DomainId, AssignedAgentId, AssignedTeamId,
-            OpenedAt, OpenedOn, TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn, ClosedAt, ClosedOn, Solution, SearchText, CreatedByUserId, Version, ImportId, ImportRow)
-        SELECT s.Title, s.Description, s.MemberId, s.RequesterName, s.RequesterUserId, s.Channel, s.Type, s.Urgency, s.Impact, s.Priority, s.Status, s.ApplicationId, s.DomainId, s.AssignedAgentId, s.AssignedTeamId,
-            s.OpenedAt, s.OpenedOn, s.TakenInChargeAt, s.TakenInChargeOn, s.ResolvedAt, s.ResolvedOn, s.ClosedAt, s.ClosedOn, s.Solution, s.SearchText, @CreatedByUserId, 1, s.ImportId, s.RowNumber
+        INSERT INTO Tickets (Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type, Urgency, Impact, Priority, Status,
+            ApplicationId, DomainId, AssignedAgentId, AssignedTeamId, OpenedAt, OpenedOn, TakenInChargeAt, TakenInChargeOn, ResolvedAt,
+            ResolvedOn, ClosedAt, ClosedOn, Solution, SearchText, CreatedByUserId, Version, ImportId, ImportRow)
+        SELECT s.Title, s.Description, s.MemberId, s.RequesterName, s.RequesterUserId, s.Channel, s.Type, s.Urgency, s.Impact, s.Priority,
+               s.Status, s.ApplicationId, s.DomainId, s.AssignedAgentId, s.AssignedTeamId, s.OpenedAt, s.OpenedOn, s.TakenInChargeAt,
+               s.TakenInChargeOn, s.ResolvedAt, s.ResolvedOn, s.ClosedAt, s.ClosedOn, s.Solution, s.SearchText, @CreatedByUserId, 1,
+               s.ImportId, s.RowNumber
         FROM StagedTickets s
         WHERE s.ImportId = @ImportId AND s.RowNumber BETWEEN @FromRow AND @ToRow
         ORDER BY s.RowNumber
@@ -202,7 +209,8 @@ sealed class TicketImport(
 
     const string InsertResolveEventsSql = """
         INSERT INTO TicketEvents (TicketId, At, UserId, Kind, FromStatus, ToStatus, Text, IsPrivate)
-        SELECT t.Id, t.ResolvedAt, @UserId, 'resolve', CASE WHEN t.TakenInChargeAt IS NULL THEN 'new' ELSE 'assigned' END, 'resolved', t.Solution, 0
+        SELECT t.Id, t.ResolvedAt, @UserId, 'resolve', CASE WHEN t.TakenInChargeAt IS NULL THEN 'new' ELSE 'assigned' END, 'resolved',
+               t.Solution, 0
         FROM Tickets t
         WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow AND t.ResolvedAt IS NOT NULL
         """;
@@ -237,7 +245,10 @@ sealed class TicketImport(
     const string LastChangeSql = """
         SELECT c.At, u.DisplayName AS ByName
         FROM (
-            SELECT a.At, a.UserId FROM Tickets t JOIN AuditEntries a ON a.Subject = 'ticket' AND a.SubjectId = t.Id WHERE t.ImportId = @ImportId AND t.Version > 1
+            SELECT a.At, a.UserId
+            FROM Tickets t
+            JOIN AuditEntries a ON a.Subject = 'ticket' AND a.SubjectId = t.Id
+            WHERE t.ImportId = @ImportId AND t.Version > 1
             UNION ALL
             SELECT e.At, e.UserId FROM Tickets t JOIN TicketEvents e ON e.TicketId = t.Id WHERE t.ImportId = @ImportId AND t.Version > 1
         ) c
@@ -273,8 +284,10 @@ sealed class TicketImport(
 
     const string TicketsRangeSql =
         "SELECT MIN(t.ImportRow) AS FirstRow, MAX(t.ImportRow) AS LastRow FROM Tickets t WHERE t.ImportId = @ImportId";
-    const string DeleteEventsSql =
-        "DELETE FROM TicketEvents WHERE TicketId IN (SELECT t.Id FROM Tickets t WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow)";
+    const string DeleteEventsSql = """
+        DELETE FROM TicketEvents
+        WHERE TicketId IN (SELECT t.Id FROM Tickets t WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow)
+        """;
     const string DeleteTicketsSql = "DELETE FROM Tickets WHERE ImportId = @ImportId AND ImportRow BETWEEN @FromRow AND @ToRow";
 }
 

@@ -117,10 +117,10 @@ sealed class TimeEntryImport(
     public override string InsertStagedSql => InsertStagedEntrySql;
 
     const string InsertStagedEntrySql = """
-        INSERT INTO StagedTimeEntries (ImportId, RowNumber, AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId, ApplicationId,
-            ProjectId, MemberId, TicketId, Source, Note, DayMinutes)
-        VALUES (@ImportId, @RowNumber, @AgentId, @TeamId, @WorkedOn, @QuantityMicros, @Unit, @Minutes, @MicroDays, @ActivityId, @SubActivityId, @DomainId, @ApplicationId,
-            @ProjectId, @MemberId, @TicketId, @Source, @Note, @DayMinutes)
+        INSERT INTO StagedTimeEntries (ImportId, RowNumber, AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId,
+            SubActivityId, DomainId, ApplicationId, ProjectId, MemberId, TicketId, Source, Note, DayMinutes)
+        VALUES (@ImportId, @RowNumber, @AgentId, @TeamId, @WorkedOn, @QuantityMicros, @Unit, @Minutes, @MicroDays, @ActivityId,
+            @SubActivityId, @DomainId, @ApplicationId, @ProjectId, @MemberId, @TicketId, @Source, @Note, @DayMinutes)
         """;
 
     public override string DeleteStagedSql => DeleteStagedEntriesSql;
@@ -189,7 +189,9 @@ sealed class TimeEntryImport(
         SELECT t.AgentId, t.WorkedOn, t.Minutes
         FROM (
             SELECT d.AgentId, d.WorkedOn, d.DayMinutes,
-                   d.Minutes + COALESCE((SELECT SUM(e.Minutes) FROM TimeEntries e WHERE e.AgentId = d.AgentId AND e.WorkedOn = d.WorkedOn), 0) AS Minutes
+                   d.Minutes + COALESCE((
+                       SELECT SUM(e.Minutes) FROM TimeEntries e WHERE e.AgentId = d.AgentId AND e.WorkedOn = d.WorkedOn
+                   ), 0) AS Minutes
             FROM (
                 SELECT s.AgentId, s.WorkedOn, SUM(s.Minutes) AS Minutes, MIN(s.DayMinutes) AS DayMinutes
                 FROM StagedTimeEntries s
@@ -210,10 +212,11 @@ sealed class TimeEntryImport(
     const string StagedDaysSql = "SELECT DISTINCT s.WorkedOn FROM StagedTimeEntries s WHERE s.ImportId = @ImportId";
 
     const string InsertEntriesSql = """
-        INSERT INTO TimeEntries (AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId, ApplicationId,
-            ProjectId, MemberId, TicketId, Source, Note, CreatedByUserId, CreatedAt, Version, ImportId, ImportRow)
-        SELECT s.AgentId, s.TeamId, s.WorkedOn, s.QuantityMicros, s.Unit, s.Minutes, s.MicroDays, s.ActivityId, s.SubActivityId, s.DomainId, s.ApplicationId,
-            s.ProjectId, s.MemberId, s.TicketId, s.Source, s.Note, @CreatedByUserId, @CreatedAt, 1, s.ImportId, s.RowNumber
+        INSERT INTO TimeEntries (AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId,
+            ApplicationId, ProjectId, MemberId, TicketId, Source, Note, CreatedByUserId, CreatedAt, Version, ImportId, ImportRow)
+        SELECT s.AgentId, s.TeamId, s.WorkedOn, s.QuantityMicros, s.Unit, s.Minutes, s.MicroDays, s.ActivityId, s.SubActivityId, s.DomainId,
+               s.ApplicationId, s.ProjectId, s.MemberId, s.TicketId, s.Source, s.Note, @CreatedByUserId, @CreatedAt, 1, s.ImportId,
+               s.RowNumber
         FROM StagedTimeEntries s
         WHERE s.ImportId = @ImportId AND s.RowNumber BETWEEN @FromRow AND @ToRow
         ORDER BY s.RowNumber
@@ -312,8 +315,12 @@ sealed class AgentDays
         return months[(agentId, month.YearMonth)] = days;
     }
 
-    const string AgentMonthSql =
-        "SELECT e.WorkedOn, SUM(e.Minutes) AS Minutes FROM TimeEntries e WHERE e.AgentId = @AgentId AND e.WorkedOn BETWEEN @From AND @To GROUP BY e.WorkedOn";
+    const string AgentMonthSql = """
+        SELECT e.WorkedOn, SUM(e.Minutes) AS Minutes
+        FROM TimeEntries e
+        WHERE e.AgentId = @AgentId AND e.WorkedOn BETWEEN @From AND @To
+        GROUP BY e.WorkedOn
+        """;
 
     sealed record DayRow
     {

@@ -2,7 +2,10 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Imports;
 
-/// <summary>Has all that an import has written taken out again, in one transaction, by a job. Refused when some of it was changed since, or is in a closed period.</summary>
+/// <summary>
+/// Has all that an import has written taken out again, in one transaction, by a job. Refused when some of it was changed since, or is in a
+/// closed period.
+/// </summary>
 [Requires(Permission.ImportFiles)]
 public sealed record UndoImport(long Id) : ICommand<ImportDetails>;
 

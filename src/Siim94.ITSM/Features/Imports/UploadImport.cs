@@ -44,7 +44,8 @@ sealed class StartImportHandler(Db db, CurrentUser user, TimeProvider clock) : I
     }
 
     const string InsertImportSql = """
-        INSERT INTO Imports (Kind, FileName, FileBytes, FileDigest, IsUtf8, State, Run, RowsRead, RowsAccepted, RowsRefused, PercentDone, ActiveAt, CreatedAt, CreatedByUserId)
+        INSERT INTO Imports (Kind, FileName, FileBytes, FileDigest, IsUtf8, State, Run, RowsRead, RowsAccepted, RowsRefused, PercentDone,
+            ActiveAt, CreatedAt, CreatedByUserId)
         VALUES (@Kind, @FileName, 0, '', 0, @State, 0, 0, 0, 0, 0, @Now, @Now, @CreatedByUserId)
         """;
 }
@@ -59,7 +60,8 @@ sealed class AddImportChunkHandler(Db db, TimeProvider clock) : IRequestHandler<
     {
         if (await db.Execute(TouchImportSql, new { request.Id, ActiveAt = clock.GetUtcNow().UtcDateTime }, ct) == 0)
             throw RequestErrors.NotFound();
-        await db.Execute(DeleteChunkSql, new { ImportId = request.Id, request.Number }, ct); // of an upload that broke off and is sent again
+        // Of an upload that broke off and is sent again.
+        await db.Execute(DeleteChunkSql, new { ImportId = request.Id, request.Number }, ct);
         await db.Execute(
             InsertChunkSql,
             new
@@ -121,8 +123,11 @@ sealed class FinishUploadHandler(Db db, ImportReader reader, Audit audit) : IReq
     }
 
     const string DeleteLaterChunksSql = "DELETE FROM ImportChunks WHERE ImportId = @ImportId AND Number >= @ChunkCount";
-    const string FinishUploadSql =
-        "UPDATE Imports SET FileBytes = @FileBytes, FileDigest = @FileDigest, IsUtf8 = @IsUtf8, State = @State WHERE Id = @Id AND State = 'uploading'";
+    const string FinishUploadSql = """
+        UPDATE Imports
+        SET FileBytes = @FileBytes, FileDigest = @FileDigest, IsUtf8 = @IsUtf8, State = @State
+        WHERE Id = @Id AND State = 'uploading'
+        """;
 }
 
 /// <summary>Takes a file in as it arrives: no more than a chunk of it is in memory.</summary>

@@ -5,7 +5,10 @@ using System.Xml;
 
 namespace Siim94.ITSM.Features.Imports;
 
-/// <summary>An XLSX workbook, read row by row. Nothing in it is trusted: sizes are counted while they are unpacked, entities are refused, no link is followed.</summary>
+/// <summary>
+/// An XLSX workbook, read row by row. Nothing in it is trusted: sizes are counted while they are unpacked, entities are refused, no link is
+/// followed.
+/// </summary>
 sealed class XlsxFile : IDisposable
 {
     // A million lines of twelve columns are 600 MB of XML and 100 MB of distinct texts.
@@ -184,7 +187,9 @@ sealed class XlsxFile : IDisposable
         Span,
     }
 
-    /// <summary>Whether a number format shows an instant or a length of time: what is quoted or in brackets says nothing, but for <c>[h]</c>.</summary>
+    /// <summary>
+    /// Whether a number format shows an instant or a length of time: what is quoted or in brackets says nothing, but for <c>[h]</c>.
+    /// </summary>
     static CellStyle StyleOf(string format)
     {
         for (var index = 0; index < format.Length; index++)
@@ -372,7 +377,9 @@ sealed class XlsxFile : IDisposable
         }
     }
 
-    /// <summary>What comes out of an entry, counted: what grows without end, or out of all proportion, or has a text without end, is no table.</summary>
+    /// <summary>
+    /// What comes out of an entry, counted: what grows without end, or out of all proportion, or has a text without end, is no table.
+    /// </summary>
     sealed class UnpackedStream(Stream inner, long packedBytes, long mostBytes) : Stream
     {
         const long SmallBytes = 64L * 1024 * 1024;
