@@ -95,7 +95,8 @@ static class CommandLine
         if (configuration["allow-remote"] is null && urls.FirstOrDefault(url => !IsLoopback(url)) is { } open)
         {
             await Console.Error.WriteLineAsync(
-                $"{open} : la démonstration a des mots de passe connus de tous, elle n'écoute que sur cette machine. Ajoutez --allow-remote pour passer outre."
+                $"{open} : la démonstration a des mots de passe connus de tous, elle n'écoute que sur cette machine. "
+                    + "Ajoutez --allow-remote pour passer outre."
             );
             return 2;
         }

@@ -2,9 +2,10 @@ namespace Siim94.ITSM.BrowserTests;
 
 /// <summary>Makes a page say, while the server has not answered what was done on it, that nothing on it can be used yet.</summary>
 /// <remarks>
-/// A person looks at the answer before going on; a test would type into the form that the answer is about to replace. Playwright waits before it clicks or types until an element is enabled, and an element
-/// inside <c>aria-disabled</c> is not: so <c>aria-disabled</c> stands on the document while the page connects, from each event sent over the circuit until the server has finished with it, and from each change
-/// of address until something is drawn.
+/// A person looks at the answer before going on; a test would type into the form that the answer is about to replace. Playwright waits
+/// before it clicks or types until an element is enabled, and an element inside <c>aria-disabled</c> is not: so <c>aria-disabled</c> stands
+/// on the document while the page connects, from each event sent over the circuit until the server has finished with it, and from each
+/// change of address until something is drawn.
 /// </remarks>
 static class Answers
 {

@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Siim94.ITSM.BrowserTests;
 
-/// <summary>A manager puts many lines on another domain at once: finds them, sees which figures would move, confirms, and takes it back.</summary>
+/// <summary>
+/// A manager puts many lines on another domain at once: finds them, sees which figures would move, confirms, and takes it back.
+/// </summary>
 sealed class BulkChangePageTests
 {
     [Test]

@@ -2,7 +2,10 @@ using Microsoft.Playwright;
 
 namespace Siim94.ITSM.BrowserTests;
 
-/// <summary>A manager closes a year, is shown what warns, opens it again with a reason, closes it again and compares the editions and publishes the document. 2014: no other test writes into it.</summary>
+/// <summary>
+/// A manager closes a year, is shown what warns, opens it again with a reason, closes it again and compares the editions and publishes the
+/// document. 2014: no other test writes into it.
+/// </summary>
 sealed class ClosingPageTests
 {
     [Test]

@@ -3,7 +3,10 @@ using Microsoft.Playwright;
 
 namespace Siim94.ITSM.BrowserTests;
 
-/// <summary>A project leader writes a chapter beside its preview, with a figure chosen from a table; a manager reads, sends back, accepts; two who write at once see both texts.</summary>
+/// <summary>
+/// A project leader writes a chapter beside its preview, with a figure chosen from a table; a manager reads, sends back, accepts; two who
+/// write at once see both texts.
+/// </summary>
 sealed class DocumentPageTests
 {
     const string Chapter = "/bilans/2016/chapitres/systemes-information";

@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace Siim94.ITSM.BrowserTests;
 
-/// <summary>A manager drops a file, says what unknown names mean, imports it and takes it back. 2020: no other test writes into it.</summary>
+/// <summary>
+/// A manager drops a file, says what unknown names mean, imports it and takes it back. 2020: no other test writes into it.
+/// </summary>
 sealed class ImportPageTests
 {
     // Nobody is called that: the spelling is asked for.

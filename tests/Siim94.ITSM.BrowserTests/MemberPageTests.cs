@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace Siim94.ITSM.BrowserTests;
 
-/// <summary>A member's IT manager reads the year, contests a figure from where it stands, follows the answer, and is not satisfied.</summary>
+/// <summary>
+/// A member's IT manager reads the year, contests a figure from where it stands, follows the answer, and is not satisfied.
+/// </summary>
 sealed class MemberPageTests
 {
     [Test]

@@ -3,7 +3,10 @@ using Microsoft.Playwright;
 
 namespace Siim94.ITSM.BrowserTests;
 
-/// <summary>A manager asks a question of their own: chooses, sees at once, opens a figure, saves the table and finds it again; a built-in table opens in the pivot.</summary>
+/// <summary>
+/// A manager asks a question of their own: chooses, sees at once, opens a figure, saves the table and finds it again; a built-in table
+/// opens in the pivot.
+/// </summary>
 sealed class PivotPageTests
 {
     [Test]

@@ -19,7 +19,9 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
 
     static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Sessions = new();
 
-    /// <summary>Opens a browser window, signed in unless the login is null, on a line that takes so many milliseconds to the server.</summary>
+    /// <summary>
+    /// Opens a browser window, signed in unless the login is null, on a line that takes so many milliseconds to the server.
+    /// </summary>
     public static async Task<Visitor> Come(
         string? login,
         ViewportSize? screen = null,

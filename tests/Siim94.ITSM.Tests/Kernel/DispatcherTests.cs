@@ -188,7 +188,9 @@ sealed class DispatcherTests
         }
     }
 
-    /// <summary>Where both arrive before either goes on; on SQLite the second begins when the first is done, and nobody waits for it long.</summary>
+    /// <summary>
+    /// Where both arrive before either goes on; on SQLite the second begins when the first is done, and nobody waits for it long.
+    /// </summary>
     sealed class Crossing
     {
         readonly TaskCompletionSource both = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Siim94.ITSM.Tests.Support;
 
-/// <summary>A database of one test's own, dropped at its end: SQLite, or SQL Server when ITSM_TEST_SQLSERVER holds a connection string.</summary>
+/// <summary>
+/// A database of one test's own, dropped at its end: SQLite, or SQL Server when ITSM_TEST_SQLSERVER holds a connection string.
+/// </summary>
 sealed class TestDatabase : IDisposable
 {
     static readonly string? Server = Environment.GetEnvironmentVariable("ITSM_TEST_SQLSERVER");

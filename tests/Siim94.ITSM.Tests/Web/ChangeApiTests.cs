@@ -6,7 +6,10 @@ using System.Text.RegularExpressions;
 
 namespace Siim94.ITSM.Tests.Web;
 
-/// <summary>Over HTTP: chapters of the report, names that change, many lines at once. What succeeds says so as documented, what is wrong names its field, and who may not is refused.</summary>
+/// <summary>
+/// Over HTTP: chapters of the report, names that change, many lines at once. What succeeds says so as documented, what is wrong names its
+/// field, and who may not is refused.
+/// </summary>
 sealed class ChangeApiTests
 {
     const string Password = "une-phrase-de-passe",

@@ -2,7 +2,9 @@ using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Web;
 
-/// <summary>The command line as a process of its own: an import writes all of a file or nothing, and an exit code is what a script can trust.</summary>
+/// <summary>
+/// The command line as a process of its own: an import writes all of a file or nothing, and an exit code is what a script can trust.
+/// </summary>
 sealed class CommandLineTests
 {
     const string Headings = "Agent;Date;Durée;Activité;Domaine;Note\n";

@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace Siim94.ITSM.Tests.Web;
 
 /// <summary>
-/// Lines, tickets, visits, shifts and training sessions written, changed, taken back and rolled up over HTTP by several clients at once, while the product is
-/// killed: after each start, what is stored is what every client was told, once, and the ledger and the report follow from it.
+/// Lines, tickets, visits, shifts and training sessions written, changed, taken back and rolled up over HTTP by several clients at once,
+/// while the product is killed: after each start, what is stored is what every client was told, once, and the ledger and the report follow
+/// from it.
 /// </summary>
 sealed class CrashOfEverythingTests
 {
@@ -166,7 +167,10 @@ sealed class CrashOfEverythingTests
 
     static decimal Days(JsonElement line) => line.GetProperty("days").GetDecimal();
 
-    /// <summary>What its lines must be worth: minutes of a visit and hours of a shift in days of seven hours, days of a session for its trainer, and those that prepared it.</summary>
+    /// <summary>
+    /// What its lines must be worth: minutes of a visit and hours of a shift in days of seven hours, days of a session for its trainer, and
+    /// those that prepared it.
+    /// </summary>
     static decimal DaysOf(string list, JsonElement item) =>
         list switch
         {
@@ -202,7 +206,9 @@ sealed class CrashOfEverythingTests
                 );
     }
 
-    /// <summary>A client with an agent of its own. It remembers what it was told, and what it was never told because the product died.</summary>
+    /// <summary>
+    /// A client with an agent of its own. It remembers what it was told, and what it was never told because the product died.
+    /// </summary>
     sealed class Writer(int number, Random random)
     {
         int count;

@@ -14,7 +14,10 @@ using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Tests.Web;
 
-/// <summary>The demo years as the people of each member see them: the report's figures restricted to them, cell by cell, and nothing of anybody else, wherever they look.</summary>
+/// <summary>
+/// The demo years as the people of each member see them: the report's figures restricted to them, cell by cell, and nothing of anybody
+/// else, wherever they look.
+/// </summary>
 sealed class MemberCrawlTests
 {
     static readonly int[] Years = [2015, 2016, 2017];

@@ -17,7 +17,10 @@ using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Web;
 
-/// <summary>The demo years over HTTP: whatever is asked for, the pivot is what a plain addition of the listed facts gives; so is its CSV; and the lines behind a figure add up to it.</summary>
+/// <summary>
+/// The demo years over HTTP: whatever is asked for, the pivot is what a plain addition of the listed facts gives; so is its CSV; and the
+/// lines behind a figure add up to it.
+/// </summary>
 [Parallelizable] // beside one that waits
 sealed class PivotApiTests
 {
@@ -37,7 +40,9 @@ sealed class PivotApiTests
         oracle = await PivotOracle.Load(manager);
     }
 
-    /// <summary>Tickets with a requester, worked on and visited for: visits of several agents, of several teams, for several tickets.</summary>
+    /// <summary>
+    /// Tickets with a requester, worked on and visited for: visits of several agents, of several teams, for several tickets.
+    /// </summary>
     async Task LogWhatTheDemoLacks()
     {
         var agents = await app.Query(db =>

@@ -9,7 +9,10 @@ sealed class PivotOracle
 {
     const long Micros = 1_000_000;
 
-    /// <summary>A fact: its day, the keys it has on each axis (several ways where it counts several times: one a member, one an agent), and what it adds to each measure.</summary>
+    /// <summary>
+    /// A fact: its day, the keys it has on each axis (several ways where it counts several times: one a member, one an agent), and what it
+    /// adds to each measure.
+    /// </summary>
     sealed record Fact(DateOnly Day, IReadOnlyList<Dictionary<string, string>> Ways, Dictionary<string, long> Amounts);
 
     readonly List<Fact> facts = [];

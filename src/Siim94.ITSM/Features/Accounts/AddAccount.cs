@@ -11,7 +11,10 @@ public sealed record AddAccount : ICommand<AddedAccount>
     public string? Login { get; set; }
     public string? DisplayName { get; set; }
 
-    /// <summary><c>Requester</c>, <c>MemberContact</c>, <c>Hotline</c>, <c>Technician</c>, <c>ProjectLeader</c>, <c>Trainer</c>, <c>Manager</c> or <c>Administrator</c>.</summary>
+    /// <summary>
+    /// <c>Requester</c>, <c>MemberContact</c>, <c>Hotline</c>, <c>Technician</c>, <c>ProjectLeader</c>, <c>Trainer</c>, <c>Manager</c> or
+    /// <c>Administrator</c>.
+    /// </summary>
     public string? Role { get; set; }
 
     /// <summary>Code of the member that a requester or contact belongs to.</summary>
@@ -106,7 +109,9 @@ sealed record NewAccount
     public required string SecurityStamp { get; init; }
 
     public const string InsertSql = """
-        INSERT INTO Users (Login, FoldedLogin, DisplayName, PasswordHash, Role, MemberId, AgentId, IsPasswordTemporary, IsDisabled, FailedSignIns, LockedUntilAt, SecurityStamp, Email, Version)
-        VALUES (@Login, @FoldedLogin, @DisplayName, @PasswordHash, @Role, @MemberId, @AgentId, @IsPasswordTemporary, 0, 0, NULL, @SecurityStamp, @Email, 1)
+        INSERT INTO Users (Login, FoldedLogin, DisplayName, PasswordHash, Role, MemberId, AgentId, IsPasswordTemporary, IsDisabled,
+            FailedSignIns, LockedUntilAt, SecurityStamp, Email, Version)
+        VALUES (@Login, @FoldedLogin, @DisplayName, @PasswordHash, @Role, @MemberId, @AgentId, @IsPasswordTemporary, 0, 0, NULL,
+            @SecurityStamp, @Email, 1)
         """;
 }

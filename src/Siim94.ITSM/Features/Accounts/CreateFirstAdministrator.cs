@@ -2,7 +2,9 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Accounts;
 
-/// <summary>Gives an empty database its administrator, with a random password for one use. Does nothing when there is an account already.</summary>
+/// <summary>
+/// Gives an empty database its administrator, with a random password for one use. Does nothing when there is an account already.
+/// </summary>
 /// <returns>The password, or null.</returns>
 [Requires(Permission.ManageAccounts)]
 public sealed record CreateFirstAdministrator : ICommand<string?>

@@ -2,7 +2,9 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Accounts;
 
-/// <summary>Who changed one thing, when, and how: newest first, five hundred changes at most. Whoever may not read the thing does not read its past.</summary>
+/// <summary>
+/// Who changed one thing, when, and how: newest first, five hundred changes at most. Whoever may not read the thing does not read its past.
+/// </summary>
 [Requires(Permission.ReadHistory)]
 public sealed record GetHistory(string Subject, long Id) : IQuery<IReadOnlyList<HistoryLine>>;
 

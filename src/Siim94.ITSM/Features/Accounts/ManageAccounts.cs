@@ -52,8 +52,11 @@ sealed class ListAccountsHandler(Db db, ReferentialLookup codes) : IRequestHandl
         );
     }
 
-    const string AccountsSql =
-        "SELECT u.Id, u.Login, u.DisplayName, u.Role, u.MemberId, u.AgentId, u.Email, u.Language, u.IsDisabled, u.Version FROM Users u ORDER BY u.FoldedLogin";
+    const string AccountsSql = """
+        SELECT u.Id, u.Login, u.DisplayName, u.Role, u.MemberId, u.AgentId, u.Email, u.Language, u.IsDisabled, u.Version
+        FROM Users u
+        ORDER BY u.FoldedLogin
+        """;
 
     sealed record AccountRow
     {
@@ -132,7 +135,8 @@ sealed class ResetPasswordHandler(Db db, Passwords passwords, TimeProvider clock
 
     const string ResetSql = """
         UPDATE Users
-        SET PasswordHash = @PasswordHash, SecurityStamp = @SecurityStamp, IsPasswordTemporary = 1, FailedSignIns = 0, LockedUntilAt = NULL, Version = Version + 1
+        SET PasswordHash = @PasswordHash, SecurityStamp = @SecurityStamp, IsPasswordTemporary = 1, FailedSignIns = 0, LockedUntilAt = NULL,
+            Version = Version + 1
         WHERE Id = @Id
         """;
 }

@@ -2,7 +2,9 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Accounts;
 
-/// <summary>Ends the sender's session: a copy of its cookie is worth nothing from now on. Does nothing for a token, which is revoked instead.</summary>
+/// <summary>
+/// Ends the sender's session: a copy of its cookie is worth nothing from now on. Does nothing for a token, which is revoked instead.
+/// </summary>
 /// <remarks>Requires what a temporary password allows: whoever signed in may leave.</remarks>
 [Requires(Permission.ChangeOwnPassword)]
 public sealed record SignOut : ICommand<Unit>;

@@ -141,7 +141,11 @@ sealed class AllocationCalculator(Db db, ReferentialLookup codes)
         SELECT c.MemberId, c.Weight
         FROM MemberCounts c
         WHERE c.Measure = @Measure
-          AND c.StartsOn = (SELECT MAX(n.StartsOn) FROM MemberCounts n WHERE n.MemberId = c.MemberId AND n.Measure = c.Measure AND n.StartsOn <= @Day)
+          AND c.StartsOn = (
+              SELECT MAX(n.StartsOn)
+              FROM MemberCounts n
+              WHERE n.MemberId = c.MemberId AND n.Measure = c.Measure AND n.StartsOn <= @Day
+          )
         """;
 
     static object MonthsOf(Period period) => new { FromMonth = period.Months.First().YearMonth, ToMonth = period.Months.Last().YearMonth };

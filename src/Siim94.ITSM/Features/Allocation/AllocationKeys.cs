@@ -6,7 +6,9 @@ using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Allocation;
 
-/// <summary>Adds a key, or a later version of one: what was decided before stays as it was. Refused when it does not start after the last version.</summary>
+/// <summary>
+/// Adds a key, or a later version of one: what was decided before stays as it was. Refused when it does not start after the last version.
+/// </summary>
 [Requires(Permission.ManageAllocations)]
 public sealed record AddAllocationKey : ICommand<AllocationKey>
 {
@@ -153,8 +155,10 @@ sealed class AddAllocationKeyHandler(
 
     const string InsertKeySql = "INSERT INTO AllocationKeys (Code, Name) VALUES (@Code, @Name)";
     const string RenameKeySql = "UPDATE AllocationKeys SET Name = @Name WHERE Id = @Id";
-    const string InsertVersionSql =
-        "INSERT INTO AllocationKeyVersions (KeyId, StartsOn, CreatedAt, CreatedByUserId) VALUES (@KeyId, @StartsOn, @CreatedAt, @CreatedByUserId)";
+    const string InsertVersionSql = """
+        INSERT INTO AllocationKeyVersions (KeyId, StartsOn, CreatedAt, CreatedByUserId)
+        VALUES (@KeyId, @StartsOn, @CreatedAt, @CreatedByUserId)
+        """;
     const string InsertPartSql =
         "INSERT INTO AllocationKeyParts (KeyVersionId, Measure, Percentage) VALUES (@KeyVersionId, @Measure, @Percentage)";
     const string InsertWeightSql =

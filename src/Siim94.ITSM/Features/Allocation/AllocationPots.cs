@@ -115,7 +115,10 @@ sealed class AddAllocationPotHandler(Db db, ReferentialLookup codes, AllocationK
     const string InsertActivitySql = "INSERT INTO AllocationPotActivities (PotId, ActivityId) VALUES (@PotId, @ActivityId)";
 }
 
-/// <summary>Renames a pot, gives it another key, or closes it from a day on: it is then no longer proposed. What it takes does not change. Refused when somebody changed it meanwhile.</summary>
+/// <summary>
+/// Renames a pot, gives it another key, or closes it from a day on: it is then no longer proposed. What it takes does not change. Refused
+/// when somebody changed it meanwhile.
+/// </summary>
 [Requires(Permission.ManageAllocations)]
 public sealed record ChangeAllocationPot : ICommand<AllocationPot>
 {
@@ -173,8 +176,11 @@ sealed class ChangeAllocationPotHandler(Db db, ReferentialLookup codes, Allocati
         return after;
     }
 
-    const string UpdatePotSql =
-        "UPDATE AllocationPots SET Name = @Name, KeyId = @KeyId, ClosedOn = @ClosedOn, Version = Version + 1 WHERE Id = @Id AND Version = @Version";
+    const string UpdatePotSql = """
+        UPDATE AllocationPots
+        SET Name = @Name, KeyId = @KeyId, ClosedOn = @ClosedOn, Version = Version + 1
+        WHERE Id = @Id AND Version = @Version
+        """;
 }
 
 /// <summary>The pots there are.</summary>
@@ -243,8 +249,11 @@ sealed class AllocationPotReader(Db db, ReferentialLookup codes, AllocationKeyRe
         return [.. (await db.Query<PotRow>(PotsSql, null, ct)).Select(pot => pot with { Activities = [.. activities[pot.Id]] })];
     }
 
-    const string PotsSql =
-        "SELECT p.Id, p.Code, p.Name, p.KeyId, p.IsOfNobody, p.IsOfSeveral, p.IsInternal, p.ClosedOn, p.Version FROM AllocationPots p ORDER BY p.Name, p.Id";
+    const string PotsSql = """
+        SELECT p.Id, p.Code, p.Name, p.KeyId, p.IsOfNobody, p.IsOfSeveral, p.IsInternal, p.ClosedOn, p.Version
+        FROM AllocationPots p
+        ORDER BY p.Name, p.Id
+        """;
     const string ActivitiesSql = "SELECT a.PotId, a.ActivityId FROM AllocationPotActivities a ORDER BY a.PotId, a.ActivityId";
 
     /// <exception cref="Refusal">Unknown, naming the field.</exception>

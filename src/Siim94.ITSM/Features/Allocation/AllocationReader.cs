@@ -78,8 +78,8 @@ sealed class AllocationReader(
 )
 {
     const string SelectAllocationsSql = """
-        SELECT a.Id, a.PotId, a.KeyVersionId, a.Period, a.MicroDays, a.State, a.ProposedAt, u.DisplayName AS ProposedByName, a.DecidedAt, d.DisplayName AS DecidedByName,
-               a.Reason, a.ReplacedById
+        SELECT a.Id, a.PotId, a.KeyVersionId, a.Period, a.MicroDays, a.State, a.ProposedAt, u.DisplayName AS ProposedByName, a.DecidedAt,
+               d.DisplayName AS DecidedByName, a.Reason, a.ReplacedById
         FROM Allocations a
         LEFT JOIN Users u ON u.Id = a.ProposedByUserId
         LEFT JOIN Users d ON d.Id = a.DecidedByUserId

@@ -8,8 +8,9 @@ using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 namespace Siim94.ITSM.Features.Allocation;
 
 /// <summary>
-/// Accepts a proposed allocation: the tables with allocation show it from then on. Refused when the facts have moved since, once its period is closed, when another pot
-/// has already given the same lines away, and, without <c>confirm</c>, when it takes the place of an accepted one.
+/// Accepts a proposed allocation: the tables with allocation show it from then on. Refused when the facts have moved since, once its period
+/// is closed, when another pot has already given the same lines away, and, without <c>confirm</c>, when it takes the place of an accepted
+/// one.
 /// </summary>
 [Requires(Permission.ManageAllocations)]
 public sealed record AcceptAllocation : ICommand<AllocationDetails>

@@ -3,7 +3,10 @@ namespace Siim94.ITSM.Features.Allocation;
 /// <summary>Splits a whole amount by weights, exactly: what rounding down leaves over goes one by one to the largest remainders.</summary>
 public static class LargestRemainder
 {
-    /// <summary>The part of each weight, in their order. Every part is within one of its exact quotient, equal remainders are served in the order of the codes, and a weight of zero gets zero.</summary>
+    /// <summary>
+    /// The part of each weight, in their order. Every part is within one of its exact quotient, equal remainders are served in the order of
+    /// the codes, and a weight of zero gets zero.
+    /// </summary>
     /// <param name="amount">What is split, not negative: millionths of a day, cents.</param>
     /// <param name="weights">Not negative, and not all zero.</param>
     public static IReadOnlyList<long> Split(long amount, IReadOnlyList<(string Code, long Weight)> weights)

@@ -5,7 +5,9 @@ using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Allocation;
 
-/// <summary>Sets how many workstations or users a member has from a day on; the same day again corrects it, and the history keeps what it was.</summary>
+/// <summary>
+/// Sets how many workstations or users a member has from a day on; the same day again corrects it, and the history keeps what it was.
+/// </summary>
 [Requires(Permission.ManageAllocations)]
 public sealed record SetMemberCount : ICommand<MemberCount>
 {

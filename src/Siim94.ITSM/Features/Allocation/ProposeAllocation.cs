@@ -8,8 +8,9 @@ using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 namespace Siim94.ITSM.Features.Allocation;
 
 /// <summary>
-/// Proposes how a pot of a month or year is spread. Proposing the same again answers with what is there; when the facts or the key moved, the earlier proposal
-/// is replaced by a new one. Refused while the period is not over, once it is closed, and when there is nothing to spread or no weight at all.
+/// Proposes how a pot of a month or year is spread. Proposing the same again answers with what is there; when the facts or the key moved,
+/// the earlier proposal is replaced by a new one. Refused while the period is not over, once it is closed, and when there is nothing to
+/// spread or no weight at all.
 /// </summary>
 [Requires(Permission.ManageAllocations)]
 public sealed record ProposeAllocation : ICommand<AllocationDetails>
@@ -147,8 +148,10 @@ sealed class ProposeAllocationHandler(
 
     const string InsertSourceSql =
         "INSERT INTO AllocationSources (AllocationId, TeamId, MemberId, MicroDays) VALUES (@AllocationId, @TeamId, @MemberId, @MicroDays)";
-    const string InsertShareSql =
-        "INSERT INTO AllocationShares (AllocationId, Measure, MemberId, Weight, MicroDays) VALUES (@AllocationId, @Measure, @MemberId, @Weight, @MicroDays)";
+    const string InsertShareSql = """
+        INSERT INTO AllocationShares (AllocationId, Measure, MemberId, Weight, MicroDays)
+        VALUES (@AllocationId, @Measure, @MemberId, @Weight, @MicroDays)
+        """;
 }
 
 /// <summary>The figures that allocations are made from: those of a moment when nobody else rolls up, proposes or decides.</summary>

@@ -8,7 +8,8 @@ namespace Siim94.ITSM.Features.BulkChanges;
 
 /// <summary>
 /// Puts other axes on the lines of a selection, on all of them or on none. Agent, day and worth stay; each line keeps its history.
-/// Refused when a line would not fit, was written by a visit, a shift or a session, is in a closed period, or has changed since the selection was read.
+/// Refused when a line would not fit, was written by a visit, a shift or a session, is in a closed period, or has changed since the
+/// selection was read.
 /// </summary>
 [Requires(Permission.LogTimeForOthers)]
 public sealed record ChangeLinesInBulk : ICommand<BulkChange>, IForeseen

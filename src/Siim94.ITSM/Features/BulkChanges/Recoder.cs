@@ -9,7 +9,9 @@ sealed class Recoder(Db db, ReferentialLookup codes, Ledger ledger, CurrentUser 
     const int MostErrors = 50,
         LongestSummary = 4_000;
 
-    /// <summary>A visit, a shift or a session writes its lines anew whenever it changes: what anybody else made of them would be lost.</summary>
+    /// <summary>
+    /// A visit, a shift or a session writes its lines anew whenever it changes: what anybody else made of them would be lost.
+    /// </summary>
     public static bool IsWrittenElsewhere(TimeEntryRow row) => row.Source is not (EntrySource.Timesheet or EntrySource.Ticket);
 
     /// <exception cref="Refusal">Some line does not fit, was written elsewhere, is closed, or none would change.</exception>
@@ -63,11 +65,14 @@ sealed class Recoder(Db db, ReferentialLookup codes, Ledger ledger, CurrentUser 
         return change;
     }
 
-    const string InsertChangeSql =
-        "INSERT INTO BulkChanges (ChangedAt, ChangedByUserId, LineCount, Summary) VALUES (@ChangedAt, @ChangedByUserId, @LineCount, @Summary)";
+    const string InsertChangeSql = """
+        INSERT INTO BulkChanges (ChangedAt, ChangedByUserId, LineCount, Summary)
+        VALUES (@ChangedAt, @ChangedByUserId, @LineCount, @Summary)
+        """;
 
     const string InsertLineSql = """
-        INSERT INTO BulkChangeLines (BulkChangeId, TimeEntryId, EntryVersion, ActivityId, SubActivityId, DomainId, ApplicationId, ProjectId, MemberId)
+        INSERT INTO BulkChangeLines (BulkChangeId, TimeEntryId, EntryVersion, ActivityId, SubActivityId, DomainId, ApplicationId, ProjectId,
+            MemberId)
         VALUES (@BulkChangeId, @TimeEntryId, @EntryVersion, @ActivityId, @SubActivityId, @DomainId, @ApplicationId, @ProjectId, @MemberId)
         """;
 

@@ -3,7 +3,10 @@ using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.BulkChanges;
 
-/// <summary>Puts all lines of a change in bulk back where they were. Refused when one of them has been changed or deleted since, or could not be logged there any more.</summary>
+/// <summary>
+/// Puts all lines of a change in bulk back where they were. Refused when one of them has been changed or deleted since, or could not be
+/// logged there any more.
+/// </summary>
 [Requires(Permission.LogTimeForOthers)]
 public sealed record UndoBulkChange(long Id) : ICommand<Unit>;
 
@@ -38,8 +41,12 @@ sealed class UndoBulkChangeHandler(Db db, Recoder recoder, CurrentUser user, Tim
     const string LineCountSql = "SELECT c.LineCount FROM BulkChanges c WHERE c.Id = @Id";
     const string UndoSql =
         "UPDATE BulkChanges SET UndoneAt = @UndoneAt, UndoneByUserId = @UndoneByUserId WHERE Id = @Id AND UndoneAt IS NULL";
-    const string PresentSql =
-        $"{TimeEntryReader.SelectEntriesSql} JOIN BulkChangeLines l ON l.TimeEntryId = e.Id AND l.EntryVersion = e.Version WHERE l.BulkChangeId = @Id ORDER BY e.WorkedOn, e.Id";
+    const string PresentSql = $"""
+        {TimeEntryReader.SelectEntriesSql}
+        JOIN BulkChangeLines l ON l.TimeEntryId = e.Id AND l.EntryVersion = e.Version
+        WHERE l.BulkChangeId = @Id
+        ORDER BY e.WorkedOn, e.Id
+        """;
     const string FormerSql = """
         SELECT l.TimeEntryId, l.ActivityId, l.SubActivityId, l.DomainId, l.ApplicationId, l.ProjectId, l.MemberId
         FROM BulkChangeLines l

@@ -2,8 +2,9 @@ namespace Siim94.ITSM.Features.Closing;
 
 /// <summary>The one place that refuses writes into closed periods, whatever door they come through.</summary>
 /// <remarks>
-/// A closing inserts its row first and reads the facts afterwards. A writer that has looked here before holds the closing up until its own lines are
-/// committed; one that looks afterwards waits for the closing and is refused. Either way a line is in the frozen figures, or was refused.
+/// A closing inserts its row first and reads the facts afterwards. A writer that has looked here before holds the closing up until its own
+/// lines are committed; one that looks afterwards waits for the closing and is refused. Either way a line is in the frozen figures, or was
+/// refused.
 /// </remarks>
 sealed class ClosedPeriods(Db db)
 {
@@ -27,7 +28,10 @@ sealed class ClosedPeriods(Db db)
                 );
     }
 
-    /// <summary>Like <see cref="RefuseWrites"/>, for a figure that is of a whole period: a year's is written until the year itself is closed, whatever months are.</summary>
+    /// <summary>
+    /// Like <see cref="RefuseWrites"/>, for a figure that is of a whole period: a year's is written until the year itself is closed,
+    /// whatever months are.
+    /// </summary>
     /// <exception cref="Refusal">The period is closed; it says who closed it and when.</exception>
     public async Task RefuseWritesOf(Period period, string field, CancellationToken ct)
     {

@@ -65,14 +65,22 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
         SELECT 'work' AS Fact, COALESCE(SUM(e.MicroDays), 0) AS Amount FROM TimeEntries e WHERE e.WorkedOn BETWEEN @From AND @To
         UNION ALL SELECT 'tickets' AS Fact, COUNT(*) AS Amount FROM Tickets t WHERE t.OpenedOn BETWEEN @From AND @To
         UNION ALL SELECT 'visits' AS Fact, COUNT(*) AS Amount FROM Interventions i WHERE i.WorkedOn BETWEEN @From AND @To
-        UNION ALL SELECT 'training' AS Fact, COALESCE(SUM(s.SessionMicroDays), 0) AS Amount FROM TrainingSessions s WHERE s.StartsOn BETWEEN @From AND @To
+        UNION ALL
+        SELECT 'training' AS Fact, COALESCE(SUM(s.SessionMicroDays), 0) AS Amount
+        FROM TrainingSessions s
+        WHERE s.StartsOn BETWEEN @From AND @To
         """;
 
     const string RollupSumsSql = """
         SELECT 'work' AS Fact, COALESCE(SUM(w.MicroDays), 0) AS Amount FROM ReportWorkByMonth w WHERE w.YearMonth BETWEEN @From AND @To
-        UNION ALL SELECT 'tickets' AS Fact, COALESCE(SUM(t.Opened), 0) AS Amount FROM ReportTicketsByMonth t WHERE t.YearMonth BETWEEN @From AND @To
-        UNION ALL SELECT 'visits' AS Fact, COALESCE(SUM(v.Visits), 0) AS Amount FROM ReportVisitsByMonth v WHERE v.YearMonth BETWEEN @From AND @To
-        UNION ALL SELECT 'training' AS Fact, COALESCE(SUM(s.SessionMicroDays), 0) AS Amount FROM ReportTrainingByMonth s WHERE s.YearMonth BETWEEN @From AND @To
+        UNION ALL
+        SELECT 'tickets' AS Fact, COALESCE(SUM(t.Opened), 0) AS Amount FROM ReportTicketsByMonth t WHERE t.YearMonth BETWEEN @From AND @To
+        UNION ALL
+        SELECT 'visits' AS Fact, COALESCE(SUM(v.Visits), 0) AS Amount FROM ReportVisitsByMonth v WHERE v.YearMonth BETWEEN @From AND @To
+        UNION ALL
+        SELECT 'training' AS Fact, COALESCE(SUM(s.SessionMicroDays), 0) AS Amount
+        FROM ReportTrainingByMonth s
+        WHERE s.YearMonth BETWEEN @From AND @To
         """;
 
     /// <summary>Agents who logged fewer days than there were to work; leave and absences are logged too.</summary>
@@ -100,7 +108,9 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     const string LoggedSql =
         "SELECT e.AgentId, SUM(e.MicroDays) AS MicroDays FROM TimeEntries e WHERE e.WorkedOn BETWEEN @From AND @To GROUP BY e.AgentId";
 
-    /// <summary>Drafts: allocations that somebody proposed and nobody decided. Closed, the period keeps the shared time where it was logged.</summary>
+    /// <summary>
+    /// Drafts: allocations that somebody proposed and nobody decided. Closed, the period keeps the shared time where it was logged.
+    /// </summary>
     async Task<ClosingCheck> Undecided(Period period, CancellationToken ct)
     {
         var proposals = await db.Query<ProposalRow>(ProposalsSql, Range(period), ct);

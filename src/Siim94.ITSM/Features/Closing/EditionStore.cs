@@ -94,7 +94,9 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
         return Math.Clamp(years.Count > 0 ? years[0] : year, year - MostEarlierYears, year);
     }
 
-    /// <summary>Every table of the report for a year beside earlier ones, or for a month alone; in French whoever asks: it is the printed one.</summary>
+    /// <summary>
+    /// Every table of the report for a year beside earlier ones, or for a month alone; in French whoever asks: it is the printed one.
+    /// </summary>
     /// <param name="period">The year or month.</param>
     /// <param name="firstYear">First year printed beside a year.</param>
     /// <param name="namesAt">Instant whose successions count: an edition does not move when a row gets a successor.</param>
@@ -171,7 +173,8 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
         [.. (await db.Query<EditionRow>(EditionsSql, new { Period = period }, ct)).Select(row => row.As<EditionSummary>())];
 
     const string SelectEditionsSql = """
-        SELECT e.Id, e.Period, e.Number, e.LineCount, e.Digest, e.ChecksJson, p.ClosedAt, u.DisplayName AS ByName, p.ReopenedAt, p.ReopenReason
+        SELECT e.Id, e.Period, e.Number, e.LineCount, e.Digest, e.ChecksJson, p.ClosedAt, u.DisplayName AS ByName, p.ReopenedAt,
+               p.ReopenReason
         FROM Editions e
         JOIN ClosedPeriods p ON p.Id = e.ClosedPeriodId
         LEFT JOIN Users u ON u.Id = p.ClosedByUserId
@@ -213,8 +216,12 @@ sealed class EditionStore(Db db, LineDigests digests, TableCatalog catalog, Repo
     const string EditionSql = $"{SelectEditionsSql} WHERE e.Period = @Period AND e.Number = @Number";
     const string LinesSql =
         "SELECT l.Period, l.Fact, l.LineCount, l.Digest FROM EditionLines l WHERE l.EditionId = @Id ORDER BY l.Period, l.Fact";
-    const string TablesSql =
-        "SELECT t.Code, t.SortOrder, t.DefinitionJson, t.TableJson, t.Digest FROM EditionTables t WHERE t.EditionId = @Id ORDER BY t.SortOrder";
+    const string TablesSql = """
+        SELECT t.Code, t.SortOrder, t.DefinitionJson, t.TableJson, t.Digest
+        FROM EditionTables t
+        WHERE t.EditionId = @Id
+        ORDER BY t.SortOrder
+        """;
 
     static Report Read(TableRow table) => JsonSerializer.Deserialize<Report>(table.TableJson, JsonSerializerOptions.Web)!;
 

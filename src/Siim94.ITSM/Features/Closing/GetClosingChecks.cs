@@ -14,7 +14,8 @@ public sealed record GetClosingChecks : IQuery<IReadOnlyList<ClosingCheck>>
 }
 
 /// <summary>One check.</summary>
-/// <param name="Code"><c>over</c>, <c>pending</c>, <c>drift</c>, <c>missing-days</c>, <c>drafts</c>, <c>open-tickets</c>, <c>disputes</c> or <c>reconciliation</c>.</param>
+/// <param name="Code"><c>over</c>, <c>pending</c>, <c>drift</c>, <c>missing-days</c>, <c>drafts</c>, <c>open-tickets</c>, <c>disputes</c>
+/// or <c>reconciliation</c>.</param>
 /// <param name="State"><c>ok</c>, <c>information</c>, <c>warning</c> (to be corrected or confirmed) or <c>blocking</c>.</param>
 /// <param name="Message">For people, in the reader's language.</param>
 /// <param name="Details">One by one what the message counts.</param>

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Siim94.ITSM.Features.Closing;
 
-/// <summary>What the lines of one kind were in one month or year: how many, and a digest that no change of a single one leaves as it was.</summary>
+/// <summary>
+/// What the lines of one kind were in one month or year: how many, and a digest that no change of a single one leaves as it was.
+/// </summary>
 public sealed record LineDigest
 {
     /// <summary>A month, <c>201703</c>; the year, <c>2017</c>, for key figures of the whole year.</summary>
@@ -19,7 +21,9 @@ public sealed record LineDigest
     public string Digest { get; init; } = "";
 }
 
-/// <summary>Digests of the lines behind the figures, a month and a kind at a time; read by pages, so that a month of any size fits in memory.</summary>
+/// <summary>
+/// Digests of the lines behind the figures, a month and a kind at a time; read by pages, so that a month of any size fits in memory.
+/// </summary>
 /// <remarks>
 /// A line is the text of its columns, each behind its length, days and instants as SQLite stores them: both engines give the same digest.
 /// A ticket is a line in the month of each of its events, without what its later events may still change (state, agent, solution).
@@ -132,15 +136,18 @@ sealed class LineDigests(Db db)
     const string KeyFigures = "key-figures";
 
     const string WorkSql = """
-        SELECT e.WorkedOn AS Day, e.Id, 0 AS Part, e.AgentId, e.TeamId, e.QuantityMicros, e.Unit, e.Minutes, e.MicroDays, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId,
-               e.ProjectId, e.MemberId, e.TicketId, e.InterventionId, e.HotlineShiftId, e.TrainingSessionId, e.Source, e.Note, e.ImportId, e.ImportRow, e.CreatedByUserId, e.CreatedAt, e.Version
+        SELECT e.WorkedOn AS Day, e.Id, 0 AS Part, e.AgentId, e.TeamId, e.QuantityMicros, e.Unit, e.Minutes, e.MicroDays, e.ActivityId,
+               e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId, e.TicketId, e.InterventionId, e.HotlineShiftId,
+               e.TrainingSessionId, e.Source, e.Note, e.ImportId, e.ImportRow, e.CreatedByUserId, e.CreatedAt, e.Version
         FROM TimeEntries e
         WHERE e.WorkedOn BETWEEN @AfterDay AND @To AND (e.WorkedOn > @AfterDay OR e.Id > @AfterId)
         ORDER BY e.WorkedOn, e.Id
         """;
 
-    const string TicketColumnsSql =
-        "t.Title, t.MemberId, t.Channel, t.Type, t.Urgency, t.Impact, t.Priority, t.ApplicationId, t.DomainId, t.ImportId, t.ImportRow, t.CreatedByUserId";
+    const string TicketColumnsSql = """
+        t.Title, t.MemberId, t.Channel, t.Type, t.Urgency, t.Impact, t.Priority, t.ApplicationId, t.DomainId, t.ImportId, t.ImportRow,
+        t.CreatedByUserId
+        """;
 
     const string TicketsOpenedSql = $"""
         SELECT t.OpenedOn AS Day, t.Id, 0 AS Part, t.OpenedAt, {TicketColumnsSql}
@@ -171,7 +178,8 @@ sealed class LineDigests(Db db)
         """;
 
     const string VisitsSql = """
-        SELECT i.WorkedOn AS Day, i.Id, 0 AS Part, i.Kind, i.MemberId, i.SiteId, i.StartedAt, i.EndedAt, i.QuantityMicros, i.Unit, i.TravelMinutes, i.Summary, i.CreatedByUserId, i.CreatedAt, i.Version
+        SELECT i.WorkedOn AS Day, i.Id, 0 AS Part, i.Kind, i.MemberId, i.SiteId, i.StartedAt, i.EndedAt, i.QuantityMicros, i.Unit,
+               i.TravelMinutes, i.Summary, i.CreatedByUserId, i.CreatedAt, i.Version
         FROM Interventions i
         WHERE i.WorkedOn BETWEEN @AfterDay AND @To AND (i.WorkedOn > @AfterDay OR i.Id > @AfterId)
         ORDER BY i.WorkedOn, i.Id
@@ -181,7 +189,8 @@ sealed class LineDigests(Db db)
         SELECT i.WorkedOn AS Day, i.Id, a.AgentId AS Part
         FROM Interventions i
         JOIN InterventionAgents a ON a.InterventionId = i.Id
-        WHERE i.WorkedOn BETWEEN @AfterDay AND @To AND (i.WorkedOn > @AfterDay OR i.Id > @AfterId OR (i.Id = @AfterId AND a.AgentId > @AfterPart))
+        WHERE i.WorkedOn BETWEEN @AfterDay AND @To
+          AND (i.WorkedOn > @AfterDay OR i.Id > @AfterId OR (i.Id = @AfterId AND a.AgentId > @AfterPart))
         ORDER BY i.WorkedOn, i.Id, a.AgentId
         """;
 
@@ -189,7 +198,8 @@ sealed class LineDigests(Db db)
         SELECT i.WorkedOn AS Day, i.Id, n.TicketId AS Part
         FROM Interventions i
         JOIN InterventionTickets n ON n.InterventionId = i.Id
-        WHERE i.WorkedOn BETWEEN @AfterDay AND @To AND (i.WorkedOn > @AfterDay OR i.Id > @AfterId OR (i.Id = @AfterId AND n.TicketId > @AfterPart))
+        WHERE i.WorkedOn BETWEEN @AfterDay AND @To
+          AND (i.WorkedOn > @AfterDay OR i.Id > @AfterId OR (i.Id = @AfterId AND n.TicketId > @AfterPart))
         ORDER BY i.WorkedOn, i.Id, n.TicketId
         """;
 
@@ -201,7 +211,8 @@ sealed class LineDigests(Db db)
         """;
 
     const string TrainingSql = """
-        SELECT s.StartsOn AS Day, s.Id, 0 AS Part, s.CategoryId, s.Title, s.ApplicationId, s.SessionMicroDays, s.PreparationMicroDays, s.PreparedOn, s.ExternalTrainer, s.CreatedByUserId, s.CreatedAt, s.Version
+        SELECT s.StartsOn AS Day, s.Id, 0 AS Part, s.CategoryId, s.Title, s.ApplicationId, s.SessionMicroDays, s.PreparationMicroDays,
+               s.PreparedOn, s.ExternalTrainer, s.CreatedByUserId, s.CreatedAt, s.Version
         FROM TrainingSessions s
         WHERE s.StartsOn BETWEEN @AfterDay AND @To AND (s.StartsOn > @AfterDay OR s.Id > @AfterId)
         ORDER BY s.StartsOn, s.Id
@@ -211,7 +222,8 @@ sealed class LineDigests(Db db)
         SELECT s.StartsOn AS Day, s.Id, t.AgentId AS Part
         FROM TrainingSessions s
         JOIN TrainingSessionTrainers t ON t.TrainingSessionId = s.Id
-        WHERE s.StartsOn BETWEEN @AfterDay AND @To AND (s.StartsOn > @AfterDay OR s.Id > @AfterId OR (s.Id = @AfterId AND t.AgentId > @AfterPart))
+        WHERE s.StartsOn BETWEEN @AfterDay AND @To
+          AND (s.StartsOn > @AfterDay OR s.Id > @AfterId OR (s.Id = @AfterId AND t.AgentId > @AfterPart))
         ORDER BY s.StartsOn, s.Id, t.AgentId
         """;
 
@@ -219,13 +231,15 @@ sealed class LineDigests(Db db)
         SELECT s.StartsOn AS Day, s.Id, a.MemberId AS Part, a.People
         FROM TrainingSessions s
         JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id
-        WHERE s.StartsOn BETWEEN @AfterDay AND @To AND (s.StartsOn > @AfterDay OR s.Id > @AfterId OR (s.Id = @AfterId AND a.MemberId > @AfterPart))
+        WHERE s.StartsOn BETWEEN @AfterDay AND @To
+          AND (s.StartsOn > @AfterDay OR s.Id > @AfterId OR (s.Id = @AfterId AND a.MemberId > @AfterPart))
         ORDER BY s.StartsOn, s.Id, a.MemberId
         """;
 
     // What tables with allocation show of shared time: a year's in December, where they count it.
     const string AllocationSourcesSql = """
-        SELECT a.LastOn AS Day, s.Id, 0 AS Part, a.Id AS AllocationId, a.PotId, a.KeyVersionId, a.Period, a.FirstOn, s.TeamId, s.MemberId, s.MicroDays
+        SELECT a.LastOn AS Day, s.Id, 0 AS Part, a.Id AS AllocationId, a.PotId, a.KeyVersionId, a.Period, a.FirstOn, s.TeamId, s.MemberId,
+               s.MicroDays
         FROM Allocations a
         JOIN AllocationSources s ON s.AllocationId = a.Id
         WHERE a.State = 'accepted' AND a.LastOn BETWEEN @AfterDay AND @To AND (a.LastOn > @AfterDay OR s.Id > @AfterId)

@@ -80,7 +80,8 @@ sealed class ListClosingsHandler(Db db) : IRequestHandler<ListClosings, Page<Clo
 static class ClosingReader
 {
     public const string SelectClosingsSql = """
-        SELECT p.Id, p.Period, p.ClosedAt, c.DisplayName AS ClosedByName, p.ReopenedAt, r.DisplayName AS ReopenedByName, p.ReopenReason, e.Number AS Edition
+        SELECT p.Id, p.Period, p.ClosedAt, c.DisplayName AS ClosedByName, p.ReopenedAt, r.DisplayName AS ReopenedByName, p.ReopenReason,
+               e.Number AS Edition
         FROM ClosedPeriods p
         LEFT JOIN Users c ON c.Id = p.ClosedByUserId
         LEFT JOIN Users r ON r.Id = p.ReopenedByUserId

@@ -6,7 +6,10 @@ using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Features.Closing;
 
-/// <summary>Reads all lines of an edition's period again, computes its tables again, and says whether they are still what was published. Changes nothing.</summary>
+/// <summary>
+/// Reads all lines of an edition's period again, computes its tables again, and says whether they are still what was published. Changes
+/// nothing.
+/// </summary>
 /// <param name="Period">A year, <c>2017</c>, or a month, <c>201703</c>.</param>
 /// <param name="Number">1, 2, …</param>
 /// <param name="Digest">The digest as it was printed, to be compared with what is stored; blank to do without.</param>
@@ -98,7 +101,9 @@ sealed class VerifyEditionHandler(EditionStore editions, LineDigests digests, Cu
     }
 }
 
-/// <summary>What changed between an edition and the one before it, figure by figure; nothing for the first. Refused to people of a member.</summary>
+/// <summary>
+/// What changed between an edition and the one before it, figure by figure; nothing for the first. Refused to people of a member.
+/// </summary>
 [Requires(Permission.ReadReports)]
 public sealed record GetEditionChanges(int Period, int Number) : IQuery<EditionChanges>;
 

@@ -32,7 +32,9 @@ static class ContributionNature
         };
 }
 
-/// <summary>Sets what a member pays in a year under a nature; blank takes it away. The history keeps what it was. Refused once the year is closed.</summary>
+/// <summary>
+/// Sets what a member pays in a year under a nature; blank takes it away. The history keeps what it was. Refused once the year is closed.
+/// </summary>
 [Requires(Permission.ReadCosts)]
 public sealed record SetContribution : ICommand<Unit>
 {
@@ -42,7 +44,9 @@ public sealed record SetContribution : ICommand<Unit>
     [JsonIgnore]
     public string? Member { get; set; }
 
-    /// <summary><c>cotisation</c>, <c>infogerance</c>, <c>prestations</c>, <c>formation</c>, <c>refacturation</c> or <c>specifique</c>.</summary>
+    /// <summary>
+    /// <c>cotisation</c>, <c>infogerance</c>, <c>prestations</c>, <c>formation</c>, <c>refacturation</c> or <c>specifique</c>.
+    /// </summary>
     [JsonIgnore]
     public string? Nature { get; set; }
 
@@ -110,7 +114,9 @@ sealed class SetContributionHandler(Db db, ReferentialLookup codes, ClosedPeriod
         "UPDATE Contributions SET AmountCents = @AmountCents WHERE MemberId = @MemberId AND Year = @Year AND Nature = @Nature";
 }
 
-/// <summary>Sets what a day of a department costs in a year; blank takes it away. The history keeps what it was. Refused once the year is closed.</summary>
+/// <summary>
+/// Sets what a day of a department costs in a year; blank takes it away. The history keeps what it was. Refused once the year is closed.
+/// </summary>
 [Requires(Permission.ReadCosts)]
 public sealed record SetDayCost : ICommand<Unit>
 {

@@ -3,7 +3,9 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Costs;
 
-/// <summary>Days and cents of a member; of lines without a member when the id is null. Attached entities count with the member they belong to.</summary>
+/// <summary>
+/// Days and cents of a member; of lines without a member when the id is null. Attached entities count with the member they belong to.
+/// </summary>
 sealed record CostLine(long? MemberId, long OwnMicroDays, long AllocatedMicroDays, long CostCents, long? ContributionCents)
 {
     public long MicroDays => OwnMicroDays + AllocatedMicroDays;
@@ -33,8 +35,8 @@ sealed record ContributionRow
 }
 
 /// <summary>
-/// Days, costs and contributions of a year. What a row of days costs is rounded once, to the cent; what allocations move is taken from one row and given to others in whole cents:
-/// the total is that of the days as they were logged, whatever is allocated.
+/// Days, costs and contributions of a year. What a row of days costs is rounded once, to the cent; what allocations move is taken from one
+/// row and given to others in whole cents: the total is that of the days as they were logged, whatever is allocated.
 /// </summary>
 sealed class CostSheet(Db db, ReferentialLookup codes)
 {

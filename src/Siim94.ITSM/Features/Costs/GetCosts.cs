@@ -11,7 +11,9 @@ public sealed record GetCosts : IQuery<CostReport>
     public int? Year { get; init; }
 }
 
-/// <summary>Costs and contributions of a year. Amounts are cents, days exact to six decimals; every total is the sum of its column, to the cent.</summary>
+/// <summary>
+/// Costs and contributions of a year. Amounts are cents, days exact to six decimals; every total is the sum of its column, to the cent.
+/// </summary>
 public sealed record CostReport
 {
     public int Year { get; init; }
@@ -31,7 +33,9 @@ public sealed record CostReport
 /// <param name="CostCents">Of the days, rounded once.</param>
 public sealed record DepartmentCost(string Department, string Name, decimal Days, long? CentsPerDay, long? CostCents);
 
-/// <summary>A member with the entities attached to it. A blank contribution is none at all, which counts as nothing in the difference.</summary>
+/// <summary>
+/// A member with the entities attached to it. A blank contribution is none at all, which counts as nothing in the difference.
+/// </summary>
 public sealed record MemberCost
 {
     /// <summary>Null for lines without a member.</summary>

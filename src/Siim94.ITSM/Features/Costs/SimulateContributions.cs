@@ -7,13 +7,17 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Costs;
 
-/// <summary>What each member would pay if the contributions of a year were shared by another key: the same total, to the cent. Nothing is kept.</summary>
+/// <summary>
+/// What each member would pay if the contributions of a year were shared by another key: the same total, to the cent. Nothing is kept.
+/// </summary>
 [Requires(Permission.ReadCosts)]
 public sealed record SimulateContributions : IQuery<ContributionSimulation>
 {
     public int? Year { get; init; }
 
-    /// <summary><c>days</c>, <c>cost</c>, <c>users</c>, <c>workstations</c>, <c>ticketsOpened</c>, <c>visits</c> or <c>weights</c>.</summary>
+    /// <summary>
+    /// <c>days</c>, <c>cost</c>, <c>users</c>, <c>workstations</c>, <c>ticketsOpened</c>, <c>visits</c> or <c>weights</c>.
+    /// </summary>
     public string? Key { get; init; }
 
     /// <summary>For the key <c>weights</c>: <c>ARCUEIL:3,IVRY:5</c>.</summary>

@@ -8,7 +8,8 @@ sealed class AssistancePlan(PublishedFigures figures, DemoReference reference)
     // 11.1, under the table of tickets: 350 days of hotline presence in 2017.
     const int HotlineDays = 350;
 
-    // Inferred: 2017 has no published visits. Hotline presence leaves the team the time for half of the visits of 2016, and some remote help.
+    // Inferred: 2017 has no published visits. Hotline presence leaves the team the time for half of the visits of 2016, and some remote
+    // help.
     const int VisitPercent = 50,
         RemotePercent = 8;
 

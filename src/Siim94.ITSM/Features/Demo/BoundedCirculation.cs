@@ -1,9 +1,12 @@
 namespace Siim94.ITSM.Features.Demo;
 
-/// <summary>A network whose every edge carries a whole amount between two bounds, and whose every node passes on exactly what it receives.</summary>
+/// <summary>
+/// A network whose every edge carries a whole amount between two bounds, and whose every node passes on exactly what it receives.
+/// </summary>
 /// <remarks>
-/// The lower bounds are turned into supplies and demands of one maximum flow (Dinic); the circulation exists exactly when that flow serves them all.
-/// Bounds that are whole numbers give a solution in whole numbers. The same network, built in the same order, gives the same solution.
+/// The lower bounds are turned into supplies and demands of one maximum flow (Dinic); the circulation exists exactly when that flow serves
+/// them all. Bounds that are whole numbers give a solution in whole numbers. The same network, built in the same order, gives the same
+/// solution.
 /// </remarks>
 sealed class BoundedCirculation
 {

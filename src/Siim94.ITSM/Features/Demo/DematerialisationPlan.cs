@@ -17,7 +17,8 @@ sealed class DematerialisationPlan(PublishedFigures figures, DemoProjects projec
     public static MinuteRange RunDays(PublishedFigures figures, int year) => figures.Row(Table, year, RunProject);
 
     /// <summary>
-    /// The same work, split by project; what is left has none. Refused with an <see cref="InfeasibleException"/> when the printed projects do not fit into the work.
+    /// The same work, split by project; what is left has none. Refused with an <see cref="InfeasibleException"/> when the printed projects
+    /// do not fit into the work.
     /// </summary>
     public IEnumerable<PlannedWork> Assign(int year, IReadOnlyList<PlannedWork> work)
     {

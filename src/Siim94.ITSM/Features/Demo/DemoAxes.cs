@@ -3,7 +3,9 @@ using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Demo;
 
-/// <summary>Members and applications that no published table fixes: chosen plausibly, so that every page of a member has something to show.</summary>
+/// <summary>
+/// Members and applications that no published table fixes: chosen plausibly, so that every page of a member has something to show.
+/// </summary>
 sealed class DemoAxes(ReferentialData referentials, Random random)
 {
     static readonly string[] Towns =

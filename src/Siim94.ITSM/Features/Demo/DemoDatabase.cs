@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Siim94.ITSM.Features.Demo;
 
-/// <summary>The demo's own SQLite file: built beside its place and moved there whole, so that an interrupted build leaves nothing half done.</summary>
+/// <summary>
+/// The demo's own SQLite file: built beside its place and moved there whole, so that an interrupted build leaves nothing half done.
+/// </summary>
 static class DemoDatabase
 {
     /// <summary>Builds the database unless it is there already.</summary>

@@ -4,7 +4,8 @@ namespace Siim94.ITSM.Features.Demo;
 
 /// <summary>Work to be spread over the agents and days of a year, except what training sessions log by themselves.</summary>
 /// <param name="Year">Calendar year of the days worked.</param>
-/// <param name="Department">Department code. Its own teams do the work (not those of departments below it), unless <see cref="Team"/> names one.</param>
+/// <param name="Department">Department code. Its own teams do the work (not those of departments below it), unless <see cref="Team"/> names
+/// one.</param>
 /// <param name="Activity">Activity code.</param>
 /// <param name="SubActivity">Code of the sub-activity, where the activity has some.</param>
 /// <param name="Minutes">Exact amount, more than 0, of days of 420 minutes.</param>
@@ -34,7 +35,8 @@ public sealed record PlannedProject(string Code, string Name, string Domain, str
 /// <param name="Category">BUREAUTIQUE, METIERS or RECLASSEMENTS.</param>
 /// <param name="People">People trained.</param>
 /// <param name="SessionMinutes">Length of all sessions, in half-days of 210 minutes.</param>
-/// <param name="OwnTrainerMinutes">Part of it led by own trainers, in half-days; an external trainer, who logs nothing, leads the rest.</param>
+/// <param name="OwnTrainerMinutes">Part of it led by own trainers, in half-days; an external trainer, who logs nothing, leads the
+/// rest.</param>
 /// <param name="PreparationMinutes">Preparation by own trainers, in half-days.</param>
 public sealed record PlannedTraining(
     int Year,
@@ -49,8 +51,8 @@ public sealed record PlannedTraining(
 public sealed record PlannedTickets(int Year, string Member, int Count);
 
 /// <summary>
-/// Exact amounts of the demo years, chosen inside the rounding intervals of the published tables so that every row, total and share that does not contradict
-/// its own table prints as published.
+/// Exact amounts of the demo years, chosen inside the rounding intervals of the published tables so that every row, total and share that
+/// does not contradict its own table prints as published.
 /// </summary>
 public sealed record DemoPlan(
     IReadOnlyList<PlannedProject> Projects,

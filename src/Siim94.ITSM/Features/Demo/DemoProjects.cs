@@ -1,6 +1,8 @@
 namespace Siim94.ITSM.Features.Demo;
 
-/// <summary>The projects that demo work refers to: those of dématérialisation that 9.6 prints, and invented ones for the other domains.</summary>
+/// <summary>
+/// The projects that demo work refers to: those of dématérialisation that 9.6 prints, and invented ones for the other domains.
+/// </summary>
 sealed class DemoProjects
 {
     public const string Dematerialisation = "Dématérialisation";

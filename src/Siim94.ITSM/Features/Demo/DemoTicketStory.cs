@@ -81,7 +81,8 @@ public sealed record DemoTicketStory(OpenTicket Opening, string Agent, TimeSpan 
     // One ticket in sixty is still open at the end.
     const int StillOpenEvery = 60;
 
-    // The demo stops with its last year, in Paris: what would come later has not happened, and the year of the report is the last one with figures.
+    // The demo stops with its last year, in Paris: what would come later has not happened, and the year of the report is the last one with
+    // figures.
     static readonly DateTime End = new(2017, 12, 31, 23, 0, 0, DateTimeKind.Utc);
 
     /// <summary>The story of a ticket, decided by its number.</summary>

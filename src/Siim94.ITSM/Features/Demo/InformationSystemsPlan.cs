@@ -1,12 +1,14 @@
 namespace Siim94.ITSM.Features.Demo;
 
 /// <summary>
-/// Work of the information systems team: one matrix of domains by sub-activities a year that satisfies 9.5.1, 9.5.1.1, 9.5.1.2, 9.6, 9.6.1.1 and 9.6.1.2 together.
+/// Work of the information systems team: one matrix of domains by sub-activities a year that satisfies 9.5.1, 9.5.1.1, 9.5.1.2, 9.6,
+/// 9.6.1.1 and 9.6.1.2 together.
 /// </summary>
 /// <remarks>
-/// Rows are bounded by domain and activity, domain, and the domain it belongs to; columns by sub-activity and activity. Both nest, so the matrices that fit are
-/// the circulations of a network: total → upper domain → domain → domain and activity → sub-activity → activity → total.
-/// Whatever fits will do, but a solution at the bounds looks odd: each cell is first kept near its proportional part, then further away until something fits.
+/// Rows are bounded by domain and activity, domain, and the domain it belongs to; columns by sub-activity and activity. Both nest, so the
+/// matrices that fit are the circulations of a network: total → upper domain → domain → domain and activity → sub-activity → activity →
+/// total. Whatever fits will do, but a solution at the bounds looks odd: each cell is first kept near its proportional part, then further
+/// away until something fits.
 /// </remarks>
 sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference reference, DemoProjects projects)
 {
@@ -149,7 +151,9 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
 
     MinuteRange ProjectTotalByDomain(int year) => year >= FirstYearByActivity ? figures.Total("si-project-domain", year) : MinuteRange.Any;
 
-    /// <summary>What 9.6.1.1 and 9.6.1.2 say of a domain's run and project work, days and shares. A row that is blank or missing is no work.</summary>
+    /// <summary>
+    /// What 9.6.1.1 and 9.6.1.2 say of a domain's run and project work, days and shares. A row that is blank or missing is no work.
+    /// </summary>
     Func<string, string, MinuteRange> RangesByActivity(int year, long runMinutes)
     {
         if (year < FirstYearByActivity)
@@ -177,7 +181,10 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
             };
     }
 
-    /// <summary>A domain's work on an activity spread over sub-activities as the whole is; what is neither run nor project, over internal work and management.</summary>
+    /// <summary>
+    /// A domain's work on an activity spread over sub-activities as the whole is; what is neither run nor project, over internal work and
+    /// management.
+    /// </summary>
     Dictionary<(string, Column), long> ProportionalParts(int year)
     {
         var run = figures.Rows("si-mco-domain", year, Functional);
@@ -209,7 +216,9 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
         static string Pot(Column column) => column.Activity is Run or Project ? column.Activity : "";
     }
 
-    /// <summary>The mix of each domain in the next year, scaled in turn to the year's sub-activities and to its domains until both nearly hold.</summary>
+    /// <summary>
+    /// The mix of each domain in the next year, scaled in turn to the year's sub-activities and to its domains until both nearly hold.
+    /// </summary>
     Dictionary<(string, Column), long> LikeTheNextYear(int year, Dictionary<(string Domain, Column Column), long> next)
     {
         const int rounds = 50;

@@ -14,7 +14,9 @@ readonly record struct MinuteRange(long Least, long Most)
     // A tolerance in per cent alone would nail down the cells of a few minutes.
     const long ToleranceMinutes = 60;
 
-    /// <summary>How far a cell may be from its proportional part, in per cent, the closest first; the last lets the other bounds decide alone.</summary>
+    /// <summary>
+    /// How far a cell may be from its proportional part, in per cent, the closest first; the last lets the other bounds decide alone.
+    /// </summary>
     public static readonly IReadOnlyList<long?> TolerancePercents = [20, 50, 80, null];
 
     /// <summary>The amount nearest to the printed figure.</summary>
@@ -24,7 +26,9 @@ readonly record struct MinuteRange(long Least, long Most)
 
     public static MinuteRange Exactly(long minutes) => new(minutes, minutes);
 
-    /// <summary>What a figure in days stands for, halves rounding up: 494 is [493.5, 494.5). A printed 0 is a little work, never none.</summary>
+    /// <summary>
+    /// What a figure in days stands for, halves rounding up: 494 is [493.5, 494.5). A printed 0 is a little work, never none.
+    /// </summary>
     public static MinuteRange OfDays(decimal printed, int decimals)
     {
         var range = Rounding(printed, decimals, MinutesPerDay);
@@ -46,7 +50,9 @@ readonly record struct MinuteRange(long Least, long Most)
         return new(Math.Max(0, minutes - slack), minutes + slack);
     }
 
-    /// <summary>One amount within each range, as near to the printed figures as possible, whose sum is within <paramref name="total"/>.</summary>
+    /// <summary>
+    /// One amount within each range, as near to the printed figures as possible, whose sum is within <paramref name="total"/>.
+    /// </summary>
     /// <exception cref="InfeasibleException">The ranges do not allow the total.</exception>
     public static long[] Choose(IReadOnlyList<MinuteRange> ranges, MinuteRange total)
     {

@@ -35,7 +35,10 @@ sealed class PublishedFigures
     public MinuteRange Row(string id, int year, string label) =>
         MinuteRange.OfDays(Printed(id, $"{year}").Single(row => row.Label == label).Value, tables[id].Decimals);
 
-    /// <summary>The printed total of a column of days; <see cref="MinuteRange.Any"/> where none is printed, or where its rows contradict it (9.5.1, 9.5.1.1).</summary>
+    /// <summary>
+    /// The printed total of a column of days; <see cref="MinuteRange.Any"/> where none is printed, or where its rows contradict it (9.5.1,
+    /// 9.5.1.1).
+    /// </summary>
     public MinuteRange Total(string id, int year)
     {
         var table = tables[id];

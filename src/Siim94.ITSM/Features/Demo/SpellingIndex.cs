@@ -15,7 +15,8 @@ sealed class SpellingIndex
             meanings.TryAdd(Folding.Fold(spelling), meaning);
     }
 
-    /// <exception cref="InvalidOperationException">The label is unknown: the published tables and the reference do not belong together.</exception>
+    /// <exception cref="InvalidOperationException">The label is unknown: the published tables and the reference do not belong
+    /// together.</exception>
     public string this[string label] =>
         meanings.TryGetValue(Folding.Fold(label), out var meaning)
             ? meaning

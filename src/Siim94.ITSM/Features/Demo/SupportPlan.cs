@@ -47,7 +47,9 @@ sealed class SupportPlan(PublishedFigures figures, DemoReference reference)
             .. Activities.Select(activity => NotOtherwisePlanned(activity.Activity)),
         ];
 
-    /// <summary>Sessions in half-days. Only 2017 says what trainers logged; before, own trainers lead all and prepare as long as they lead.</summary>
+    /// <summary>
+    /// Sessions in half-days. Only 2017 says what trainers logged; before, own trainers lead all and prepare as long as they lead.
+    /// </summary>
     public IEnumerable<PlannedTraining> Training() => [.. Enumerable.Range(2014, 3).SelectMany(AllLedByOwnTrainers), .. LedAsLogged()];
 
     IEnumerable<PlannedTraining> AllLedByOwnTrainers(int year) =>

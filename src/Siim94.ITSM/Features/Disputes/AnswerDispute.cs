@@ -5,7 +5,9 @@ using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Disputes;
 
-/// <summary>Answers a dispute: accepted, once it is corrected, or rejected. Refused when it is not open, or when something was said meanwhile.</summary>
+/// <summary>
+/// Answers a dispute: accepted, once it is corrected, or rejected. Refused when it is not open, or when something was said meanwhile.
+/// </summary>
 [Requires(Permission.AnswerDisputes)]
 public sealed record AnswerDispute : ICommand<DisputeDetails>
 {
@@ -18,7 +20,9 @@ public sealed record AnswerDispute : ICommand<DisputeDetails>
     public string? Answer { get; set; }
 }
 
-/// <summary>Opens an answered dispute again, with what is still wrong. Refused while it is open, or when something was said meanwhile.</summary>
+/// <summary>
+/// Opens an answered dispute again, with what is still wrong. Refused while it is open, or when something was said meanwhile.
+/// </summary>
 [Requires(Permission.OpenDisputes)]
 public sealed record ReopenDispute : ICommand<DisputeDetails>
 {
@@ -85,7 +89,8 @@ sealed class AnswerDisputeHandler(
 
     const string UpdateSql = """
         UPDATE Disputes
-        SET State = @State, Answer = @Answer, AnsweredAt = @AnsweredAt, AnsweredByUserId = @AnsweredByUserId, AnswerSeenAt = NULL, Version = Version + 1
+        SET State = @State, Answer = @Answer, AnsweredAt = @AnsweredAt, AnsweredByUserId = @AnsweredByUserId, AnswerSeenAt = NULL,
+            Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 }

@@ -23,7 +23,10 @@ sealed partial class ContestedFigures(Db db, IMediator mediator, Dispatcher disp
         }
     }
 
-    /// <summary>The figure of a dispute as the member who opened it sees it, whoever asks; blank once it is gone, null when none was kept at the opening.</summary>
+    /// <summary>
+    /// The figure of a dispute as the member who opened it sees it, whoever asks; blank once it is gone, null when none was kept at the
+    /// opening.
+    /// </summary>
     public async Task<string?> AsOpenerSees(long disputeId, string address, CancellationToken ct)
     {
         if (

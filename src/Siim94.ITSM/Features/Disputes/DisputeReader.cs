@@ -29,8 +29,8 @@ sealed class DisputeLog(Db db, CurrentUser user, TimeProvider clock)
 sealed class DisputeReader(Db db, ReferentialLookup codes, CurrentUser user, ContestedLines lines, ContestedFigures figures)
 {
     const string SelectSql = """
-        SELECT d.Id, d.Version, d.MemberId, d.Subject, d.Address, d.Reason, d.State, d.Answer, d.OpenedAt, o.DisplayName AS OpenedByName, d.AnsweredAt, a.DisplayName AS AnsweredByName,
-               d.LineKind, d.LineId, d.AnswerSeenAt
+        SELECT d.Id, d.Version, d.MemberId, d.Subject, d.Address, d.Reason, d.State, d.Answer, d.OpenedAt, o.DisplayName AS OpenedByName,
+               d.AnsweredAt, a.DisplayName AS AnsweredByName, d.LineKind, d.LineId, d.AnswerSeenAt
         FROM Disputes d
         LEFT JOIN Users o ON o.Id = d.OpenedByUserId
         LEFT JOIN Users a ON a.Id = d.AnsweredByUserId
@@ -117,7 +117,8 @@ sealed class DisputeReader(Db db, ReferentialLookup codes, CurrentUser user, Con
 
     static string CountStatement(bool isScoped) =>
         $"""
-            SELECT COUNT(CASE WHEN d.State = @Open THEN 1 END) AS OpenCount, COUNT(CASE WHEN d.State <> @Open AND d.AnswerSeenAt IS NULL THEN 1 END) AS UnreadAnswers
+            SELECT COUNT(CASE WHEN d.State = @Open THEN 1 END) AS OpenCount,
+                   COUNT(CASE WHEN d.State <> @Open AND d.AnswerSeenAt IS NULL THEN 1 END) AS UnreadAnswers
             FROM Disputes d
             {(isScoped ? $"WHERE {ScopeWhereSql}" : "")}
             """;

@@ -86,7 +86,8 @@ sealed class OpenDisputeHandler(
     }
 
     const string InsertSql = """
-        INSERT INTO Disputes (MemberId, Subject, Address, Reason, State, Answer, OpenedAt, OpenedByUserId, AnsweredAt, AnsweredByUserId, Version, LineKind, LineId, AnswerSeenAt)
+        INSERT INTO Disputes (MemberId, Subject, Address, Reason, State, Answer, OpenedAt, OpenedByUserId, AnsweredAt, AnsweredByUserId,
+            Version, LineKind, LineId, AnswerSeenAt)
         VALUES (@MemberId, @Subject, @Address, @Reason, @State, NULL, @OpenedAt, @OpenedByUserId, NULL, NULL, 1, @LineKind, @LineId, NULL)
         """;
 }

@@ -80,7 +80,8 @@ sealed class ChapterTexts(Db db)
         ?? new() { Year = year, Chapter = chapter };
 
     const string SelectTextsSql = """
-        SELECT t.Id, t.Year, t.Chapter, t.Markdown, t.State, t.ChangedAt, w.DisplayName AS ChangedByName, t.ReviewedAt, r.DisplayName AS ReviewedByName, t.ReviewComment, t.Version
+        SELECT t.Id, t.Year, t.Chapter, t.Markdown, t.State, t.ChangedAt, w.DisplayName AS ChangedByName, t.ReviewedAt,
+               r.DisplayName AS ReviewedByName, t.ReviewComment, t.Version
         FROM ChapterTexts t
         LEFT JOIN Users w ON w.Id = t.ChangedByUserId
         LEFT JOIN Users r ON r.Id = t.ReviewedByUserId

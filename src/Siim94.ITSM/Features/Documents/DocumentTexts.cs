@@ -32,7 +32,9 @@ sealed class DocumentTexts(ChapterTexts texts, FigureResolver figures, CurrentUs
         ];
     }
 
-    /// <summary>Reads a text and finds its figures; for people of a member an ellipsis stands for each, since a sentence is about all members.</summary>
+    /// <summary>
+    /// Reads a text and finds its figures; for people of a member an ellipsis stands for each, since a sentence is about all members.
+    /// </summary>
     public async Task<(MarkdownDocument Parsed, IReadOnlyList<InsertedFigure> Figures)> Read(
         string markdown,
         int year,

@@ -16,7 +16,9 @@ static class ExportFormat
     public static readonly IReadOnlyList<string> All = [Docx, Xlsx, CsvZip];
 }
 
-/// <summary>The report of a year as a file, with the sender's figures and texts, in the language of <see cref="CultureInfo.CurrentUICulture"/>.</summary>
+/// <summary>
+/// The report of a year as a file, with the sender's figures and texts, in the language of <see cref="CultureInfo.CurrentUICulture"/>.
+/// </summary>
 [Requires(Permission.ReadReports)]
 public sealed record ExportDocument : IQuery<ExportedFile>
 {
@@ -47,9 +49,10 @@ sealed class ExportDocumentHandler(IMediator mediator, CurrentUser user, TimePro
     {
         var document = await mediator.Send(new GetDocument(request.Year) { From = request.From, Names = request.Names }, ct);
         var madeAt = clock.GetUtcNow().UtcDateTime;
+        var edition = document.IsProvisional ? "provisoire" : $"edition-{document.Edition}";
         var name = string.Create(
             CultureInfo.InvariantCulture,
-            $"bilan-{document.Year}_{(document.IsProvisional ? "provisoire" : $"edition-{document.Edition}")}_{Paris.Today(clock):yyyy-MM-dd}.{request.Format}"
+            $"bilan-{document.Year}_{edition}_{Paris.Today(clock):yyyy-MM-dd}.{request.Format}"
         );
         return request.Format switch
         {

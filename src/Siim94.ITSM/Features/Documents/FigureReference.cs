@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Siim94.ITSM.Features.Documents;
 
-/// <summary>A figure named inside a text: <c>{{si-general[MCO,2017]}}</c>, table, row and column; <c>total</c> is a row of every table that has one.</summary>
+/// <summary>
+/// A figure named inside a text: <c>{{si-general[MCO,2017]}}</c>, table, row and column; <c>total</c> is a row of every table that has one.
+/// </summary>
 sealed partial record FigureReference(string Table, string Row, string Column)
 {
     public const string Opening = "{{",

@@ -5,7 +5,8 @@ namespace Siim94.ITSM.Features.Documents;
 
 /// <summary>A figure inside a text, as its reader sees it.</summary>
 /// <param name="Reference">As it stands in the text, braces left out.</param>
-/// <param name="Text">As the table prints it; the reference itself where there is no such figure, an ellipsis where it is out of reach.</param>
+/// <param name="Text">As the table prints it; the reference itself where there is no such figure, an ellipsis where it is out of
+/// reach.</param>
 /// <param name="Address">Its lines; null where there are none to show.</param>
 /// <param name="Error">Why there is no such figure; null when there is.</param>
 public sealed record InsertedFigure(string Reference, string Text, string? Address, string? Error)
@@ -79,10 +80,11 @@ sealed class FigureResolver(Db db, ReferentialCache cache)
     static InsertedFigure Wrong(string text, string why) =>
         new(text, $"{FigureReference.Opening}{text}{FigureReference.Closing}", null, why);
 
-    static string? AddressOf(Report table, string? row, string column, int year) =>
-        !table.HasLines
-            ? null
-            : $"/bilans/{year}/tables/{table.Id}/lignes?{(row is null ? "" : $"ligne={Uri.EscapeDataString(row)}&")}colonne={Uri.EscapeDataString(column)}";
+    static string? AddressOf(Report table, string? row, string column, int year)
+    {
+        var rowPart = row is null ? "" : $"ligne={Uri.EscapeDataString(row)}&";
+        return table.HasLines ? $"/bilans/{year}/tables/{table.Id}/lignes?{rowPart}colonne={Uri.EscapeDataString(column)}" : null;
+    }
 
     async Task<IReadOnlyList<ReportLine>> Rows(Report report, IReadOnlyList<Axis> axes, NameChoice names, string name, CancellationToken ct)
     {

@@ -8,8 +8,8 @@ using Siim94.ITSM.Features.Reports;
 namespace Siim94.ITSM.Features.Documents;
 
 /// <summary>
-/// The whole report of a year: chapters, texts, tables. Published, as its edition froze it; before, as it is now, with the texts as far as they are written.
-/// People of a member see their own figures, and published texts only, whose figures are left out.
+/// The whole report of a year: chapters, texts, tables. Published, as its edition froze it; before, as it is now, with the texts as far as
+/// they are written. People of a member see their own figures, and published texts only, whose figures are left out.
 /// </summary>
 [Requires(Permission.ReadReports)]
 public sealed record GetDocument(int Year) : IQuery<ReportDocument>

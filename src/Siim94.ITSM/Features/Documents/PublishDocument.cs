@@ -6,8 +6,9 @@ using Siim94.ITSM.Features.Reports;
 namespace Siim94.ITSM.Features.Documents;
 
 /// <summary>
-/// Publishes the document of a closed year: its reviewed texts are frozen with the figures of the year's edition. Harmless when it is published already.
-/// Refused while the year is open, while a text is not reviewed, and when a text names a figure that the edition does not hold.
+/// Publishes the document of a closed year: its reviewed texts are frozen with the figures of the year's edition. Harmless when it is
+/// published already. Refused while the year is open, while a text is not reviewed, and when a text names a figure that the edition does
+/// not hold.
 /// </summary>
 [Requires(Permission.EditReports)]
 public sealed record PublishDocument(int Year) : ICommand<PublishedDocument>;

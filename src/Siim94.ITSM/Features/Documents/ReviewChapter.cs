@@ -9,7 +9,9 @@ namespace Siim94.ITSM.Features.Documents;
 [Requires(Permission.WriteReportTexts)]
 public sealed record SubmitChapter(int Year, string Code, long Version) : ICommand<ChapterDetails>;
 
-/// <summary>Accepts a submitted text, or sends it back with a reason. Refused when it does not wait for a review, or was changed meanwhile.</summary>
+/// <summary>
+/// Accepts a submitted text, or sends it back with a reason. Refused when it does not wait for a review, or was changed meanwhile.
+/// </summary>
 [Requires(Permission.EditReports)]
 public sealed record ReviewChapter : ICommand<ChapterDetails>
 {
@@ -67,7 +69,8 @@ sealed class ReviewChapterHandler(ChapterSteps steps) : IRequestHandler<ReviewCh
 /// <summary>Takes the text of a chapter from one state to the next.</summary>
 sealed class ChapterSteps(Db db, CurrentUser user, TimeProvider clock, ChapterTexts texts, ChapterReader reader, Audit audit)
 {
-    /// <exception cref="Refusal">The text is not in the state that the step starts from, was changed meanwhile, or is published.</exception>
+    /// <exception cref="Refusal">The text is not in the state that the step starts from, was changed meanwhile, or is
+    /// published.</exception>
     public async Task<ChapterDetails> Take(
         int year,
         string code,
@@ -110,7 +113,8 @@ sealed class ChapterSteps(Db db, CurrentUser user, TimeProvider clock, ChapterTe
 
     const string StepSql = """
         UPDATE ChapterTexts
-        SET State = @State, ReviewedAt = @ReviewedAt, ReviewedByUserId = @ReviewedByUserId, ReviewComment = @ReviewComment, Version = Version + 1
+        SET State = @State, ReviewedAt = @ReviewedAt, ReviewedByUserId = @ReviewedByUserId, ReviewComment = @ReviewComment,
+            Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 }

@@ -6,7 +6,10 @@ using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Features.Documents;
 
-/// <summary>Writes the report of a year as a DOCX file: chapters with their texts, tables with numbered captions and sources, charts that Word draws itself.</summary>
+/// <summary>
+/// Writes the report of a year as a DOCX file: chapters with their texts, tables with numbered captions and sources, charts that Word draws
+/// itself.
+/// </summary>
 sealed class WordDocument
 {
     // Twentieths of a point: A4, with margins of 2 cm.
@@ -20,7 +23,8 @@ sealed class WordDocument
     const int MostUprightColumns = 8,
         ColumnsOfLabel = 3;
 
-    // Centimetres that a page has for a table and its chart beside their headings, captions and source; the chart takes what the table leaves.
+    // Centimetres that a page has for a table and its chart beside their headings, captions and source; the chart takes what the table
+    // leaves.
     const double UprightRoom = 21.4,
         UprightRoomUnderText = 19.2,
         LyingRoom = 13.9,
@@ -232,7 +236,10 @@ sealed class WordDocument
         return paragraph;
     }
 
-    /// <summary>A line that leads to its heading and asks for its page. Pages are known to whoever lays them out, not here: until a program counts, there is no number rather than a wrong one.</summary>
+    /// <summary>
+    /// A line that leads to its heading and asks for its page. Pages are known to whoever lays them out, not here: until a program counts,
+    /// there is no number rather than a wrong one.
+    /// </summary>
     static Paragraph ContentsEntry((int Level, string Bookmark, string Text) entry) =>
         new(
             new ParagraphProperties(new ParagraphStyleId { Val = WordStyles.Contents(entry.Level) }),
@@ -270,7 +277,9 @@ sealed class WordDocument
             new Run(
                 new Text(
                     XmlText.Clean(
-                        $"{document.Title} – {(document.IsProvisional ? Words.Provisional : string.Format(Words.EditionShort, document.Edition))}"
+                        document.Title
+                            + " – "
+                            + (document.IsProvisional ? Words.Provisional : string.Format(Words.EditionShort, document.Edition))
                     )
                 )
                 {

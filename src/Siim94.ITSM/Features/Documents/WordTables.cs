@@ -7,7 +7,8 @@ namespace Siim94.ITSM.Features.Documents;
 /// <summary>Tables of a document: headings repeated on every page, rows that stay whole, short tables too.</summary>
 static class WordTables
 {
-    // A label needs this much of the width; columns of figures share the rest, none wider than their figures need; beside two labels they stand closer.
+    // A label needs this much of the width; columns of figures share the rest, none wider than their figures need; beside two labels they
+    // stand closer.
     const double LeastLabelShare = 0.28,
         MostLabelShare = 0.36;
     const int WidestColumn = 1500,

@@ -58,7 +58,10 @@ public sealed record PreviewChapter : IQuery<ChapterPreview>
 
 public sealed record ChapterPreview(string Html, IReadOnlyList<string> Faults);
 
-/// <summary>Writes the text of a chapter; it is a draft again. Refused when somebody changed it meanwhile, when it names a figure that is not there, and while the year's document is published.</summary>
+/// <summary>
+/// Writes the text of a chapter; it is a draft again. Refused when somebody changed it meanwhile, when it names a figure that is not there,
+/// and while the year's document is published.
+/// </summary>
 [Requires(Permission.WriteReportTexts)]
 public sealed record WriteChapter : ICommand<ChapterDetails>
 {
@@ -171,13 +174,15 @@ sealed class WriteChapterHandler(
     }
 
     const string InsertSql = """
-        INSERT INTO ChapterTexts (Year, Chapter, Markdown, State, ChangedAt, ChangedByUserId, ReviewedAt, ReviewedByUserId, ReviewComment, Version)
+        INSERT INTO ChapterTexts (Year, Chapter, Markdown, State, ChangedAt, ChangedByUserId, ReviewedAt, ReviewedByUserId, ReviewComment,
+            Version)
         VALUES (@Year, @Chapter, @Markdown, @Draft, @ChangedAt, @ChangedByUserId, NULL, NULL, NULL, 1)
         """;
 
     const string UpdateSql = """
         UPDATE ChapterTexts
-        SET Markdown = @Markdown, State = @Draft, ChangedAt = @ChangedAt, ChangedByUserId = @ChangedByUserId, ReviewedAt = NULL, ReviewedByUserId = NULL, ReviewComment = NULL, Version = Version + 1
+        SET Markdown = @Markdown, State = @Draft, ChangedAt = @ChangedAt, ChangedByUserId = @ChangedByUserId, ReviewedAt = NULL,
+            ReviewedByUserId = NULL, ReviewComment = NULL, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 }

@@ -10,7 +10,9 @@ namespace Siim94.ITSM.Features.Documents;
 /// <summary>A table of a year with what its rows are.</summary>
 sealed record YearTable(Report Report, IReadOnlyList<Axis> RowAxes);
 
-/// <summary>The tables of the report of a year, for one reader: as they are now, each computed when first asked for, or as an edition froze them.</summary>
+/// <summary>
+/// The tables of the report of a year, for one reader: as they are now, each computed when first asked for, or as an edition froze them.
+/// </summary>
 sealed class YearTables(IReadOnlyList<string> ids, Func<string, CancellationToken, Task<YearTable>> load)
 {
     readonly Dictionary<string, YearTable> loaded = [];
@@ -31,7 +33,10 @@ sealed class YearTables(IReadOnlyList<string> ids, Func<string, CancellationToke
 /// <summary>Where <see cref="YearTables"/> come from.</summary>
 sealed class YearTablesReader(TableCatalog catalog, EditionStore editions, IMediator mediator, CurrentUser user)
 {
-    /// <summary>The figures that a document shows its reader: those of its edition, for whoever may see them all, while it is the valid one; else those of now.</summary>
+    /// <summary>
+    /// The figures that a document shows its reader: those of its edition, for whoever may see them all, while it is the valid one; else
+    /// those of now.
+    /// </summary>
     public async Task<YearTables> For(int year, int? from, string? names, Publication? publication, CancellationToken ct) =>
         publication is { IsValid: true } && user.MemberScope is null
             ? Of(await editions.Get(year, publication.Edition, ct))
@@ -57,7 +62,9 @@ sealed class YearTablesReader(TableCatalog catalog, EditionStore editions, IMedi
             )) { Names = new(NameModes.Parse(names)) };
     }
 
-    /// <summary>The figures of an edition; it was printed in French, but headings that its definitions give in English too follow the reader.</summary>
+    /// <summary>
+    /// The figures of an edition; it was printed in French, but headings that its definitions give in English too follow the reader.
+    /// </summary>
     public static YearTables Of(EditionDetails edition)
     {
         var tables = edition.Tables.ToDictionary(frozen => frozen.Table.Id, Read);

@@ -4,7 +4,9 @@ using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Features.Impact;
 
-/// <summary>Which figures of which tables a command would move, and by how much. Nothing is written; refused as the command itself would be.</summary>
+/// <summary>
+/// Which figures of which tables a command would move, and by how much. Nothing is written; refused as the command itself would be.
+/// </summary>
 /// <param name="Change">The command, with the version or digest that it will be sent with.</param>
 [Requires(Permission.ReadReports)]
 public sealed record PreviewImpact(IForeseen Change) : IQuery<TableImpacts>;

@@ -71,7 +71,8 @@ sealed class ListInterventionsHandler(InterventionReader reader) : IRequestHandl
 sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user)
 {
     const string SelectInterventionsSql = """
-        SELECT i.Id, i.Kind, i.MemberId, i.SiteId, i.WorkedOn, i.StartedAt, i.EndedAt, i.QuantityMicros, i.Unit, i.TravelMinutes, i.Summary, i.Version
+        SELECT i.Id, i.Kind, i.MemberId, i.SiteId, i.WorkedOn, i.StartedAt, i.EndedAt, i.QuantityMicros, i.Unit, i.TravelMinutes, i.Summary,
+               i.Version
         FROM Interventions i
         """;
 
@@ -168,8 +169,12 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
         ];
     }
 
-    const string AgentsSql =
-        "SELECT a.InterventionId, a.AgentId AS PartId FROM InterventionAgents a WHERE a.InterventionId IN @Ids ORDER BY a.InterventionId, a.AgentId";
+    const string AgentsSql = """
+        SELECT a.InterventionId, a.AgentId AS PartId
+        FROM InterventionAgents a
+        WHERE a.InterventionId IN @Ids
+        ORDER BY a.InterventionId, a.AgentId
+        """;
 
     // One visit may deal with tickets of several members: each of them sees its own.
     const string TicketsSql = """

@@ -17,8 +17,10 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
     }
 
     const string InsertInterventionSql = """
-        INSERT INTO Interventions (Kind, MemberId, SiteId, WorkedOn, StartedAt, EndedAt, QuantityMicros, Unit, TravelMinutes, Summary, CreatedByUserId, CreatedAt, Version)
-        VALUES (@Kind, @MemberId, @SiteId, @WorkedOn, @StartedAt, @EndedAt, @QuantityMicros, @Unit, @TravelMinutes, @Summary, @CreatedByUserId, @CreatedAt, 1)
+        INSERT INTO Interventions (Kind, MemberId, SiteId, WorkedOn, StartedAt, EndedAt, QuantityMicros, Unit, TravelMinutes, Summary,
+            CreatedByUserId, CreatedAt, Version)
+        VALUES (@Kind, @MemberId, @SiteId, @WorkedOn, @StartedAt, @EndedAt, @QuantityMicros, @Unit, @TravelMinutes, @Summary,
+            @CreatedByUserId, @CreatedAt, 1)
         """;
 
     public async Task Replace(InterventionDetails before, long version, InterventionFields fields, CancellationToken ct)

@@ -4,7 +4,9 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Interventions;
 
-/// <summary>Logs a visit, help from afar or a delegation of staff, with a ledger line for each agent. Refused when an agent's day would overflow.</summary>
+/// <summary>
+/// Logs a visit, help from afar or a delegation of staff, with a ledger line for each agent. Refused when an agent's day would overflow.
+/// </summary>
 [Requires(Permission.LogInterventions)]
 public sealed record LogIntervention : InterventionFields, ICommand<InterventionDetails>;
 

@@ -7,8 +7,8 @@ using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 namespace Siim94.ITSM.Features.KeyFigures;
 
 /// <summary>
-/// Renames a key figure, puts it in another group or domain, says how often it is counted, or closes it from a day on; a blank day opens it again.
-/// Its unit stays: what is counted in another unit is another figure. Refused when somebody changed it meanwhile.
+/// Renames a key figure, puts it in another group or domain, says how often it is counted, or closes it from a day on; a blank day opens it
+/// again. Its unit stays: what is counted in another unit is another figure. Refused when somebody changed it meanwhile.
 /// </summary>
 [Requires(Permission.ManageReferentials)]
 public sealed record ChangeKeyFigure : ICommand<Unit>

@@ -6,8 +6,9 @@ using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 namespace Siim94.ITSM.Features.KeyFigures;
 
 /// <summary>
-/// Counts the staff of a department in a year or a month, in full-time equivalents, of one grade when it is told. The first count of a department and grade makes
-/// their key figure; later ones are corrected and deleted like any other value. Refused when the period has a count already.
+/// Counts the staff of a department in a year or a month, in full-time equivalents, of one grade when it is told. The first count of a
+/// department and grade makes their key figure; later ones are corrected and deleted like any other value. Refused when the period has a
+/// count already.
 /// </summary>
 [Requires(Permission.ManageReferentials)]
 public sealed record CountStaff : ICommand<CountedStaff>

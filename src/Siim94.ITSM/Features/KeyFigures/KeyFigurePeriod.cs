@@ -40,7 +40,9 @@ static class KeyFigurePeriod
     /// <summary>The same period of the year before.</summary>
     public static int YearBefore(int period) => IsMonth(period) ? period - 100 : period - 1;
 
-    /// <summary>Whether a figure followed by year or by month should have a value for a period: it is over, and the figure was not closed by then.</summary>
+    /// <summary>
+    /// Whether a figure followed by year or by month should have a value for a period: it is over, and the figure was not closed by then.
+    /// </summary>
     public static bool IsDue(int period, bool isMonthly, DateOnly? closedOn, DateOnly today) =>
         IsMonth(period) == isMonthly
         && Period.Of(period) is { } due

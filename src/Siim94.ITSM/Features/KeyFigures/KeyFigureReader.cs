@@ -56,8 +56,11 @@ sealed class KeyFigureReader(Db db, ReferentialLookup codes, TimeProvider clock)
     public Task<KeyFigureValueRow?> Value(long figureId, int period, CancellationToken ct) =>
         db.FirstOrDefault<KeyFigureValueRow>(ValueSql, new { KeyFigureId = figureId, Period = period }, ct);
 
-    const string ValueSql =
-        "SELECT v.KeyFigureId, v.Period, v.ValueMicros, v.Source, v.Note, v.Version FROM KeyFigureValues v WHERE v.KeyFigureId = @KeyFigureId AND v.Period = @Period";
+    const string ValueSql = """
+        SELECT v.KeyFigureId, v.Period, v.ValueMicros, v.Source, v.Note, v.Version
+        FROM KeyFigureValues v
+        WHERE v.KeyFigureId = @KeyFigureId AND v.Period = @Period
+        """;
 
     /// <summary>Figures in the order in which they were added to their groups.</summary>
     public async Task<IReadOnlyList<KeyFigureLine>> List(string? kind, int? fromYear, int? toYear, CancellationToken ct)
@@ -95,8 +98,12 @@ sealed class KeyFigureReader(Db db, ReferentialLookup codes, TimeProvider clock)
     }
 
     const int MostChanges = 500;
-    const string ValuesOfSql =
-        "SELECT v.KeyFigureId, v.Period, v.ValueMicros, v.Source, v.Note, v.Version FROM KeyFigureValues v WHERE v.KeyFigureId = @Id ORDER BY v.Period";
+    const string ValuesOfSql = """
+        SELECT v.KeyFigureId, v.Period, v.ValueMicros, v.Source, v.Note, v.Version
+        FROM KeyFigureValues v
+        WHERE v.KeyFigureId = @Id
+        ORDER BY v.Period
+        """;
 
     const string ChangesSql = """
         SELECT a.At, u.DisplayName AS ByName, a.BeforeJson, a.AfterJson

@@ -73,8 +73,11 @@ sealed class KeyFigureWriter(Db db, ClosedPeriods closed, Audit audit)
         return new(periodText, after.Value, after.Source, after.Note, version.Value + 1);
     }
 
-    const string ValueSql =
-        "SELECT v.Period, v.ValueMicros, v.Source, v.Note, v.Version FROM KeyFigureValues v WHERE v.KeyFigureId = @KeyFigureId AND v.Period = @Period";
+    const string ValueSql = """
+        SELECT v.Period, v.ValueMicros, v.Source, v.Note, v.Version
+        FROM KeyFigureValues v
+        WHERE v.KeyFigureId = @KeyFigureId AND v.Period = @Period
+        """;
 
     const string UpdateValueSql = """
         UPDATE KeyFigureValues

@@ -6,7 +6,10 @@ using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Features.MemberYears;
 
-/// <summary>What a member, with the entities attached to it, received in a year and the year before, beside the median of the members of its kind. People of a member see their own.</summary>
+/// <summary>
+/// What a member, with the entities attached to it, received in a year and the year before, beside the median of the members of its kind.
+/// People of a member see their own.
+/// </summary>
 [Requires(Permission.ReadReports)]
 public sealed record GetMemberYear(string Member, int Year) : IQuery<MemberYear>;
 
@@ -56,7 +59,8 @@ sealed class GetMemberYearHandler(
         var all = await codes.Referentials(ct);
         var member = all.Members.FirstOrDefault(m => m.Code == request.Member && m.ParentId is null && codes.IsWithinReach(m))
             ?? throw RequestErrors.NotFound();
-        // A member that has taken others over whole shows their years too; one that was taken over or came from a split shows its own, beside names of that time.
+        // A member that has taken others over whole shows their years too; one that was taken over or came from a split shows its own,
+        // beside names of that time.
         var names = all.LineagesOf("member").HeirsOf(member.Id) is [var heir] && heir == member.Id ? NameMode.Now : NameMode.Then;
         List<string> peers =
         [

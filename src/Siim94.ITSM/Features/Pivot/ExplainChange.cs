@@ -5,7 +5,10 @@ using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Features.Pivot;
 
-/// <summary>What made the difference between a figure of a pivot and the one in the column of time before it: by project, application, agent, member …</summary>
+/// <summary>
+/// What made the difference between a figure of a pivot and the one in the column of time before it: by project, application, agent, member
+/// …
+/// </summary>
 [Requires(Permission.ReadReports)]
 public sealed record ExplainPivotChange : PivotQuestion, IQuery<ChangeExplained>
 {

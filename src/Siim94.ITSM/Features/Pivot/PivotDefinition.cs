@@ -4,7 +4,10 @@ using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Features.Pivot;
 
-/// <summary>What somebody wants to see, in words of the API: <c>tickets-opened</c> by <c>member</c> and <c>month</c>. Saved as it is; a built-in table has one too.</summary>
+/// <summary>
+/// What somebody wants to see, in words of the API: <c>tickets-opened</c> by <c>member</c> and <c>month</c>. Saved as it is; a built-in
+/// table has one too.
+/// </summary>
 public sealed record PivotDefinition
 {
     public const int MostMeasures = 6,
@@ -50,7 +53,9 @@ public sealed record PivotDefinition
     /// <summary><c>now</c> (default) or <c>then</c>: what rows are called, and whether successions tie them together.</summary>
     public string? Names { get; init; }
 
-    /// <summary>Year <c>2016</c> or month <c>2016-03</c> that a saved table opens with in the pivot; the report of a year shows its own.</summary>
+    /// <summary>
+    /// Year <c>2016</c> or month <c>2016-03</c> that a saved table opens with in the pivot; the report of a year shows its own.
+    /// </summary>
     public string? From { get; init; }
 
     /// <inheritdoc cref="From"/>

@@ -95,7 +95,10 @@ static class PivotRoutes
     }
 }
 
-/// <summary>A pivot in an address: <c>?measures=days&amp;rows=member,activity&amp;columns=year&amp;filter=department:SI&amp;from=2016&amp;to=2017</c>.</summary>
+/// <summary>
+/// A pivot in an address:
+/// <c>?measures=days&amp;rows=member,activity&amp;columns=year&amp;filter=department:SI&amp;from=2016&amp;to=2017</c>.
+/// </summary>
 sealed record PivotParameters(
     string? Measures,
     string? Rows,

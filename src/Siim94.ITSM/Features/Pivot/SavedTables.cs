@@ -151,7 +151,8 @@ sealed class ChangeTableHandler(SavedTableStore store, TableCatalog catalog, Db 
 
     const string UpdateSql = """
         UPDATE ReportTables
-        SET Title = @Title, Section = @Section, DefinitionJson = @DefinitionJson, Visibility = @Visibility, ChangedAt = @ChangedAt, Version = Version + 1
+        SET Title = @Title, Section = @Section, DefinitionJson = @DefinitionJson, Visibility = @Visibility, ChangedAt = @ChangedAt,
+            Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 }

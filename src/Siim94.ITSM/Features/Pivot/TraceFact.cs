@@ -131,7 +131,10 @@ sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Current
         );
     }
 
-    /// <summary>Adds what the edition of a year that is closed now prints: its lines are those of the ledger. Not for people of a member: it prints everybody's.</summary>
+    /// <summary>
+    /// Adds what the edition of a year that is closed now prints: its lines are those of the ledger. Not for people of a member: it prints
+    /// everybody's.
+    /// </summary>
     async Task<IReadOnlyList<FedFigure>> WithPublished(List<FedFigure> figures, CancellationToken ct)
     {
         if (figures.Count == 0 || user.MemberScope is not null)

@@ -5,7 +5,8 @@ namespace Siim94.ITSM.Features.Reconciliation;
 /// <param name="Explained">Contradictions with other tables that are there as printed and gone once the columns are exchanged.</param>
 sealed record ColumnExchange(PrintedTable Table, int Left, int Right, bool WithTotals, int Cells, IReadOnlyList<Contradiction> Explained)
 {
-    // An exchange must explain at least two figures and leave at most a third of the faults it explains: a few cells that happen to fit both years prove nothing.
+    // An exchange must explain at least two figures and leave at most a third of the faults it explains: a few cells that happen to fit
+    // both years prove nothing.
     const int FewestFigures = 2;
     const int LeftOverShare = 3;
 

@@ -30,7 +30,8 @@ sealed record CellFault(PrintedTable Table, int Row, int Column, Agreement Agree
 }
 
 /// <summary>A row that a table should have and has not.</summary>
-/// <param name="Labels">How the parts spell the row; when no part prints it, the ledger's label, then the spellings of other tables.</param>
+/// <param name="Labels">How the parts spell the row; when no part prints it, the ledger's label, then the spellings of other
+/// tables.</param>
 /// <param name="Row">The ledger's row; null when only the parts tell.</param>
 /// <param name="Parts">Where other tables print the row.</param>
 /// <param name="Columns">Columns of the table where the row would print something.</param>
@@ -81,7 +82,9 @@ sealed record MissingRow(
             ? PrintedTable.Round(exact, Table.UnitOf(null, column))
             : 0;
 
-    /// <summary>Whether a total that is above its rows by this much may have counted the row: it holds at least what its parts print.</summary>
+    /// <summary>
+    /// Whether a total that is above its rows by this much may have counted the row: it holds at least what its parts print.
+    /// </summary>
     public bool Explains(decimal excess, int column, PrintedTable table)
     {
         var parts = Parts.Where(figure => figure.Table.Columns[figure.Column] == table.Columns[column]).ToList();
@@ -210,7 +213,9 @@ sealed record Run(int First, int Count, int? Omitted, bool IsConvincing)
 
     public bool Covers(Run other) => (First, Count, Omitted) == (other.First, other.Count, other.Omitted);
 
-    /// <summary>The runs whose sum is the total, to one unit of its last place, the nearest first, then those that leave out the fewest rows.</summary>
+    /// <summary>
+    /// The runs whose sum is the total, to one unit of its last place, the nearest first, then those that leave out the fewest rows.
+    /// </summary>
     public static List<Run> Matching(decimal[] values, decimal total, decimal unit)
     {
         var all = values.Sum();

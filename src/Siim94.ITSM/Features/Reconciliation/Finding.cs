@@ -2,7 +2,8 @@ namespace Siim94.ITSM.Features.Reconciliation;
 
 /// <summary>One thing to say about a published file, in words for a reader who is no developer.</summary>
 /// <param name="Kind">
-/// <c>rounding</c>, <c>cell-differs</c>, <c>total-differs</c>, <c>total-covers-some-rows</c>, <c>columns-exchanged</c>, <c>row-missing</c>, <c>parts-exceed-whole</c> or
+/// <c>rounding</c>, <c>cell-differs</c>, <c>total-differs</c>, <c>total-covers-some-rows</c>, <c>columns-exchanged</c>, <c>row-missing</c>,
+/// <c>parts-exceed-whole</c> or
 /// <c>parts-disagree-with-whole</c>; all but the first are contradictions.
 /// </param>
 /// <param name="Tables">Ids of the tables concerned, the one at fault first when that is known.</param>

@@ -47,8 +47,8 @@ readonly record struct ColumnHeading(string Year, string Measure)
 }
 
 /// <summary>
-/// A published table laid over the ledger's. Columns are in the order of their meaning: when two printed columns turn out to be exchanged, their figures
-/// trade places here and <see cref="CellHeadings"/> still says under which heading each was printed.
+/// A published table laid over the ledger's. Columns are in the order of their meaning: when two printed columns turn out to be exchanged,
+/// their figures trade places here and <see cref="CellHeadings"/> still says under which heading each was printed.
 /// </summary>
 sealed class PrintedTable
 {
@@ -149,7 +149,9 @@ sealed class PrintedTable
 
     static bool IsCount(string unit) => unit is "tickets" or "visits" or "sessions" or "agents" or "people";
 
-    /// <summary>Half of what rounding may have hidden: a whole number among figures with decimals was probably rounded to the whole number.</summary>
+    /// <summary>
+    /// Half of what rounding may have hidden: a whole number among figures with decimals was probably rounded to the whole number.
+    /// </summary>
     decimal HalfOf(decimal? value, int column) =>
         IsCount(column) ? 0
         : value is { Scale: 0 } && !Columns[column].IsShare ? 0.5m
@@ -181,7 +183,9 @@ sealed class PrintedTable
 
     public bool TotalFollowsRows(int column) => totals[column] is { } total && Math.Abs(total - RowSum(column)) <= Slack(column);
 
-    /// <summary>What the total may be. Printed and reachable from its rows: anything between both; otherwise either may be the right one.</summary>
+    /// <summary>
+    /// What the total may be. Printed and reachable from its rows: anything between both; otherwise either may be the right one.
+    /// </summary>
     public IReadOnlyList<Interval> TotalReadings(int column)
     {
         var sum = RowSum(column);
@@ -194,7 +198,8 @@ sealed class PrintedTable
 
         var half = TotalTolerance(column) / 2;
         var printed = new Interval(total - half, total + half);
-        return TotalFollowsRows(column) ? [printed.Hull(rows)] : [new Interval(printed.Low - slack, printed.High + slack), rows]; // a total may have been added up from other, rounded rows
+        // A total may have been added up from other, rounded rows.
+        return TotalFollowsRows(column) ? [printed.Hull(rows)] : [new Interval(printed.Low - slack, printed.High + slack), rows];
     }
 
     /// <summary>False for a row shown under a parent that already contains it.</summary>
@@ -207,7 +212,9 @@ sealed class PrintedTable
     /// <summary>True when the ledger knows the row.</summary>
     public bool LedgerKnows(int row) => ledgerRows.ContainsKey(Keys[row]);
 
-    /// <summary>The exact value that the ledger gives for a cell, in the reading that fits what is printed; null when it has no line.</summary>
+    /// <summary>
+    /// The exact value that the ledger gives for a cell, in the reading that fits what is printed; null when it has no line.
+    /// </summary>
     public decimal? Exact(int row, int column)
     {
         if (!ledgerRows.TryGetValue(Keys[row], out var ledgerRow))
@@ -234,7 +241,9 @@ sealed class PrintedTable
         return isBesideChild || Agree(row, column, own) == Agreement.Equal ? own : inclusive;
     }
 
-    /// <summary>What a ledger row that is not printed would add to the printed ones: rows of its own that are printed are not added twice.</summary>
+    /// <summary>
+    /// What a ledger row that is not printed would add to the printed ones: rows of its own that are printed are not added twice.
+    /// </summary>
     public decimal? ExactBeside(ComputedRow row, int column) =>
         ExactOf(row, column)
         - Ledger!.Rows.Where(child => child.ParentKey == row.Key && RowOf(child.Key) >= 0).Sum(child => ExactOf(child, column) ?? 0);
@@ -261,7 +270,9 @@ sealed class PrintedTable
             : agreement;
     }
 
-    /// <summary>Whether a printed figure is the exact one rounded, half up or down; a blank and a printed 0 both stand for what rounds to nothing.</summary>
+    /// <summary>
+    /// Whether a printed figure is the exact one rounded, half up or down; a blank and a printed 0 both stand for what rounds to nothing.
+    /// </summary>
     public static Agreement Agree(decimal? printed, decimal? exact, decimal unit)
     {
         if (printed is null || exact is null)
@@ -358,7 +369,9 @@ sealed class PrintedTable
         return shown.Count == 0 ? 0 : shown[(shown.Count - 1) / 4];
     }
 
-    /// <summary>Decimals that a total is printed with: a zero beyond those of the table is how some writers of JSON write whole numbers.</summary>
+    /// <summary>
+    /// Decimals that a total is printed with: a zero beyond those of the table is how some writers of JSON write whole numbers.
+    /// </summary>
     int? DecimalsOf(decimal? total) =>
         total is { } value ? Math.Min(value.Scale, Math.Max(Published.Decimals, SignificantDecimals(value))) : null;
 

@@ -6,7 +6,9 @@ namespace Siim94.ITSM.Features.Reconciliation;
 /// <summary>Tables as somebody printed them, in the order of the report, read from a published-tables file.</summary>
 public sealed record PublishedFile(string Source, IReadOnlyList<PublishedTable> Tables)
 {
-    /// <summary>Reads a file from its JSON text. Refused with a <see cref="PublishedFileException"/> that names each faulty place.</summary>
+    /// <summary>
+    /// Reads a file from its JSON text. Refused with a <see cref="PublishedFileException"/> that names each faulty place.
+    /// </summary>
     public static PublishedFile Parse(ReadOnlyMemory<byte> utf8)
     {
         try
@@ -26,7 +28,9 @@ public sealed record PublishedFile(string Source, IReadOnlyList<PublishedTable> 
     public static PublishedFile Read(JsonElement root) => new PublishedFileReader().Read(root);
 }
 
-/// <summary>One printed table. <paramref name="Decimals"/> is how many the rows are printed with; totals may be printed with fewer.</summary>
+/// <summary>
+/// One printed table. <paramref name="Decimals"/> is how many the rows are printed with; totals may be printed with fewer.
+/// </summary>
 /// <param name="Columns">Column headings: a year, or a year and a measure (<c>2017 %</c>, <c>2017 agents</c>).</param>
 /// <param name="PublishedTotals">One per column, null where none is printed; null when the table has no line of totals.</param>
 /// <param name="Note">What is printed under the table.</param>
@@ -47,7 +51,9 @@ public sealed record PublishedTable(
 /// <summary>One printed row. A null value is a blank cell, which is not zero.</summary>
 public sealed record PublishedRow(string Label, IReadOnlyList<decimal?> Values);
 
-/// <summary>The file is not a published-tables file. <see cref="Errors"/> has one entry per faulty place (<c>tables[3].rows[2].values</c>).</summary>
+/// <summary>
+/// The file is not a published-tables file. <see cref="Errors"/> has one entry per faulty place (<c>tables[3].rows[2].values</c>).
+/// </summary>
 public sealed class PublishedFileException(IReadOnlyDictionary<string, string[]> errors)
     : Exception(string.Join(" ", errors.Select(error => $"{error.Key}: {string.Join(" ", error.Value)}")))
 {

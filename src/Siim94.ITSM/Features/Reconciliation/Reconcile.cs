@@ -1,6 +1,8 @@
 namespace Siim94.ITSM.Features.Reconciliation;
 
-/// <summary>Compares a published file with the ledger and with itself, and says what each error is rather than everything it upsets.</summary>
+/// <summary>
+/// Compares a published file with the ledger and with itself, and says what each error is rather than everything it upsets.
+/// </summary>
 public static class Reconcile
 {
     /// <summary>Every finding of a file.</summary>
@@ -21,8 +23,8 @@ public static class Reconcile
 }
 
 /// <summary>
-/// One pass over a file, from the error that explains most to the one that explains least: exchanged columns are put back, missing rows counted in, cells
-/// set against the ledger, totals against their rows, and only then tables against each other.
+/// One pass over a file, from the error that explains most to the one that explains least: exchanged columns are put back, missing rows
+/// counted in, cells set against the ledger, totals against their rows, and only then tables against each other.
 /// </summary>
 sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableRelation> relations)
 {
@@ -91,7 +93,9 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
         return new ReconciliationResult([.. findings.OrderBy(finding => finding.Order).Select(finding => finding.Finding)], notes);
     }
 
-    /// <summary>A file that mostly disagrees with the ledger speaks of other lines: comparing it cell by cell would drown its own errors.</summary>
+    /// <summary>
+    /// A file that mostly disagrees with the ledger speaks of other lines: comparing it cell by cell would drown its own errors.
+    /// </summary>
     void SetForeignAside()
     {
         var (equal, compared) = (0, 0);
@@ -230,8 +234,8 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
         wrongCells[(table, column)].Where(fault => table.IsCounted(fault.Row, column));
 
     /// <summary>
-    /// A cell that its own table gives away (the total is right, the rows do not reach it) is named by the ledger; tables are set against each other only
-    /// where each holds together by itself.
+    /// A cell that its own table gives away (the total is right, the rows do not reach it) is named by the ledger; tables are set against
+    /// each other only where each holds together by itself.
     /// </summary>
     bool IsUnexplained(Contradiction contradiction) =>
         !contradiction.Figures.Any(figure =>
@@ -252,7 +256,9 @@ sealed class Reconciler(IReadOnlyList<PrintedTable> tables, IReadOnlyList<TableR
         return table.TotalFollowsRows(column) && (sum == right || Math.Abs(total - sum) < Math.Abs(total - right));
     }
 
-    /// <summary>Whether a column may be what is wrong in a contradiction: nothing vouches for it, or the ledger gives other figures.</summary>
+    /// <summary>
+    /// Whether a column may be what is wrong in a contradiction: nothing vouches for it, or the ledger gives other figures.
+    /// </summary>
     bool IsDoubtful(Figure figure) =>
         !figure.Table.HasLedger(figure.Column)
         || wrongCells[(figure.Table, figure.Column)].Any()

@@ -21,7 +21,9 @@ static class Sentences
             [heading],
             null,
             null,
-            $"{string.Format(Words.TablesExchanged, Name(exchange.Left), Name(exchange.Right), heading)} {string.Format(Words.ColumnsExchangedLedger, exchange.Cells)}"
+            string.Format(Words.TablesExchanged, Name(exchange.Left), Name(exchange.Right), heading)
+                + " "
+                + string.Format(Words.ColumnsExchangedLedger, exchange.Cells)
         );
     }
 

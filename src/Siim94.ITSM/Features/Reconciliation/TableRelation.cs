@@ -69,7 +69,9 @@ public static class TableRelations
         return relations;
     }
 
-    /// <summary>Tables on the same axis that differ from the whole by one filter on one same axis cannot count a line twice: they add up.</summary>
+    /// <summary>
+    /// Tables on the same axis that differ from the whole by one filter on one same axis cannot count a line twice: they add up.
+    /// </summary>
     static IEnumerable<TableRelation> RowsWithin(TableScope whole, IReadOnlyList<TableScope> tables) =>
         tables
             .Where(part =>

@@ -16,8 +16,8 @@ public abstract record ReferentialChange : ICommand<Unit>
 }
 
 /// <summary>
-/// Renames a row from a day on. Tables with names of then keep the old one for the days before, which also stays as a spelling, so that old files still resolve.
-/// Refused when somebody changed it meanwhile.
+/// Renames a row from a day on. Tables with names of then keep the old one for the days before, which also stays as a spelling, so that old
+/// files still resolve. Refused when somebody changed it meanwhile.
 /// </summary>
 /// <remarks>The same day again, or the same word with other accents or capitals, corrects the name instead of adding one.</remarks>
 [Requires(Permission.ManageReferentials)]
@@ -89,7 +89,9 @@ sealed class RenameReferentialHandler(ReferentialWriter writer, Db db, TimeProvi
         "INSERT INTO FormerNames (Referential, TargetId, EndsOn, Name) VALUES (@Referential, @TargetId, @EndsOn, @Name)";
 }
 
-/// <summary>Closes a row from a day on: lines of earlier days keep it, later ones may not use it. Refused for a row that a succession has closed.</summary>
+/// <summary>
+/// Closes a row from a day on: lines of earlier days keep it, later ones may not use it. Refused for a row that a succession has closed.
+/// </summary>
 [Requires(Permission.ManageReferentials)]
 public sealed record CloseReferential : ReferentialChange
 {
@@ -115,7 +117,9 @@ sealed class ReopenReferentialHandler(ReferentialWriter writer) : IRequestHandle
     public Task<Unit> Handle(ReopenReferential change, CancellationToken ct) => writer.Close(change, null, ct);
 }
 
-/// <summary>Adds a spelling. Refused when it already means another row of the same referential; activities of different departments may share one.</summary>
+/// <summary>
+/// Adds a spelling. Refused when it already means another row of the same referential; activities of different departments may share one.
+/// </summary>
 [Requires(Permission.ManageReferentials)]
 public sealed record AddAlias : ReferentialChange
 {

@@ -5,7 +5,9 @@ using Siim94.ITSM.Features.KeyFigures;
 
 namespace Siim94.ITSM.Features.Referentials;
 
-/// <summary>Fills empty referentials with the syndicate's own, from <c>db/seed/reference.json</c>. Does nothing when there are members already.</summary>
+/// <summary>
+/// Fills empty referentials with the syndicate's own, from <c>db/seed/reference.json</c>. Does nothing when there are members already.
+/// </summary>
 [Requires(Permission.ManageReferentials)]
 public sealed record ImportReference : ICommand<Unit>;
 

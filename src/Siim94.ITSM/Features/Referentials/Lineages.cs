@@ -72,7 +72,10 @@ public sealed class Lineages
 
     public bool IsTied(long id) => heirs.ContainsKey(id);
 
-    /// <summary>The row to write on in the place of one, on a day: its successor, or that one's; the row itself after a split, which nobody can decide.</summary>
+    /// <summary>
+    /// The row to write on in the place of one, on a day: its successor, or that one's; the row itself after a split, which nobody can
+    /// decide.
+    /// </summary>
     public long SuccessorOn(long id, DateOnly day)
     {
         while (Successions.FirstOrDefault(s => s.FromId == id && s.Kind != Succession.Split && s.StartsOn <= day) is { } next)

@@ -80,7 +80,9 @@ public sealed record ActivityRules(
     bool IsForEveryTeam
 );
 
-/// <summary>Rows of one referential, in the order of their codes. People of a member see their own members and sites, and no agents.</summary>
+/// <summary>
+/// Rows of one referential, in the order of their codes. People of a member see their own members and sites, and no agents.
+/// </summary>
 [Requires(Permission.ReadReferentials)]
 public sealed record ListReferential : ReferentialQuery, IQuery<Page<ReferentialLine>>
 {

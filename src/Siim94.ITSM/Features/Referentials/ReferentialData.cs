@@ -43,7 +43,9 @@ public sealed class ReferentialData(
             ? new([.. successions.Where(succession => succession.Referential == referential && succession.IsKnown(at))])
             : lineages.GetValueOrDefault(referential, NoLineages);
 
-    /// <summary>Activities (not sub-activities) that a team may log on: those of its department's family, and those open to every team.</summary>
+    /// <summary>
+    /// Activities (not sub-activities) that a team may log on: those of its department's family, and those open to every team.
+    /// </summary>
     public IReadOnlyList<Activity> ActivitiesOf(Team team) => activitiesByTeam.GetOrAdd(team.Id, _ =>
         {
             var family = Root(team.DepartmentId);

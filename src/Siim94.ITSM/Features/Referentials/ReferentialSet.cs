@@ -44,7 +44,9 @@ public sealed class ReferentialSet<T> : IReadOnlyCollection<T>
     /// <summary>Other spellings of a row.</summary>
     public IEnumerable<string> AliasesOf(long id) => aliasesById[id];
 
-    /// <summary>Rows that a text may mean: the one with that code, else all with that name or alias. Accents, case and punctuation are ignored.</summary>
+    /// <summary>
+    /// Rows that a text may mean: the one with that code, else all with that name or alias. Accents, case and punctuation are ignored.
+    /// </summary>
     public IReadOnlyList<T> Find(string text)
     {
         var folded = Folding.Fold(text);

@@ -5,8 +5,10 @@ static class ReferentialSql
 {
     public const string InsertDepartmentSql =
         "INSERT INTO Departments (Code, Name, ParentId, ClosedOn, Version) VALUES (@Code, @Name, @ParentId, NULL, 1)";
-    public const string InsertTeamSql =
-        "INSERT INTO Teams (Code, Name, DepartmentId, FullTimeHundredths, ClosedOn, Version) VALUES (@Code, @Name, @DepartmentId, @FullTimeHundredths, NULL, 1)";
+    public const string InsertTeamSql = """
+        INSERT INTO Teams (Code, Name, DepartmentId, FullTimeHundredths, ClosedOn, Version)
+        VALUES (@Code, @Name, @DepartmentId, @FullTimeHundredths, NULL, 1)
+        """;
     public const string InsertMemberSql =
         "INSERT INTO Members (Code, Name, Kind, ParentId, ClosedOn, Version) VALUES (@Code, @Name, @Kind, @ParentId, NULL, 1)";
     public const string InsertSiteSql =
@@ -16,8 +18,10 @@ static class ReferentialSql
         "INSERT INTO AgentPostings (AgentId, StartsOn, TeamId, DayMinutes) VALUES (@AgentId, @StartsOn, @TeamId, @DayMinutes)";
 
     public const string InsertActivitySql = """
-        INSERT INTO Activities (Code, Name, DepartmentId, ParentId, DomainRule, DomainKind, ApplicationRule, ProjectRule, MemberRule, IsForEveryTeam, SortOrder, ClosedOn, Version)
-        VALUES (@Code, @Name, @DepartmentId, @ParentId, @DomainRule, @DomainKind, @ApplicationRule, @ProjectRule, @MemberRule, @IsForEveryTeam, @SortOrder, NULL, 1)
+        INSERT INTO Activities (Code, Name, DepartmentId, ParentId, DomainRule, DomainKind, ApplicationRule, ProjectRule, MemberRule,
+            IsForEveryTeam, SortOrder, ClosedOn, Version)
+        VALUES (@Code, @Name, @DepartmentId, @ParentId, @DomainRule, @DomainKind, @ApplicationRule, @ProjectRule, @MemberRule,
+            @IsForEveryTeam, @SortOrder, NULL, 1)
         """;
 
     public const string InsertDomainSql =

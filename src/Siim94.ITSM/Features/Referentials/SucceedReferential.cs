@@ -6,9 +6,9 @@ using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 namespace Siim94.ITSM.Features.Referentials;
 
 /// <summary>
-/// Says what takes a row over from a day on: another one, the same one for several (a merge), or several (a split). It is closed from that day;
-/// its lines stay its own, and tables with names of now count them with its successor's.
-/// Refused when it has lines since that day, and where rows of different kinds would be added up.
+/// Says what takes a row over from a day on: another one, the same one for several (a merge), or several (a split). It is closed from that
+/// day; its lines stay its own, and tables with names of now count them with its successor's. Refused when it has lines since that day, and
+/// where rows of different kinds would be added up.
 /// </summary>
 [Requires(Permission.ManageReferentials)]
 public sealed record SucceedReferential : ReferentialChange, IForeseen
@@ -151,7 +151,10 @@ sealed class SucceedReferentialHandler(ReferentialWriter writer, ReferentialLook
         """;
 }
 
-/// <summary>Takes a row's succession back: it is open again as it was, and tables count its lines as its own. Lines logged on its successors stay theirs.</summary>
+/// <summary>
+/// Takes a row's succession back: it is open again as it was, and tables count its lines as its own. Lines logged on its successors stay
+/// theirs.
+/// </summary>
 [Requires(Permission.ManageReferentials)]
 public sealed record RevokeSuccession : ReferentialChange
 {
@@ -213,7 +216,8 @@ static class Successors
         };
     }
 
-    /// <exception cref="Refusal">The row has successors already, would be its own, or is not of their kind; a successor is closed; agents are still posted to the team.</exception>
+    /// <exception cref="Refusal">The row has successors already, would be its own, or is not of their kind; a successor is closed; agents
+    /// are still posted to the team.</exception>
     public static void RefuseMisfits(
         ReferentialData all,
         string referential,
@@ -284,8 +288,12 @@ static class Successors
     const string TicketsOfTeamSql = "SELECT COUNT(*) FROM Tickets t WHERE t.AssignedTeamId = @Id AND t.OpenedOn >= @Day";
     const string VisitsOfMemberSql = "SELECT COUNT(*) FROM Interventions i WHERE i.MemberId = @Id AND i.WorkedOn >= @Day";
     const string SessionsOfApplicationSql = "SELECT COUNT(*) FROM TrainingSessions s WHERE s.ApplicationId = @Id AND s.StartsOn >= @Day";
-    const string SessionsOfMemberSql =
-        "SELECT COUNT(*) FROM TrainingSessions s JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id WHERE a.MemberId = @Id AND s.StartsOn >= @Day";
+    const string SessionsOfMemberSql = """
+        SELECT COUNT(*)
+        FROM TrainingSessions s
+        JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id
+        WHERE a.MemberId = @Id AND s.StartsOn >= @Day
+        """;
 
     /// <summary>Statements that count what uses a row since a day: lines of time, which can be changed in bulk, and the rest.</summary>
     public static IReadOnlyList<(string Sql, bool IsLine)> UsesSql(string referential) =>

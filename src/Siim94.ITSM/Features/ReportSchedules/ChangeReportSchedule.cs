@@ -41,7 +41,8 @@ sealed class ChangeReportScheduleHandler(ReportScheduleStore schedules, Db db, A
 
     const string UpdateScheduleSql = """
         UPDATE ReportSchedules
-        SET Title = @Title, Content = @Content, TableCode = @TableCode, Period = @Period, Format = @Format, Frequency = @Frequency, Weekday = @Weekday, DayOfMonth = @DayOfMonth, Hour = @Hour, Version = Version + 1
+        SET Title = @Title, Content = @Content, TableCode = @TableCode, Period = @Period, Format = @Format, Frequency = @Frequency,
+            Weekday = @Weekday, DayOfMonth = @DayOfMonth, Hour = @Hour, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 

@@ -30,6 +30,9 @@ sealed class PauseReportScheduleHandler(ReportScheduleStore schedules, Db db, Ti
         return await schedules.Get(request.Id, ct);
     }
 
-    const string PauseSql =
-        "UPDATE ReportSchedules SET IsActive = @IsActive, ActiveSinceAt = @ActiveSinceAt, Version = Version + 1 WHERE Id = @Id AND Version = @Version";
+    const string PauseSql = """
+        UPDATE ReportSchedules
+        SET IsActive = @IsActive, ActiveSinceAt = @ActiveSinceAt, Version = Version + 1
+        WHERE Id = @Id AND Version = @Version
+        """;
 }

@@ -4,7 +4,9 @@ using MimeKit;
 namespace Siim94.ITSM.Features.ReportSchedules;
 
 /// <summary>The sending of due reports. Running it twice, at the same time, or on several machines sends nothing twice.</summary>
-/// <remarks>See DECISION-mail.md. What is sent is read as its recipient: the pipeline gives them what they may see, and nothing else.</remarks>
+/// <remarks>
+/// See DECISION-mail.md. What is sent is read as its recipient: the pipeline gives them what they may see, and nothing else.
+/// </remarks>
 sealed class ReportDelivery(
     Dispatcher dispatcher,
     ReportMailWriter writer,

@@ -5,7 +5,9 @@ using Siim94.ITSM.Features.Reports;
 
 namespace Siim94.ITSM.Features.ReportSchedules;
 
-/// <summary>The text of the mail, plain and as HTML: the table itself when it is small, how fresh it is, why it comes and how to stop it.</summary>
+/// <summary>
+/// The text of the mail, plain and as HTML: the table itself when it is small, how fresh it is, why it comes and how to stop it.
+/// </summary>
 sealed class ReportMailBody(ClaimedMessage message, ReportFile file, MailSettings settings)
 {
     // What shows on a screen without scrolling for long.
@@ -36,10 +38,14 @@ sealed class ReportMailBody(ClaimedMessage message, ReportFile file, MailSetting
         text.AppendLine("-- ").AppendLine(Reason).AppendLine($"{Words.ToStop} {StopAddress}");
         return text.ToString();
 
-        void Row(string label, IReadOnlyList<ReportCell> cells) =>
-            text.AppendLine(
-                $"{label} : {string.Join(" ; ", cells.Zip(report.Columns, (cell, column) => cell.Text.Length == 0 ? null : $"{column.Label} = {cell.Text}").OfType<string>())}"
-            );
+        void Row(string label, IReadOnlyList<ReportCell> cells)
+        {
+            var figures = cells
+                .Zip(report.Columns)
+                .Where(pair => pair.First.Text.Length > 0)
+                .Select(pair => $"{pair.Second.Label} = {pair.First.Text}");
+            text.AppendLine($"{label} : {string.Join(" ; ", figures)}");
+        }
     }
 
     public string Html()

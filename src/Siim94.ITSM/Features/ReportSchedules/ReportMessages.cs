@@ -82,7 +82,10 @@ public sealed record ReportMessage
 
     public DateTime? SentAt { get; init; }
 
-    /// <summary><c>no-address</c>, <c>no-access</c>, <c>not-computed</c>, <c>server-unreachable</c>, <c>refused</c> or <c>interrupted</c>; null when nothing went wrong.</summary>
+    /// <summary>
+    /// <c>no-address</c>, <c>no-access</c>, <c>not-computed</c>, <c>server-unreachable</c>, <c>refused</c> or <c>interrupted</c>; null when
+    /// nothing went wrong.
+    /// </summary>
     public string? Problem { get; init; }
 
     /// <summary>What the server, or the product, said about it.</summary>
@@ -215,7 +218,8 @@ sealed class GetMailStateHandler(Db db, CurrentUser user, IOptions<MailSettings>
 sealed class ReportMessageReader(Db db, CurrentUser user)
 {
     const string SelectMessagesSql = """
-        SELECT m.Id, u.DisplayName AS Recipient, m.DueAt, COALESCE(m.Address, u.Email) AS Address, m.State, m.Attempts, m.NextAttemptAt, m.SentAt, m.Problem, m.ProblemText
+        SELECT m.Id, u.DisplayName AS Recipient, m.DueAt, COALESCE(m.Address, u.Email) AS Address, m.State, m.Attempts, m.NextAttemptAt,
+               m.SentAt, m.Problem, m.ProblemText
         FROM ReportMessages m
         JOIN Users u ON u.Id = m.UserId
         """;

@@ -3,7 +3,10 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.ReportSchedules;
 
-/// <summary>Puts into the outbox what has fallen due since the last look, once per occurrence and recipient. Of what was missed, the latest occurrence only.</summary>
+/// <summary>
+/// Puts into the outbox what has fallen due since the last look, once per occurrence and recipient. Of what was missed, the latest
+/// occurrence only.
+/// </summary>
 /// <returns>Messages queued.</returns>
 [Requires(Permission.ManageJobs)]
 public sealed record QueueDueReports : ICommand<int>;
@@ -37,7 +40,10 @@ sealed class QueueDueReportsHandler(Db db, TimeProvider clock, ReportOutbox outb
         "UPDATE ReportSchedules SET LastDueAt = @DueAt WHERE Id = @Id AND IsActive = 1 AND (LastDueAt IS NULL OR LastDueAt < @DueAt)";
 }
 
-/// <summary>Adds messages to the outbox. Mail is written when it leaves, with the figures and rights of that moment; the occurrence says for which period.</summary>
+/// <summary>
+/// Adds messages to the outbox. Mail is written when it leaves, with the figures and rights of that moment; the occurrence says for which
+/// period.
+/// </summary>
 sealed class ReportOutbox(Db db, TimeProvider clock)
 {
     public async Task<int> AddDue(long scheduleId, DateTime dueAt, CancellationToken ct)
@@ -56,7 +62,8 @@ sealed class ReportOutbox(Db db, TimeProvider clock)
         db.Insert(InsertMessageSql, Message(scheduleId, userId, $"asked-{Guid.NewGuid():N}", clock.GetUtcNow().UtcDateTime), ct);
 
     const string InsertMessageSql = """
-        INSERT INTO ReportMessages (ScheduleId, UserId, Occurrence, DueAt, MessageKey, Address, State, Attempts, NextAttemptAt, Claim, ClaimedAt, SentAt, Problem, ProblemText)
+        INSERT INTO ReportMessages (ScheduleId, UserId, Occurrence, DueAt, MessageKey, Address, State, Attempts, NextAttemptAt, Claim,
+            ClaimedAt, SentAt, Problem, ProblemText)
         VALUES (@ScheduleId, @UserId, @Occurrence, @DueAt, @MessageKey, NULL, @State, 0, @NextAttemptAt, NULL, NULL, NULL, NULL, NULL)
         """;
 
@@ -147,13 +154,14 @@ sealed class ClaimReportMessageHandler(Db db, TimeProvider clock) : IRequestHand
 
     const string ClaimSql = """
         UPDATE ReportMessages
-        SET State = @Preparing, Claim = @Claim, ClaimedAt = @Now, Attempts = Attempts + 1, Address = (SELECT u.Email FROM Users u WHERE u.Id = ReportMessages.UserId)
+        SET State = @Preparing, Claim = @Claim, ClaimedAt = @Now, Attempts = Attempts + 1,
+            Address = (SELECT u.Email FROM Users u WHERE u.Id = ReportMessages.UserId)
         WHERE Id = @Id AND State = @Queued AND NextAttemptAt <= @Now
         """;
 
     const string ClaimedSql = """
-        SELECT m.Id, m.Claim, m.MessageKey, m.Attempts, m.DueAt, m.ScheduleId, s.Title, s.Content, s.TableCode, s.Period, s.Format, o.DisplayName AS OwnerName,
-               s.OwnerUserId, m.UserId, u.DisplayName AS RecipientName, m.Address AS Email, u.Language
+        SELECT m.Id, m.Claim, m.MessageKey, m.Attempts, m.DueAt, m.ScheduleId, s.Title, s.Content, s.TableCode, s.Period, s.Format,
+               o.DisplayName AS OwnerName, s.OwnerUserId, m.UserId, u.DisplayName AS RecipientName, m.Address AS Email, u.Language
         FROM ReportMessages m
         JOIN ReportSchedules s ON s.Id = m.ScheduleId
         JOIN Users o ON o.Id = s.OwnerUserId

@@ -36,7 +36,10 @@ public record ReportScheduleFields
     /// <summary>Id of the table, built-in or saved.</summary>
     public string? Table { get; set; }
 
-    /// <summary><c>year-to-date</c>, <c>last-month</c>, <c>last-quarter</c> or <c>last-year</c>, from the day it is sent; the report of the year takes whole years only.</summary>
+    /// <summary>
+    /// <c>year-to-date</c>, <c>last-month</c>, <c>last-quarter</c> or <c>last-year</c>, from the day it is sent; the report of the year
+    /// takes whole years only.
+    /// </summary>
     public string? Period { get; set; }
 
     /// <summary><c>xlsx</c> or <c>csv</c> of a table, <c>docx</c> of a document, <c>xlsx</c> of a workbook.</summary>

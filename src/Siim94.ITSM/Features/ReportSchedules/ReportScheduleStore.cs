@@ -71,13 +71,17 @@ sealed class ReportScheduleStore(Db db, CurrentUser user, TimeProvider clock, Ta
     }
 
     const string SelectSchedulesSql = """
-        SELECT s.Id, s.OwnerUserId, o.DisplayName AS OwnerName, s.Title, s.Content, s.TableCode, s.Period, s.Format, s.Frequency, s.Weekday, s.DayOfMonth, s.Hour, s.IsActive, s.ActiveSinceAt, s.LastDueAt, s.Version
+        SELECT s.Id, s.OwnerUserId, o.DisplayName AS OwnerName, s.Title, s.Content, s.TableCode, s.Period, s.Format, s.Frequency, s.Weekday,
+               s.DayOfMonth, s.Hour, s.IsActive, s.ActiveSinceAt, s.LastDueAt, s.Version
         FROM ReportSchedules s
         JOIN Users o ON o.Id = s.OwnerUserId
         """;
 
-    const string WithinReachWhereSql =
-        "(@SeesAll = 1 OR s.OwnerUserId = @UserId OR EXISTS (SELECT r.UserId FROM ReportScheduleRecipients r WHERE r.ScheduleId = s.Id AND r.UserId = @UserId))";
+    const string WithinReachWhereSql = """
+        (@SeesAll = 1
+            OR s.OwnerUserId = @UserId
+            OR EXISTS (SELECT r.UserId FROM ReportScheduleRecipients r WHERE r.ScheduleId = s.Id AND r.UserId = @UserId))
+        """;
 
     const string ScheduleSql = $"{SelectSchedulesSql} WHERE s.Id = @Id AND {WithinReachWhereSql}";
     const string SchedulesSql = $"{SelectSchedulesSql} WHERE s.Id < @After AND {WithinReachWhereSql} ORDER BY s.Id DESC";

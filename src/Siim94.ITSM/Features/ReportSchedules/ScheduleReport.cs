@@ -25,7 +25,9 @@ sealed class ScheduleReportHandler(ReportScheduleStore schedules, Db db, Current
     }
 
     const string InsertScheduleSql = """
-        INSERT INTO ReportSchedules (OwnerUserId, Title, Content, TableCode, Period, Format, Frequency, Weekday, DayOfMonth, Hour, IsActive, ActiveSinceAt, LastDueAt, Version)
-        VALUES (@OwnerUserId, @Title, @Content, @TableCode, @Period, @Format, @Frequency, @Weekday, @DayOfMonth, @Hour, 1, @ActiveSinceAt, NULL, 1)
+        INSERT INTO ReportSchedules (OwnerUserId, Title, Content, TableCode, Period, Format, Frequency, Weekday, DayOfMonth, Hour, IsActive,
+            ActiveSinceAt, LastDueAt, Version)
+        VALUES (@OwnerUserId, @Title, @Content, @TableCode, @Period, @Format, @Frequency, @Weekday, @DayOfMonth, @Hour, 1, @ActiveSinceAt,
+            NULL, 1)
         """;
 }

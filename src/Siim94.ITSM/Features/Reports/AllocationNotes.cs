@@ -2,7 +2,9 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>What a table of days by member says of shared time: left where it was logged, or spread, by which keys, and what is still nobody's.</summary>
+/// <summary>
+/// What a table of days by member says of shared time: left where it was logged, or spread, by which keys, and what is still nobody's.
+/// </summary>
 sealed class AllocationNotes(Db db, ReferentialCache cache, CurrentUser user)
 {
     public async Task<IReadOnlyList<string>> Of(ComputedReport computed, Month from, Month to, CancellationToken ct)

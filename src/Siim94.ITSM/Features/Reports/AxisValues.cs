@@ -7,7 +7,9 @@ using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>Axes of tables in terms of what lines carry: columns, values, keys, labels and order. The key of a line without a value is blank.</summary>
+/// <summary>
+/// Axes of tables in terms of what lines carry: columns, values, keys, labels and order. The key of a line without a value is blank.
+/// </summary>
 sealed class AxisValues(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigures, NameChoice names)
 {
     /// <summary>Key figures of the tables that show them; none for other tables.</summary>
@@ -200,7 +202,9 @@ sealed class AxisValues(ReferentialData all, IReadOnlyList<KeyFigureName> keyFig
 
     List<long> IdsOf(Axis axis, string key) => [.. RowsOf(axis).Select(row => row.Id).Where(id => KeyOf(axis, id) == key)];
 
-    /// <summary>The key that counts a row which successions have tied to others since somebody named it in a filter or a link; any other key itself.</summary>
+    /// <summary>
+    /// The key that counts a row which successions have tied to others since somebody named it in a filter or a link; any other key itself.
+    /// </summary>
     string PresentKey(Axis axis, string key) =>
         HasLineages(axis)
         && RowsOf(axis).FirstOrDefault(row => row.Code == key) is { } row
@@ -298,7 +302,10 @@ sealed class AxisValues(ReferentialData all, IReadOnlyList<KeyFigureName> keyFig
         return earlier.Count == 0 ? row.NameOn(to) : $"{row.NameOn(to)} ({string.Join(", ", earlier)})";
     }
 
-    /// <summary>What rows with names of now count besides what their names say: « Culture + Médiathèques compte aussi Culture et lecture (jusqu'au 31/12/2016) ».</summary>
+    /// <summary>
+    /// What rows with names of now count besides what their names say: « Culture + Médiathèques compte aussi Culture et lecture (jusqu'au
+    /// 31/12/2016) ».
+    /// </summary>
     public IEnumerable<string> NotesOn(Axis axis, IEnumerable<string> keys)
     {
         if (!HasLineages(axis) || LineagesOf(ReferentialOf(axis)) is not { Successions.Count: > 0 } tied)
@@ -357,7 +364,9 @@ sealed class AxisValues(ReferentialData all, IReadOnlyList<KeyFigureName> keyFig
             _ => "member",
         };
 
-    /// <summary>Labels of keys that stand beside one another: those of one name say whose they are, <c>MCO (Support Utilisateurs)</c>.</summary>
+    /// <summary>
+    /// Labels of keys that stand beside one another: those of one name say whose they are, <c>MCO (Support Utilisateurs)</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> LabelsOf(Axis axis, IEnumerable<string> keys)
     {
         var labels = keys.Distinct().ToDictionary(key => key, key => LabelOf(axis, key));

@@ -2,7 +2,9 @@ using Siim94.ITSM.Features.KeyFigures;
 
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>The tables of the syndicate's report, under the ids and in the order of <c>db/seed/published-tables.json</c>, and those for members.</summary>
+/// <summary>
+/// The tables of the syndicate's report, under the ids and in the order of <c>db/seed/published-tables.json</c>, and those for members.
+/// </summary>
 static class BuiltInTables
 {
     static readonly MeasureColumn WholeDays = new(Measure.Days, 0),

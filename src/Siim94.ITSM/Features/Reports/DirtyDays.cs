@@ -30,7 +30,9 @@ sealed class DirtyDays(Db db, ClosedPeriods closed, TimeProvider clock, AfterCom
         return Mark(fact, touched, touched, ct, fieldOf);
     }
 
-    /// <summary>Marks days whose rows are rebuilt although some keep their figures: an old ticket that somebody takes in charge today.</summary>
+    /// <summary>
+    /// Marks days whose rows are rebuilt although some keep their figures: an old ticket that somebody takes in charge today.
+    /// </summary>
     /// <param name="fact">One of <see cref="Fact"/>.</param>
     /// <param name="figures">Days whose figures change, which must be open.</param>
     /// <param name="rows">Days whose rows are rebuilt.</param>

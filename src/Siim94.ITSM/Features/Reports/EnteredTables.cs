@@ -2,7 +2,9 @@ using Siim94.ITSM.Features.KeyFigures;
 
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>Computes tables of key figures and staff: values as they were entered, and the gaps between them, which nothing fills in.</summary>
+/// <summary>
+/// Computes tables of key figures and staff: values as they were entered, and the gaps between them, which nothing fills in.
+/// </summary>
 sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
 {
     // A year's column shows what was entered for the year, a month's what was entered for the month: neither is made from the other.

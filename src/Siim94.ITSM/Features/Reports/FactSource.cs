@@ -89,8 +89,8 @@ sealed class FactSource
     };
 
     const string WorkSql = """
-        SELECT e.Id, e.WorkedOn AS Day, e.MicroDays, e.Minutes, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId,
-               e.TicketId, i.SiteId, i.Kind, s.CategoryId, e.Note AS Text, e.Source
+        SELECT e.Id, e.WorkedOn AS Day, e.MicroDays, e.Minutes, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId,
+               e.ApplicationId, e.ProjectId, e.MemberId, e.TicketId, i.SiteId, i.Kind, s.CategoryId, e.Note AS Text, e.Source
         FROM TimeEntries e
         LEFT JOIN Interventions i ON i.Id = e.InterventionId
         LEFT JOIN TrainingSessions s ON s.Id = e.TrainingSessionId
@@ -98,8 +98,9 @@ sealed class FactSource
 
     // Ids far above those of the ledger's lines: lists of both never confuse them.
     const string AllocatedSql = """
-        SELECT CAST(1000000000000000 AS BIGINT) + 2 * s.Id AS Id, a.LastOn AS Day, s.MicroDays, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, NULL AS ApplicationId, NULL AS ProjectId,
-               s.MemberId, CONCAT(p.Name, ' – ', k.Name) AS Text, 'allocated' AS Source
+        SELECT CAST(1000000000000000 AS BIGINT) + 2 * s.Id AS Id, a.LastOn AS Day, s.MicroDays, NULL AS AgentId, NULL AS ActivityId,
+               NULL AS SubActivityId, NULL AS DomainId, NULL AS ApplicationId, NULL AS ProjectId, s.MemberId,
+               CONCAT(p.Name, ' – ', k.Name) AS Text, 'allocated' AS Source
         FROM AllocationShares s
         JOIN Allocations a ON a.Id = s.AllocationId
         JOIN AllocationPots p ON p.Id = a.PotId
@@ -107,8 +108,9 @@ sealed class FactSource
         JOIN AllocationKeys k ON k.Id = v.KeyId
         WHERE a.State = 'accepted'
         UNION ALL
-        SELECT CAST(1000000000000000 AS BIGINT) + 2 * s.Id + 1 AS Id, a.LastOn AS Day, -s.MicroDays AS MicroDays, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, NULL AS ApplicationId,
-               NULL AS ProjectId, s.MemberId, CONCAT(p.Name, ' – ', k.Name) AS Text, 'allocated' AS Source
+        SELECT CAST(1000000000000000 AS BIGINT) + 2 * s.Id + 1 AS Id, a.LastOn AS Day, -s.MicroDays AS MicroDays, NULL AS AgentId,
+               NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, NULL AS ApplicationId, NULL AS ProjectId, s.MemberId,
+               CONCAT(p.Name, ' – ', k.Name) AS Text, 'allocated' AS Source
         FROM AllocationSources s
         JOIN Allocations a ON a.Id = s.AllocationId
         JOIN AllocationPots p ON p.Id = a.PotId
@@ -118,15 +120,16 @@ sealed class FactSource
         """;
 
     const string WithAllocationSql = $"""
-        SELECT e.Id, e.WorkedOn AS Day, e.MicroDays, e.AgentId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId, e.Note AS Text, e.Source
+        SELECT e.Id, e.WorkedOn AS Day, e.MicroDays, e.AgentId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId,
+               e.MemberId, e.Note AS Text, e.Source
         FROM TimeEntries e
         UNION ALL
         {AllocatedSql}
         """;
 
     const string TrainingLinesSql = """
-        SELECT e.Id, e.WorkedOn AS Day, e.MicroDays, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId,
-               s.CategoryId, s.Title AS Text, e.Source
+        SELECT e.Id, e.WorkedOn AS Day, e.MicroDays, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId,
+               e.ProjectId, e.MemberId, s.CategoryId, s.Title AS Text, e.Source
         FROM TimeEntries e
         JOIN TrainingSessions s ON s.Id = e.TrainingSessionId
         JOIN TrainingCategories c ON c.Id = s.CategoryId
@@ -137,8 +140,9 @@ sealed class FactSource
     const string PreparationLinesSql = $"{TrainingLinesSql} WHERE (e.SubActivityId IS NULL OR e.SubActivityId <> c.SubActivityId)";
 
     const string TicketColumnsSql = """
-        t.AssignedAgentId AS AgentId, t.AssignedTeamId AS TeamId, NULL AS ActivityId, NULL AS SubActivityId, t.DomainId, t.ApplicationId, NULL AS ProjectId, t.MemberId,
-        t.Channel, t.Type, t.Status, t.Urgency, t.Impact, t.Priority, t.RequesterName, t.Title AS Text, t.Channel AS Source
+        t.AssignedAgentId AS AgentId, t.AssignedTeamId AS TeamId, NULL AS ActivityId, NULL AS SubActivityId, t.DomainId, t.ApplicationId,
+        NULL AS ProjectId, t.MemberId, t.Channel, t.Type, t.Status, t.Urgency, t.Impact, t.Priority, t.RequesterName, t.Title AS Text,
+        t.Channel AS Source
         """;
 
     const string TicketsOpenedSql = $"SELECT t.Id, t.OpenedOn AS Day, {TicketColumnsSql} FROM Tickets t";
@@ -147,22 +151,22 @@ sealed class FactSource
     const string TicketsClosedSql = $"SELECT t.Id, t.ClosedOn AS Day, {TicketColumnsSql} FROM Tickets t";
 
     const string VisitsSql = """
-        SELECT i.Id, i.WorkedOn AS Day, i.TravelMinutes, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, NULL AS ApplicationId, NULL AS ProjectId,
-               i.MemberId, i.SiteId, i.Kind, i.Summary AS Text, i.Kind AS Source
+        SELECT i.Id, i.WorkedOn AS Day, i.TravelMinutes, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId,
+               NULL AS ApplicationId, NULL AS ProjectId, i.MemberId, i.SiteId, i.Kind, i.Summary AS Text, i.Kind AS Source
         FROM Interventions i
         """;
 
     // A session has one attendance per member: session and member together are its key, told apart by the order of members.
     const string AttendancesSql = """
-        SELECT s.Id * 100000 + a.MemberId AS Id, s.StartsOn AS Day, a.People, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, s.ApplicationId,
-               NULL AS ProjectId, a.MemberId, s.CategoryId, s.Title AS Text, 'training' AS Source
+        SELECT s.Id * 100000 + a.MemberId AS Id, s.StartsOn AS Day, a.People, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId,
+               NULL AS DomainId, s.ApplicationId, NULL AS ProjectId, a.MemberId, s.CategoryId, s.Title AS Text, 'training' AS Source
         FROM TrainingSessions s
         JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id
         """;
 
     const string SessionsSql = """
-        SELECT s.Id, s.StartsOn AS Day, s.SessionMicroDays, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, s.ApplicationId, NULL AS ProjectId,
-               NULL AS MemberId, s.CategoryId, s.Title AS Text, 'training' AS Source
+        SELECT s.Id, s.StartsOn AS Day, s.SessionMicroDays, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId,
+               s.ApplicationId, NULL AS ProjectId, NULL AS MemberId, s.CategoryId, s.Title AS Text, 'training' AS Source
         FROM TrainingSessions s
         """;
 
@@ -215,7 +219,8 @@ sealed class FactSource
 
     public string ListSql(IEnumerable<string> conditions, SqlDialect dialect) =>
         $"""
-            SELECT r.Id, r.Day, {amount} AS Amount, r.AgentId, r.ActivityId, r.SubActivityId, r.DomainId, r.ApplicationId, r.ProjectId, r.MemberId, r.Text, r.Source
+            SELECT r.Id, r.Day, {amount} AS Amount, r.AgentId, r.ActivityId, r.SubActivityId, r.DomainId, r.ApplicationId, r.ProjectId,
+                   r.MemberId, r.Text, r.Source
             FROM ({factsSql}) r
             WHERE {string.Join(" AND ", [DaysWhereSql, .. conditions])}
             ORDER BY r.Day, r.Id{dialect.Page}

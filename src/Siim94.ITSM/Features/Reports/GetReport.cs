@@ -19,14 +19,19 @@ public sealed record GetReport : IQuery<Report>
     /// <summary>Last year.</summary>
     public int? To { get; init; }
 
-    /// <summary><c>now</c> or <c>then</c>: what rows are called, and whether successions tie them together; the table's own choice when left blank.</summary>
+    /// <summary>
+    /// <c>now</c> or <c>then</c>: what rows are called, and whether successions tie them together; the table's own choice when left blank.
+    /// </summary>
     public string? Names { get; init; }
 
     /// <inheritdoc cref="ReportTable.NamesAt"/>
     public DateTime? NamesAt { get; init; }
 }
 
-/// <summary>A table as its readers see it. <c>value</c> is exact to six decimals, null for a blank; <c>text</c> is as printed in French, and says of a key figure's blank that it is missing.</summary>
+/// <summary>
+/// A table as its readers see it. <c>value</c> is exact to six decimals, null for a blank; <c>text</c> is as printed in French, and says of
+/// a key figure's blank that it is missing.
+/// </summary>
 public sealed record Report(
     string Id,
     string Title,

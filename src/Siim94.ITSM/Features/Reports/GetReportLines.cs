@@ -7,7 +7,9 @@ using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>The facts behind a figure: same filters, same rights; they add up to it. Without a row or a column, those of the whole column or row.</summary>
+/// <summary>
+/// The facts behind a figure: same filters, same rights; they add up to it. Without a row or a column, those of the whole column or row.
+/// </summary>
 [Requires(Permission.ReadReports)]
 public sealed record GetReportLines : IQuery<ReportLines>
 {
@@ -39,7 +41,9 @@ public sealed record ReportLines(string Title, IReadOnlyList<ReportFact> Items, 
 /// <summary>A line behind a figure.</summary>
 public sealed record ReportFact
 {
-    /// <summary><c>time-entry</c>, <c>ticket</c>, <c>intervention</c>, <c>training-session</c>, <c>attendance</c> or <c>allocated</c>.</summary>
+    /// <summary>
+    /// <c>time-entry</c>, <c>ticket</c>, <c>intervention</c>, <c>training-session</c>, <c>attendance</c> or <c>allocated</c>.
+    /// </summary>
     public string Kind { get; init; } = "";
 
     /// <summary>Number of the ticket, id of the intervention …</summary>

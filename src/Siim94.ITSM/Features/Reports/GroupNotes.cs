@@ -2,7 +2,9 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>What a table by upper domain says under itself: which domains have no row of their own, and in which row they are counted.</summary>
+/// <summary>
+/// What a table by upper domain says under itself: which domains have no row of their own, and in which row they are counted.
+/// </summary>
 sealed class GroupNotes(ReportEngine engine, ReferentialCache cache, Db db)
 {
     public async Task<IReadOnlyList<string>> Of(ReportTable table, int fromYear, int toYear, CancellationToken ct)

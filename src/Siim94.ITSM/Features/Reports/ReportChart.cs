@@ -1,6 +1,9 @@
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>The picture of a table, however it is drawn: all rows, or the largest in the table's order where they are many, and of columns in two units those of the first.</summary>
+/// <summary>
+/// The picture of a table, however it is drawn: all rows, or the largest in the table's order where they are many, and of columns in two
+/// units those of the first.
+/// </summary>
 /// <param name="IsLines">Rows are lines over the columns; otherwise columns are bars beside the rows.</param>
 /// <param name="Columns">Labels of the columns drawn.</param>
 /// <param name="Rows">Rows drawn, with a value a column.</param>

@@ -6,7 +6,9 @@ using CsvHelper.Configuration;
 
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>Tables and lines as CSV: for Excel in France (<c>;</c>, decimal comma, byte order mark), or for machines (<c>,</c>, decimal point).</summary>
+/// <summary>
+/// Tables and lines as CSV: for Excel in France (<c>;</c>, decimal comma, byte order mark), or for machines (<c>,</c>, decimal point).
+/// </summary>
 static class ReportCsv
 {
     public const string Excel = "excel",

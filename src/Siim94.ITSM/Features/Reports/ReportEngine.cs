@@ -56,7 +56,10 @@ sealed record ReportRow(IReadOnlyList<string> Keys, IReadOnlyList<string> Labels
     public const char KeySeparator = '|';
 }
 
-/// <summary>Computes any table for one reader, from the roll-ups where they carry its axes and from the facts where they do not: rows outside the reader's reach are not read.</summary>
+/// <summary>
+/// Computes any table for one reader, from the roll-ups where they carry its axes and from the facts where they do not: rows outside the
+/// reader's reach are not read.
+/// </summary>
 sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, EnteredTables entered)
 {
     /// <summary>Years that have anything in any roll-up, oldest first.</summary>

@@ -33,7 +33,8 @@ sealed class ReportSource
         JOIN Allocations a ON a.Id = s.AllocationId
         WHERE a.State = 'accepted'
         UNION ALL
-        SELECT CASE WHEN a.Period > 9999 THEN a.Period ELSE a.Period * 100 + 12 END AS YearMonth, s.MemberId, -s.MicroDays AS MicroDays, 1 AS EntryCount
+        SELECT CASE WHEN a.Period > 9999 THEN a.Period ELSE a.Period * 100 + 12 END AS YearMonth, s.MemberId, -s.MicroDays AS MicroDays,
+               1 AS EntryCount
         FROM AllocationSources s
         JOIN Allocations a ON a.Id = s.AllocationId
         WHERE a.State = 'accepted'
@@ -95,11 +96,18 @@ static class SumStatement
     {
         var selected = string.Concat(keys.Select((key, index) => $"{key} AS Key{index}, "));
         var grouped = keys.Count == 0 ? "" : $" GROUP BY {string.Join(", ", keys)}";
-        return $"SELECT {selected}SUM(CAST({sum} AS BIGINT)) AS Amount FROM {from} WHERE {string.Join(" AND ", conditions)}{grouped} HAVING SUM({count}) > 0";
+        return $"""
+            SELECT {selected}SUM(CAST({sum} AS BIGINT)) AS Amount
+            FROM {from}
+            WHERE {string.Join(" AND ", conditions)}{grouped}
+            HAVING SUM({count}) > 0
+            """;
     }
 }
 
-/// <summary>Conditions on the columns of roll-ups and facts, whose alias is <c>r</c>; the parameter of the n-th one is <c>@Values</c>n.</summary>
+/// <summary>
+/// Conditions on the columns of roll-ups and facts, whose alias is <c>r</c>; the parameter of the n-th one is <c>@Values</c>n.
+/// </summary>
 static class Condition
 {
     /// <summary>A measure that belongs to no member shows nothing to people of a member.</summary>

@@ -11,7 +11,10 @@ public enum Measure
     /// <summary>The same in hours.</summary>
     Hours,
 
-    /// <summary>Days that accepted allocations of shared time give, and take back where they came from: they add up to nothing. Dated on the last day of their period.</summary>
+    /// <summary>
+    /// Days that accepted allocations of shared time give, and take back where they came from: they add up to nothing. Dated on the last
+    /// day of their period.
+    /// </summary>
     AllocatedDays,
 
     /// <summary>Days of work, with those that accepted allocations give and take.</summary>

@@ -3,7 +3,9 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>Brings the roll-ups of one batch of marked days up to date. Running it twice, or at the same time elsewhere, is harmless.</summary>
+/// <summary>
+/// Brings the roll-ups of one batch of marked days up to date. Running it twice, or at the same time elsewhere, is harmless.
+/// </summary>
 [Requires(Permission.RunRollups)]
 public sealed record RollUp : ICommand<RollUpOutcome>;
 
@@ -57,7 +59,8 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
     const string PendingSql = "SELECT COUNT(*) FROM DirtyDays";
     const string UpdateStateSql = """
         UPDATE RollupState
-        SET LastRunAt = @LastRunAt, LastDurationMilliseconds = @LastDurationMilliseconds, LastDayCount = @LastDayCount, Revision = Revision + 1
+        SET LastRunAt = @LastRunAt, LastDurationMilliseconds = @LastDurationMilliseconds, LastDayCount = @LastDayCount,
+            Revision = Revision + 1
         WHERE Id = 1
         """;
 

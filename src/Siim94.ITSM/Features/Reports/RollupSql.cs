@@ -1,6 +1,9 @@
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>How each roll-up is made from its facts: delete a day or a month, insert it again. The nightly verification recomputes with the same sums.</summary>
+/// <summary>
+/// How each roll-up is made from its facts: delete a day or a month, insert it again. The nightly verification recomputes with the same
+/// sums.
+/// </summary>
 static class RollupSql
 {
     /// <summary>First statement of whatever rebuilds roll-ups: two never work at the same time, on either engine.</summary>
@@ -9,20 +12,23 @@ static class RollupSql
     const string DeleteWorkOfDaySql = "DELETE FROM ReportWorkByDay WHERE Day = @Day";
 
     const string InsertWorkOfDaySql = """
-        INSERT INTO ReportWorkByDay (Day, AgentId, TeamId, ActivityId, SubActivityId, DomainId, ApplicationId, ProjectId, MemberId, Source, EntryCount, Minutes, MicroDays)
-        SELECT e.WorkedOn, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId, e.Source,
-               COUNT(*), SUM(e.Minutes), SUM(e.MicroDays)
+        INSERT INTO ReportWorkByDay (Day, AgentId, TeamId, ActivityId, SubActivityId, DomainId, ApplicationId, ProjectId, MemberId, Source,
+            EntryCount, Minutes, MicroDays)
+        SELECT e.WorkedOn, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId,
+               e.Source, COUNT(*), SUM(e.Minutes), SUM(e.MicroDays)
         FROM TimeEntries e
         WHERE e.WorkedOn = @Day
-        GROUP BY e.WorkedOn, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId, e.Source
+        GROUP BY e.WorkedOn, e.AgentId, e.TeamId, e.ActivityId, e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId,
+            e.Source
         """;
 
     const string DeleteWorkOfMonthSql = "DELETE FROM ReportWorkByMonth WHERE YearMonth = @YearMonth";
 
     const string InsertWorkOfMonthSql = """
-        INSERT INTO ReportWorkByMonth (YearMonth, AgentId, TeamId, ActivityId, SubActivityId, DomainId, ApplicationId, ProjectId, MemberId, Source, EntryCount, Minutes, MicroDays)
-        SELECT @YearMonth, d.AgentId, d.TeamId, d.ActivityId, d.SubActivityId, d.DomainId, d.ApplicationId, d.ProjectId, d.MemberId, d.Source,
-               SUM(d.EntryCount), SUM(d.Minutes), SUM(d.MicroDays)
+        INSERT INTO ReportWorkByMonth (YearMonth, AgentId, TeamId, ActivityId, SubActivityId, DomainId, ApplicationId, ProjectId, MemberId,
+            Source, EntryCount, Minutes, MicroDays)
+        SELECT @YearMonth, d.AgentId, d.TeamId, d.ActivityId, d.SubActivityId, d.DomainId, d.ApplicationId, d.ProjectId, d.MemberId,
+               d.Source, SUM(d.EntryCount), SUM(d.Minutes), SUM(d.MicroDays)
         FROM ReportWorkByDay d
         WHERE d.Day BETWEEN @From AND @To
         GROUP BY d.AgentId, d.TeamId, d.ActivityId, d.SubActivityId, d.DomainId, d.ApplicationId, d.ProjectId, d.MemberId, d.Source
@@ -32,19 +38,25 @@ static class RollupSql
 
     // Each event counts in the month of its own day.
     const string InsertTicketsOfMonthSql = """
-        INSERT INTO ReportTicketsByMonth (YearMonth, MemberId, Channel, Type, Priority, DomainId, ApplicationId, AgentId, TeamId, Opened, TakenInCharge, Resolved, Closed)
-        SELECT @YearMonth, u.MemberId, u.Channel, u.Type, u.Priority, u.DomainId, u.ApplicationId, u.AgentId, u.TeamId, SUM(u.Opened), SUM(u.TakenInCharge), SUM(u.Resolved), SUM(u.Closed)
+        INSERT INTO ReportTicketsByMonth (YearMonth, MemberId, Channel, Type, Priority, DomainId, ApplicationId, AgentId, TeamId, Opened,
+            TakenInCharge, Resolved, Closed)
+        SELECT @YearMonth, u.MemberId, u.Channel, u.Type, u.Priority, u.DomainId, u.ApplicationId, u.AgentId, u.TeamId, SUM(u.Opened),
+               SUM(u.TakenInCharge), SUM(u.Resolved), SUM(u.Closed)
         FROM (
-            SELECT t.MemberId, t.Channel, t.Type, t.Priority, t.DomainId, t.ApplicationId, t.AssignedAgentId AS AgentId, t.AssignedTeamId AS TeamId, 1 AS Opened, 0 AS TakenInCharge, 0 AS Resolved, 0 AS Closed
+            SELECT t.MemberId, t.Channel, t.Type, t.Priority, t.DomainId, t.ApplicationId, t.AssignedAgentId AS AgentId,
+                   t.AssignedTeamId AS TeamId, 1 AS Opened, 0 AS TakenInCharge, 0 AS Resolved, 0 AS Closed
             FROM Tickets t WHERE t.OpenedOn BETWEEN @From AND @To
             UNION ALL
-            SELECT t.MemberId, t.Channel, t.Type, t.Priority, t.DomainId, t.ApplicationId, t.AssignedAgentId AS AgentId, t.AssignedTeamId AS TeamId, 0 AS Opened, 1 AS TakenInCharge, 0 AS Resolved, 0 AS Closed
+            SELECT t.MemberId, t.Channel, t.Type, t.Priority, t.DomainId, t.ApplicationId, t.AssignedAgentId AS AgentId,
+                   t.AssignedTeamId AS TeamId, 0 AS Opened, 1 AS TakenInCharge, 0 AS Resolved, 0 AS Closed
             FROM Tickets t WHERE t.TakenInChargeOn BETWEEN @From AND @To
             UNION ALL
-            SELECT t.MemberId, t.Channel, t.Type, t.Priority, t.DomainId, t.ApplicationId, t.AssignedAgentId AS AgentId, t.AssignedTeamId AS TeamId, 0 AS Opened, 0 AS TakenInCharge, 1 AS Resolved, 0 AS Closed
+            SELECT t.MemberId, t.Channel, t.Type, t.Priority, t.DomainId, t.ApplicationId, t.AssignedAgentId AS AgentId,
+                   t.AssignedTeamId AS TeamId, 0 AS Opened, 0 AS TakenInCharge, 1 AS Resolved, 0 AS Closed
             FROM Tickets t WHERE t.ResolvedOn BETWEEN @From AND @To
             UNION ALL
-            SELECT t.MemberId, t.Channel, t.Type, t.Priority, t.DomainId, t.ApplicationId, t.AssignedAgentId AS AgentId, t.AssignedTeamId AS TeamId, 0 AS Opened, 0 AS TakenInCharge, 0 AS Resolved, 1 AS Closed
+            SELECT t.MemberId, t.Channel, t.Type, t.Priority, t.DomainId, t.ApplicationId, t.AssignedAgentId AS AgentId,
+                   t.AssignedTeamId AS TeamId, 0 AS Opened, 0 AS TakenInCharge, 0 AS Resolved, 1 AS Closed
             FROM Tickets t WHERE t.ClosedOn BETWEEN @From AND @To
         ) u
         GROUP BY u.MemberId, u.Channel, u.Type, u.Priority, u.DomainId, u.ApplicationId, u.AgentId, u.TeamId

@@ -47,7 +47,9 @@ sealed class GetRollupStateHandler(RollupStatus status) : IRequestHandler<GetRol
     public Task<RollupState> Handle(GetRollupState request, CancellationToken ct) => status.Read(ct);
 }
 
-/// <summary>The state that a roll-up asked for over HTTP leaves: the same answer to whoever asks again with the same idempotency key.</summary>
+/// <summary>
+/// The state that a roll-up asked for over HTTP leaves: the same answer to whoever asks again with the same idempotency key.
+/// </summary>
 [Requires(Permission.RunRollups)]
 public sealed record AnswerRollup : ICommand<RollupState>;
 

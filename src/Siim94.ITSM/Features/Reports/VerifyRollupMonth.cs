@@ -2,7 +2,9 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Reports;
 
-/// <summary>Rebuilds one month of every roll-up from the facts. Nothing should ever differ: what did is counted and repaired by the same stroke.</summary>
+/// <summary>
+/// Rebuilds one month of every roll-up from the facts. Nothing should ever differ: what did is counted and repaired by the same stroke.
+/// </summary>
 /// <returns>The roll-ups that differed: <c>work 2017-03</c>.</returns>
 [Requires(Permission.RunRollups)]
 public sealed record VerifyRollupMonth(Month Month) : ICommand<IReadOnlyList<string>>;
@@ -66,26 +68,38 @@ sealed class VerifyRollupMonthHandler(Db db, ILogger<VerifyRollupMonthHandler> l
         };
 
     const string WorkOfDaysSql = """
-        SELECT d.Day, d.AgentId, d.TeamId, d.ActivityId, d.SubActivityId, d.DomainId, d.ApplicationId, d.ProjectId, d.MemberId, d.Source, d.EntryCount, d.Minutes, d.MicroDays
+        SELECT d.Day, d.AgentId, d.TeamId, d.ActivityId, d.SubActivityId, d.DomainId, d.ApplicationId, d.ProjectId, d.MemberId, d.Source,
+               d.EntryCount, d.Minutes, d.MicroDays
         FROM ReportWorkByDay d WHERE d.Day BETWEEN @From AND @To
         """;
 
     const string WorkOfMonthSql = """
-        SELECT r.YearMonth, r.AgentId, r.TeamId, r.ActivityId, r.SubActivityId, r.DomainId, r.ApplicationId, r.ProjectId, r.MemberId, r.Source, r.EntryCount, r.Minutes, r.MicroDays
+        SELECT r.YearMonth, r.AgentId, r.TeamId, r.ActivityId, r.SubActivityId, r.DomainId, r.ApplicationId, r.ProjectId, r.MemberId,
+               r.Source, r.EntryCount, r.Minutes, r.MicroDays
         FROM ReportWorkByMonth r WHERE r.YearMonth = @YearMonth
         """;
 
     const string TicketsSql = """
-        SELECT r.YearMonth, r.MemberId, r.Channel, r.Type, r.Priority, r.DomainId, r.ApplicationId, r.AgentId, r.TeamId, r.Opened, r.TakenInCharge, r.Resolved, r.Closed
+        SELECT r.YearMonth, r.MemberId, r.Channel, r.Type, r.Priority, r.DomainId, r.ApplicationId, r.AgentId, r.TeamId, r.Opened,
+               r.TakenInCharge, r.Resolved, r.Closed
         FROM ReportTicketsByMonth r WHERE r.YearMonth = @YearMonth
         """;
 
-    const string VisitsSql =
-        "SELECT r.YearMonth, r.MemberId, r.SiteId, r.Kind, r.Visits, r.TravelMinutes FROM ReportVisitsByMonth r WHERE r.YearMonth = @YearMonth";
-    const string TrainingSql =
-        "SELECT r.YearMonth, r.CategoryId, r.ApplicationId, r.Sessions, r.SessionMicroDays, r.PreparationMicroDays FROM ReportTrainingByMonth r WHERE r.YearMonth = @YearMonth";
-    const string AttendancesSql =
-        "SELECT r.YearMonth, r.CategoryId, r.ApplicationId, r.MemberId, r.People FROM ReportAttendancesByMonth r WHERE r.YearMonth = @YearMonth";
+    const string VisitsSql = """
+        SELECT r.YearMonth, r.MemberId, r.SiteId, r.Kind, r.Visits, r.TravelMinutes
+        FROM ReportVisitsByMonth r
+        WHERE r.YearMonth = @YearMonth
+        """;
+    const string TrainingSql = """
+        SELECT r.YearMonth, r.CategoryId, r.ApplicationId, r.Sessions, r.SessionMicroDays, r.PreparationMicroDays
+        FROM ReportTrainingByMonth r
+        WHERE r.YearMonth = @YearMonth
+        """;
+    const string AttendancesSql = """
+        SELECT r.YearMonth, r.CategoryId, r.ApplicationId, r.MemberId, r.People
+        FROM ReportAttendancesByMonth r
+        WHERE r.YearMonth = @YearMonth
+        """;
 }
 
 /// <summary>Notes that every month has been verified.</summary>

@@ -24,7 +24,10 @@ public abstract record TicketStep : ICommand<TicketDetails>
 }
 
 /// <summary>Takes a ticket in charge, for oneself, or for a colleague by those who may assign. Refused once it is resolved.</summary>
-/// <remarks>Doing it twice changes nothing. A ticket that a colleague has just taken is not taken from them unknowingly: the sender names an agent, or the version they saw.</remarks>
+/// <remarks>
+/// Doing it twice changes nothing. A ticket that a colleague has just taken is not taken from them unknowingly: the sender names an agent,
+/// or the version they saw.
+/// </remarks>
 [Requires(Permission.WorkOnTickets)]
 public sealed record TakeTicketInCharge : TicketStep
 {
@@ -60,7 +63,9 @@ sealed class TakeTicketInChargeHandler(TicketSteps steps, ReferentialLookup code
     }
 }
 
-/// <summary>Plans the work on a ticket for a day, today or later; whoever plans a ticket that nobody has takes it. Refused once it is resolved.</summary>
+/// <summary>
+/// Plans the work on a ticket for a day, today or later; whoever plans a ticket that nobody has takes it. Refused once it is resolved.
+/// </summary>
 [Requires(Permission.WorkOnTickets)]
 public sealed record PlanTicket : TicketStep
 {
@@ -266,8 +271,9 @@ sealed class TicketSteps(Db db, TicketReader reader, CurrentUser user, TimeProvi
 
     const string UpdateStateSql = """
         UPDATE Tickets
-        SET Status = @Status, AssignedAgentId = @AssignedAgentId, AssignedTeamId = @AssignedTeamId, TakenInChargeAt = @TakenInChargeAt, TakenInChargeOn = @TakenInChargeOn, PlannedOn = @PlannedOn,
-            ResolvedAt = @ResolvedAt, ResolvedOn = @ResolvedOn, ClosedAt = @ClosedAt, ClosedOn = @ClosedOn, Solution = @Solution, Version = Version + 1
+        SET Status = @Status, AssignedAgentId = @AssignedAgentId, AssignedTeamId = @AssignedTeamId, TakenInChargeAt = @TakenInChargeAt,
+            TakenInChargeOn = @TakenInChargeOn, PlannedOn = @PlannedOn, ResolvedAt = @ResolvedAt, ResolvedOn = @ResolvedOn,
+            ClosedAt = @ClosedAt, ClosedOn = @ClosedOn, Solution = @Solution, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 

@@ -65,10 +65,10 @@ sealed class OpenTicketHandler(
     }
 
     const string InsertTicketSql = """
-        INSERT INTO Tickets (Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type, Urgency, Impact, Priority, Status, ApplicationId, DomainId,
-            OpenedAt, OpenedOn, SearchText, CreatedByUserId, Version)
-        VALUES (@Title, @Description, @MemberId, @RequesterName, @RequesterUserId, @Channel, @Type, @Urgency, @Impact, @Priority, @Status, @ApplicationId, @DomainId,
-            @OpenedAt, @OpenedOn, @SearchText, @CreatedByUserId, 1)
+        INSERT INTO Tickets (Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type, Urgency, Impact, Priority, Status,
+            ApplicationId, DomainId, OpenedAt, OpenedOn, SearchText, CreatedByUserId, Version)
+        VALUES (@Title, @Description, @MemberId, @RequesterName, @RequesterUserId, @Channel, @Type, @Urgency, @Impact, @Priority, @Status,
+            @ApplicationId, @DomainId, @OpenedAt, @OpenedOn, @SearchText, @CreatedByUserId, 1)
         """;
 }
 
@@ -105,8 +105,9 @@ sealed class ChangeTicketHandler(TicketResolver resolver, TicketReader reader, D
 
     const string UpdateTicketSql = """
         UPDATE Tickets
-        SET Title = @Title, Description = @Description, MemberId = @MemberId, RequesterName = @RequesterName, RequesterUserId = @RequesterUserId, Channel = @Channel,
-            Type = @Type, Urgency = @Urgency, Impact = @Impact, Priority = @Priority, ApplicationId = @ApplicationId, DomainId = @DomainId, SearchText = @SearchText, Version = Version + 1
+        SET Title = @Title, Description = @Description, MemberId = @MemberId, RequesterName = @RequesterName,
+            RequesterUserId = @RequesterUserId, Channel = @Channel, Type = @Type, Urgency = @Urgency, Impact = @Impact,
+            Priority = @Priority, ApplicationId = @ApplicationId, DomainId = @DomainId, SearchText = @SearchText, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 }

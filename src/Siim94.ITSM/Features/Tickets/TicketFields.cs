@@ -13,7 +13,10 @@ public record TicketFields
     /// <summary>Name of whoever asks.</summary>
     public string? Requester { get; set; }
 
-    /// <summary><c>phone</c>, <c>mail</c>, <c>portal</c>, <c>onsite</c> or <c>other</c>; by default the portal for people of a member, the phone for staff.</summary>
+    /// <summary>
+    /// <c>phone</c>, <c>mail</c>, <c>portal</c>, <c>onsite</c> or <c>other</c>; by default the portal for people of a member, the phone for
+    /// staff.
+    /// </summary>
     public string? Channel { get; set; }
 
     /// <summary><c>incident</c> (default) or <c>request</c>.</summary>

@@ -64,7 +64,9 @@ public sealed record TicketEvent
     public DateTime At { get; init; }
     public string? ByName { get; init; }
 
-    /// <summary><c>open</c>, <c>take-charge</c>, <c>plan</c>, <c>hold</c>, <c>resolve</c>, <c>close</c>, <c>reopen</c> or <c>follow-up</c>.</summary>
+    /// <summary>
+    /// <c>open</c>, <c>take-charge</c>, <c>plan</c>, <c>hold</c>, <c>resolve</c>, <c>close</c>, <c>reopen</c> or <c>follow-up</c>.
+    /// </summary>
     public string Kind { get; init; } = "";
 
     public string? ToStatus { get; init; }
@@ -90,7 +92,9 @@ public sealed record ListTickets : IQuery<Page<TicketLine>>
 
     public string? Member { get; init; }
 
-    /// <summary>Words of the title, description or requester, in any order, accents and case ignored; or a number, <c>#12</c> for that one only.</summary>
+    /// <summary>
+    /// Words of the title, description or requester, in any order, accents and case ignored; or a number, <c>#12</c> for that one only.
+    /// </summary>
     public string? Q { get; init; }
 
     public long? After { get; init; }
@@ -138,9 +142,10 @@ sealed class CountTicketsHandler(TicketReader reader) : IRequestHandler<CountTic
 sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user)
 {
     const string SelectTicketsSql = """
-        SELECT t.Id, t.Title, t.Description, t.MemberId, t.RequesterName, t.RequesterUserId, t.Channel, t.Type, t.Urgency, t.Impact, t.Priority, t.Status, t.ApplicationId,
-               t.DomainId, t.AssignedAgentId, t.AssignedTeamId, t.OpenedAt, t.OpenedOn, t.TakenInChargeAt, t.TakenInChargeOn, t.PlannedOn, t.ResolvedAt, t.ResolvedOn, t.ClosedAt,
-               t.ClosedOn, t.Solution, t.CreatedByUserId, t.ImportId, t.ImportRow, t.Version
+        SELECT t.Id, t.Title, t.Description, t.MemberId, t.RequesterName, t.RequesterUserId, t.Channel, t.Type, t.Urgency, t.Impact,
+               t.Priority, t.Status, t.ApplicationId, t.DomainId, t.AssignedAgentId, t.AssignedTeamId, t.OpenedAt, t.OpenedOn,
+               t.TakenInChargeAt, t.TakenInChargeOn, t.PlannedOn, t.ResolvedAt, t.ResolvedOn, t.ClosedAt, t.ClosedOn, t.Solution,
+               t.CreatedByUserId, t.ImportId, t.ImportRow, t.Version
         FROM Tickets t
         """;
 
@@ -279,7 +284,9 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user)
     static string Where(IReadOnlyCollection<string> conditions) =>
         conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
 
-    /// <summary>Every statement this reader can compose, for the checks on both engines: without conditions, each alone, and all of them together.</summary>
+    /// <summary>
+    /// Every statement this reader can compose, for the checks on both engines: without conditions, each alone, and all of them together.
+    /// </summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
         string[] conditions =

@@ -8,7 +8,8 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
     const int Medium = 3;
 
     /// <param name="fields">The ticket as entered; its shape is valid.</param>
-    /// <param name="before">The ticket that is changed; null for a new one. Channel, type, urgency and impact left blank stay as they were.</param>
+    /// <param name="before">The ticket that is changed; null for a new one. Channel, type, urgency and impact left blank stay as they
+    /// were.</param>
     /// <param name="day">Day on which codes must be open.</param>
     /// <param name="ct">Cancels the look-up.</param>
     /// <exception cref="Refusal">An unknown or closed code, naming the field.</exception>
@@ -42,7 +43,9 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
         };
     }
 
-    /// <summary>When a ticket was opened: now, or in the past for those who import history. A client whose clock is a little off means now.</summary>
+    /// <summary>
+    /// When a ticket was opened: now, or in the past for those who import history. A client whose clock is a little off means now.
+    /// </summary>
     /// <exception cref="Refusal">In the future, or in the past without the right to it.</exception>
     public DateTime OpenedAt(DateTime? stated, DateTime now)
     {
@@ -59,7 +62,9 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
 
     static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>A requester asks for themselves; a name or login that means one account of the member makes the ticket that person's own.</summary>
+    /// <summary>
+    /// A requester asks for themselves; a name or login that means one account of the member makes the ticket that person's own.
+    /// </summary>
     async Task<(string? Name, long? UserId)> Requester(string? text, TicketRow? before, Member member, CancellationToken ct)
     {
         var name = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -159,7 +164,10 @@ sealed record TicketRow
     /// <summary>Days in whose roll-ups the ticket counts.</summary>
     public IEnumerable<DateOnly?> EventDays => [OpenedOn, TakenInChargeOn, ResolvedOn, ClosedOn];
 
-    /// <summary>Days of the events that were added, moved or taken back since another state of the ticket: those of its other events keep their figures.</summary>
+    /// <summary>
+    /// Days of the events that were added, moved or taken back since another state of the ticket: those of its other events keep their
+    /// figures.
+    /// </summary>
     public IEnumerable<DateOnly?> EventDaysMovedFrom(TicketRow before) =>
         before.EventDays.Zip(EventDays).Where(days => days.First != days.Second).SelectMany(days => new[] { days.First, days.Second });
 

@@ -13,7 +13,10 @@ static class TicketStatus
     public static readonly IReadOnlyList<string> All = [New, Assigned, Planned, Pending, Resolved, Closed];
 
     /// <summary>Whether a ticket may go from one state to another.</summary>
-    /// <remarks>Assigned twice is a change of agent, planned twice a change of day; New stands for reopening, whatever state the ticket comes back to.</remarks>
+    /// <remarks>
+    /// Assigned twice is a change of agent, planned twice a change of day; New stands for reopening, whatever state the ticket comes back
+    /// to.
+    /// </remarks>
     public static bool CanBecome(string from, string to) =>
         (from, to) switch
         {

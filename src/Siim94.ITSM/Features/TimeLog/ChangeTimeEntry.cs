@@ -4,7 +4,10 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.TimeLog;
 
-/// <summary>Changes a line of worked time. Refused for lines that a visit, a shift or a training session has written, and when somebody changed it meanwhile.</summary>
+/// <summary>
+/// Changes a line of worked time. Refused for lines that a visit, a shift or a training session has written, and when somebody changed it
+/// meanwhile.
+/// </summary>
 [Requires(Permission.LogTime)]
 public sealed record ChangeTimeEntry : TimeEntryFields, ICommand<TimeEntryDetails>
 {

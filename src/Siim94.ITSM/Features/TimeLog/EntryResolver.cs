@@ -2,7 +2,9 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.TimeLog;
 
-/// <summary>Turns a line as entered into a ledger line: codes resolved, what follows from a ticket, application or project filled in.</summary>
+/// <summary>
+/// Turns a line as entered into a ledger line: codes resolved, what follows from a ticket, application or project filled in.
+/// </summary>
 sealed class EntryResolver(ReferentialLookup codes, Db db, CurrentUser user)
 {
     /// <param name="entry">The line as entered; its shape is valid.</param>

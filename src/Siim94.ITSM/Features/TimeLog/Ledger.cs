@@ -78,10 +78,12 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     }
 
     const string InsertEntrySql = """
-        INSERT INTO TimeEntries (AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId, ApplicationId,
-            ProjectId, MemberId, TicketId, InterventionId, HotlineShiftId, TrainingSessionId, Source, Note, CreatedByUserId, CreatedAt, Version)
-        VALUES (@AgentId, @TeamId, @WorkedOn, @QuantityMicros, @Unit, @Minutes, @MicroDays, @ActivityId, @SubActivityId, @DomainId, @ApplicationId,
-            @ProjectId, @MemberId, @TicketId, @InterventionId, @HotlineShiftId, @TrainingSessionId, @Source, @Note, @CreatedByUserId, @CreatedAt, @Version)
+        INSERT INTO TimeEntries (AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId,
+            ApplicationId, ProjectId, MemberId, TicketId, InterventionId, HotlineShiftId, TrainingSessionId, Source, Note, CreatedByUserId,
+            CreatedAt, Version)
+        VALUES (@AgentId, @TeamId, @WorkedOn, @QuantityMicros, @Unit, @Minutes, @MicroDays, @ActivityId, @SubActivityId, @DomainId,
+            @ApplicationId, @ProjectId, @MemberId, @TicketId, @InterventionId, @HotlineShiftId, @TrainingSessionId, @Source, @Note,
+            @CreatedByUserId, @CreatedAt, @Version)
         """;
 
     /// <summary>Days of a session's lines follow from its own; everywhere else people enter them.</summary>
@@ -101,12 +103,15 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     const string UpdateEntrySql = """
         UPDATE TimeEntries
         SET AgentId = @AgentId, TeamId = @TeamId, WorkedOn = @WorkedOn, QuantityMicros = @QuantityMicros, Unit = @Unit, Minutes = @Minutes,
-            MicroDays = @MicroDays, ActivityId = @ActivityId, SubActivityId = @SubActivityId, DomainId = @DomainId, ApplicationId = @ApplicationId,
-            ProjectId = @ProjectId, MemberId = @MemberId, TicketId = @TicketId, Source = @Source, Note = @Note, Version = Version + 1
+            MicroDays = @MicroDays, ActivityId = @ActivityId, SubActivityId = @SubActivityId, DomainId = @DomainId,
+            ApplicationId = @ApplicationId, ProjectId = @ProjectId, MemberId = @MemberId, TicketId = @TicketId, Source = @Source,
+            Note = @Note, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 
-    /// <summary>Puts other axes on lines; agent, team, day and worth stay. Which axes fit is for the caller to say: <see cref="RefuseMisfits"/>.</summary>
+    /// <summary>
+    /// Puts other axes on lines; agent, team, day and worth stay. Which axes fit is for the caller to say: <see cref="RefuseMisfits"/>.
+    /// </summary>
     /// <param name="lines">The lines, with the versions that they have.</param>
     /// <param name="field">Field of the request that the days come from.</param>
     /// <param name="ct">Cancels the write; nothing is kept.</param>
@@ -121,7 +126,8 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
 
     const string RecodeEntrySql = """
         UPDATE TimeEntries
-        SET ActivityId = @ActivityId, SubActivityId = @SubActivityId, DomainId = @DomainId, ApplicationId = @ApplicationId, ProjectId = @ProjectId, MemberId = @MemberId, Version = Version + 1
+        SET ActivityId = @ActivityId, SubActivityId = @SubActivityId, DomainId = @DomainId, ApplicationId = @ApplicationId,
+            ProjectId = @ProjectId, MemberId = @MemberId, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 
@@ -136,7 +142,9 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
 
     const string DeleteEntrySql = "DELETE FROM TimeEntries WHERE Id = @Id AND Version = @Version";
 
-    /// <summary>Takes out all lines that an intervention, a shift or a session has written, for it to write them anew or disappear.</summary>
+    /// <summary>
+    /// Takes out all lines that an intervention, a shift or a session has written, for it to write them anew or disappear.
+    /// </summary>
     public async Task RemoveOf(string source, long ownerId, CancellationToken ct)
     {
         var (daysSql, deleteSql) = source switch

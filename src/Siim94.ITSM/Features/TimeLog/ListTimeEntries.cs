@@ -137,7 +137,9 @@ sealed class ListTimeEntriesHandler(ReferentialLookup codes, Db db, CurrentUser 
     static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>
         $"{TimeEntryReader.SelectEntriesSql} WHERE {string.Join(" AND ", conditions)} ORDER BY e.WorkedOn, e.Id{dialect.Page}";
 
-    /// <summary>Every statement this handler can compose, for the checks on both engines: each condition alone, and all of them together.</summary>
+    /// <summary>
+    /// Every statement this handler can compose, for the checks on both engines: each condition alone, and all of them together.
+    /// </summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
         string[] conditions =

@@ -27,7 +27,9 @@ public record TimeEntryFields
 
     public string? Note { get; set; }
 
-    /// <summary>More than the agent's day on that day is right; without it, such a line is answered with a warning and not written.</summary>
+    /// <summary>
+    /// More than the agent's day on that day is right; without it, such a line is answered with a warning and not written.
+    /// </summary>
     public bool Confirm { get; set; }
 }
 

@@ -61,8 +61,9 @@ sealed class TimeEntryReader(Db db, ReferentialCache cache, CurrentUser user)
 
     /// <summary>The columns of <see cref="TimeEntryRow"/>; conditions and order follow.</summary>
     public const string SelectEntriesSql = """
-        SELECT e.Id, e.Version, e.AgentId, e.TeamId, e.WorkedOn, e.QuantityMicros, e.Unit, e.Minutes, e.MicroDays, e.ActivityId, e.SubActivityId, e.DomainId,
-               e.ApplicationId, e.ProjectId, e.MemberId, e.TicketId, e.InterventionId, e.HotlineShiftId, e.TrainingSessionId, e.Source, e.Note, e.ImportId, e.ImportRow
+        SELECT e.Id, e.Version, e.AgentId, e.TeamId, e.WorkedOn, e.QuantityMicros, e.Unit, e.Minutes, e.MicroDays, e.ActivityId,
+               e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId, e.TicketId, e.InterventionId, e.HotlineShiftId,
+               e.TrainingSessionId, e.Source, e.Note, e.ImportId, e.ImportRow
         FROM TimeEntries e
         """;
 

@@ -3,7 +3,10 @@ namespace Siim94.ITSM.Features.Training;
 /// <summary>How days of a session fall on the calendar.</summary>
 static class SessionDays
 {
-    /// <summary>One day a working day from the first one on, what is left on the last. The first day counts even when it is no working day: somebody said so.</summary>
+    /// <summary>
+    /// One day a working day from the first one on, what is left on the last. The first day counts even when it is no working day: somebody
+    /// said so.
+    /// </summary>
     public static IEnumerable<(DateOnly Day, long MicroDays)> Forward(DateOnly first, long microDays)
     {
         for (var day = first; microDays > 0; day = NextWorkingDay(day))

@@ -69,7 +69,8 @@ sealed class ListTrainingSessionsHandler(TrainingSessionReader reader) : IReques
 sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser user)
 {
     const string SelectSessionsSql = """
-        SELECT s.Id, s.CategoryId, s.Title, s.ApplicationId, s.StartsOn, s.SessionMicroDays, s.PreparationMicroDays, s.PreparedOn, s.ExternalTrainer, s.Version
+        SELECT s.Id, s.CategoryId, s.Title, s.ApplicationId, s.StartsOn, s.SessionMicroDays, s.PreparationMicroDays, s.PreparedOn,
+               s.ExternalTrainer, s.Version
         FROM TrainingSessions s
         """;
 
@@ -167,10 +168,18 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
         ];
     }
 
-    const string TrainersSql =
-        "SELECT t.TrainingSessionId, t.AgentId FROM TrainingSessionTrainers t WHERE t.TrainingSessionId IN @Ids ORDER BY t.TrainingSessionId, t.AgentId";
-    const string AttendancesSql =
-        "SELECT a.TrainingSessionId, a.MemberId, a.People FROM TrainingSessionAttendances a WHERE a.TrainingSessionId IN @Ids ORDER BY a.TrainingSessionId, a.MemberId";
+    const string TrainersSql = """
+        SELECT t.TrainingSessionId, t.AgentId
+        FROM TrainingSessionTrainers t
+        WHERE t.TrainingSessionId IN @Ids
+        ORDER BY t.TrainingSessionId, t.AgentId
+        """;
+    const string AttendancesSql = """
+        SELECT a.TrainingSessionId, a.MemberId, a.People
+        FROM TrainingSessionAttendances a
+        WHERE a.TrainingSessionId IN @Ids
+        ORDER BY a.TrainingSessionId, a.MemberId
+        """;
 
     sealed record TrainerRow
     {

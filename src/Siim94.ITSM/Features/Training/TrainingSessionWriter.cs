@@ -19,8 +19,10 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
     }
 
     const string InsertSessionSql = """
-        INSERT INTO TrainingSessions (CategoryId, Title, ApplicationId, StartsOn, SessionMicroDays, PreparationMicroDays, PreparedOn, ExternalTrainer, CreatedByUserId, CreatedAt, Version)
-        VALUES (@CategoryId, @Title, @ApplicationId, @StartsOn, @SessionMicroDays, @PreparationMicroDays, @PreparedOn, @ExternalTrainer, @CreatedByUserId, @CreatedAt, 1)
+        INSERT INTO TrainingSessions (CategoryId, Title, ApplicationId, StartsOn, SessionMicroDays, PreparationMicroDays, PreparedOn,
+            ExternalTrainer, CreatedByUserId, CreatedAt, Version)
+        VALUES (@CategoryId, @Title, @ApplicationId, @StartsOn, @SessionMicroDays, @PreparationMicroDays, @PreparedOn, @ExternalTrainer,
+            @CreatedByUserId, @CreatedAt, 1)
         """;
 
     public async Task Replace(TrainingSessionDetails before, long version, TrainingSessionFields fields, CancellationToken ct)
@@ -36,8 +38,9 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
 
     const string UpdateSessionSql = """
         UPDATE TrainingSessions
-        SET CategoryId = @CategoryId, Title = @Title, ApplicationId = @ApplicationId, StartsOn = @StartsOn, SessionMicroDays = @SessionMicroDays,
-            PreparationMicroDays = @PreparationMicroDays, PreparedOn = @PreparedOn, ExternalTrainer = @ExternalTrainer, Version = Version + 1
+        SET CategoryId = @CategoryId, Title = @Title, ApplicationId = @ApplicationId, StartsOn = @StartsOn,
+            SessionMicroDays = @SessionMicroDays, PreparationMicroDays = @PreparationMicroDays, PreparedOn = @PreparedOn,
+            ExternalTrainer = @ExternalTrainer, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 

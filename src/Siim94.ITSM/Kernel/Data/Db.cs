@@ -3,8 +3,13 @@ using Dapper;
 
 namespace Siim94.ITSM.Kernel.Data;
 
-/// <summary>The database of one request: one connection, at most one transaction. Statements run in the transaction when there is one.</summary>
-/// <remarks>Whatever the engine, a statement that is cancelled throws <see cref="OperationCanceledException"/>, one whose transaction is undone for another's <see cref="TransactionLost"/>.</remarks>
+/// <summary>
+/// The database of one request: one connection, at most one transaction. Statements run in the transaction when there is one.
+/// </summary>
+/// <remarks>
+/// Whatever the engine, a statement that is cancelled throws <see cref="OperationCanceledException"/>, one whose transaction is undone for
+/// another's <see cref="TransactionLost"/>.
+/// </remarks>
 sealed class Db(SqlDialect dialect) : IAsyncDisposable
 {
     DbConnection? connection;

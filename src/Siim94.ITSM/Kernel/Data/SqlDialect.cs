@@ -28,6 +28,8 @@ abstract class SqlDialect
     /// <summary>Whether an error says that a unique key is already taken.</summary>
     public abstract bool IsUniqueKeyTaken(DbException error);
 
-    /// <summary>Whether an error says that the transaction was undone in favour of another one: run again from its beginning, it may well succeed.</summary>
+    /// <summary>
+    /// Whether an error says that the transaction was undone in favour of another one: run again from its beginning, it may well succeed.
+    /// </summary>
     public abstract bool IsLostToAnother(DbException error);
 }

@@ -4,7 +4,9 @@ using Dapper;
 
 namespace Siim94.ITSM.Kernel.Data;
 
-/// <summary>Plain dates and UTC instants, stored alike on both engines: as text on SQLite, as DATE and DATETIME2(3) on SQL Server.</summary>
+/// <summary>
+/// Plain dates and UTC instants, stored alike on both engines: as text on SQLite, as DATE and DATETIME2(3) on SQL Server.
+/// </summary>
 static class TypeHandlers
 {
     public static void Register(SqlDialect dialect)

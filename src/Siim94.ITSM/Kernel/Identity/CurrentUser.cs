@@ -2,7 +2,8 @@ namespace Siim94.ITSM.Kernel.Identity;
 
 /// <summary>Who a door says is knocking; what they may do is looked up anew for every request.</summary>
 /// <param name="UserId">Row of Users; 0 before sign-in.</param>
-/// <param name="SecurityStamp">Changes with the password and on sign-out everywhere; null for a token or a job, which are checked otherwise.</param>
+/// <param name="SecurityStamp">Changes with the password and on sign-out everywhere; null for a token or a job, which are checked
+/// otherwise.</param>
 /// <param name="SessionKey">The one sign-in that a cookie stands for; null for a token or a job.</param>
 public readonly record struct UserIdentity(long UserId, string? SecurityStamp = null, string? SessionKey = null)
 {

@@ -1,6 +1,8 @@
 namespace Siim94.ITSM.Kernel.Identity;
 
-/// <summary>Turns the identity a door presents into the current user, from the database: a disabled account or a changed right counts at once.</summary>
+/// <summary>
+/// Turns the identity a door presents into the current user, from the database: a disabled account or a changed right counts at once.
+/// </summary>
 sealed class UserDirectory(Db db)
 {
     public async Task<CurrentUser> Load(UserIdentity identity, CancellationToken ct)
@@ -45,7 +47,10 @@ sealed class UserDirectory(Db db)
             UNION ALL
             SELECT m.Id FROM Members m JOIN Reach r ON r.Id = m.ParentId
             UNION ALL
-            SELECT s.FromId FROM Successions s JOIN Reach r ON r.Id = s.ToId WHERE s.Referential = 'member' AND s.Kind <> 'split' AND s.RevokedAt IS NULL
+            SELECT s.FromId
+            FROM Successions s
+            JOIN Reach r ON r.Id = s.ToId
+            WHERE s.Referential = 'member' AND s.Kind <> 'split' AND s.RevokedAt IS NULL
         )
         SELECT DISTINCT r.Id FROM Reach r
         """;

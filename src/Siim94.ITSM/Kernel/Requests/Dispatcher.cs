@@ -10,8 +10,8 @@ public sealed class Dispatcher(IServiceScopeFactory scopes)
 
     /// <summary>Sends a request as a user, in a scope of its own.</summary>
     /// <remarks>
-    /// Sent again from its beginning, in a new scope and transaction, when the engine has undone it for another one, and when a row that it looked for
-    /// in vain was written meanwhile (the same idempotency key, the same value of a key figure): that row is there now.
+    /// Sent again from its beginning, in a new scope and transaction, when the engine has undone it for another one, and when a row that it
+    /// looked for in vain was written meanwhile (the same idempotency key, the same value of a key figure): that row is there now.
     /// </remarks>
     /// <exception cref="Refusal">The request was refused; nothing was written.</exception>
     public async Task<TAnswer> Send<TAnswer>(

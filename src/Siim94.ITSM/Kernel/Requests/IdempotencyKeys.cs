@@ -10,7 +10,9 @@ sealed class IdempotencyKeys(Db db, CurrentUser user, TimeProvider clock, IDataP
 {
     readonly IDataProtector protector = protection.CreateProtector("idempotency-answer");
 
-    /// <summary>Lets the key ring renew itself now, on its own connection: inside the transaction it would wait for this very writer.</summary>
+    /// <summary>
+    /// Lets the key ring renew itself now, on its own connection: inside the transaction it would wait for this very writer.
+    /// </summary>
     public void Prepare() => protector.Protect("");
 
     /// <summary>The answer given earlier to the same request, if any.</summary>

@@ -1,6 +1,8 @@
 namespace Siim94.ITSM.Kernel.Requests;
 
-/// <summary>A request that cannot be carried out, in words for its sender. One place turns it into problem details, one into a message on the page.</summary>
+/// <summary>
+/// A request that cannot be carried out, in words for its sender. One place turns it into problem details, one into a message on the page.
+/// </summary>
 /// <param name="status">HTTP status: 400, 401, 403, 404, 409, 412, 413, 422 or 428.</param>
 /// <param name="code">What was refused, for programs: <c>ticket.already-closed</c>.</param>
 /// <param name="message">What was refused, for people, in the reader's language.</param>

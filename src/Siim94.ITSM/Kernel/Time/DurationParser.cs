@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Siim94.ITSM.Kernel.Time;
 
-/// <summary>Durations as people type them: <c>0,5 j</c>, <c>1/2 j</c>, <c>2h30</c>, <c>2:30</c>, <c>150 min</c>, <c>2.5 h</c>; a bare number takes the unit beside the field.</summary>
+/// <summary>
+/// Durations as people type them: <c>0,5 j</c>, <c>1/2 j</c>, <c>2h30</c>, <c>2:30</c>, <c>150 min</c>, <c>2.5 h</c>; a bare number takes
+/// the unit beside the field.
+/// </summary>
 public static partial class DurationParser
 {
     /// <summary>The quantity in its unit, or null when the text is no duration. Never throws.</summary>

@@ -11,7 +11,9 @@ public static class Paris
 
     public static DateTime ToLocal(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);
 
-    /// <summary>The instant of a local time. A time skipped in spring is taken an hour later, a time that happens twice in autumn is the first.</summary>
+    /// <summary>
+    /// The instant of a local time. A time skipped in spring is taken an hour later, a time that happens twice in autumn is the first.
+    /// </summary>
     public static DateTime ToUtc(DateTime local)
     {
         var unspecified = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Siim94.ITSM.Kernel.Web;
 
-/// <summary>Refuses bodies that no request needs. One of moderate size is read to its end first, so that its sender gets the answer instead of a broken pipe.
+/// <summary>Refuses bodies that no request needs. One of moderate size is read to its end first, so that its sender gets the answer instead
+/// of a broken pipe.
 /// An address that takes files states a limit of its own.</summary>
 static class BodyLimit
 {

@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace Siim94.ITSM.Kernel.Web;
 
-/// <summary>What protects a reader's browser: headers on every answer, and no request to the API from another site with the reader's cookie.</summary>
+/// <summary>
+/// What protects a reader's browser: headers on every answer, and no request to the API from another site with the reader's cookie.
+/// </summary>
 static class BrowserDefences
 {
     // {0} is the page's own socket: not every browser counts it as 'self'.
     const string ContentSecurityPolicy =
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self' {0}; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self' {0}; "
+        + "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
 
     // The reference page brings its own inline start-up script.
     const string ReferencePolicy = ContentSecurityPolicy + "; script-src 'self' 'unsafe-inline'";

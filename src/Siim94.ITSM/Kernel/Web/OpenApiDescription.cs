@@ -7,7 +7,10 @@ using Microsoft.OpenApi;
 
 namespace Siim94.ITSM.Kernel.Web;
 
-/// <summary>What the description of the API says of every operation beyond what its route tells: who may call it, the headers with a meaning, and how it refuses.</summary>
+/// <summary>
+/// What the description of the API says of every operation beyond what its route tells: who may call it, the headers with a meaning, and
+/// how it refuses.
+/// </summary>
 static class OpenApiDescription
 {
     const string Cookie = "cookie",

@@ -22,7 +22,10 @@ sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems>
         return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = Details(refusal) });
     }
 
-    /// <summary>What the server itself has answered with a status and nothing else: no such address, another method, another type of body, one too large, too many of them.</summary>
+    /// <summary>
+    /// What the server itself has answered with a status and nothing else: no such address, another method, another type of body, one too
+    /// large, too many of them.
+    /// </summary>
     public static Refusal? Explain(int status) =>
         status switch
         {

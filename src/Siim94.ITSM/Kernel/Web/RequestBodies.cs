@@ -6,7 +6,9 @@ namespace Siim94.ITSM.Kernel.Web;
 /// <summary>What the bodies of requests may hold.</summary>
 static class RequestBodies
 {
-    /// <summary>Makes properties that come from the address or a header unknown in a body: the serialiser would read over them without a word.</summary>
+    /// <summary>
+    /// Makes properties that come from the address or a header unknown in a body: the serialiser would read over them without a word.
+    /// </summary>
     public static void ForgetIgnoredProperties(JsonTypeInfo type)
     {
         for (var index = type.Properties.Count - 1; index >= 0; index--)

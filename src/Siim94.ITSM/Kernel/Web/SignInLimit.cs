@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Siim94.ITSM.Kernel.Web;
 
-/// <summary>How often one address may try to sign in: a password takes a tenth of a second to check, and the only writer meanwhile.</summary>
+/// <summary>
+/// How often one address may try to sign in: a password takes a tenth of a second to check, and the only writer meanwhile.
+/// </summary>
 static class SignInLimit
 {
     public const string Policy = "sign-in";

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Localization;
 
 namespace Siim94.ITSM.Kernel.Web;
 
-/// <summary>Which of the product's two languages a browser is answered in: English of any country in the one spoken here, its dates with the day first.</summary>
+/// <summary>
+/// Which of the product's two languages a browser is answered in: English of any country in the one spoken here, its dates with the day
+/// first.
+/// </summary>
 sealed class SpokenLanguage : RequestCultureProvider
 {
     public const string French = "fr-FR",

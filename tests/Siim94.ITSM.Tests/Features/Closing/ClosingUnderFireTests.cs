@@ -3,7 +3,9 @@ using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Closing;
 
-/// <summary>While four clients write into a year, it is closed: what was acknowledged is in the frozen figures, what is not was refused.</summary>
+/// <summary>
+/// While four clients write into a year, it is closed: what was acknowledged is in the frozen figures, what is not was refused.
+/// </summary>
 sealed class ClosingUnderFireTests
 {
     const int Writers = 4,

@@ -9,7 +9,10 @@ using Siim94.ITSM.Features.Training;
 
 namespace Siim94.ITSM.Tests.Features.Closing;
 
-/// <summary>Whatever single value of whatever single line is changed behind the product's back, the digests of its month are no longer what they were.</summary>
+/// <summary>
+/// Whatever single value of whatever single line is changed behind the product's back, the digests of its month are no longer what they
+/// were.
+/// </summary>
 sealed class LineDigestTests
 {
     static readonly Period February = new(2017, 2);

@@ -7,7 +7,9 @@ using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Imports;
 
-/// <summary>Any lines, good or bad, written as CSV or XLSX and imported, make the ledger that the same lines logged one by one make.</summary>
+/// <summary>
+/// Any lines, good or bad, written as CSV or XLSX and imported, make the ledger that the same lines logged one by one make.
+/// </summary>
 [SetCulture("fr-FR")]
 sealed class ImportPropertyTests
 {

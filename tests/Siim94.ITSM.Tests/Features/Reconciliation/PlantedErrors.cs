@@ -91,7 +91,10 @@ public sealed record PlantedError(string Name, PublishedFile File, string Kind, 
             table.Columns[column]
         );
 
-    /// <summary>Every column that two tables of the same rows share, exchanged between them, total or not, where enough of its figures are not alike.</summary>
+    /// <summary>
+    /// Every column that two tables of the same rows share, exchanged between them, total or not, where enough of its figures are not
+    /// alike.
+    /// </summary>
     public static IEnumerable<PlantedError> TableExchanges(PublishedFile file) =>
         from left in file.Tables
         from right in file.Tables

@@ -409,7 +409,10 @@ public sealed class ReconcileTests
 
     static readonly Gen<decimal[][][]> Lines = Gen.Decimal[0m, 400m].Select(value => Math.Round(value, 3)).Array[3].Array[2].Array[3, 8];
 
-    /// <summary>A table by domain, one by activity and one by domain for each activity, all printed from the same random lines, never contradict each other.</summary>
+    /// <summary>
+    /// A table by domain, one by activity and one by domain for each activity, all printed from the same random lines, never contradict
+    /// each other.
+    /// </summary>
     [Test]
     public void Raises_no_contradiction_on_tables_printed_from_the_same_lines() =>
         Gen.Select(Lines, Gen.Int[0, 2])

@@ -14,7 +14,9 @@ static class Syndicate
 
     public static PublishedFile Published { get; } = PublishedFile.Parse(Json);
 
-    /// <summary>The syndicate's file without its errors: totals added up, columns put back, the missing row's days shown beside their parent.</summary>
+    /// <summary>
+    /// The syndicate's file without its errors: totals added up, columns put back, the missing row's days shown beside their parent.
+    /// </summary>
     public static PublishedFile Clean { get; } = MakeClean();
 
     public static IReadOnlyList<TableRelation> Relations { get; } = TableRelations.Derive(Scopes());

@@ -8,7 +8,10 @@ using Siim94.ITSM.Features.Training;
 
 namespace Siim94.ITSM.Tests.Features.Reports;
 
-/// <summary>Whatever is written, changed, deleted and rolled up, by whom and in what order: once no mark is left, every roll-up equals a naive recomputation.</summary>
+/// <summary>
+/// Whatever is written, changed, deleted and rolled up, by whom and in what order: once no mark is left, every roll-up equals a naive
+/// recomputation.
+/// </summary>
 sealed class RollupPropertyTests
 {
     static readonly string[] Domains = ["FINANCES", "CULTURE", "RESSOURCES-HUMAINES"];
