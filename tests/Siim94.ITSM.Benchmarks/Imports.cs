@@ -53,7 +53,8 @@ static class Imports
             await Wait("importing");
             print(
                 $"{what}: the one transaction",
-                $"{Stopwatch.GetElapsedTime(started).TotalSeconds:N1} s, {lines / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} lines/s; {other.Tell()}"
+                $"{Stopwatch.GetElapsedTime(started).TotalSeconds:N1} s, "
+                    + $"{lines / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} lines/s; {other.Tell()}"
             );
 
             started = Stopwatch.GetTimestamp();
@@ -94,10 +95,12 @@ static class Imports
         for (var line = 0; line < lines; line++)
         {
             var day = new DateOnly(2018, 1, 1).AddDays(line / (LinesPerDay * agents.Count));
+            var agent = agents[line % agents.Count];
+            var domain = domains[line * 7 % domains.Count];
             await file.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{agents[line % agents.Count]};{day:dd/MM/yyyy};{MinutesPerLine} min;SI-DOMAINE;{domains[line * 7 % domains.Count]};Ligne {line}, reprise de l'ancien suivi"
+                    $"{agent};{day:dd/MM/yyyy};{MinutesPerLine} min;SI-DOMAINE;{domain};Ligne {line}, reprise de l'ancien suivi"
                 )
             );
         }

@@ -84,8 +84,10 @@ static async Task Multiply(string folder, int multiple)
     await connection.OpenAsync();
     await using var command = connection.CreateCommand();
     command.CommandTimeout = 3600;
-    const string columns =
-        "AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId, ApplicationId, ProjectId, MemberId, TicketId, InterventionId, HotlineShiftId, TrainingSessionId, Source, Note, CreatedByUserId, CreatedAt, Version";
+    const string columns = """
+        AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId, ApplicationId, ProjectId,
+        MemberId, TicketId, InterventionId, HotlineShiftId, TrainingSessionId, Source, Note, CreatedByUserId, CreatedAt, Version
+        """;
     command.CommandText = $"""
         PRAGMA synchronous = OFF;
         WITH Copies (Nth) AS (SELECT 2 UNION ALL SELECT Nth + 1 FROM Copies WHERE Nth < {multiple})

@@ -18,9 +18,12 @@ static class Answers
                 const show = () => {
                     const isBusy = awaited > 0 || isLeaving || document.querySelector('[data-connecting]') !== null;
                     const root = document.documentElement;
-                    if (root && isBusy !== root.hasAttribute('aria-disabled')) isBusy ? root.setAttribute('aria-disabled', 'true') : root.removeAttribute('aria-disabled');
+                    if (!root || isBusy === root.hasAttribute('aria-disabled')) return;
+                    if (isBusy) root.setAttribute('aria-disabled', 'true');
+                    else root.removeAttribute('aria-disabled');
                 };
-                const count = (data, word) => (typeof data === 'string' ? data : new TextDecoder('latin1').decode(data)).split(word).length - 1;
+                const text = data => typeof data === 'string' ? data : new TextDecoder('latin1').decode(data);
+                const count = (data, word) => text(data).split(word).length - 1;
                 const add = number => { awaited += number; show(); };
                 window.WebSocket = class extends WebSocket {
                     #open = 0;
@@ -42,7 +45,9 @@ static class Answers
                         {{delayMilliseconds}} ? setTimeout(() => super.send(data), {{delayMilliseconds}}) : super.send(data);
                     }
                 };
-                new MutationObserver(show).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-connecting'] });
+                new MutationObserver(show).observe(document, {
+                    subtree: true, childList: true, attributes: true, attributeFilter: ['data-connecting']
+                });
             })();
             """;
 

@@ -47,7 +47,8 @@ sealed class EveryPageTests
         "/tableaux",
         "/bilans/2017/tables/si-domain/ecart?ligne=FINANCES&colonne=2017",
         "/croisement/ecart?measures=hours&rows=member&columns=quarter&from=2016&to=2017&row=IVRY&column=2017-Q1",
-        "/croisement?measures=tickets-opened&rows=ticket-status&columns=week&from=2017-03&to=2017-04&rowTotals=true&filter=requester:Personne",
+        "/croisement?measures=tickets-opened&rows=ticket-status&columns=week&from=2017-03&to=2017-04&rowTotals=true"
+            + "&filter=requester:Personne",
         "/lignes/ticket/1",
         "/rapprochement",
         "/consolidation",

@@ -12,7 +12,10 @@ sealed class ImportPageTests
     // Nobody is called that: the spelling is asked for.
     static byte[] File(string spelling) =>
         Encoding.Latin1.GetBytes(
-            $"Agent;Date;Durée;Activité;Domaine;Note\r\n{spelling};06/01/2020;0,5;SI-DOMAINE;FINANCES;à vérifier\r\n{spelling};07/01/2020;2h30;SI-DOMAINE;FINANCES;\r\n{spelling};32/01/2020;1;SI-DOMAINE;FINANCES;\r\n"
+            "Agent;Date;Durée;Activité;Domaine;Note\r\n"
+                + $"{spelling};06/01/2020;0,5;SI-DOMAINE;FINANCES;à vérifier\r\n"
+                + $"{spelling};07/01/2020;2h30;SI-DOMAINE;FINANCES;\r\n"
+                + $"{spelling};32/01/2020;1;SI-DOMAINE;FINANCES;\r\n"
         );
 
     [TestCase("bureau")]
@@ -78,7 +81,8 @@ sealed class ImportPageTests
     [TestCase(
         "manager",
         "key-figures",
-        "Indicateur;Période;Valeur;Source\nServeurs Linux virtuels;2020;987;Relevé de 2020\nServeurs Linux virtuels;2021;988;Relevé de 2021\n",
+        "Indicateur;Période;Valeur;Source\n"
+            + "Serveurs Linux virtuels;2020;987;Relevé de 2020\nServeurs Linux virtuels;2021;988;Relevé de 2021\n",
         "/chiffres-cles?de=2020&a=2021",
         "987"
     )]

@@ -76,7 +76,8 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
     public async Task Settle()
     {
         await page.WaitForFunctionAsync(
-            $"() => {Answers.HaveCome} && !document.querySelector('[data-connecting], .loading, fieldset.form[disabled]') && document.querySelector('h1') && document.title"
+            $"() => {Answers.HaveCome} && !document.querySelector('[data-connecting], .loading, fieldset.form[disabled]')"
+                + " && document.querySelector('h1') && document.title"
         );
     }
 

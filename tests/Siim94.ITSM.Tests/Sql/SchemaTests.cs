@@ -68,7 +68,10 @@ sealed class SchemaTests
             foreach (
                 var (column, position) in (
                     await Read(
-                        $"SELECT name || ' ' || type || ' ' || (CASE WHEN \"notnull\" = 1 THEN 'NOT NULL' ELSE 'NULL' END) FROM pragma_table_info('{table}') ORDER BY cid",
+                        $"""
+                        SELECT name || ' ' || type || ' ' || (CASE WHEN "notnull" = 1 THEN 'NOT NULL' ELSE 'NULL' END)
+                        FROM pragma_table_info('{table}') ORDER BY cid
+                        """,
                         0
                     )
                 ).Select((c, i) => (c, i))
@@ -82,9 +85,8 @@ sealed class SchemaTests
             foreach (var index in await Read($"SELECT name || '|' || \"unique\" FROM pragma_index_list('{table}') WHERE origin = 'c'", 0))
             {
                 var parts = index.Split('|');
-                facts.Add(
-                    $"{table} index {parts[0]} {(parts[1] == "1" ? "unique" : "plain")} {string.Join(',', await Read($"SELECT name FROM pragma_index_info('{parts[0]}') ORDER BY seqno", 0))}"
-                );
+                var columns = await Read($"SELECT name FROM pragma_index_info('{parts[0]}') ORDER BY seqno", 0);
+                facts.Add($"{table} index {parts[0]} {(parts[1] == "1" ? "unique" : "plain")} {string.Join(',', columns)}");
             }
         }
         return facts;
@@ -118,8 +120,10 @@ sealed class SchemaTests
                         facts.AddRange(FactsOf(name, column, columnCounts[name]++));
                     break;
                 case CreateIndexStatement index:
+                    var columns = index.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value);
                     facts.Add(
-                        $"{index.OnName.BaseIdentifier.Value} index {index.Name.Value} {(index.Unique ? "unique" : "plain")} {string.Join(',', index.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value))}"
+                        $"{index.OnName.BaseIdentifier.Value} index {index.Name.Value} {(index.Unique ? "unique" : "plain")} "
+                            + string.Join(',', columns)
                     );
                     break;
             }
@@ -165,7 +169,8 @@ sealed class SchemaTests
     {
         var name = column.ColumnIdentifier.Value;
         var isNullable = column.Constraints.OfType<NullableConstraintDefinition>().Single().Nullable;
-        yield return $"{table}.{position} {name} {SqliteTypeOf(table, name, (SqlDataTypeReference)column.DataType)} {(isNullable ? "NULL" : "NOT NULL")}";
+        var type = SqliteTypeOf(table, name, (SqlDataTypeReference)column.DataType);
+        yield return $"{table}.{position} {name} {type} {(isNullable ? "NULL" : "NOT NULL")}";
         foreach (var key in column.Constraints.OfType<ForeignKeyConstraintDefinition>())
             yield return $"{table} foreign {name} → {key.ReferenceTableName.BaseIdentifier.Value}";
     }

@@ -183,7 +183,8 @@ sealed class ContractTests
                 new StringContent(shape.Replace("{0}", first).Replace("{1}", second), Encoding.UTF8, "application/json")
             );
         static string Line(int month, int day) =>
-            $$"""{"agent":"AGENT-1","day":"2017-0{{month}}-0{{day}}","quantity":0.5,"unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""";
+            $$"""{"agent":"AGENT-1","day":"2017-0{{month}}-0{{day}}","quantity":0.5"""
+            + ""","unit":"d","activity":"SI-DOMAINE","domain":"FINANCES"}""";
     }
 
     [Test]

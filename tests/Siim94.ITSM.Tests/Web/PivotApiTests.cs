@@ -50,7 +50,15 @@ sealed class PivotApiTests
         );
         var helper = await app.Query(db =>
             db.FirstOrDefault<string>(
-                "SELECT a.Code FROM Agents a JOIN AgentPostings p ON p.AgentId = a.Id JOIN Teams t ON t.Id = p.TeamId JOIN Departments d ON d.Id = t.DepartmentId WHERE d.Code = 'SUPPORT' ORDER BY a.Id",
+                """
+                SELECT a.Code
+                FROM Agents a
+                JOIN AgentPostings p ON p.AgentId = a.Id
+                JOIN Teams t ON t.Id = p.TeamId
+                JOIN Departments d ON d.Id = t.DepartmentId
+                WHERE d.Code = 'SUPPORT'
+                ORDER BY a.Id
+                """,
                 null,
                 default
             )
@@ -406,8 +414,8 @@ sealed class PivotApiTests
 
     async Task CheckLines(Question question, KeyValuePair<(string Row, string Column), decimal> cell)
     {
-        var address =
-            $"/api/v1/pivot/lines?{question.Query}&row={Uri.EscapeDataString(cell.Key.Row)}&column={Uri.EscapeDataString(cell.Key.Column)}&limit=500";
+        var (row, column) = (Uri.EscapeDataString(cell.Key.Row), Uri.EscapeDataString(cell.Key.Column));
+        var address = $"/api/v1/pivot/lines?{question.Query}&row={row}&column={column}&limit=500";
         decimal sum = 0;
         for (string? after = ""; after is not null; )
         {
@@ -603,8 +611,8 @@ sealed class PivotApiTests
         async Task<bool> IsListed(JsonElement figure, JsonElement line)
         {
             var (table, year) = (figure.GetProperty("table").GetString(), figure.GetProperty("year").GetInt32());
-            var address =
-                $"/api/v1/reports/{table}/lines?row={Uri.EscapeDataString(figure.GetProperty("row").GetString()!)}&column={Uri.EscapeDataString(figure.GetProperty("column").GetString()!)}&from={year}&to={year}&limit=500";
+            var (row, column) = (Escaped("row"), Escaped("column"));
+            var address = $"/api/v1/reports/{table}/lines?row={row}&column={column}&from={year}&to={year}&limit=500";
             for (string? after = ""; after is not null; )
             {
                 var page = await manager.GetFromJsonAsync<JsonElement>(
@@ -619,6 +627,8 @@ sealed class PivotApiTests
                 after = page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
             }
             return false;
+
+            string Escaped(string property) => Uri.EscapeDataString(figure.GetProperty(property).GetString()!);
         }
     }
 

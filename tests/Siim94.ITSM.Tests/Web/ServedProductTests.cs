@@ -192,7 +192,8 @@ sealed class ServedProductTests
     [TestCase("/api/v1/training-sessions", """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":1,"trainers":[]}""", "trainers")]
     [TestCase(
         "/api/v1/training-sessions",
-        """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":1,"trainers":["AGENT-1"],"attendances":[{"member":"ARCUEIL","people":-1}]}""",
+        """{"category":"BUREAUTIQUE","startsOn":"2017-05-02","days":1,"trainers":["AGENT-1"]"""
+            + ""","attendances":[{"member":"ARCUEIL","people":-1}]}""",
         "attendances[0].people"
     )]
     [TestCase(
@@ -277,7 +278,8 @@ sealed class ServedProductTests
         ),
         (
             "training-sessions",
-            """{"category":"BUREAUTIQUE","startsOn":"2017-08-10","days":0.5,"trainers":["AGENT-7"],"attendances":[{"member":"ARCUEIL","people":3}]}""",
+            """{"category":"BUREAUTIQUE","startsOn":"2017-08-10","days":0.5,"trainers":["AGENT-7"]"""
+                + ""","attendances":[{"member":"ARCUEIL","people":3}]}""",
             [
                 ("category", "\"RIEN\""),
                 ("startsOn", "\"2017-02-30\""),
@@ -379,7 +381,8 @@ sealed class ServedProductTests
                 (
                     "interventions",
                     "agents[0]",
-                    """{"kind":"onsite","agents":["AGENT-PARTI"],"member":"ARCUEIL","day":"2017-08-08","quantity":2,"unit":"h","summary":"x"}"""
+                    """{"kind":"onsite","agents":["AGENT-PARTI"],"member":"ARCUEIL","day":"2017-08-08","quantity":2"""
+                        + ""","unit":"h","summary":"x"}"""
                 ),
                 ("hotline-shifts", "agent", """{"agent":"AGENT-PARTI","day":"2017-08-09","quantity":0.5,"unit":"d"}"""),
                 (

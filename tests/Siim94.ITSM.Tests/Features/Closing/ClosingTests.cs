@@ -127,7 +127,11 @@ sealed class ClosingTests
         app.Query(db =>
             db.FirstOrDefault<string>(
                 """
-                SELECT CONCAT((SELECT COUNT(*) FROM TimeEntries), ' ', (SELECT SUM(Version) FROM TimeEntries), ' ', (SELECT COUNT(*) FROM Tickets), ' ', (SELECT SUM(Version) FROM Tickets), ' ', (SELECT COUNT(*) FROM Interventions), ' ', (SELECT COUNT(*) FROM HotlineShifts), ' ', (SELECT COUNT(*) FROM TrainingSessions), ' ', (SELECT COUNT(*) FROM DirtyDays))
+                SELECT CONCAT(
+                    (SELECT COUNT(*) FROM TimeEntries), ' ', (SELECT SUM(Version) FROM TimeEntries), ' ',
+                    (SELECT COUNT(*) FROM Tickets), ' ', (SELECT SUM(Version) FROM Tickets), ' ',
+                    (SELECT COUNT(*) FROM Interventions), ' ', (SELECT COUNT(*) FROM HotlineShifts), ' ',
+                    (SELECT COUNT(*) FROM TrainingSessions), ' ', (SELECT COUNT(*) FROM DirtyDays))
                 """,
                 null,
                 default

@@ -207,8 +207,14 @@ sealed class DisputeTests
         var line = await Line("IVRY", 0.75m);
         await Line("ARCUEIL", 0.25m);
         await app.RollUp();
-        var address =
-            $"/croisement/lignes?{PivotAddress.Query(new() { Measures = ["days"], Rows = ["activity"], Columns = "year" }, "2017", "2017", ("row", "SI-DOMAINE"), ("column", "2017"))}";
+        var definition = new PivotDefinition
+        {
+            Measures = ["days"],
+            Rows = ["activity"],
+            Columns = "year",
+        };
+        var query = PivotAddress.Query(definition, "2017", "2017", ("row", "SI-DOMAINE"), ("column", "2017"));
+        var address = $"/croisement/lignes?{query}";
         var opened = await app.SendAs(contact, Dispute with { Address = address });
         await app.Send(Changed(line, 0.25m, "IVRY"));
         await app.RollUp();

@@ -84,7 +84,8 @@ sealed class ChapterTests
     public async Task A_figure_inside_a_text_follows_its_table()
     {
         var text =
-            "Gestion : {{si-general[Gestion Domaine,2016]}} jours, total {{si-general[TOTAL,2016]}}, finances {{si-domain[finances,2016]}}.";
+            "Gestion : {{si-general[Gestion Domaine,2016]}} jours, total {{si-general[TOTAL,2016]}}, "
+            + "finances {{si-domain[finances,2016]}}.";
         await Write(text);
         Assert.That(
             await TextOf(writer),

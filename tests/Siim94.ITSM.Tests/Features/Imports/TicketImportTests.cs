@@ -36,13 +36,14 @@ sealed class TicketImportTests
     public async Task Tickets_of_the_past_come_with_what_became_of_them()
     {
         var import = await Import(
-            """
-            Imprimante en panne;Arcueil;02/05/2016 09:30;DUPONT;02/05/2016 10:00;03/05/2016;06/05/2016 08:00;Rouleau changé;Téléphone;Incident;Haute;Mme X
-            Accès au dossier;IVRY;2016-05-04T08:00:00Z;;;;;;courriel;Demande;;
-            Mot de passe;ARCUEIL;05/05/2016;DUPONT;;05/05/2016;;;;;;
-            Sans suite;ARCUEIL;06/05/2016 09:00;;;;07/05/2016 09:00;;;;;
+            "Imprimante en panne;Arcueil;02/05/2016 09:30;DUPONT;02/05/2016 10:00;03/05/2016;06/05/2016 08:00;"
+                + """
+                Rouleau changé;Téléphone;Incident;Haute;Mme X
+                Accès au dossier;IVRY;2016-05-04T08:00:00Z;;;;;;courriel;Demande;;
+                Mot de passe;ARCUEIL;05/05/2016;DUPONT;;05/05/2016;;;;;;
+                Sans suite;ARCUEIL;06/05/2016 09:00;;;;07/05/2016 09:00;;;;;
 
-            """.Replace("\r", "")
+                """.Replace("\r", "")
         );
         Assert.That(import.State, Is.EqualTo(ImportState.Imported), string.Join(" ", import.Problems) + import.Message);
         var tickets = await Tickets();

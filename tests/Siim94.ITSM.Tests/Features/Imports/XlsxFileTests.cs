@@ -21,19 +21,25 @@ sealed class XlsxFileTests
     [TearDown]
     public async Task Stop() => await app.DisposeAsync();
 
-    const string Names =
-        "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
-    const string RelationNames = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
     const string Types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const string Names = $"xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{Types}\"";
+    const string RelationNames = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
 
     // Styles: 0 plain, 1 a day (built in), 2 a day (own format), 3 a length of time, 4 a number with a quoted unit.
     const string Styles =
-        $"""<styleSheet {Names}><numFmts count="3"><numFmt numFmtId="164" formatCode="dd\/mm\/yyyy"/><numFmt numFmtId="165" formatCode="[h]:mm"/><numFmt numFmtId="166" formatCode="0.0&quot; jours&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs></styleSheet>""";
+        $"""<styleSheet {Names}><numFmts count="3"><numFmt numFmtId="164" formatCode="dd\/mm\/yyyy"/>"""
+        + """<numFmt numFmtId="165" formatCode="[h]:mm"/><numFmt numFmtId="166" formatCode="0.0&quot; jours&quot;"/></numFmts>"""
+        + """<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs>"""
+        + "</styleSheet>";
     const string Texts =
-        $"""<sst {Names}><si><t>DUPONT</t></si><si><r><t>SI-</t></r><r><t>DOMAINE</t></r><rPh><t>x</t></rPh></si><si><t xml:space="preserve">FINANCES</t></si></sst>""";
+        $"<sst {Names}><si><t>DUPONT</t></si><si><r><t>SI-</t></r><r><t>DOMAINE</t></r><rPh><t>x</t></rPh></si>"
+        + """<si><t xml:space="preserve">FINANCES</t></si></sst>""";
 
-    static string Headings(params string[] names) =>
-        $"""<row r="1">{string.Concat(names.Select((name, index) => $"<c r=\"{(char)('A' + index)}1\" t=\"inlineStr\"><is><t>{name}</t></is></c>"))}</row>""";
+    static string Headings(params string[] names)
+    {
+        var cells = names.Select((name, index) => $"""<c r="{(char)('A' + index)}1" t="inlineStr"><is><t>{name}</t></is></c>""");
+        return $"""<row r="1">{string.Concat(cells)}</row>""";
+    }
 
     /// <summary>A workbook of two sheets; parts named are written otherwise.</summary>
     static byte[] Workbook(string rows, string workbookAttributes = "", params (string Path, Action<Stream> Write)[] parts)
@@ -43,15 +49,24 @@ sealed class XlsxFileTests
         {
             Add(
                 "_rels/.rels",
-                $"""<Relationships {RelationNames}><Relationship Id="r1" Type="{Types}/officeDocument" Target="xl/workbook.xml"/></Relationships>"""
+                $"<Relationships {RelationNames}>"
+                    + $"""<Relationship Id="r1" Type="{Types}/officeDocument" Target="xl/workbook.xml"/>"""
+                    + "</Relationships>"
             );
             Add(
                 "xl/workbook.xml",
-                $"""<workbook {Names}><workbookPr {workbookAttributes}/><sheets><sheet name="Saisie" sheetId="1" r:id="r1"/><sheet name="Autre" sheetId="2" r:id="r4"/></sheets></workbook>"""
+                $"<workbook {Names}><workbookPr {workbookAttributes}/><sheets>"
+                    + """<sheet name="Saisie" sheetId="1" r:id="r1"/><sheet name="Autre" sheetId="2" r:id="r4"/>"""
+                    + "</sheets></workbook>"
             );
             Add(
                 "xl/_rels/workbook.xml.rels",
-                $"""<Relationships {RelationNames}><Relationship Id="r1" Type="{Types}/worksheet" Target="/xl/worksheets/sheet1.xml"/><Relationship Id="r2" Type="{Types}/styles" Target="styles.xml"/><Relationship Id="r3" Type="{Types}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r4" Type="{Types}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>"""
+                $"<Relationships {RelationNames}>"
+                    + $"""<Relationship Id="r1" Type="{Types}/worksheet" Target="/xl/worksheets/sheet1.xml"/>"""
+                    + $"""<Relationship Id="r2" Type="{Types}/styles" Target="styles.xml"/>"""
+                    + $"""<Relationship Id="r3" Type="{Types}/sharedStrings" Target="sharedStrings.xml"/>"""
+                    + $"""<Relationship Id="r4" Type="{Types}/worksheet" Target="worksheets/sheet2.xml"/>"""
+                    + "</Relationships>"
             );
             Add("xl/worksheets/sheet1.xml", $"""<worksheet {Names}><sheetData>{rows}</sheetData></worksheet>""");
             Add("xl/worksheets/sheet2.xml", $"""<worksheet {Names}><sheetData>{Headings("Agent", "Date")}</sheetData></worksheet>""");
@@ -86,7 +101,8 @@ sealed class XlsxFileTests
         Workbook(Headings("Agent", "Date", "Durée", "Activité", "Domaine", "Note") + rows, workbookAttributes);
 
     static string Row(int number, string day, string quantity, string note = "") =>
-        $"""<row r="{number}"><c r="A{number}" t="s"><v>0</v></c><c r="B{number}" {day}</c><c r="C{number}" {quantity}</c><c r="D{number}" t="s"><v>1</v></c><c r="E{number}" t="s"><v>2</v></c>{note}</row>""";
+        $"""<row r="{number}"><c r="A{number}" t="s"><v>0</v></c><c r="B{number}" {day}</c><c r="C{number}" {quantity}</c>"""
+        + $"""<c r="D{number}" t="s"><v>1</v></c><c r="E{number}" t="s"><v>2</v></c>{note}</row>""";
 
     [Test]
     public async Task Days_numbers_and_lengths_of_time_are_read_as_what_they_are()
@@ -182,7 +198,8 @@ sealed class XlsxFileTests
                 (
                     "xl/worksheets/sheet1.xml",
                     Text(
-                        $"<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>{Sheet}<row><c t=\"inlineStr\"><is><t>&b;</t></is></c></row></sheetData></worksheet>"
+                        """<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>"""
+                            + $"""{Sheet}<row><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>"""
                     )
                 )
             ),

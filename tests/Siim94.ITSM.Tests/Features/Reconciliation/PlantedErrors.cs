@@ -59,7 +59,8 @@ public sealed record PlantedError(string Name, PublishedFile File, string Kind, 
         let sum = rows.Sum(row => row.Values[column] ?? 0)
         where sum > 0 && table.Sum(column) - sum > table.Rows.Count
         select new PlantedError(
-            $"run {table.Id} {table.Columns[column]} {(atEnd ? "last" : "first")} {count} of {table.Rows.Count} = {sum} / {table.Sum(column)}",
+            $"run {table.Id} {table.Columns[column]} {(atEnd ? "last" : "first")} {count} of {table.Rows.Count}"
+                + $" = {sum} / {table.Sum(column)}",
             file.With(table.Id, one => one.WithTotal(column, sum)),
             FindingKind.TotalCoversSomeRows,
             table.Id,

@@ -7,7 +7,8 @@ namespace Siim94.ITSM.Tests.Features.Reconciliation;
 public sealed class PublishedFileTests
 {
     const string Table =
-        """{"id":"a","row_dimension":"domain","columns":["2016","2017"],"decimals":0,"rows":[{"label":"x","values":[1,null]}],"published_totals":[1,null],"note":"kept out"}""";
+        """{"id":"a","row_dimension":"domain","columns":["2016","2017"],"decimals":0,"rows":[{"label":"x","values":[1,null]}]"""
+        + ""","published_totals":[1,null],"note":"kept out"}""";
 
     [Test]
     public void Reads_the_syndicates_file()

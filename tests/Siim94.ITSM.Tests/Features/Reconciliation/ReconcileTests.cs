@@ -262,11 +262,10 @@ public sealed class ReconcileTests
             from right in pool
             where string.CompareOrdinal(left.Table, right.Table) < 0
             let findings = Syndicate.Reconciled(left.File.With(right.Table, _ => right.File.Table(right.Table))).Findings
-            where
-                !findings.Any(left.IsNamedBy)
-                || !findings.Any(right.IsNamedBy)
-                || findings.Count(finding => finding.Kind != FindingKind.Rounding) != 2
-            select $"{left.Name} + {right.Name}: {string.Join("; ", findings.Where(finding => finding.Kind != FindingKind.Rounding).Select(finding => $"{finding.Kind} {finding.Tables[0]}"))}";
+            let contradictions = findings.Where(finding => finding.Kind != FindingKind.Rounding).ToList()
+            where !findings.Any(left.IsNamedBy) || !findings.Any(right.IsNamedBy) || contradictions.Count != 2
+            let named = contradictions.Select(finding => $"{finding.Kind} {finding.Tables[0]}")
+            select $"{left.Name} + {right.Name}: {string.Join("; ", named)}";
 
         Assert.That(unnamed, Is.Empty);
     }

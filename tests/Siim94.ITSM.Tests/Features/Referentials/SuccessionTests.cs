@@ -597,12 +597,12 @@ sealed class SuccessionTests
         );
 
     /// <summary>Key, label and figures of five years of each row.</summary>
-    async Task<string[]> Rows(string names) =>
-        [
-            .. (await Table(names)).Rows.Select(row =>
-                $"{row.Key} {row.Label} {string.Join(' ', row.Cells.Select(cell => cell.Value?.ToString("0.######", new System.Globalization.CultureInfo("fr-FR"))))}"
-            ),
-        ];
+    async Task<string[]> Rows(string names)
+    {
+        return [.. (await Table(names)).Rows.Select(row => $"{row.Key} {row.Label} {string.Join(' ', row.Cells.Select(Figure))}")];
+
+        static string? Figure(ReportCell cell) => cell.Value?.ToString("0.######", new System.Globalization.CultureInfo("fr-FR"));
+    }
 
     Task<ReportLines> Lines(string names, string row, string column) =>
         app.Send(

@@ -368,14 +368,20 @@ sealed class RollupPropertyTests
         [
             .. Text(
                 await db.Query<Work>(
-                    "SELECT YearMonth, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, EntryCount, Minutes, MicroDays FROM ReportWorkByMonth",
+                    """
+                    SELECT YearMonth, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, EntryCount, Minutes, MicroDays
+                    FROM ReportWorkByMonth
+                    """,
                     null,
                     default
                 )
             ),
             .. Text(
                 await db.Query<TicketCount>(
-                    "SELECT YearMonth, MemberId, Channel, Type, Priority, AgentId, TeamId, Opened, TakenInCharge, Resolved, Closed FROM ReportTicketsByMonth",
+                    """
+                    SELECT YearMonth, MemberId, Channel, Type, Priority, AgentId, TeamId, Opened, TakenInCharge, Resolved, Closed
+                    FROM ReportTicketsByMonth
+                    """,
                     null,
                     default
                 )
@@ -407,12 +413,19 @@ sealed class RollupPropertyTests
     static async Task<List<string>> NaiveRows(Db db)
     {
         var entries = await db.Query<WorkFact>(
-            "SELECT WorkedOn AS Day, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, Minutes, MicroDays FROM TimeEntries",
+            """
+            SELECT WorkedOn AS Day, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, Minutes, MicroDays
+            FROM TimeEntries
+            """,
             null,
             default
         );
         var tickets = await db.Query<TicketFact>(
-            "SELECT MemberId, Channel, Type, Priority, AssignedAgentId AS AgentId, AssignedTeamId AS TeamId, OpenedOn, TakenInChargeOn, ResolvedOn, ClosedOn FROM Tickets",
+            """
+            SELECT MemberId, Channel, Type, Priority, AssignedAgentId AS AgentId, AssignedTeamId AS TeamId, OpenedOn, TakenInChargeOn,
+                   ResolvedOn, ClosedOn
+            FROM Tickets
+            """,
             null,
             default
         );
