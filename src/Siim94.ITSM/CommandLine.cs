@@ -5,7 +5,7 @@ using Siim94.ITSM.Features.Demo;
 using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM;
 

@@ -18,12 +18,15 @@ using Siim94.ITSM.Features.MemberYears;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Reports;
 using Siim94.ITSM.Features.ReportSchedules;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
 using Siim94.ITSM.Shell;
+using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.Mail;
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM;
 

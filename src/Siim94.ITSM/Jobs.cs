@@ -1,8 +1,8 @@
 using Hangfire;
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Imports;
-using Siim94.ITSM.Features.Reports;
 using Siim94.ITSM.Features.ReportSchedules;
+using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM;
 

@@ -10,7 +10,7 @@ using Siim94.ITSM.Features.Disputes;
 using Siim94.ITSM.Features.MemberYears;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Web;
 

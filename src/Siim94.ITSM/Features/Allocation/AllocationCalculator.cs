@@ -1,4 +1,3 @@
-using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Allocation;

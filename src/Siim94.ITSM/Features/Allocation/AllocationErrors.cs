@@ -1,4 +1,3 @@
-using Siim94.ITSM.Features.Closing;
 
 namespace Siim94.ITSM.Features.Allocation;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
 
@@ -274,7 +273,7 @@ sealed record AllocationRow
     public string? Reason { get; init; }
     public long? ReplacedById { get; init; }
 
-    public Period PeriodOf => Closing.Period.Of(Period)!.Value;
+    public Period PeriodOf => Kernel.Time.Period.Of(Period)!.Value;
 }
 
 /// <summary>Periods as texts: <c>2017</c> or <c>2017-03</c>.</summary>

@@ -1,7 +1,7 @@
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.Closing;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.RollUps;
 using KeyFigureWords = Siim94.ITSM.Features.KeyFigures.Words;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 

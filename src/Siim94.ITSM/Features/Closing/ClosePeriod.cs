@@ -1,6 +1,6 @@
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM.Features.Closing;
 

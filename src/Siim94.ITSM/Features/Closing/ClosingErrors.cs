@@ -3,12 +3,6 @@ namespace Siim94.ITSM.Features.Closing;
 /// <summary>Every way in which closed periods and their closing refuse.</summary>
 static class ClosingErrors
 {
-    public static Refusal PeriodClosed(Period period, string what, string byName, DateTime at, string? field)
-    {
-        var message = string.Format(Words.PeriodClosed, what, period, byName, Paris.ToLocal(at));
-        return new(409, "period.closed", message, field is null ? null : new Dictionary<string, string[]> { [field] = [message] });
-    }
-
     public static Refusal NotOver(Period period) =>
         Refusal.Field(period.IsYear ? "Year" : "Month", "closing.not-over", string.Format(Words.NotOver, period));
 

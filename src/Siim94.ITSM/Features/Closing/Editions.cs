@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MediatR;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Closing;
 

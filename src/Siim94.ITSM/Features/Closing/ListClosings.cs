@@ -117,7 +117,7 @@ sealed record ClosingRow
     {
         get
         {
-            var period = Closing.Period.Of(Period)!.Value;
+            var period = Kernel.Time.Period.Of(Period)!.Value;
             return new()
             {
                 Id = Id,

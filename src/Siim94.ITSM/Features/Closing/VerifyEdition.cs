@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Closing;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Allocation;
-using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Costs;

@@ -3,7 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Siim94.ITSM.Features.Pivot;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Disputes;
 

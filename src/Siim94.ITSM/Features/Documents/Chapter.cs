@@ -1,5 +1,5 @@
 using FluentValidation;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Documents;
 

@@ -1,3 +1,4 @@
+
 namespace Siim94.ITSM.Features.Documents;
 
 /// <summary>Where the text of a chapter stands.</summary>

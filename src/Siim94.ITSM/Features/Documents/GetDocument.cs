@@ -3,7 +3,8 @@ using FluentValidation;
 using Markdig.Syntax;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
+using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM.Features.Documents;
 

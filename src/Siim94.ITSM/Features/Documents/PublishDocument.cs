@@ -1,7 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Closing;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM.Features.Documents;
 

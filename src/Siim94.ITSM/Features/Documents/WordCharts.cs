@@ -1,7 +1,7 @@
 using System.Globalization;
 using DocumentFormat.OpenXml.Drawing.Charts;
 using DocumentFormat.OpenXml.Packaging;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 using A = DocumentFormat.OpenXml.Drawing;
 using C = DocumentFormat.OpenXml.Drawing.Charts;
 using Drawing = DocumentFormat.OpenXml.Wordprocessing.Drawing;

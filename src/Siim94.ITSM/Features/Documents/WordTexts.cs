@@ -3,7 +3,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 using MarkdownTable = Markdig.Extensions.Tables.Table;
 using MarkdownTableCell = Markdig.Extensions.Tables.TableCell;
 using MarkdownTableRow = Markdig.Extensions.Tables.TableRow;

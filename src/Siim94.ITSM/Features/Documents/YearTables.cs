@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MediatR;
 using Siim94.ITSM.Features.Closing;
-using Siim94.ITSM.Features.Pivot;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Documents;
 

@@ -1,6 +1,6 @@
 using MediatR;
-using Siim94.ITSM.Features.Pivot;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Impact;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Facts;
 
 namespace Siim94.ITSM.Features.Imports;
 
@@ -160,7 +160,7 @@ sealed class KeyFigureImport(
             throw ImportErrors.ChangedSince(changed.Count, last?.ByName ?? CurrentUser.System.DisplayName, last?.At);
         }
         foreach (var period in rows.Select(row => row.Period).Distinct())
-            await closed.RefuseWritesOf(Closing.Period.Of(period)!.Value, "", ct);
+            await closed.RefuseWritesOf(Kernel.Time.Period.Of(period)!.Value, "", ct);
     }
 
     const string LastChangeSql = """

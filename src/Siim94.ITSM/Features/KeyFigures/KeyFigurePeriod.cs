@@ -1,5 +1,4 @@
 using System.Globalization;
-using Siim94.ITSM.Features.Closing;
 
 namespace Siim94.ITSM.Features.KeyFigures;
 

@@ -1,4 +1,5 @@
-using Siim94.ITSM.Features.Closing;
+using Siim94.ITSM.Features.Facts;
+
 
 namespace Siim94.ITSM.Features.KeyFigures;
 
@@ -93,7 +94,7 @@ sealed class KeyFigureWriter(Db db, ClosedPeriods closed, Audit audit)
         if (decimal.Round(entered.Value, decimals) != entered.Value)
             throw KeyFigureErrors.TooManyDecimals(field, decimals);
         var period = await Writable(periodText, ct);
-        return figure.ClosedOn is { } closedOn && Closing.Period.Of(period)!.Value.FirstDay >= closedOn
+        return figure.ClosedOn is { } closedOn && Kernel.Time.Period.Of(period)!.Value.FirstDay >= closedOn
             ? throw KeyFigureErrors.Closed(closedOn)
             : period;
     }
@@ -131,7 +132,7 @@ sealed class KeyFigureWriter(Db db, ClosedPeriods closed, Audit audit)
     async Task<int> Writable(string periodText, CancellationToken ct)
     {
         var period = KeyFigurePeriod.Parse(periodText)!.Value;
-        await closed.RefuseWritesOf(Closing.Period.Of(period)!.Value, nameof(SetKeyFigureValue.Period), ct);
+        await closed.RefuseWritesOf(Kernel.Time.Period.Of(period)!.Value, nameof(SetKeyFigureValue.Period), ct);
         return period;
     }
 

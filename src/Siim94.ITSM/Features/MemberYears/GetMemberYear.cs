@@ -2,7 +2,8 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.MemberYears;
 

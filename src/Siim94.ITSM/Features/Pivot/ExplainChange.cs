@@ -1,7 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Pivot;
 
@@ -86,7 +86,7 @@ sealed class ExplainPivotChangeHandler(PivotTables tables, ReportEngine engine, 
     public async Task<ChangeExplained> Handle(ExplainPivotChange question, CancellationToken ct)
     {
         var table = await tables.Resolve(question.Definition, ct);
-        var (from, to) = await PivotPeriod.Of(question, table, engine, ct);
+        var (from, to) = await PivotPeriod.Of(question.From, question.To, table, engine, ct);
         return await reader.Read(table, from, to, question.Row, question.Column!, question.Before, ct);
     }
 }

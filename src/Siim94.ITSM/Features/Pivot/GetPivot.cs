@@ -1,9 +1,7 @@
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.KeyFigures;
-using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Reports;
 using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.Tables;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Pivot;
@@ -76,7 +74,7 @@ sealed class GetPivotHandler(PivotTables tables, ReportEngine engine, ReportPrin
     public async Task<Report> Handle(GetPivot question, CancellationToken ct)
     {
         var table = await tables.Resolve(question.Definition, ct);
-        var (from, to) = await PivotPeriod.Of(question, table, engine, ct);
+        var (from, to) = await PivotPeriod.Of(question.From, question.To, table, engine, ct);
         return await printer.Print(table, from, to, ct);
     }
 }
@@ -87,80 +85,7 @@ sealed class GetPivotLinesHandler(PivotTables tables, ReportEngine engine, Repor
     public async Task<ReportLines> Handle(GetPivotLines question, CancellationToken ct)
     {
         var table = await tables.Resolve(question.Definition, ct);
-        var (from, to) = await PivotPeriod.Of(question, table, engine, ct);
+        var (from, to) = await PivotPeriod.Of(question.From, question.To, table, engine, ct);
         return await reader.Read(table, from, to, new(question.Row, question.Column, question.After, question.Limit), ct);
-    }
-}
-
-/// <summary>Turns definitions into tables, within the sender's reach.</summary>
-sealed class PivotTables(ReportEngine engine, CurrentUser user)
-{
-    public const string PivotId = "pivot";
-
-    /// <exception cref="Refusal">A code that the filters name is unknown, or the axis is not for the sender.</exception>
-    public async Task<ReportTable> Resolve(PivotDefinition definition, CancellationToken ct)
-    {
-        var table = definition.ToTable(PivotId);
-        RefuseAgents(table);
-        var axes = await engine.Axes(table, ct);
-        foreach (var (axis, codes) in table.Filters)
-            if (codes.FirstOrDefault(code => !axes.Has(axis, code)) is { } unknown)
-                throw ReferentialErrors.Unknown("Filters", $"{PivotCodes.Of(axis)}:{unknown}");
-        return table;
-    }
-
-    /// <summary>People of a member do not see who of the staff does what.</summary>
-    public void RefuseAgents(ReportTable table)
-    {
-        if (!MaySee(table))
-            throw RequestErrors.NotAllowed();
-    }
-
-    public bool MaySee(ReportTable table) => user.Can(Permission.ReadAgents) || !NamesAgents(table);
-
-    /// <summary>Only staff may see it.</summary>
-    public static bool NamesAgents(ReportTable table) => Names(table).Contains(Axis.Agent);
-
-    static IEnumerable<Axis> Names(ReportTable table) =>
-        table.RowAxes.Concat(table.Filters.Keys).Concat(table.ColumnAxis is { } axis ? [axis] : []);
-}
-
-/// <summary>Years and months as people write them.</summary>
-static class PivotPeriod
-{
-    /// <summary>The days of a leap year.</summary>
-    const int MostColumns = 366;
-
-    /// <summary>First and last month of <c>2016</c> or <c>2016-03</c>; null for anything else.</summary>
-    public static (Month First, Month Last)? Parse(string? text)
-    {
-        if (text is null || KeyFigurePeriod.Parse(text) is not { } period)
-            return null;
-        return period > 9999 ? (new(period / 100, period % 100), new(period / 100, period % 100)) : (new(period, 1), new(period, 12));
-    }
-
-    public static bool IsBlankOrPeriod(string? text) => string.IsNullOrEmpty(text) || Parse(text) is not null;
-
-    public static async Task<(Month From, Month To)> Of(
-        PivotQuestion question,
-        ReportTable table,
-        ReportEngine engine,
-        CancellationToken ct
-    )
-    {
-        var (from, to) = (Parse(question.From)?.First, Parse(question.To)?.Last);
-        if (to is null)
-        {
-            var years = await engine.Years(ct);
-            to = new(Math.Max(from?.Year ?? 0, years.Count > 0 ? years[^1] : from?.Year ?? 2017), 12);
-        }
-        from ??= new(table.ColumnAxis is Axis.Year ? to.Value.Year - 1 : to.Value.Year, 1);
-        if (
-            table.ColumnAxis is { } axis
-            && AxisValues.IsTime(axis)
-            && AxisValues.KeysBetween(axis, from.Value, to.Value).Count() > MostColumns
-        )
-            throw Refusal.Field("Columns", "pivot.too-many-columns", string.Format(Words.TooManyColumns, MostColumns));
-        return (from.Value, to.Value);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Pivot;
 

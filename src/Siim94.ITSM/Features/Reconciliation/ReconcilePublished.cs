@@ -1,7 +1,7 @@
 using System.Globalization;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Reconciliation;
 

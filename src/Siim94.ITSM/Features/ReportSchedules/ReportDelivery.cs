@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using MimeKit;
+using Siim94.ITSM.Features.Mail;
 
 namespace Siim94.ITSM.Features.ReportSchedules;
 

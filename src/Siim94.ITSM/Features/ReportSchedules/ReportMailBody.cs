@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Mail;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.ReportSchedules;
 

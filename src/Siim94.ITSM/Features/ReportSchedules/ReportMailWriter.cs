@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 using MimeKit;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Documents;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Mail;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.ReportSchedules;
 

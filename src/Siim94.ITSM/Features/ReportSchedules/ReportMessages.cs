@@ -2,6 +2,7 @@ using System.Globalization;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.Options;
+using Siim94.ITSM.Features.Mail;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.ReportSchedules;

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Siim94.ITSM.Features.Pivot;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.ReportSchedules;
 

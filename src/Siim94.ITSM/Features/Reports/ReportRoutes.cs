@@ -1,3 +1,6 @@
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
+
 namespace Siim94.ITSM.Features.Reports;
 
 static class ReportRoutes

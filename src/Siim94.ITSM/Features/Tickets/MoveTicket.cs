@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Facts;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Tickets;

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Facts;
 
 namespace Siim94.ITSM.Features.Tickets;
 

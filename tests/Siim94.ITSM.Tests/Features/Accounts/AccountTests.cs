@@ -1,6 +1,6 @@
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Costs;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.Accounts;
 

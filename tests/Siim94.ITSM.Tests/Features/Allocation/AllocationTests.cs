@@ -1,9 +1,10 @@
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Interventions;
-using Siim94.ITSM.Features.Reports;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.Allocation;
 

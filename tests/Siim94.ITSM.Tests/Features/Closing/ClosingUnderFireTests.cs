@@ -1,5 +1,6 @@
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.Facts;
 
 namespace Siim94.ITSM.Tests.Features.Closing;
 

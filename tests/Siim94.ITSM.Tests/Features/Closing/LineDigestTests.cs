@@ -6,6 +6,8 @@ using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
+using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.Closing;
 

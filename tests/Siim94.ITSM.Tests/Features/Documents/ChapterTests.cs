@@ -2,6 +2,7 @@ using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Documents;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM.Tests.Features.Documents;
 

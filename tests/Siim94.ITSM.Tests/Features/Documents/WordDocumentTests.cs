@@ -6,7 +6,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Siim94.ITSM.Features.Documents;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.Documents;
 

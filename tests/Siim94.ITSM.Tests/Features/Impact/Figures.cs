@@ -1,6 +1,5 @@
 using Siim94.ITSM.Features.Impact;
-using Siim94.ITSM.Features.Pivot;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.Impact;
 

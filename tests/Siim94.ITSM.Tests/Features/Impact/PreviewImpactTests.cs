@@ -5,6 +5,9 @@ using Siim94.ITSM.Features.Impact;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.Impact;
 

@@ -2,7 +2,7 @@ using CsCheck;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Pivot;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.KeyFigures;
 

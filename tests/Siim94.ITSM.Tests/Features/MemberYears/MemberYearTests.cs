@@ -4,6 +4,8 @@ using Siim94.ITSM.Features.MemberYears;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.MemberYears;
 

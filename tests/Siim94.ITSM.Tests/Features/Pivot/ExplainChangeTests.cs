@@ -1,5 +1,7 @@
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.Pivot;
 

@@ -1,6 +1,7 @@
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Reconciliation;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.Reports;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using CsvHelper;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.Reports;
 

@@ -2,7 +2,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
-using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.Tables;
 using Sheet = Siim94.ITSM.Features.Reports.Sheet;
 
 namespace Siim94.ITSM.Tests.Features.Reports;

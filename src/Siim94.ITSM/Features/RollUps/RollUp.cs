@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using MediatR;
+using Siim94.ITSM.Features.Facts;
+
+namespace Siim94.ITSM.Features.RollUps;
+
+/// <summary>
+/// Brings the roll-ups of one batch of marked days up to date. Running it twice, or at the same time elsewhere, is harmless.
+/// </summary>
+[Requires(Permission.RunRollups)]
+public sealed record RollUp : ICommand<RollUpOutcome>;
+
+/// <param name="Days">Days rebuilt.</param>
+/// <param name="Marks">Marks cleared.</param>
+/// <param name="Pending">Marks left, or made meanwhile.</param>
+public sealed record RollUpOutcome(int Days, int Marks, int Pending);
+
+/// <remarks>
+/// Marks are read first, then the rows of their days are rebuilt from the facts, then exactly those marks are deleted, in one transaction.
+/// A write that commits meanwhile has left a mark of its own, so nothing is lost; a crash anywhere is repaired by the next run.
+/// </remarks>
+sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequestHandler<RollUp, RollUpOutcome>
+{
+    // A transaction of seconds at most, even on a first run over everything.
+    const int BatchSize = 2_000;
+
+    public async Task<RollUpOutcome> Handle(RollUp request, CancellationToken ct)
+    {
+        nudge.Began();
+        var started = Stopwatch.GetTimestamp();
+        await db.Execute(RollupSql.LockStateSql, null, ct);
+        var marks = await db.Query<MarkRow>(MarksSql + db.Dialect.Page, new { Take = BatchSize }, ct);
+        var days = 0;
+        foreach (var fact in marks.GroupBy(mark => mark.Fact))
+        {
+            DateOnly[] stale = [.. fact.Select(mark => mark.Day).Distinct()];
+            days += stale.Length;
+            await Rebuild(fact.Key, stale, ct);
+        }
+        if (marks.Count > 0)
+        {
+            // One by one, each by its key: a scan would wait for writers who are leaving marks, and they for it.
+            await db.Execute(DeleteMarkSql, marks.Select(mark => new { mark.Id }), ct);
+            await db.Execute(
+                UpdateStateSql,
+                new
+                {
+                    LastRunAt = clock.GetUtcNow().UtcDateTime,
+                    LastDurationMilliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+                    LastDayCount = days,
+                },
+                ct
+            );
+        }
+        return new(days, marks.Count, (await db.FirstOrDefault<int>(PendingSql, null, ct)));
+    }
+
+    const string MarksSql = "SELECT m.Id, m.Fact, m.Day FROM DirtyDays m ORDER BY m.Id";
+    const string DeleteMarkSql = "DELETE FROM DirtyDays WHERE Id = @Id";
+    const string PendingSql = "SELECT COUNT(*) FROM DirtyDays";
+    const string UpdateStateSql = """
+        UPDATE RollupState
+        SET LastRunAt = @LastRunAt, LastDurationMilliseconds = @LastDurationMilliseconds, LastDayCount = @LastDayCount,
+            Revision = Revision + 1
+        WHERE Id = 1
+        """;
+
+    async Task Rebuild(string fact, DateOnly[] days, CancellationToken ct)
+    {
+        if (fact == Fact.Work)
+            foreach (var day in days)
+                await RollupSql.RebuildWorkOfDay(db, day, ct);
+        foreach (var month in days.Select(day => new Month(day.Year, day.Month)).Distinct())
+            await RollupSql.RebuildSums(db, fact, month, ct);
+    }
+
+    sealed record MarkRow
+    {
+        public long Id { get; init; }
+        public string Fact { get; init; } = "";
+        public DateOnly Day { get; init; }
+    }
+}

@@ -1,0 +1,277 @@
+using FluentValidation;
+using MediatR;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.TimeLog;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
+
+namespace Siim94.ITSM.Features.Tables;
+
+/// <summary>
+/// The facts behind a figure: same filters, same rights; they add up to it. Without a row or a column, those of the whole column or row.
+/// </summary>
+[Requires(Permission.ReadReports)]
+public sealed record GetReportLines : IQuery<ReportLines>
+{
+    public string Id { get; init; } = "";
+
+    /// <summary>Key of the row.</summary>
+    public string? Row { get; init; }
+
+    /// <summary>Key of the column.</summary>
+    public string? Column { get; init; }
+
+    /// <inheritdoc cref="GetReport.From"/>
+    public int? From { get; init; }
+
+    /// <inheritdoc cref="GetReport.To"/>
+    public int? To { get; init; }
+
+    /// <inheritdoc cref="GetReport.Names"/>
+    public string? Names { get; init; }
+
+    public string? After { get; init; }
+    public int Limit { get; init; } = Page<ReportFact>.DefaultLimit;
+}
+
+/// <param name="Sum">What all lines add up to, on every page.</param>
+/// <param name="Title">The table, row and column they are behind.</param>
+public sealed record ReportLines(string Title, IReadOnlyList<ReportFact> Items, string? Next, ReportCell Sum);
+
+/// <summary>A line behind a figure.</summary>
+public sealed record ReportFact
+{
+    /// <summary>
+    /// <c>time-entry</c>, <c>ticket</c>, <c>intervention</c>, <c>training-session</c>, <c>attendance</c> or <c>allocated</c>.
+    /// </summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>Number of the ticket, id of the intervention …</summary>
+    public long Id { get; init; }
+
+    public DateOnly Day { get; init; }
+
+    /// <summary>What it adds to the figure, in the table's unit.</summary>
+    public decimal Value { get; init; }
+
+    /// <summary>Null for those who do not see who of the staff does what.</summary>
+    public string? Agent { get; init; }
+    public string? Activity { get; init; }
+    public string? Domain { get; init; }
+    public string? Application { get; init; }
+    public string? Project { get; init; }
+    public string? Member { get; init; }
+
+    /// <summary>Note, title or summary.</summary>
+    public string? Text { get; init; }
+
+    public string? Source { get; init; }
+}
+
+sealed class GetReportLinesValidator : AbstractValidator<GetReportLines>
+{
+    public GetReportLinesValidator()
+    {
+        RuleFor(r => r.Limit).InclusiveBetween(1, Page<ReportFact>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+        RuleFor(r => r.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => TimeWords.AfterInvalid);
+        RuleFor(r => r.To)
+            .Must((report, to) => report.From is null || to is null || (report.From <= to && to - report.From < GetReport.MostYears))
+            .WithMessage(_ => Words.YearsReversed);
+        RuleFor(r => r.From).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+        RuleFor(r => r.To).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
+        RuleFor(r => r.Names).NameMode();
+    }
+}
+
+sealed class GetReportLinesHandler(TableCatalog tables, ReportEngine engine, ReportLinesReader reader)
+    : IRequestHandler<GetReportLines, ReportLines>
+{
+    public async Task<ReportLines> Handle(GetReportLines request, CancellationToken ct)
+    {
+        var table = (await tables.Get(request.Id, ct)).Named(request.Names);
+        var (from, to) = await Range(table, request, ct);
+        return await reader.Read(table, new(from, 1), new(to, 12), new(request.Row, request.Column, request.After, request.Limit), ct);
+    }
+
+    // A column names its year; the years asked for matter only where rows depend on them.
+    async Task<(int From, int To)> Range(ReportTable table, GetReportLines request, CancellationToken ct)
+    {
+        if (
+            request.From is null
+            && request.To is null
+            && request.Column is { Length: >= 4 } key
+            && int.TryParse(key[..4], out var year)
+            && year is >= 2000 and <= 2100
+        )
+            return (year, year);
+        return await YearRange.Of(engine, table, request.From, request.To, ct);
+    }
+}
+
+/// <param name="Row">Key of a row; null for all.</param>
+/// <param name="Column">Key of a column; null for all.</param>
+sealed record LinesOfCell(string? Row, string? Column, string? After, int Limit);
+
+/// <summary>Reads the facts behind a figure of any table.</summary>
+sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db db, CurrentUser user)
+{
+    public async Task<ReportLines> Read(ReportTable table, Month from, Month to, LinesOfCell cell, CancellationToken ct)
+    {
+        var axes = await engine.Axes(table, ct);
+        var computed = await engine.Compute(table, from, to, ct);
+        var column = cell.Column is null
+            ? null
+            : computed.Columns.FirstOrDefault(c => c.Key == cell.Column) ?? throw Unknown("Column", cell.Column);
+        var row = cell.Row is null ? null : computed.Rows.FirstOrDefault(r => r.Key == cell.Row) ?? throw Unknown("Row", cell.Row);
+        var measure = column?.Measure ?? table.Measures[0];
+        var title = string.Join(
+            " – ",
+            new[] { table.Title.ToString(), row?.Label, column?.Label }.OfType<string>().Where(part => part.Length > 0)
+        );
+        if (measure.Measure.IsEntered())
+            return KeyFigureLines(title, table, from, computed, row, column);
+
+        var source = FactSource.Of(measure.Measure);
+        var (where, parameters) = engine.Selection(table, measure.Measure, axes, from, to);
+        if (row is not null)
+        {
+            foreach (var (axis, key) in table.RowAxes.Zip(row.Keys))
+                Narrow(axis, key);
+        }
+        else if (table.IsLimitedToLastYear)
+        {
+            ReportEngine.AddIn(
+                where,
+                parameters,
+                source,
+                AxisValues.ColumnOf(table.RowAxes[0]),
+                axes.ValuesOf(table.RowAxes[0], computed.Rows.Select(r => r.Keys[0]))
+            );
+        }
+        if (column is { Figure: not Figure.RowTotal } && table.ColumnAxis is { } columnAxis)
+            Narrow(columnAxis, column.Group);
+
+        var sum = await db.FirstOrDefault<long?>(source.SumSql([], where), parameters, ct);
+        if (cell.After is not null)
+        {
+            EntryKey.TryParse(cell.After, out var after);
+            parameters["AfterDay"] = after.Day;
+            parameters["AfterId"] = after.Id;
+            where.Add(FactSource.AfterWhereSql);
+        }
+        parameters["Take"] = cell.Limit + 1;
+        var rows = await db.Query<FactRow>(source.ListSql(where, db.Dialect), parameters, ct);
+        var all = await cache.Read(db, ct);
+        var page = Page<ReportFact>.Of(
+            [.. rows.Select(fact => FactOf(fact, source, measure.Measure, all, table.Names))],
+            cell.Limit,
+            fact => new EntryKey(fact.Day, fact.Id).ToString()
+        );
+        var total = sum is { } amount ? MeasureUnits.ToMicros(measure.Measure, amount) : (long?)null;
+        return new(
+            title,
+            page.Items,
+            page.Next,
+            new(total is { } micros ? ReportNumbers.ToUnits(micros) : null, ReportNumbers.Text(total, measure.Decimals))
+        );
+
+        void Narrow(Axis axis, string key)
+        {
+            if (AxisValues.IsTime(axis))
+            {
+                var (first, last) = AxisValues.DaysOf(axis, key);
+                parameters["From"] = Later((DateOnly)parameters["From"], first);
+                parameters["To"] = Earlier((DateOnly)parameters["To"], last);
+                return;
+            }
+            var name = AxisValues.ColumnOf(axis);
+            if (key.Length == 0)
+                where.Add(source.BlankWhere(name));
+            else
+                ReportEngine.AddIn(where, parameters, source, name, axes.ValuesOf(axis, key));
+        }
+    }
+
+    static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+
+    static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+
+    // A value that somebody entered has no line below it: it is its own line.
+    static ReportLines KeyFigureLines(
+        string title,
+        ReportTable table,
+        Month from,
+        ComputedReport computed,
+        ReportRow? row,
+        ReportColumn? column
+    )
+    {
+        var facts = new List<ReportFact>();
+        foreach (var r in computed.Rows.Where(r => row is null || r == row))
+        foreach (
+            var (index, c) in computed
+                .Columns.Index()
+                .Where(c => c.Item.Figure is Figure.Amount && (column is null || c.Item.Group == column.Group))
+        )
+            if (r.CellMicros[index] is { } micros)
+                facts.Add(
+                    new()
+                    {
+                        Kind = "key-figure",
+                        Day = table.ColumnAxis is { } axis ? AxisValues.DaysOf(axis, c.Group).From : from.FirstDay,
+                        Value = ReportNumbers.ToUnits(micros),
+                        Text = r.Label,
+                    }
+                );
+        var sum = row is not null && column is not null ? facts.Sum(fact => fact.Value) : (decimal?)null;
+        return new(
+            title,
+            facts,
+            null,
+            new(sum, sum is { } value ? ReportNumbers.Text((long)(value * WorkDay.MicrosPerUnit), column!.Decimals) : "")
+        );
+    }
+
+    static Refusal Unknown(string field, string key) => ReferentialErrors.Unknown(field, key);
+
+    ReportFact FactOf(FactRow row, FactSource source, Measure measure, ReferentialData all, NameMode names)
+    {
+        return new()
+        {
+            Kind = row.Source == FactSource.Allocated ? FactSource.Allocated : source.Kind,
+            Id = row.Id,
+            Day = row.Day,
+            Value = ReportNumbers.ToUnits(MeasureUnits.ToMicros(measure, row.Amount)),
+            Agent = user.Can(Permission.ReadAgents) ? NameOf(all.Agents, row.AgentId) : null,
+            Activity = NameOf(all.Activities, row.SubActivityId ?? row.ActivityId),
+            Domain = NameOf(all.Domains, row.DomainId),
+            Application = NameOf(all.Applications, row.ApplicationId),
+            Project = NameOf(all.Projects, row.ProjectId),
+            Member = NameOf(all.Members, row.MemberId),
+            Text = row.Text,
+            Source = row.Source,
+        };
+
+        // A line always says the row that it was logged on: in the row of a successor one sees which it comes from.
+        string? NameOf<T>(ReferentialSet<T> set, long? id)
+            where T : ReferentialRow =>
+            id is not { } value ? null
+            : names is NameMode.Then ? set[value].NameOn(row.Day)
+            : set[value].Name;
+    }
+
+    sealed record FactRow
+    {
+        public long Id { get; init; }
+        public DateOnly Day { get; init; }
+        public long Amount { get; init; }
+        public long? AgentId { get; init; }
+        public long? ActivityId { get; init; }
+        public long? SubActivityId { get; init; }
+        public long? DomainId { get; init; }
+        public long? ApplicationId { get; init; }
+        public long? ProjectId { get; init; }
+        public long? MemberId { get; init; }
+        public string? Text { get; init; }
+        public string? Source { get; init; }
+    }
+}

@@ -1,0 +1,251 @@
+using Siim94.ITSM.Features.Referentials;
+
+namespace Siim94.ITSM.Features.Tables;
+
+/// <summary>A computed table: exact amounts in millionths of the measure's unit. A missing cell is a blank: no line at all.</summary>
+/// <param name="TotalMicros">By column; null where nothing adds up.</param>
+/// <param name="NoTotals">Why rows must not be added up; null when they may.</param>
+/// <param name="NoRowTotals">Why columns must not, where the table asks for it; null when they may.</param>
+/// <param name="NameNotes">What its rows count besides what their names say.</param>
+/// <param name="Filters">What its lines were selected by, for people.</param>
+sealed record ComputedReport(
+    ReportTable Table,
+    IReadOnlyList<ReportColumn> Columns,
+    IReadOnlyList<ReportRow> Rows,
+    IReadOnlyList<long?> TotalMicros,
+    string? NoTotals,
+    string? NoRowTotals,
+    IReadOnlyList<string> NameNotes,
+    IReadOnlyList<string> Filters
+)
+{
+    /// <summary>Blank cells of entered figures that say why they are blank, by keys of row and column.</summary>
+    public IReadOnlyDictionary<(string Row, string Column), string> Gaps { get; init; } =
+        new Dictionary<(string Row, string Column), string>();
+
+    /// <summary>What the table says under itself of entered figures: gaps, sources, notes.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}
+
+/// <summary>What a column shows of its measure.</summary>
+enum Figure
+{
+    Amount,
+    RowTotal,
+    Share,
+    Change,
+    ChangePercent,
+}
+
+/// <param name="Key"><c>2017</c>, <c>2017.days</c>, <c>2017.share</c>, <c>2017-03</c> or a code.</param>
+/// <param name="Group">Key on the column axis; blank where there is none.</param>
+sealed record ReportColumn(string Key, string Label, MeasureColumn Measure, string Group, Figure Figure = Figure.Amount)
+{
+    /// <summary>Key of the column of row totals; <c>total.days</c> where there are several measures.</summary>
+    public const string TotalKey = "total";
+
+    public int Decimals => Figure is Figure.Share or Figure.ChangePercent ? 1 : Measure.Decimals;
+}
+
+/// <param name="Keys">Key on each row axis.</param>
+sealed record ReportRow(IReadOnlyList<string> Keys, IReadOnlyList<string> Labels, IReadOnlyList<long?> CellMicros)
+{
+    public string Key => string.Join(KeySeparator, Keys);
+    public string Label => string.Join(" › ", Labels);
+
+    public const char KeySeparator = '|';
+}
+
+/// <summary>
+/// Computes any table for one reader, from the roll-ups where they carry its axes and from the facts where they do not: rows outside the
+/// reader's reach are not read.
+/// </summary>
+sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, EnteredTables entered)
+{
+    /// <summary>Years that have anything in any roll-up, oldest first.</summary>
+    public async Task<IReadOnlyList<int>> Years(CancellationToken ct) => await db.Query<int>(YearsSql, null, ct);
+
+    const string YearsSql = """
+        SELECT y.Year
+        FROM (
+            SELECT r.YearMonth / 100 AS Year FROM ReportWorkByMonth r GROUP BY r.YearMonth / 100
+            UNION SELECT r.YearMonth / 100 AS Year FROM ReportTicketsByMonth r GROUP BY r.YearMonth / 100
+            UNION SELECT r.YearMonth / 100 AS Year FROM ReportVisitsByMonth r GROUP BY r.YearMonth / 100
+            UNION SELECT r.YearMonth / 100 AS Year FROM ReportTrainingByMonth r GROUP BY r.YearMonth / 100
+        ) y
+        ORDER BY y.Year
+        """;
+
+    public Task<ComputedReport> Compute(ReportTable table, int fromYear, int toYear, CancellationToken ct) =>
+        Compute(table, new Month(fromYear, 1), new Month(toYear, 12), ct);
+
+    public async Task<ComputedReport> Compute(ReportTable table, Month from, Month to, CancellationToken ct)
+    {
+        var axes = await Axes(table, ct, from, to);
+        if (table.IsEntered)
+            return await entered.Compute(table, axes, from, to, ct);
+        var amounts = new ReportAmounts();
+        foreach (var measure in table.Measures)
+        foreach (var (rowKey, columnKey, amount) in await Amounts(table, measure.Measure, axes, from, to, ct))
+            amounts.Add(rowKey, columnKey, measure, amount);
+        return ReportLayout.Arrange(table, axes, from, to, amounts);
+    }
+
+    /// <param name="table">Says what rows are called.</param>
+    /// <param name="ct">Cancels the look-up.</param>
+    /// <param name="from">First month whose names count, where names of then do; those of today without it.</param>
+    /// <param name="to">Last month.</param>
+    public async Task<AxisValues> Axes(ReportTable table, CancellationToken ct, Month? from = null, Month? to = null) =>
+        new(
+            await cache.Read(db, ct),
+            table.IsEntered ? await db.Query<KeyFigureName>(KeyFigureNamesSql, null, ct) : [],
+            new(table.Names, table.NamesAt, from?.FirstDay, to?.LastDay)
+        );
+
+    const string KeyFigureNamesSql = """
+        SELECT k.Id, k.Code, k.Name, k.GroupName, k.Unit, k.Kind, k.DomainId, k.DepartmentId, k.Grade, k.IsMonthly, k.ClosedOn
+        FROM KeyFigures k
+        ORDER BY k.GroupName, k.Id
+        """;
+
+    /// <summary>The rows and columns of a table that one fact counts in; none when it does not, or is out of reach.</summary>
+    public async Task<IReadOnlyList<(IReadOnlyList<string> Row, string Column, long Amount)>> PlacesOf(
+        ReportTable table,
+        Measure measure,
+        AxisValues axes,
+        long factId,
+        CancellationToken ct
+    ) => [.. await Amounts(table, measure, axes, FirstMonth, LastMonth, ct, factId)];
+
+    static readonly Month FirstMonth = new(2000, 1),
+        LastMonth = new(2100, 12);
+
+    /// <summary>Sums of a measure by row and column, in what it is stored in and in no order; of one fact, or of all.</summary>
+    public async Task<IEnumerable<(IReadOnlyList<string> Row, string Column, long Amount)>> Amounts(
+        ReportTable table,
+        Measure measure,
+        AxisValues axes,
+        Month from,
+        Month to,
+        CancellationToken ct,
+        long? factId = null
+    )
+    {
+        IReadOnlyList<Axis> keyAxes = table.ColumnAxis is { } columnAxis ? [.. table.RowAxes, columnAxis] : table.RowAxes;
+        List<string> columns = [.. keyAxes.Select(AxisValues.ColumnOf).Distinct()];
+        var source = FactSource.Of(measure);
+        var (conditions, parameters) = Selection(table, measure, axes, from, to);
+        if (factId is { } id)
+        {
+            conditions.Add(FactSource.IdWhereSql);
+            parameters["FactId"] = id;
+        }
+        if (columns.Any(source.IsLinked))
+        {
+            // A fact has several values there, and two of them may be of one group: it counts in it once.
+            var facts = await db.Query<SumRow>(source.SumSql([.. columns, FactSource.IdColumn], conditions), parameters, ct);
+            return facts
+                .Select(row => (Keyed: Keyed(row), Fact: row.Value(columns.Count)))
+                .DistinctBy(row => (string.Join(ReportRow.KeySeparator, row.Keyed.Row), row.Keyed.Column, row.Fact))
+                .Select(row => row.Keyed);
+        }
+        string[] carried = [.. columns, .. table.Filters.Keys.Select(AxisValues.ColumnOf)];
+        var sql =
+            factId is null && !keyAxes.Any(AxisValues.IsFinerThanMonth) && ReportSource.Of(measure, carried) is { } rollup
+                ? rollup.SumSql(columns, conditions)
+                : source.SumSql(columns, conditions);
+        return (await db.Query<SumRow>(sql, parameters, ct)).Select(Keyed);
+
+        (IReadOnlyList<string> Row, string Column, long Amount) Keyed(SumRow row) =>
+            ([.. table.RowAxes.Select(axis => Key(row, axis))], table.ColumnAxis is { } axis ? Key(row, axis) : "", row.Amount);
+        string Key(SumRow row, Axis axis) => axes.KeyOf(axis, row.Value(columns.IndexOf(AxisValues.ColumnOf(axis))));
+    }
+
+    /// <summary>Conditions and parameters that select a table's lines, in roll-ups and facts alike.</summary>
+    public (List<string> Conditions, Dictionary<string, object> Parameters) Selection(
+        ReportTable table,
+        Measure measure,
+        AxisValues axes,
+        Month from,
+        Month to
+    )
+    {
+        var source = FactSource.Of(measure);
+        var conditions = new List<string>();
+        var parameters = new Dictionary<string, object>
+        {
+            ["FromMonth"] = from.YearMonth,
+            ["ToMonth"] = to.YearMonth,
+            ["From"] = from.FirstDay,
+            ["To"] = to.LastDay,
+        };
+        foreach (var (axis, codes) in table.Filters)
+            AddFilter(conditions, parameters, source, axes, axis, codes);
+        if (!table.HasBlankRows)
+            conditions.AddRange(RowColumns(table).Select(source.NotBlankWhere));
+        if (user.MemberScope is { } scope)
+        {
+            if (source.Has("MemberId") && !source.IsLinked("MemberId"))
+                AddIn(conditions, parameters, source, "MemberId", scope);
+            else
+                conditions.Add(Condition.NothingWhereSql);
+        }
+        return (conditions, parameters);
+    }
+
+    /// <summary>A blank among the codes stands for lines without a value.</summary>
+    static void AddFilter(
+        List<string> conditions,
+        Dictionary<string, object> parameters,
+        FactSource source,
+        AxisValues axes,
+        Axis axis,
+        IReadOnlyList<string> codes
+    )
+    {
+        var column = AxisValues.ColumnOf(axis);
+        List<string> filled = [.. codes.Where(code => code.Length > 0)],
+            either = [];
+        if (filled.Count > 0)
+            AddIn(either, parameters, source, column, axes.ValuesOf(axis, filled));
+        if (filled.Count < codes.Count)
+            either.Add(source.BlankWhere(column));
+        conditions.Add(either.Count == 1 ? either[0] : $"({string.Join(" OR ", either)})");
+    }
+
+    public static void AddIn(
+        List<string> conditions,
+        Dictionary<string, object> parameters,
+        FactSource source,
+        string column,
+        object values
+    )
+    {
+        var index = parameters.Count;
+        conditions.Add(source.InWhere(column, index));
+        parameters[$"Values{index}"] = values;
+    }
+
+    static IEnumerable<string> RowColumns(ReportTable table) =>
+        table.RowAxes.Where(axis => !AxisValues.IsTime(axis)).Select(AxisValues.ColumnOf).Distinct();
+
+    sealed record SumRow
+    {
+        public object? Key0 { get; init; }
+        public object? Key1 { get; init; }
+        public object? Key2 { get; init; }
+        public object? Key3 { get; init; }
+        public object? Key4 { get; init; }
+        public long Amount { get; init; }
+
+        public object? Value(int column) =>
+            column switch
+            {
+                0 => Key0,
+                1 => Key1,
+                2 => Key2,
+                3 => Key3,
+                _ => Key4,
+            };
+    }
+}

@@ -1,0 +1,125 @@
+using Siim94.ITSM.Features.Tickets;
+using Siim94.ITSM.Features.TimeLog;
+
+namespace Siim94.ITSM.Features.Tables;
+
+/// <summary>Axes in the reader's language.</summary>
+static class AxisWords
+{
+    /// <summary>Names of now and of then, to choose from.</summary>
+    public static IEnumerable<Shell.Choice> NameChoices => [new(NameModes.Now, Words.NamesNow), new(NameModes.Then, Words.NamesThen)];
+
+    public static string Name(Axis axis) =>
+        axis switch
+        {
+            Axis.Year => Words.Year,
+            Axis.Quarter => Words.Quarter,
+            Axis.Month => Words.Month,
+            Axis.Week => Words.Week,
+            Axis.Day => Words.Day,
+            Axis.Department => Words.Department,
+            Axis.Team => Words.Team,
+            Axis.Agent => Words.Agent,
+            Axis.ActivityDepartment => Words.ActivityDepartment,
+            Axis.Activity => Words.Activity,
+            Axis.SubActivity => Words.SubActivity,
+            Axis.Domain => Words.Domain,
+            Axis.UpperDomain => Words.UpperDomain,
+            Axis.DomainKind => Words.DomainKind,
+            Axis.Application => Words.Application,
+            Axis.Project => Words.Project,
+            Axis.Member => Words.Member,
+            Axis.MemberGroup => Words.MemberGroup,
+            Axis.MemberKind => Words.MemberKind,
+            Axis.Site => Words.Site,
+            Axis.TrainingCategory => Words.TrainingCategory,
+            Axis.Source => Words.Source,
+            Axis.Channel => Words.Channel,
+            Axis.TicketType => Words.TicketType,
+            Axis.TicketStatus => Words.TicketStatus,
+            Axis.Urgency => Words.Urgency,
+            Axis.Impact => Words.Impact,
+            Axis.Priority => Words.Priority,
+            Axis.Requester => Words.Requester,
+            Axis.Ticket => Words.Ticket,
+            Axis.InterventionKind => Words.InterventionKind,
+            Axis.KeyFigure => Words.KeyFigure,
+            Axis.KeyFigureGroup => Words.KeyFigureGroup,
+            Axis.KeyFigureKind => Words.KeyFigureKind,
+            Axis.Grade => Words.Grade,
+            _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "Not an axis."),
+        };
+}
+
+/// <summary>Lines behind figures in the reader's language.</summary>
+static class FactWords
+{
+    public static string Kind(string kind) =>
+        kind switch
+        {
+            "time-entry" => Words.KindTimeEntry,
+            "ticket" => Words.KindTicket,
+            "intervention" => Words.KindIntervention,
+            "training-session" => Words.KindSession,
+            "attendance" => Words.KindAttendance,
+            FactSource.Allocated => Words.SourceAllocation,
+            _ => Words.KeyFigure,
+        };
+
+    /// <summary>Where a line was written; how a ticket came, what kind a visit was.</summary>
+    public static string Source(string source) =>
+        source switch
+        {
+            EntrySource.Timesheet => Words.SourceTimesheet,
+            EntrySource.Ticket => Words.SourceTicket,
+            EntrySource.Intervention => Words.SourceIntervention,
+            EntrySource.Hotline => Words.SourceHotline,
+            EntrySource.Training => Words.SourceTraining,
+            FactSource.Allocated => Words.SourceAllocation,
+            _ when Interventions.InterventionKind.All.Contains(source) => Interventions.InterventionPage.KindName(source),
+            _ => TicketChannel.NameOf(source),
+        };
+}
+
+/// <summary>Measures in the reader's language, short enough for a heading.</summary>
+static class MeasureWords
+{
+    /// <summary>What stands behind a figure in a sentence: <c>+20 j</c>, <c>+3 tickets ouverts</c>.</summary>
+    public static string Unit(Measure measure) =>
+        measure switch
+        {
+            Measure.Days
+            or Measure.AllocatedDays
+            or Measure.DaysWithAllocation
+            or Measure.SessionDays
+            or Measure.TrainerDays
+            or Measure.PreparationDays => Words.DayUnit,
+            Measure.Hours or Measure.TravelHours => Words.HourUnit,
+            _ => Short(measure),
+        };
+
+    public static string Short(Measure measure) =>
+        measure switch
+        {
+            Measure.Days => Words.Days,
+            Measure.AllocatedDays => Words.AllocatedDays,
+            Measure.DaysWithAllocation => Words.DaysWithAllocation,
+            Measure.Hours => Words.Hours,
+            Measure.Lines => Words.Lines,
+            Measure.TicketsOpened => Words.TicketsOpened,
+            Measure.TicketsTaken => Words.TicketsTaken,
+            Measure.TicketsResolved => Words.TicketsResolved,
+            Measure.TicketsClosed => Words.TicketsClosed,
+            Measure.Visits => Words.Visits,
+            Measure.TravelHours => Words.TravelHours,
+            Measure.Sessions => Words.Sessions,
+            Measure.SessionDays => Words.SessionDays,
+            Measure.TrainerDays => Words.TrainerDays,
+            Measure.PreparationDays => Words.PreparationDays,
+            Measure.Attendances => Words.Attendances,
+            Measure.PeopleTrained => Words.PeopleTrained,
+            Measure.KeyFigures => Words.KeyFigureValues,
+            Measure.Staff => Words.Staff,
+            _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "Not a measure."),
+        };
+}
