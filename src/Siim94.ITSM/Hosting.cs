@@ -11,22 +11,23 @@ using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Disputes;
 using Siim94.ITSM.Features.Documents;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.KeyFigures;
+using Siim94.ITSM.Features.Mail;
 using Siim94.ITSM.Features.MemberYears;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Reports;
 using Siim94.ITSM.Features.ReportSchedules;
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
 using Siim94.ITSM.Shell;
-using Siim94.ITSM.Features.Facts;
-using Siim94.ITSM.Features.Mail;
-using Siim94.ITSM.Features.RollUps;
-using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM;
 

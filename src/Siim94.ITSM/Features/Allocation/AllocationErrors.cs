@@ -1,4 +1,3 @@
-
 namespace Siim94.ITSM.Features.Allocation;
 
 /// <summary>Every way in which pots, keys and allocations refuse.</summary>

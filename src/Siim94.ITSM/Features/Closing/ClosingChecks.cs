@@ -2,8 +2,8 @@ using MediatR;
 using Siim94.ITSM.Features.Disputes;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.Tables;
+using Siim94.ITSM.Features.Tickets;
 
 namespace Siim94.ITSM.Features.Closing;
 

@@ -5,8 +5,8 @@ using Siim94.ITSM.Features.Documents;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Training;
 using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Training;
 
 namespace Siim94.ITSM.Features.Demo;
 

@@ -1,4 +1,3 @@
-
 namespace Siim94.ITSM.Features.Documents;
 
 /// <summary>Where the text of a chapter stands.</summary>

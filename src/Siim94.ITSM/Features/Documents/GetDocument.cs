@@ -3,8 +3,8 @@ using FluentValidation;
 using Markdig.Syntax;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Documents;
 

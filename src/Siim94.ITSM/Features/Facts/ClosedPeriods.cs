@@ -1,4 +1,3 @@
-
 namespace Siim94.ITSM.Features.Facts;
 
 /// <summary>The one place that refuses writes into closed periods, whatever door they come through.</summary>

@@ -1,4 +1,3 @@
-
 namespace Siim94.ITSM.Features.Facts;
 
 /// <summary>Kinds of facts that roll-ups are made of.</summary>

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Facts;
 
 namespace Siim94.ITSM.Features.Imports;
 

@@ -1,7 +1,7 @@
 using FluentValidation;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tickets;
-using Siim94.ITSM.Features.Facts;
 using TicketWords = Siim94.ITSM.Features.Tickets.Words;
 
 namespace Siim94.ITSM.Features.Imports;

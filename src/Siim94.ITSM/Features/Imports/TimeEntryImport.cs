@@ -1,7 +1,7 @@
 using FluentValidation;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
-using Siim94.ITSM.Features.Facts;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Imports;

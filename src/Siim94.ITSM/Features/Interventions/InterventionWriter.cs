@@ -1,6 +1,6 @@
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
-using Siim94.ITSM.Features.Facts;
 
 namespace Siim94.ITSM.Features.Interventions;
 

@@ -1,6 +1,5 @@
 using Siim94.ITSM.Features.Facts;
 
-
 namespace Siim94.ITSM.Features.KeyFigures;
 
 /// <summary>A value as it is entered.</summary>

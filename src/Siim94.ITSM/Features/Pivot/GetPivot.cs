@@ -1,7 +1,7 @@
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Tables;
+using Siim94.ITSM.Features.TimeLog;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Pivot;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.Referentials;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Tickets;

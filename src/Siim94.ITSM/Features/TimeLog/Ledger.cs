@@ -1,5 +1,5 @@
-using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.TimeLog;
 

@@ -1,10 +1,10 @@
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Interventions;
-using Siim94.ITSM.Features.Tickets;
-using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tables;
+using Siim94.ITSM.Features.Tickets;
+using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Allocation;
 

@@ -3,9 +3,9 @@ using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Impact;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Tests.Features.Impact;
-using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM.Tests.Features.BulkChanges;
 

@@ -2,15 +2,15 @@ using MediatR;
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Costs;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
-using Siim94.ITSM.Features.Facts;
-using Siim94.ITSM.Features.RollUps;
-using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.Closing;
 

@@ -1,6 +1,6 @@
 using Siim94.ITSM.Features.Closing;
-using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Closing;
 

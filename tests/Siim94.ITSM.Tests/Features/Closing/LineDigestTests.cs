@@ -1,13 +1,13 @@
 using CsCheck;
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.KeyFigures;
+using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
-using Siim94.ITSM.Features.Facts;
-using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.Closing;
 

@@ -1,13 +1,13 @@
 using CsCheck;
 using Siim94.ITSM.Features.BulkChanges;
 using Siim94.ITSM.Features.Closing;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Impact;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.TimeLog;
-using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tables;
+using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Impact;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Siim94.ITSM.Features.Imports;
-using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Tables;
+using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Imports;
 

@@ -2,9 +2,9 @@ using System.Text;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tables;
+using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Imports;
 

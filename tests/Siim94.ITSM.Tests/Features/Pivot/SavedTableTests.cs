@@ -1,7 +1,7 @@
 using Siim94.ITSM.Features.Closing;
-using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tables;
+using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Pivot;
 

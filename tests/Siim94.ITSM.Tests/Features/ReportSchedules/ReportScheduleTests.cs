@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Siim94.ITSM.Features.Accounts;
-using Siim94.ITSM.Features.ReportSchedules;
 using Siim94.ITSM.Features.Mail;
+using Siim94.ITSM.Features.ReportSchedules;
 using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.ReportSchedules;

@@ -1,6 +1,5 @@
 using Siim94.ITSM.Features.Tables;
 
-
 namespace Siim94.ITSM.Tests.Features.Reports;
 
 sealed class ReportChartTests

@@ -1,11 +1,11 @@
 using CsCheck;
 using MediatR;
 using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.ReportSchedules;
+using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
-using Siim94.ITSM.Features.ReportSchedules;
-using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM.Tests.Features.Reports;
 
