@@ -71,7 +71,7 @@ static class EditionRules
     /// <summary>A frozen table holds every member's figures: nobody who may see some of them only reads it.</summary>
     public static void RefuseUnlessSeesAll(this CurrentUser user)
     {
-        if (user.MemberScope is not null)
+        if (!user.SeesAllMembers)
             throw RequestErrors.NotAllowed();
     }
 }

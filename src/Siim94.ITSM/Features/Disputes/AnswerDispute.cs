@@ -142,7 +142,7 @@ sealed class SeeAnswerHandler(Db db, CurrentUser user, TimeProvider clock, Dispu
     public async Task<Unit> Handle(SeeAnswer request, CancellationToken ct)
     {
         await reader.Get(request.Id, ct);
-        if (user.MemberScope is not null)
+        if (!user.SeesAllMembers)
             await db.Execute(
                 UpdateSql,
                 new

@@ -77,7 +77,7 @@ sealed class DisputeReader(Db db, ReferentialLookup codes, CurrentUser user, Con
             conditions.Add(StateWhereSql);
         if (list.After is not null)
             conditions.Add(AfterWhereSql);
-        if (user.MemberScope is not null)
+        if (!user.SeesAllMembers)
             conditions.Add(ScopeWhereSql);
         var rows = await db.Query<DisputeRow>(
             ListStatement(db.Dialect, conditions),
@@ -99,7 +99,7 @@ sealed class DisputeReader(Db db, ReferentialLookup codes, CurrentUser user, Con
     public async Task<DisputeCounts> Count(CancellationToken ct) =>
         (
             await db.FirstOrDefault<CountRow>(
-                CountStatement(user.MemberScope is not null),
+                CountStatement(!user.SeesAllMembers),
                 new { DisputeState.Open, ScopeMemberIds = user.MemberScope ?? [] },
                 ct
             )

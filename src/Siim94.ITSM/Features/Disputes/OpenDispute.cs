@@ -79,7 +79,7 @@ sealed class OpenDisputeHandler(
             ct
         );
         // Staff see more than the member does: only the member's own figure is kept.
-        var figure = user.MemberScope is null ? null : await figures.Now(request.Address!, ct);
+        var figure = user.SeesAllMembers ? null : await figures.Now(request.Address!, ct);
         await log.Add(id, DisputeState.Open, request.Reason.Trim(), figure, ct);
         await audit.Record("dispute", id, "add", null, request, ct);
         return await reader.Get(id, ct);

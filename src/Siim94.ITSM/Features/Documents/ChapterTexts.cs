@@ -19,7 +19,8 @@ static class TextState
             Submitted => Words.StateSubmitted,
             Reviewed => Words.StateReviewed,
             Published => Words.StatePublished,
-            _ => Words.StateNone,
+            None => Words.StateNone,
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of a text."),
         };
 }
 

@@ -13,7 +13,7 @@ sealed class DocumentTexts(ChapterTexts texts, FigureResolver figures, CurrentUs
     )
     {
         // Drafts are the staff's; a published text is everybody's until the next edition.
-        if (publication is not null && (publication.IsValid || user.MemberScope is not null))
+        if (publication is not null && (publication.IsValid || !user.SeesAllMembers))
         {
             var published = (await texts.Published(publication.Id, ct)).ToDictionary(chapter => chapter.Code);
             return
@@ -23,7 +23,7 @@ sealed class DocumentTexts(ChapterTexts texts, FigureResolver figures, CurrentUs
                 ),
             ];
         }
-        var written = user.MemberScope is null ? await texts.Of(year, ct) : new Dictionary<string, ChapterText>();
+        var written = user.SeesAllMembers ? await texts.Of(year, ct) : new Dictionary<string, ChapterText>();
         return
         [
             .. Chapter.All.Select(chapter =>
@@ -46,7 +46,7 @@ sealed class DocumentTexts(ChapterTexts texts, FigureResolver figures, CurrentUs
         var inserted = new List<InsertedFigure>();
         foreach (var inline in ChapterMarkdown.FiguresOf(parsed))
         {
-            inline.Figure = user.MemberScope is null
+            inline.Figure = user.SeesAllMembers
                 ? await figures.Resolve(inline.Reference, year, tables, ct)
                 : new(inline.Reference, InsertedFigure.Hidden, null, null);
             inserted.Add(inline.Figure);

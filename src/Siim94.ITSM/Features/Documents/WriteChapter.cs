@@ -195,9 +195,7 @@ sealed class ChapterReader(ChapterTexts texts, DocumentTexts documentTexts, Year
         var publication = await texts.LastPublication(year, ct);
         var figures = await tables.For(year, null, null, publication, ct);
         var written =
-            user.MemberScope is null && publication is not { IsValid: true }
-                ? await texts.Of(year, ct)
-                : new Dictionary<string, ChapterText>();
+            user.SeesAllMembers && publication is not { IsValid: true } ? await texts.Of(year, ct) : new Dictionary<string, ChapterText>();
         var chapters = new List<ChapterDetails>();
         foreach (var (chapter, state, markdown) in await documentTexts.Visible(year, publication, ct))
         {

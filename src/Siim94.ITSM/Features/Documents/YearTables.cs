@@ -37,7 +37,7 @@ sealed class YearTablesReader(TableCatalog catalog, EditionStore editions, IMedi
     /// those of now.
     /// </summary>
     public async Task<YearTables> For(int year, int? from, string? names, Publication? publication, CancellationToken ct) =>
-        publication is { IsValid: true } && user.MemberScope is null
+        publication is { IsValid: true } && user.SeesAllMembers
             ? Of(await editions.Get(year, publication.Edition, ct))
             : await Now(year, from, names, ct);
 

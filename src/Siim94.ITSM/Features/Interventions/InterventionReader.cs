@@ -108,7 +108,7 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
             conditions.Add(AgentWhereSql);
         if (list.Kind is not null)
             conditions.Add(KindWhereSql);
-        if (user.MemberScope is not null)
+        if (!user.SeesAllMembers)
             conditions.Add(ScopeWhereSql);
         if (list.After is not null)
             conditions.Add(AfterWhereSql);

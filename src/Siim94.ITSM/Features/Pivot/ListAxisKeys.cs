@@ -39,7 +39,7 @@ sealed class ListAxisKeysHandler(ReportEngine engine, CurrentUser user, PivotTab
         var axes = await engine.Axes(table, ct);
         var keys =
             user.MemberScope is { } scope && AxisValues.ColumnOf(axis) is "MemberId" ? scope.Select(id => axes.KeyOf(axis, id)).Distinct()
-            : user.MemberScope is not null && (axis is Axis.Site || isOfKeyFigures) ? []
+            : !user.SeesAllMembers && (axis is Axis.Site || isOfKeyFigures) ? []
             : axes.KeysOf(axis);
         return new([.. keys.Select(key => new AxisKey(key, axes.LabelOf(axis, key)))], null);
     }

@@ -137,7 +137,7 @@ sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Current
     /// </summary>
     async Task<IReadOnlyList<FedFigure>> WithPublished(List<FedFigure> figures, CancellationToken ct)
     {
-        if (figures.Count == 0 || user.MemberScope is not null)
+        if (figures.Count == 0 || !user.SeesAllMembers)
             return figures;
         var printed = (
             await db.Query<PrintedRow>(

@@ -21,7 +21,7 @@ sealed class AllocationNotes(Db db, ReferentialCache cache, CurrentUser user)
 
         var keys = await db.Query<string>(KeysSql, new { From = from.FirstDay, To = to.LastDay }, ct);
         List<string> notes = [keys.Count == 0 ? Words.NothingAllocated : string.Format(Words.AllocatedBy, string.Join(" ; ", keys))];
-        if (user.MemberScope is null && table.RowAxes is [Axis.Member] && await Left(computed, column, ct) is { Length: > 0 } left)
+        if (user.SeesAllMembers && table.RowAxes is [Axis.Member] && await Left(computed, column, ct) is { Length: > 0 } left)
             notes.Add(string.Format(Words.NotAllocated, left));
         return notes;
     }

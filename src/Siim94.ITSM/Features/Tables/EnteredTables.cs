@@ -63,7 +63,7 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
 
     /// <summary>Key figures belong to no member: people of one see none.</summary>
     bool IsWanted(KeyFigureName figure, ReportTable table, AxisValues axes) =>
-        user.MemberScope is null
+        user.SeesAllMembers
         && figure.Kind == KeyFigureKind.Staff == table.Measures[0].Measure is Measure.Staff
         && table.Filters.All(filter => filter.Value.Contains(axes.KeyOf(filter.Key, figure)))
         && (table.HasBlankRows || table.RowAxes.All(axis => AxisValues.IsTime(axis) || axes.KeyOf(axis, figure).Length > 0));

@@ -9,7 +9,7 @@ sealed class EntryGuard(ReferentialLookup codes, CurrentUser user)
     public async Task RefuseUnlessChangeable(TimeEntryDetails entry, long version, CancellationToken ct)
     {
         var agent = (await codes.Referentials(ct)).Agents.Find(entry.Agent)[0];
-        if (agent.Id != user.AgentId && !user.Can(Permission.LogTimeForOthers))
+        if (!user.LogsFor(agent.Id))
             throw TimeEntryErrors.NotAnOwner("Agent");
         if (entry.Source is not (EntrySource.Timesheet or EntrySource.Ticket))
             throw TimeEntryErrors.WrittenElsewhere();

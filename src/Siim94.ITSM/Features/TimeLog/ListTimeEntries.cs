@@ -63,7 +63,7 @@ sealed class ListTimeEntriesHandler(ReferentialLookup codes, Db db, CurrentUser 
     public async Task<Page<TimeEntryDetails>> Handle(ListTimeEntries list, CancellationToken ct)
     {
         // Lines do not tell the people of a member who worked; asking for one agent after another must not either.
-        if (user.MemberScope is not null && (list.Agent ?? list.Team) is not null)
+        if (!user.SeesAllMembers && (list.Agent ?? list.Team) is not null)
             throw RequestErrors.NotAllowed();
         var all = await codes.Referentials(ct);
         var activities = Match(all.Activities, "Activity", list.Activity, a => a.ParentId is null);
@@ -100,7 +100,7 @@ sealed class ListTimeEntriesHandler(ReferentialLookup codes, Db db, CurrentUser 
                 .. parameters.ProjectId is null ? [] : (string[])[ProjectWhereSql],
                 .. parameters.MemberId is null ? [] : (string[])[MemberWhereSql],
                 .. list.Ticket is null ? [] : (string[])[TicketWhereSql],
-                .. user.MemberScope is null ? [] : (string[])[ScopeWhereSql],
+                .. user.SeesAllMembers ? [] : (string[])[ScopeWhereSql],
                 .. list.After is null ? [] : (string[])[AfterWhereSql],
             ]
         );

@@ -84,7 +84,7 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
     /// <exception cref="Refusal">Not there, or not within reach.</exception>
     public async Task<TrainingSessionDetails> Get(long id, CancellationToken ct)
     {
-        string[] conditions = user.MemberScope is null ? [IdWhereSql] : [IdWhereSql, ScopeWhereSql];
+        string[] conditions = user.SeesAllMembers ? [IdWhereSql] : [IdWhereSql, ScopeWhereSql];
         var rows = await db.Query<TrainingSessionRow>(
             Statement(db.Dialect, conditions),
             new
@@ -114,7 +114,7 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
         List<string> conditions = [PeriodWhereSql];
         if (parameters.CategoryId is not null)
             conditions.Add(CategoryWhereSql);
-        if (user.MemberScope is not null)
+        if (!user.SeesAllMembers)
             conditions.Add(ScopeWhereSql);
         if (list.After is not null)
             conditions.Add(AfterWhereSql);

@@ -133,7 +133,7 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
         var trainers = fields.Trainers.Select((code, index) => codes.Get(all.Agents, $"Trainers[{index}]", code, day)).ToList();
         if (trainers.Distinct().Count() < trainers.Count)
             throw Refusal.Field("Trainers", "training.trainer-twice", Words.TrainerTwice);
-        if (!user.Can(Permission.LogTimeForOthers) && trainers.All(trainer => trainer.Id != user.AgentId))
+        if (!user.LogsForOneOf(trainers.Select(trainer => trainer.Id)))
             throw NotYours();
         var attendances = fields
             .Attendances.Select(
@@ -171,8 +171,8 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
 
     async Task RefuseUnlessTheirs(IEnumerable<string> trainerCodes, CancellationToken ct)
     {
-        var own = (await codes.Referentials(ct)).Agents.CodeOf(user.AgentId);
-        if (!user.Can(Permission.LogTimeForOthers) && !trainerCodes.Contains(own))
+        var agents = (await codes.Referentials(ct)).Agents;
+        if (!user.LogsForOneOf(trainerCodes.Select(code => agents.Find(code)[0].Id)))
             throw NotYours();
     }
 

@@ -50,5 +50,19 @@ public sealed record CurrentUser
 
     public bool Can(Permission permission) => Role is { } role && Roles.Allow(role, permission);
 
-    public bool Sees(long? memberId) => MemberScope is null || (memberId is { } id && MemberScope.Contains(id));
+    /// <summary>Sees what belongs to any member, and to none: staff.</summary>
+    public bool SeesAllMembers => MemberScope is null;
+
+    /// <summary>Sees, of their member's tickets, those opened by or for them.</summary>
+    public bool SeesOwnTicketsOnly => Role is Identity.Role.Requester;
+
+    /// <summary>Whether what belongs to a member, or to none, is within reach.</summary>
+    public bool Sees(long? memberId) => SeesAllMembers || (memberId is { } id && MemberScope!.Contains(id));
+
+    /// <summary>Whether an agent's time is theirs to log: their own, or anybody's for those who log for others.</summary>
+    public bool LogsFor(long agentId) => LogsForOneOf([agentId]);
+
+    /// <summary>Whether the time that agents spend together is theirs to log: they are one of them, or log for others.</summary>
+    public bool LogsForOneOf(IEnumerable<long> agentIds) =>
+        Can(Permission.LogTimeForOthers) || (AgentId is { } own && agentIds.Contains(own));
 }
