@@ -250,7 +250,12 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
             _ => axis.ToString().ToLowerInvariant(),
         };
 
-    static object Range(Period period) => new { From = period.FirstDay, To = period.LastDay };
+    /// <summary>Days of a period that have come: what is planned is not done.</summary>
+    object Range(Period period)
+    {
+        var today = Paris.Today(clock);
+        return new { From = period.FirstDay, To = period.LastDay < today ? period.LastDay : today };
+    }
 
     sealed record SumRow
     {

@@ -53,7 +53,7 @@ sealed class GetMemberYearHandler(
     ];
 
     // The median is of figures that the reader may not see one by one: the product reads them, and tells the middle one only.
-    readonly ReportEngine everybody = new(db, cache, CurrentUser.System, new(db, CurrentUser.System, clock));
+    readonly ReportEngine everybody = new(db, cache, CurrentUser.System, new(db, CurrentUser.System, clock), clock);
 
     public async Task<MemberYear> Handle(GetMemberYear request, CancellationToken ct)
     {

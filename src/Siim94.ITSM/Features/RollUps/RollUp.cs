@@ -18,6 +18,7 @@ public sealed record RollUpOutcome(int Days, int Marks, int Pending);
 /// <remarks>
 /// Marks are read first, then the rows of their days are rebuilt from the facts, then exactly those marks are deleted, in one transaction.
 /// A write that commits meanwhile has left a mark of its own, so nothing is lost; a crash anywhere is repaired by the next run.
+/// What is dated after today is planned and counts nowhere; the first run of a day counts what was planned for it.
 /// </remarks>
 sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequestHandler<RollUp, RollUpOutcome>
 {
@@ -29,15 +30,18 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
         nudge.Began();
         var started = Stopwatch.GetTimestamp();
         await db.Execute(RollupSql.LockStateSql, null, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var today = Paris.DayOf(now);
+        var come = await DaysComeUntil(today, ct);
         var marks = await db.Query<MarkRow>(MarksSql + db.Dialect.Page, new { Take = BatchSize }, ct);
         var days = 0;
-        foreach (var fact in marks.GroupBy(mark => mark.Fact))
+        foreach (var fact in Fact.All)
         {
-            DateOnly[] stale = [.. fact.Select(mark => mark.Day).Distinct()];
+            DateOnly[] stale = [.. marks.Where(mark => mark.Fact == fact).Select(mark => mark.Day).Union(come)];
             days += stale.Length;
-            await Rebuild(fact.Key, stale, ct);
+            await Rebuild(fact, stale, today, ct);
         }
-        if (marks.Count > 0)
+        if (days > 0)
         {
             // One by one, each by its key: a scan would wait for writers who are leaving marks, and they for it.
             await db.Execute(DeleteMarkSql, marks.Select(mark => new { mark.Id }), ct);
@@ -45,7 +49,7 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
                 UpdateStateSql,
                 new
                 {
-                    LastRunAt = clock.GetUtcNow().UtcDateTime,
+                    LastRunAt = now,
                     LastDurationMilliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
                     LastDayCount = days,
                 },
@@ -54,6 +58,12 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
         }
         return new(days, marks.Count, (await db.FirstOrDefault<int>(PendingSql, null, ct)));
     }
+
+    /// <summary>Days that have come since the last run: what was planned for them is done.</summary>
+    async Task<IReadOnlyList<DateOnly>> DaysComeUntil(DateOnly today, CancellationToken ct) =>
+        await RollupStatus.CountedUntil(db, ct) is { } last
+            ? [.. Enumerable.Range(1, Math.Max(0, today.DayNumber - last.DayNumber)).Select(last.AddDays)]
+            : [];
 
     const string MarksSql = "SELECT m.Id, m.Fact, m.Day FROM DirtyDays m ORDER BY m.Id";
     const string DeleteMarkSql = "DELETE FROM DirtyDays WHERE Id = @Id";
@@ -65,13 +75,13 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
         WHERE Id = 1
         """;
 
-    async Task Rebuild(string fact, DateOnly[] days, CancellationToken ct)
+    async Task Rebuild(string fact, DateOnly[] days, DateOnly today, CancellationToken ct)
     {
         if (fact == Fact.Work)
             foreach (var day in days)
-                await RollupSql.RebuildWorkOfDay(db, day, ct);
+                await RollupSql.RebuildWorkOfDay(db, day, today, ct);
         foreach (var month in days.Select(day => new Month(day.Year, day.Month)).Distinct())
-            await RollupSql.RebuildSums(db, fact, month, ct);
+            await RollupSql.RebuildSums(db, fact, month, today, ct);
     }
 
     sealed record MarkRow

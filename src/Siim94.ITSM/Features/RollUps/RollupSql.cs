@@ -95,14 +95,19 @@ static class RollupSql
         GROUP BY s.CategoryId, s.ApplicationId, a.MemberId
         """;
 
-    public static async Task RebuildWorkOfDay(Db db, DateOnly day, CancellationToken ct)
+    /// <param name="db">Where it is.</param>
+    /// <param name="day">The day rebuilt.</param>
+    /// <param name="until">Last day that counts: a later one is planned, and leaves no rows.</param>
+    /// <param name="ct">Cancels the rebuilding.</param>
+    public static async Task RebuildWorkOfDay(Db db, DateOnly day, DateOnly until, CancellationToken ct)
     {
         await db.Execute(DeleteWorkOfDaySql, new { Day = day }, ct);
-        await db.Execute(InsertWorkOfDaySql, new { Day = day }, ct);
+        if (day <= until)
+            await db.Execute(InsertWorkOfDaySql, new { Day = day }, ct);
     }
 
-    /// <summary>Rebuilds the rows of a month; those of work from the rows of its days.</summary>
-    public static async Task RebuildSums(Db db, string fact, Month month, CancellationToken ct)
+    /// <summary>Rebuilds the rows of a month, up to the last day that counts; those of work from the rows of its days.</summary>
+    public static async Task RebuildSums(Db db, string fact, Month month, DateOnly until, CancellationToken ct)
     {
         foreach (var sql in MonthStatements(fact))
             await db.Execute(
@@ -111,19 +116,19 @@ static class RollupSql
                 {
                     month.YearMonth,
                     From = month.FirstDay,
-                    To = month.LastDay,
+                    To = month.LastDay < until ? month.LastDay : until,
                 },
                 ct
             );
     }
 
-    /// <summary>Rebuilds a month and all its days.</summary>
-    public static async Task RebuildMonth(Db db, string fact, Month month, CancellationToken ct)
+    /// <summary>Rebuilds a month and all its days, up to the last one that counts.</summary>
+    public static async Task RebuildMonth(Db db, string fact, Month month, DateOnly until, CancellationToken ct)
     {
         if (fact == Fact.Work)
             for (var day = month.FirstDay; day <= month.LastDay; day = day.AddDays(1))
-                await RebuildWorkOfDay(db, day, ct);
-        await RebuildSums(db, fact, month, ct);
+                await RebuildWorkOfDay(db, day, until, ct);
+        await RebuildSums(db, fact, month, until, ct);
     }
 
     /// <summary>Statements that rebuild a month of a fact, in order.</summary>

@@ -11,6 +11,12 @@ sealed class RollupStatus(Db db)
         return new(row.LastRunAt, row.PendingDays);
     }
 
+    /// <summary>Last day that counts in the roll-ups: that of their last run, when later ones were planned. Null before the first run.</summary>
+    public static async Task<DateOnly?> CountedUntil(Db db, CancellationToken ct) =>
+        await db.FirstOrDefault<DateTime?>(LastRunSql, null, ct) is { } lastRunAt ? Paris.DayOf(lastRunAt) : null;
+
+    const string LastRunSql = "SELECT s.LastRunAt FROM RollupState s WHERE s.Id = 1";
+
     public async Task<RollupState> Read(CancellationToken ct) => (await db.FirstOrDefault<RollupState>(StateSql, null, ct))!;
 
     const string StateSql = """

@@ -11,12 +11,14 @@ namespace Siim94.ITSM.Features.RollUps;
 [Requires(Permission.RunRollups)]
 public sealed record VerifyRollupMonth(Month Month) : ICommand<IReadOnlyList<string>>;
 
-sealed class VerifyRollupMonthHandler(Db db, ILogger<VerifyRollupMonthHandler> log)
+sealed class VerifyRollupMonthHandler(Db db, TimeProvider clock, ILogger<VerifyRollupMonthHandler> log)
     : IRequestHandler<VerifyRollupMonth, IReadOnlyList<string>>
 {
     public async Task<IReadOnlyList<string>> Handle(VerifyRollupMonth request, CancellationToken ct)
     {
         await db.Execute(RollupSql.LockStateSql, null, ct);
+        // A day that has come since the last roll-up is its to count, no drift.
+        var until = await RollupStatus.CountedUntil(db, ct) ?? Paris.Today(clock);
         var drifts = new List<string>();
         foreach (var fact in Fact.All)
         {
@@ -24,7 +26,7 @@ sealed class VerifyRollupMonthHandler(Db db, ILogger<VerifyRollupMonthHandler> l
             if (await IsMarked(fact, request.Month, ct))
                 continue;
             var before = await Rows(fact, request.Month, ct);
-            await RollupSql.RebuildMonth(db, fact, request.Month, ct);
+            await RollupSql.RebuildMonth(db, fact, request.Month, until, ct);
             if (before.SequenceEqual(await Rows(fact, request.Month, ct)))
                 continue;
             if (await IsMarked(fact, request.Month, ct))
@@ -66,7 +68,8 @@ sealed class VerifyRollupMonthHandler(Db db, ILogger<VerifyRollupMonthHandler> l
             Fact.Work => [WorkOfDaysSql, WorkOfMonthSql],
             Fact.Tickets => [TicketsSql],
             Fact.Visits => [VisitsSql],
-            _ => [TrainingSql, AttendancesSql],
+            Fact.Training => [TrainingSql, AttendancesSql],
+            _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "Not a fact."),
         };
 
     const string WorkOfDaysSql = """

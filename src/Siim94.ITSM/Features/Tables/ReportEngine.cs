@@ -60,7 +60,7 @@ sealed record ReportRow(IReadOnlyList<string> Keys, IReadOnlyList<string> Labels
 /// Computes any table for one reader, from the roll-ups where they carry its axes and from the facts where they do not: rows outside the
 /// reader's reach are not read.
 /// </summary>
-sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, EnteredTables entered)
+sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, EnteredTables entered, TimeProvider clock)
 {
     /// <summary>Years that have anything in any roll-up, oldest first.</summary>
     public async Task<IReadOnlyList<int>> Years(CancellationToken ct) => await db.Query<int>(YearsSql, null, ct);
@@ -171,13 +171,14 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
     )
     {
         var source = FactSource.Of(measure);
+        var today = Paris.Today(clock);
         var conditions = new List<string>();
         var parameters = new Dictionary<string, object>
         {
             ["FromMonth"] = from.YearMonth,
             ["ToMonth"] = to.YearMonth,
             ["From"] = from.FirstDay,
-            ["To"] = to.LastDay,
+            ["To"] = to.LastDay < today ? to.LastDay : today, // what is planned is not done
         };
         foreach (var (axis, codes) in table.Filters)
             AddFilter(conditions, parameters, source, axes, axis, codes);

@@ -19,6 +19,7 @@ sealed class MemberYearTests
     public async Task SetUp()
     {
         app = await TestApp.Start();
+        app.Clock.SetUtcNow(new(2017, 3, 17, 9, 0, 0, TimeSpan.Zero));
         agent = await app.AnAgent();
         contact = await app.AUser(Role.MemberContact, member: "IVRY");
     }

@@ -13,6 +13,7 @@ sealed class TrainingSessionTests
     public async Task SetUp()
     {
         app = await TestApp.Start();
+        app.Clock.SetUtcNow(new(2017, 5, 2, 9, 0, 0, TimeSpan.Zero)); // after the sessions
         (first, second) = (await app.AnAgent("SUPPORT"), await app.AnAgent("SUPPORT"));
     }
 
