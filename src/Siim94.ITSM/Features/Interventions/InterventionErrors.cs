@@ -7,6 +7,9 @@ static class InterventionErrors
 
     public static Refusal NotYours() => Refusal.Field("Agents", "intervention.not-yours", Words.NotYours);
 
+    public static Refusal Overlaps(string agent, long intervention, DateTime from, DateTime to) =>
+        Refusal.Warning("StartedAt", "intervention.overlaps", string.Format(Words.Overlaps, agent, intervention, from, to));
+
     public static Refusal SiteOfAnother(string site, string member) =>
         Refusal.Field("Site", "intervention.site-of-another", string.Format(Words.SiteOfAnother, site, member));
 }

@@ -37,7 +37,7 @@ public record InterventionFields
 
     public string? Summary { get; set; }
 
-    /// <summary>More than an agent's day on that day is right.</summary>
+    /// <summary>More than an agent's day on that day is right, and so is another visit at the same time.</summary>
     public bool Confirm { get; set; }
 }
 
@@ -98,6 +98,15 @@ static class InterventionKind
         Delegation = "delegation";
 
     public static readonly IReadOnlyList<string> All = [OnSite, Remote, Delegation];
+
+    public static string NameOf(string kind) =>
+        kind switch
+        {
+            OnSite => Words.OnSite,
+            Remote => Words.Remote,
+            Delegation => Words.Delegation,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of intervention."),
+        };
 
     public static string? ActivityOf(string? kind) =>
         kind switch

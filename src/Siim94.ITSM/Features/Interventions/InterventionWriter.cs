@@ -12,6 +12,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         var resolved = await Resolve(fields, ct);
         var id = await db.Insert(InsertInterventionSql, resolved.Row, ct);
         await WriteParts(id, resolved, fields.Confirm, ct);
+        await RefuseOverlaps(id, resolved, fields.Confirm, ct);
         await dirtyDays.Mark(Fact.Visits, [resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
         return id;
     }
@@ -31,6 +32,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
             throw RequestErrors.ChangedMeanwhile();
         await RemoveParts(before.Id, ct);
         await WriteParts(before.Id, resolved, fields.Confirm, ct);
+        await RefuseOverlaps(before.Id, resolved, fields.Confirm, ct);
         await dirtyDays.Mark(Fact.Visits, [before.Day, resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
     }
 
@@ -83,6 +85,43 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
     const string InsertAgentSql = "INSERT INTO InterventionAgents (InterventionId, AgentId) VALUES (@InterventionId, @AgentId)";
     const string InsertTicketSql = "INSERT INTO InterventionTickets (InterventionId, TicketId) VALUES (@InterventionId, @TicketId)";
 
+    /// <summary>Nobody is in two places at once, unless somebody says so.</summary>
+    /// <remarks>Asked once the agents' lines are written: no other visit of theirs can come between.</remarks>
+    async Task RefuseOverlaps(long id, Resolved resolved, bool isConfirmed, CancellationToken ct)
+    {
+        var (row, agents) = (resolved.Row, resolved.Agents);
+        if (isConfirmed || row.StartedAt is null)
+            return;
+        var overlap = await db.FirstOrDefault<OverlapRow>(
+            OverlapSql,
+            new
+            {
+                Id = id,
+                row.WorkedOn,
+                row.StartedAt,
+                row.EndedAt,
+                AgentIds = agents.Select(agent => agent.Id),
+            },
+            ct
+        );
+        if (overlap is not null)
+            throw InterventionErrors.Overlaps(
+                agents.First(agent => agent.Id == overlap.AgentId).Name,
+                overlap.Id,
+                Paris.ToLocal(overlap.StartedAt),
+                Paris.ToLocal(overlap.EndedAt)
+            );
+    }
+
+    // A visit is of one day: the day narrows the search, the instants decide.
+    const string OverlapSql = """
+        SELECT i.Id, a.AgentId, i.StartedAt, i.EndedAt
+        FROM Interventions i
+        JOIN InterventionAgents a ON a.InterventionId = i.Id
+        WHERE i.WorkedOn = @WorkedOn AND i.StartedAt < @EndedAt AND i.EndedAt > @StartedAt AND i.Id <> @Id AND a.AgentId IN @AgentIds
+        ORDER BY i.StartedAt, i.Id, a.AgentId
+        """;
+
     async Task RemoveParts(long id, CancellationToken ct)
     {
         await ledger.RemoveOf(EntrySource.Intervention, id, ct);
@@ -100,7 +139,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         var agents = fields.Agents.Select((code, index) => codes.Get(all.Agents, $"Agents[{index}]", code, day)).ToList();
         if (agents.Distinct().Count() < agents.Count)
             throw InterventionErrors.AgentTwice();
-        if (!user.Can(Permission.LogTimeForOthers) && agents.All(agent => agent.Id != user.AgentId))
+        if (!user.LogsForOneOf(agents.Select(agent => agent.Id)))
             throw InterventionErrors.NotYours();
 
         var member = codes.Get(all.Members, "Member", fields.Member, day);
@@ -145,9 +184,17 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
 
     async Task RefuseUnlessTheirs(IEnumerable<string> agentCodes, CancellationToken ct)
     {
-        var own = (await codes.Referentials(ct)).Agents.CodeOf(user.AgentId);
-        if (!user.Can(Permission.LogTimeForOthers) && !agentCodes.Contains(own))
+        var agents = (await codes.Referentials(ct)).Agents;
+        if (!user.LogsForOneOf(agentCodes.Select(code => agents.Find(code)[0].Id)))
             throw InterventionErrors.NotYours();
+    }
+
+    sealed record OverlapRow
+    {
+        public long Id { get; init; }
+        public long AgentId { get; init; }
+        public DateTime StartedAt { get; init; }
+        public DateTime EndedAt { get; init; }
     }
 
     sealed record Resolved(

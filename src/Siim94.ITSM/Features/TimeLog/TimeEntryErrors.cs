@@ -26,9 +26,8 @@ static class TimeEntryErrors
     public static Refusal MoreThan24Hours(string field, string agent, DateOnly day) =>
         Refusal.Field(field, "time-entry.more-than-24-hours", string.Format(Words.MoreThan24Hours, agent, day));
 
-    /// <summary>A warning: the same request with <c>confirm</c> set is accepted.</summary>
     public static Refusal MoreThanADay(string field, string agent, DateOnly day, long minutes, int dayMinutes) =>
-        Refusal.Field(
+        Refusal.Warning(
             field,
             "time-entry.more-than-a-day",
             string.Format(Words.MoreThanADay, agent, day, Hours(minutes), Hours(dayMinutes))

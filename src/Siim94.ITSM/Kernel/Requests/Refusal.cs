@@ -16,7 +16,14 @@ public sealed class Refusal(int status, string code, string message, IReadOnlyDi
     /// <summary>Messages by field, as the field is named in the request (<c>Title</c>, <c>Entries[3].Day</c>).</summary>
     public IReadOnlyDictionary<string, string[]> Errors { get; } = errors ?? new Dictionary<string, string[]>();
 
+    /// <summary>The same request with <c>confirm</c> set is accepted.</summary>
+    public bool IsWarning { get; private init; }
+
     /// <summary>A field of the request is to blame.</summary>
     public static Refusal Field(string field, string code, string message) =>
         new(422, code, message, new Dictionary<string, string[]> { [field] = [message] });
+
+    /// <summary>A field is unlikely: the sender looks at it again, and confirms.</summary>
+    public static Refusal Warning(string field, string code, string message) =>
+        new(422, code, message, new Dictionary<string, string[]> { [field] = [message] }) { IsWarning = true };
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Interventions;
@@ -87,6 +89,77 @@ sealed class InterventionTests
             }
         );
         Assert.That((visit.Day, (await Lines())[0].Minutes), Is.EqualTo((new DateOnly(2017, 3, 26), 60L)));
+    }
+
+    LogIntervention At(string from, string to, params string[] agents) =>
+        Visit() with
+        {
+            Agents = [.. agents],
+            Day = null,
+            Quantity = null,
+            Unit = null,
+            StartedAt = DateTimeOffset.Parse($"2017-03-13T{from}+01:00", CultureInfo.InvariantCulture),
+            EndedAt = DateTimeOffset.Parse($"2017-03-13T{to}+01:00", CultureInfo.InvariantCulture),
+        };
+
+    [TestCase("09:00", "10:00", false)]
+    [TestCase("09:00", "10:01", true)]
+    [TestCase("10:30", "10:45", true)]
+    [TestCase("09:00", "12:00", true)]
+    [TestCase("10:59", "12:00", true)]
+    [TestCase("11:00", "12:00", false)]
+    public async Task Warns_of_another_visit_of_an_agent_at_the_same_time(string from, string to, bool overlaps)
+    {
+        var before = await app.Send(At("10:00", "11:00", first));
+        if (!overlaps)
+        {
+            await app.Send(At(from, to, first, second));
+            return;
+        }
+        var refusal = app.Refused(At(from, to, second, first));
+        Assert.That((refusal.Code, refusal.IsWarning), Is.EqualTo(("intervention.overlaps", true)));
+        Assert.That(refusal.Errors.Keys, Is.EqualTo(new[] { "StartedAt" }));
+        Assert.That(refusal.Message, Does.Contain($"Agent {first}").And.Contain($"{before.Id}").And.Contain("10:00"));
+        Assert.That(await Lines(), Has.Count.EqualTo(1), "nothing was written");
+        await app.Send(At(from, to, second, first) with { Confirm = true });
+    }
+
+    [Test]
+    public async Task Warns_of_no_visit_of_others_nor_of_itself()
+    {
+        var visit = await app.Send(At("10:00", "11:00", first));
+        await app.Send(At("10:00", "11:00", second));
+        await app.Send(new ChangeIntervention(At("10:30", "11:30", first)) { Id = visit.Id, Version = visit.Version });
+        Assert.That(
+            app.Refused(new ChangeIntervention(At("10:30", "11:30", first, second)) { Id = visit.Id, Version = visit.Version + 1 }).Code,
+            Is.EqualTo("intervention.overlaps")
+        );
+    }
+
+    /// <summary>It was a member on the day of the visit.</summary>
+    [Test]
+    public async Task A_past_visit_to_a_member_that_has_been_closed_since_is_possible()
+    {
+        await app.Send(
+            new CloseReferential
+            {
+                Referential = "member",
+                Code = "ARCUEIL",
+                ClosedOn = new DateOnly(2017, 3, 14),
+            }
+        );
+        await app.Send(Visit());
+        Assert.That(app.Refused(Visit() with { Day = new DateOnly(2017, 3, 14) }).Errors.Keys, Is.EqualTo(new[] { "Member" }));
+
+        async Task<IEnumerable<string>> MembersOn(DateOnly? day) =>
+            (await app.Send(new ListReferential { Referential = "member", OpenOn = day })).Items.Select(member => member.Code);
+        Assert.That(await MembersOn(new(2017, 3, 13)), Has.Member("ARCUEIL"));
+        Assert.That(await MembersOn(new(2017, 3, 14)), Has.No.Member("ARCUEIL"));
+        Assert.That(await MembersOn(null), Has.No.Member("ARCUEIL"));
+
+        var members = (await app.Send(new GetReferentials())).Members;
+        Assert.That(members.ChoicesOn(new(2017, 3, 13)).Select(choice => choice.Value), Has.Member("ARCUEIL"));
+        Assert.That(members.ChoicesOn(new(2017, 3, 14)).Select(choice => choice.Value), Has.No.Member("ARCUEIL"));
     }
 
     [Test]
