@@ -35,7 +35,7 @@ sealed class FollowUpTicketHandler(Db db, TicketReader reader, CurrentUser user,
                 TicketId = row.Id,
                 At = clock.GetUtcNow().UtcDateTime,
                 UserId = user.AuthorId,
-                Kind = "follow-up",
+                Kind = TicketEventKind.FollowUp,
                 FromStatus = (string?)null,
                 ToStatus = (string?)null,
                 Text = request.Text!.Trim(),
@@ -45,6 +45,37 @@ sealed class FollowUpTicketHandler(Db db, TicketReader reader, CurrentUser user,
         );
         return await reader.Get(row.Id, ct);
     }
+}
+
+/// <summary>What a step of a ticket's timeline was.</summary>
+static class TicketEventKind
+{
+    public const string Open = "open",
+        TakeCharge = "take-charge",
+        Plan = "plan",
+        Hold = "hold",
+        Resolve = "resolve",
+        Close = "close",
+        Reopen = "reopen",
+        FollowUp = "follow-up",
+        Visit = "visit";
+
+    public static readonly IReadOnlyList<string> All = [Open, TakeCharge, Plan, Hold, Resolve, Close, Reopen, FollowUp, Visit];
+
+    public static string NameOf(string kind) =>
+        kind switch
+        {
+            Open => Words.EventOpen,
+            TakeCharge => Words.EventTakeCharge,
+            Plan => Words.EventPlan,
+            Hold => Words.EventHold,
+            Resolve => Words.EventResolve,
+            Close => Words.EventClose,
+            Reopen => Words.EventReopen,
+            FollowUp => Words.EventFollowUp,
+            Visit => Words.EventVisit,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of step."),
+        };
 }
 
 /// <summary>The timeline of tickets.</summary>

@@ -59,7 +59,7 @@ sealed class TakeTicketInChargeHandler(TicketSteps steps, ReferentialLookup code
             if (named is null && step.Version is null)
                 throw TicketErrors.AlreadyTaken(all.Agents[holder].Name);
         }
-        return await steps.End(row, row.Taken(agent, at), "take-charge", agent.Name, at, ct);
+        return await steps.End(row, row.Taken(agent, at), TicketEventKind.TakeCharge, agent.Name, at, ct);
     }
 }
 
@@ -104,13 +104,13 @@ sealed class PlanTicketHandler(TicketSteps steps, ReferentialLookup codes, Curre
                     TakenInChargeAt = row.TakenInChargeAt ?? at,
                     TakenInChargeOn = row.TakenInChargeOn ?? day,
                 },
-                "plan",
+                TicketEventKind.Plan,
                 TextOf(step),
                 at,
                 ct
             );
         }
-        return await steps.End(row, Planned(row), "plan", TextOf(step), at, ct);
+        return await steps.End(row, Planned(row), TicketEventKind.Plan, TextOf(step), at, ct);
 
         TicketRow Planned(TicketRow before) => before with { Status = TicketStatus.Planned, PlannedOn = step.PlannedOn };
     }
@@ -140,7 +140,17 @@ sealed class HoldTicketHandler(TicketSteps steps) : IRequestHandler<HoldTicket, 
     public async Task<TicketDetails> Handle(HoldTicket step, CancellationToken ct)
     {
         var (row, at) = await steps.Begin(step, TicketStatus.Pending, ct);
-        return await steps.End(row, row with { Status = TicketStatus.Pending }, "hold", TicketSteps.TextOf(step.Reason), at, ct);
+        return await steps.End(
+            row,
+            row with
+            {
+                Status = TicketStatus.Pending,
+            },
+            TicketEventKind.Hold,
+            TicketSteps.TextOf(step.Reason),
+            at,
+            ct
+        );
     }
 }
 
@@ -165,7 +175,7 @@ sealed class ResolveTicketHandler(TicketSteps steps) : IRequestHandler<ResolveTi
         return await steps.End(
             row,
             row.Resolved(TicketSteps.TextOf(step.Solution), at),
-            "resolve",
+            TicketEventKind.Resolve,
             TicketSteps.TextOf(step.Solution),
             at,
             ct
@@ -184,7 +194,7 @@ sealed class CloseTicketHandler(TicketSteps steps, CurrentUser user) : IRequestH
         var (row, at) = await steps.Begin(step, TicketStatus.Closed, ct);
         if (row.Status != TicketStatus.Resolved && !user.Can(Permission.WorkOnTickets))
             throw TicketErrors.StaffOnly();
-        return await steps.End(row, row.Closed(at), "close", null, at, ct);
+        return await steps.End(row, row.Closed(at), TicketEventKind.Close, null, at, ct);
     }
 }
 
@@ -219,7 +229,7 @@ sealed class ReopenTicketHandler(TicketSteps steps, CurrentUser user) : IRequest
                 ClosedOn = null,
                 Solution = null, // the timeline keeps the one that did not do
             },
-            "reopen",
+            TicketEventKind.Reopen,
             TicketSteps.TextOf(step.Reason),
             at,
             ct

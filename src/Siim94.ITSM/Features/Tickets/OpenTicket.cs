@@ -5,7 +5,10 @@ using Siim94.ITSM.Features.Facts;
 
 namespace Siim94.ITSM.Features.Tickets;
 
-/// <summary>Opens a ticket for a member. In the past only for those who import history, never in the future.</summary>
+/// <summary>
+/// Opens a ticket for a member. Earlier the same day only for those who work on tickets, earlier still for those who import history, never
+/// in the future.
+/// </summary>
 [Requires(Permission.OpenTickets)]
 public sealed record OpenTicket : TicketFields, ICommand<TicketDetails>
 {
@@ -52,7 +55,7 @@ sealed class OpenTicketHandler(
                 TicketId = number,
                 At = openedAt,
                 UserId = user.AuthorId,
-                Kind = "open",
+                Kind = TicketEventKind.Open,
                 FromStatus = (string?)null,
                 ToStatus = TicketStatus.New,
                 Text = (string?)null,

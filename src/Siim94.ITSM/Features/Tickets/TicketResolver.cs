@@ -32,7 +32,7 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
             MemberId = member.Id,
             RequesterName = requester,
             RequesterUserId = requesterUserId,
-            Channel = fields.Channel ?? before?.Channel ?? (user.MemberScope is null ? TicketChannel.Phone : TicketChannel.Portal),
+            Channel = fields.Channel ?? before?.Channel ?? (user.SeesAllMembers ? TicketChannel.Phone : TicketChannel.Portal),
             Type = fields.Type ?? before?.Type ?? TicketType.Incident,
             Urgency = urgency,
             Impact = impact,
@@ -44,7 +44,8 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
     }
 
     /// <summary>
-    /// When a ticket was opened: now, or in the past for those who import history. A client whose clock is a little off means now.
+    /// When a ticket was opened: now; earlier the same day for those who work on tickets, who write down a call after it; any day for
+    /// those who import history. A client whose clock is a little off means now.
     /// </summary>
     /// <exception cref="Refusal">In the future, or in the past without the right to it.</exception>
     public DateTime OpenedAt(DateTime? stated, DateTime now)
@@ -55,7 +56,7 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
             throw TicketErrors.InTheFuture();
         if (openedAt >= now)
             return now;
-        if (user.Can(Permission.ImportPastTickets))
+        if (user.Can(Permission.ImportPastTickets) || (user.Can(Permission.WorkOnTickets) && Paris.DayOf(openedAt) == Paris.DayOf(now)))
             return openedAt;
         return openedAt >= now - ClockSkew ? now : throw TicketErrors.PastNeedsImport();
     }
@@ -68,7 +69,7 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
     async Task<(string? Name, long? UserId)> Requester(string? text, TicketRow? before, Member member, CancellationToken ct)
     {
         var name = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-        if (user.Role is Role.Requester)
+        if (user.SeesOwnTicketsOnly)
             return (name ?? user.DisplayName, user.UserId);
         if (before is { RequesterUserId: not null } && (name is null || name == before.RequesterName))
             return (before.RequesterName, before.RequesterUserId);

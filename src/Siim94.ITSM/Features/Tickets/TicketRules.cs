@@ -37,7 +37,8 @@ static class TicketStatus
             Planned => Words.StatusPlanned,
             Pending => Words.StatusPending,
             Resolved => Words.StatusResolved,
-            _ => Words.StatusClosed,
+            Closed => Words.StatusClosed,
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a state of a ticket."),
         };
 }
 
@@ -56,6 +57,9 @@ static class TicketPriority
         { 3, 4, 4, 5, 6 },
     };
 
+    public static readonly IReadOnlyList<string> All = Levels;
+
+    /// <summary>Urgency and impact are never major: the priority is, where both are highest.</summary>
     public static readonly IReadOnlyList<string> UrgencyCodes = Levels[..5];
 
     /// <summary>1 to 6, or null when the code is unknown.</summary>
@@ -73,7 +77,8 @@ static class TicketPriority
             "medium" => Words.Medium,
             "high" => Words.High,
             "very-high" => Words.VeryHigh,
-            _ => Words.Major,
+            "major" => Words.Major,
+            _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not a priority."),
         };
 }
 
@@ -94,7 +99,8 @@ static class TicketChannel
             Mail => Words.ChannelMail,
             Portal => Words.ChannelPortal,
             OnSite => Words.ChannelOnSite,
-            _ => Words.ChannelOther,
+            Other => Words.ChannelOther,
+            _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "Not a channel."),
         };
 }
 
@@ -104,7 +110,13 @@ static class TicketType
         Request = "request";
     public static readonly IReadOnlyList<string> All = [Incident, Request];
 
-    public static string NameOf(string type) => type == Request ? Words.TypeRequest : Words.TypeIncident;
+    public static string NameOf(string type) =>
+        type switch
+        {
+            Incident => Words.TypeIncident,
+            Request => Words.TypeRequest,
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a type of ticket."),
+        };
 }
 
 /// <summary>Every way in which tickets refuse.</summary>

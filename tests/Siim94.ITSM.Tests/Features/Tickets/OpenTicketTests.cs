@@ -122,6 +122,23 @@ sealed class OpenTicketTests
             Assert.That(app.RefusedAs(user, past).Errors.Keys, Is.EqualTo(new[] { "OpenedAt" }));
     }
 
+    /// <summary>A call is written down after it; it is 10:00 in Paris.</summary>
+    [TestCase(Role.Hotline, -60, true)]
+    [TestCase(Role.Technician, -599, true)]
+    [TestCase(Role.Hotline, -601, false)]
+    [TestCase(Role.Hotline, 6, false)]
+    [TestCase(Role.Requester, -60, false)]
+    [TestCase(Role.MemberContact, -60, false)]
+    public async Task Opens_earlier_the_same_day_for_those_who_work_on_tickets(Role role, int minutes, bool isAllowed)
+    {
+        var user = await app.AUser(role, Roles.IsOfMember(role) ? "ARCUEIL" : null);
+        var at = app.Clock.GetUtcNow().AddMinutes(minutes);
+        if (isAllowed)
+            Assert.That((await app.SendAs(user, Opening() with { OpenedAt = at })).OpenedAt, Is.EqualTo(at.UtcDateTime));
+        else
+            Assert.That(app.RefusedAs(user, Opening() with { OpenedAt = at }).Errors.Keys, Is.EqualTo(new[] { "OpenedAt" }));
+    }
+
     [TestCase("2017-03-14T10:00:00Z")]
     [TestCase("9999-12-31T23:59:59Z")]
     [TestCase("1999-12-31T23:59:59Z")]
@@ -136,7 +153,7 @@ sealed class OpenTicketTests
     public async Task Takes_a_clock_a_little_off_for_now(int minutes)
     {
         var ticket = await app.SendAs(
-            await app.AUser(Role.Hotline),
+            await app.AUser(Role.Requester, "ARCUEIL"),
             Opening() with
             {
                 OpenedAt = app.Clock.GetUtcNow().AddMinutes(minutes),
