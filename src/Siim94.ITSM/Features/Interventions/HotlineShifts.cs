@@ -66,6 +66,12 @@ sealed class LogHotlineShiftHandler(HotlineShiftStore shifts) : IRequestHandler<
 [Requires(Permission.LogHotlineShifts)]
 public sealed record ChangeHotlineShift : HotlineShiftFields, ICommand<HotlineShiftDetails>
 {
+    public ChangeHotlineShift() { }
+
+    /// <summary>A change to what was entered.</summary>
+    internal ChangeHotlineShift(HotlineShiftFields fields)
+        : base(fields) { }
+
     [JsonIgnore]
     public long Id { get; set; }
 
@@ -224,7 +230,7 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
     {
         var all = await codes.Referentials(ct);
         var agent = codes.Get(all.Agents, "Agent", fields.Agent, fields.Day);
-        if (agent.Id != user.AgentId && !user.Can(Permission.LogTimeForOthers))
+        if (!user.LogsFor(agent.Id))
             throw TimeEntryErrors.NotAnOwner("Agent");
         return new()
         {
@@ -240,7 +246,7 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
 
     async Task RefuseUnlessTheirs(HotlineShiftDetails shift, CancellationToken ct)
     {
-        if (!user.Can(Permission.LogTimeForOthers) && shift.Agent != (await codes.Referentials(ct)).Agents.CodeOf(user.AgentId))
+        if (!user.LogsFor((await codes.Referentials(ct)).Agents.Find(shift.Agent)[0].Id))
             throw TimeEntryErrors.NotAnOwner("Agent");
     }
 

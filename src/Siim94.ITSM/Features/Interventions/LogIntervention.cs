@@ -26,6 +26,12 @@ sealed class LogInterventionHandler(InterventionWriter writer, InterventionReade
 [Requires(Permission.LogInterventions)]
 public sealed record ChangeIntervention : InterventionFields, ICommand<InterventionDetails>
 {
+    public ChangeIntervention() { }
+
+    /// <summary>A change to what was entered.</summary>
+    internal ChangeIntervention(InterventionFields fields)
+        : base(fields) { }
+
     [JsonIgnore]
     public long Id { get; set; }
 

@@ -10,6 +10,9 @@ public abstract record ReferentialQuery
     /// <summary>Part of a code, name or alias.</summary>
     public string? Q { get; init; }
 
+    /// <summary>Rows closed by then are left out; by today when left blank.</summary>
+    public DateOnly? OpenOn { get; init; }
+
     public bool IncludeClosed { get; init; }
 
     /// <summary>Code that the page before ended with.</summary>
@@ -147,7 +150,7 @@ sealed class ListReferentialHandler(ReferentialLookup codes, CurrentUser user, T
         IEnumerable<ReferentialLine> Lines<T>(ReferentialSet<T> set, Func<T, ReferentialLine> details)
             where T : ReferentialRow =>
             from row in set.OrderBy(row => row.Code, StringComparer.Ordinal)
-            where codes.IsWithinReach(row) && (list.IncludeClosed || row.IsOpenOn(today))
+            where codes.IsWithinReach(row) && (list.IncludeClosed || row.IsOpenOn(list.OpenOn ?? today))
             where list.After is null || string.CompareOrdinal(row.Code, list.After) > 0
             where Matches(row.Code) || Matches(row.Name) || set.AliasesOf(row.Id).Any(Matches)
             let successions = all.LineagesOf(list.Referential).Successions

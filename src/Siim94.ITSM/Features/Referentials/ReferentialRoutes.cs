@@ -34,18 +34,21 @@ static class ReferentialRoutes
     {
         var rows = api.MapGroup("/" + path).WithTags("Référentiels");
         var (one, many) = (referential.Replace('-', ' '), path.Replace('-', ' '));
-        rows.MapGet("/", (Api api, string? q, bool? includeClosed, string? after, int? limit) => api.Send(
+        rows.MapGet("/", (Api api, string? q, bool? includeClosed, DateOnly? openOn, string? after, int? limit) => api.Send(
                     new ListReferential
                     {
                         Referential = referential,
                         Q = q,
                         IncludeClosed = includeClosed ?? false,
+                        OpenOn = openOn,
                         After = after,
                         Limit = limit ?? Page<object>.MaximumLimit,
                     }
                 ))
             .WithSummary($"The {many}, by code")
-            .WithDescription("Those open today, or all with `includeClosed`; `q` looks into codes, names and spellings.");
+            .WithDescription(
+                "Those open today, or on the day `openOn`, or all with `includeClosed`; `q` looks into codes, names and spellings."
+            );
         rows.MapPut("/{code}", (Api api, string code, RenameReferential row) =>
                 api.Do(row with { Referential = referential, Code = code, Version = api.Version })
             )

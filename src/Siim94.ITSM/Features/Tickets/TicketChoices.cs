@@ -6,14 +6,16 @@ namespace Siim94.ITSM.Features.Tickets;
 /// <summary>What the pages of tickets offer to choose from, within the reader's reach.</summary>
 static class TicketChoices
 {
-    public static Task<IReadOnlyList<Choice>> Members(Sender send, bool includeClosed = false) => Of("member", send, includeClosed);
+    /// <summary>What a ticket opened on a day may name.</summary>
+    public static Task<IReadOnlyList<Choice>> OpenOn(string referential, DateOnly day, Sender send) =>
+        Of(new() { Referential = referential, OpenOn = day }, send);
 
-    public static Task<IReadOnlyList<Choice>> Applications(Sender send, bool includeClosed = false) =>
-        Of("application", send, includeClosed);
+    /// <summary>What is open today, to choose from.</summary>
+    public static Task<IReadOnlyList<Choice>> Open(string referential, Sender send) => Of(new() { Referential = referential }, send);
 
-    public static Task<IReadOnlyList<Choice>> Domains(Sender send, bool includeClosed = false) => Of("domain", send, includeClosed);
-
-    public static Task<IReadOnlyList<Choice>> Agents(Sender send) => Of("agent", send, includeClosed: false);
+    /// <summary>What old tickets may name too, for labels and filters.</summary>
+    public static Task<IReadOnlyList<Choice>> All(string referential, Sender send) =>
+        Of(new() { Referential = referential, IncludeClosed = true }, send);
 
     public static IEnumerable<Choice> Levels => TicketPriority.UrgencyCodes.Select(code => new Choice(code, TicketPriority.NameOf(code)));
 
@@ -21,9 +23,9 @@ static class TicketChoices
     public static string LabelOf(IEnumerable<Choice> choices, string value) =>
         choices.FirstOrDefault(choice => choice.Value == value)?.Label ?? value;
 
-    static async Task<IReadOnlyList<Choice>> Of(string referential, Sender send, bool includeClosed) =>
+    static async Task<IReadOnlyList<Choice>> Of(ListReferential list, Sender send) =>
         [
-            .. (await send(new ListReferential { Referential = referential, IncludeClosed = includeClosed }))
+            .. (await send(list))
                 .Items.OrderBy(row => row.Name, StringComparer.CurrentCultureIgnoreCase)
                 .Select(row => new Choice(row.Code, row.Name)),
         ];

@@ -11,6 +11,12 @@ namespace Siim94.ITSM.Features.TimeLog;
 [Requires(Permission.LogTime)]
 public sealed record ChangeTimeEntry : TimeEntryFields, ICommand<TimeEntryDetails>
 {
+    public ChangeTimeEntry() { }
+
+    /// <summary>A change to what was entered.</summary>
+    internal ChangeTimeEntry(TimeEntryFields fields)
+        : base(fields) { }
+
     [JsonIgnore]
     public long Id { get; set; }
 

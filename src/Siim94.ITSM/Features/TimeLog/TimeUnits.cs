@@ -21,7 +21,8 @@ static class TimeUnits
         {
             TimeUnit.Day => "d",
             TimeUnit.Hour => "h",
-            _ => "min",
+            TimeUnit.Minute => "min",
+            _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "Not a unit of time."),
         };
 
     /// <summary>A quantity in millionths, exact: a quantity with more than six decimals has none.</summary>

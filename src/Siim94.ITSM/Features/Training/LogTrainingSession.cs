@@ -24,6 +24,12 @@ sealed class LogTrainingSessionHandler(TrainingSessionWriter writer, TrainingSes
 [Requires(Permission.LogTrainingSessions)]
 public sealed record ChangeTrainingSession : TrainingSessionFields, ICommand<TrainingSessionDetails>
 {
+    public ChangeTrainingSession() { }
+
+    /// <summary>A change to what was entered.</summary>
+    internal ChangeTrainingSession(TrainingSessionFields fields)
+        : base(fields) { }
+
     [JsonIgnore]
     public long Id { get; set; }
 
