@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MediatR;
+using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Kernel.Web;
 
 namespace Siim94.ITSM.Tests.Conventions;
@@ -196,6 +197,30 @@ sealed partial class ConventionTests
             Is.Empty
         );
 
+    /// <summary>What the history tells of has a name on its page: what it does not know would read as programs write it.</summary>
+    [Test]
+    public void Each_subject_and_action_of_the_history_is_named()
+    {
+        // The same word in French.
+        string[] french = ["ticket", "intervention", "import"];
+        var recorded = Sources.SelectMany(file => Recorded().Matches(File.ReadAllText(file))).ToList();
+        Assert.That(recorded, Has.Count.GreaterThan(30));
+        Assert.That(
+            recorded
+                .Select(match => match.Groups["subject"].Value)
+                .Where(subject => HistoryWords.Subject(subject) == subject)
+                .Except(french),
+            Is.Empty
+        );
+        Assert.That(
+            recorded
+                .Select(match => match.Groups["action"].Value)
+                .Where(action => action.Length > 0 && HistoryWords.Action(action) == action)
+                .Except(french),
+            Is.Empty
+        );
+    }
+
     static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -209,6 +234,9 @@ sealed partial class ConventionTests
 
     [GeneratedRegex(@"@\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)!?\??\.[A-Z]\w*")]
     private static partial Regex CodeAfterParenthesis();
+
+    [GeneratedRegex(@"audit\.Record\(\s*""(?<subject>[a-z-]+)"",\s*[^,]+,\s*(""(?<action>[a-z-]+)"")?")]
+    private static partial Regex Recorded();
 
     [GeneratedRegex(@"\{(\d)")]
     private static partial Regex Place();

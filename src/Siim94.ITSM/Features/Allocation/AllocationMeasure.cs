@@ -26,7 +26,8 @@ static class AllocationMeasure
             Workstations => Words.Workstations,
             Users => Words.Users,
             Fixed => Words.FixedShares,
-            _ => Words.Blend,
+            Blend => Words.Blend,
+            _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "Not a measure of shares."),
         };
 }
 
@@ -38,12 +39,15 @@ static class AllocationState
         Rejected = "rejected",
         Replaced = "replaced";
 
+    public static readonly IReadOnlyList<string> All = [Proposed, Accepted, Rejected, Replaced];
+
     public static string NameOf(string state) =>
         state switch
         {
             Proposed => Words.StateProposed,
             Accepted => Words.StateAccepted,
             Rejected => Words.StateRejected,
-            _ => Words.StateReplaced,
+            Replaced => Words.StateReplaced,
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of an allocation."),
         };
 }

@@ -70,7 +70,8 @@ static class PotTakes
         {
             Nobody => Words.OfNobody,
             Several => Words.OfSeveral,
-            _ => Words.OfInternal,
+            Internal => Words.OfInternal,
+            _ => throw new ArgumentOutOfRangeException(nameof(takes), takes, "Not a kind of lines that a pot takes."),
         };
 }
 

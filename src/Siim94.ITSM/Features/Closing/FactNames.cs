@@ -11,7 +11,8 @@ static class FactNames
             "training" or "trainers" or "attendances" => Words.FactTraining,
             "key-figures" => Words.FactKeyFigures,
             "allocation-sources" or "allocation-shares" => Words.FactAllocations,
-            _ when fact.StartsWith("visit", StringComparison.Ordinal) => Words.FactVisits,
-            _ => Words.FactTickets,
+            "visits" or "visit-agents" or "visit-tickets" => Words.FactVisits,
+            "tickets" or "tickets-opened" or "tickets-taken" or "tickets-resolved" or "tickets-closed" => Words.FactTickets,
+            _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "Not a kind of lines."),
         };
 }

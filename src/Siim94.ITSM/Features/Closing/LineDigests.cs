@@ -114,6 +114,9 @@ sealed class LineDigests(Db db)
 
     readonly record struct Place(DateOnly Day, long Id, long Part);
 
+    /// <summary>Kinds of lines that an edition covers.</summary>
+    internal static IEnumerable<string> Facts => Lines.Select(lines => lines.Fact);
+
     static readonly (string Fact, string Sql)[] Lines =
     [
         ("work", WorkSql),

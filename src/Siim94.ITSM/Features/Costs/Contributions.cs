@@ -28,7 +28,8 @@ static class ContributionNature
             "prestations" => Words.NatureRecurring,
             "formation" => Words.NatureTraining,
             "refacturation" => Words.NatureRebilled,
-            _ => Words.NatureSpecific,
+            "specifique" => Words.NatureSpecific,
+            _ => throw new ArgumentOutOfRangeException(nameof(nature), nature, "Not a nature of contributions."),
         };
 }
 

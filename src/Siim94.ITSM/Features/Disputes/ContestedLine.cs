@@ -88,7 +88,7 @@ sealed class ContestedLines(Db db, ReferentialLookup codes, CurrentUser user)
         """;
 
     async Task<bool> IsWithinReach(string? code, CancellationToken ct) =>
-        user.MemberScope is null
+        user.SeesAllMembers
         || (
             (await codes.Referentials(ct)).Members.FirstOrDefault(member => member.Code == code) is { } found && codes.IsWithinReach(found)
         );
@@ -155,7 +155,8 @@ sealed class ContestedLines(Db db, ReferentialLookup codes, CurrentUser user)
             "kind" or "type" => Words.FieldKind,
             "travelMinutes" => Words.FieldTravel,
             "status" => Words.State,
-            _ => Words.FieldText,
+            "note" or "summary" or "title" => Words.FieldText,
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "Not a field that members see."),
         };
 
     sealed record ChangeRow

@@ -14,7 +14,8 @@ static class DisputeState
         {
             Open => Words.StateOpen,
             Accepted => Words.StateAccepted,
-            _ => Words.StateRejected,
+            Rejected => Words.StateRejected,
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of a dispute."),
         };
 }
 

@@ -17,7 +17,8 @@ static class ImportKind
         {
             TimeEntries => Permission.LogTimeForOthers,
             Tickets => Permission.ImportPastTickets,
-            _ => Permission.ManageReferentials,
+            KeyFigures => Permission.ManageReferentials,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of import."),
         };
 
     public static string NameOf(string kind) =>
@@ -25,7 +26,8 @@ static class ImportKind
         {
             TimeEntries => Words.KindTimeEntries,
             Tickets => Words.KindTickets,
-            _ => Words.KindKeyFigures,
+            KeyFigures => Words.KindKeyFigures,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of import."),
         };
 }
 
@@ -58,7 +60,8 @@ static class ImportState
             Imported => Words.StateImported,
             Undoing => Words.StateUndoing,
             Undone => Words.StateUndone,
-            _ => Words.StateCancelled,
+            Cancelled => Words.StateCancelled,
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of an import."),
         };
 }
 

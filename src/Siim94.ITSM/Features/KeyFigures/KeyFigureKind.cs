@@ -19,6 +19,7 @@ static class KeyFigureKind
             Platform => Words.KindPlatform,
             Production => Words.KindProduction,
             Business => Words.KindBusiness,
-            _ => Words.KindStaff,
+            Staff => Words.KindStaff,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of key figure."),
         };
 }

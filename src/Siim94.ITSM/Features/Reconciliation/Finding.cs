@@ -32,6 +32,20 @@ public static class FindingKind
     public const string RowMissing = "row-missing";
     public const string PartsExceedWhole = "parts-exceed-whole";
     public const string PartsDisagreeWithWhole = "parts-disagree-with-whole";
+
+    internal static string NameOf(string kind) =>
+        kind switch
+        {
+            Rounding => Words.KindRounding,
+            CellDiffers => Words.KindCellDiffers,
+            TotalDiffers => Words.KindTotalDiffers,
+            TotalCoversSomeRows => Words.KindTotalCoversSomeRows,
+            ColumnsExchanged => Words.KindColumnsExchanged,
+            RowMissing => Words.KindRowMissing,
+            PartsExceedWhole => Words.KindPartsExceedWhole,
+            PartsDisagreeWithWhole => Words.KindPartsDisagree,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of finding."),
+        };
 }
 
 /// <summary>Everything a reconciliation found, in the order of the file's tables, and what it could not compare.</summary>

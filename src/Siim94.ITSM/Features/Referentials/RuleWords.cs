@@ -23,7 +23,8 @@ static class RuleWords
         {
             "required" => Words.RuleRequired,
             "allowed" => Words.RuleAllowed,
-            _ => Words.RuleForbidden,
+            "forbidden" => Words.RuleForbidden,
+            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Not a rule of an axis."),
         };
 
     /// <summary>What lines of an activity carry: « obligatoire : Projet », « facultatif : Domaine, Adhérent ».</summary>

@@ -35,7 +35,8 @@ static class ReportMessageState
             Preparing or Sending => Words.StateSending,
             Sent => Words.StateSent,
             Failed => Words.StateFailed,
-            _ => Words.StateUnknown,
+            Unknown => Words.StateUnknown,
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of a message."),
         };
 }
 
@@ -57,7 +58,8 @@ static class ReportMessageProblem
             NotComputed => Words.ProblemNotComputed,
             ServerUnreachable => Words.ProblemServerUnreachable,
             Refused => Words.ProblemRefused,
-            _ => Words.ProblemInterrupted,
+            Interrupted => Words.ProblemInterrupted,
+            _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Not a problem of a message."),
         };
 }
 

@@ -18,7 +18,8 @@ static class ScheduleWords
         {
             ReportContent.Table => Words.ContentTable,
             ReportContent.Document => Words.ContentDocument,
-            _ => Words.ContentWorkbook,
+            ReportContent.Workbook => Words.ContentWorkbook,
+            _ => throw new ArgumentOutOfRangeException(nameof(content), content, "Not a content of reports."),
         };
 
     public static string Period(string period) =>
@@ -27,8 +28,15 @@ static class ScheduleWords
             SchedulePeriod.LastMonth => Words.PeriodLastMonth,
             SchedulePeriod.LastQuarter => Words.PeriodLastQuarter,
             SchedulePeriod.LastYear => Words.PeriodLastYear,
-            _ => Words.PeriodYearToDate,
+            SchedulePeriod.YearToDate => Words.PeriodYearToDate,
+            _ => throw new ArgumentOutOfRangeException(nameof(period), period, "Not a period of reports."),
         };
 
-    public static string FrequencyName(string frequency) => frequency == Frequency.Weekly ? Words.Weekly : Words.Monthly;
+    public static string FrequencyName(string frequency) =>
+        frequency switch
+        {
+            Frequency.Weekly => Words.Weekly,
+            Frequency.Monthly => Words.Monthly,
+            _ => throw new ArgumentOutOfRangeException(nameof(frequency), frequency, "Not a frequency."),
+        };
 }

@@ -279,7 +279,7 @@ sealed class AxisValues(ReferentialData all, IReadOnlyList<KeyFigureName> keyFig
             Axis.Urgency or Axis.Impact or Axis.Priority => TicketPriority.NameOf(key),
             Axis.Requester => key,
             Axis.Ticket => string.Format(Words.TicketNumber, key),
-            Axis.InterventionKind => Interventions.InterventionPage.KindName(key),
+            Axis.InterventionKind => Interventions.InterventionKind.NameOf(key),
             Axis.KeyFigure => keyFigures.First(figure => figure.Code == key).Label,
             Axis.KeyFigureGroup or Axis.Grade => key,
             Axis.KeyFigureKind => KeyFigureKind.NameOf(key),
@@ -361,7 +361,8 @@ sealed class AxisValues(ReferentialData all, IReadOnlyList<KeyFigureName> keyFig
             Axis.Domain or Axis.UpperDomain => "domain",
             Axis.Application => "application",
             Axis.Project => "project",
-            _ => "member",
+            Axis.Member or Axis.MemberGroup => "member",
+            _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "Not an axis of a referential."),
         };
 
     /// <summary>

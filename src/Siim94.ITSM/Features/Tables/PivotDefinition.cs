@@ -73,7 +73,8 @@ public sealed record PivotDefinition
             {
                 RowOrder.ByName => "name",
                 RowOrder.AsListed => "listed",
-                _ => "value",
+                RowOrder.ByValue => "value",
+                var order => throw new ArgumentOutOfRangeException(nameof(table), order, "Not an order of rows."),
             },
             Shares = table.HasShares,
             RowTotals = table.HasRowTotals,

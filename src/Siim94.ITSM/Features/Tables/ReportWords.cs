@@ -63,7 +63,8 @@ static class FactWords
             "training-session" => Words.KindSession,
             "attendance" => Words.KindAttendance,
             FactSource.Allocated => Words.SourceAllocation,
-            _ => Words.KeyFigure,
+            "key-figure" => Words.KeyFigure,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of line."),
         };
 
     /// <summary>Where a line was written; how a ticket came, what kind a visit was.</summary>
@@ -76,7 +77,7 @@ static class FactWords
             EntrySource.Hotline => Words.SourceHotline,
             EntrySource.Training => Words.SourceTraining,
             FactSource.Allocated => Words.SourceAllocation,
-            _ when Interventions.InterventionKind.All.Contains(source) => Interventions.InterventionPage.KindName(source),
+            _ when Interventions.InterventionKind.All.Contains(source) => Interventions.InterventionKind.NameOf(source),
             _ => TicketChannel.NameOf(source),
         };
 }

@@ -13,7 +13,18 @@ static class TableVisibility
     /// <summary>What the catalogue says of the tables of the product.</summary>
     public const string BuiltIn = "built-in";
 
+    /// <summary>What an owner may choose.</summary>
     public static readonly IReadOnlyList<string> All = [Private, Shared, Report];
+
+    public static string NameOf(string visibility) =>
+        visibility switch
+        {
+            Private => Words.VisibilityPrivate,
+            Shared => Words.VisibilityShared,
+            Report => Words.VisibilityReport,
+            BuiltIn => Words.VisibilityBuiltIn,
+            _ => throw new ArgumentOutOfRangeException(nameof(visibility), visibility, "Not a visibility of tables."),
+        };
 }
 
 /// <summary>A saved table as stored.</summary>

@@ -3,7 +3,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Siim94.ITSM.Features.Tables;
-using Sheet = Siim94.ITSM.Features.Reports.Sheet;
+using Sheet = Siim94.ITSM.Features.Tables.Sheet;
 
 namespace Siim94.ITSM.Tests.Features.Reports;
 
