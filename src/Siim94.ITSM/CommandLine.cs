@@ -4,6 +4,7 @@ using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Demo;
 using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Reconciliation;
+using Siim94.ITSM.Features.Reference;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.RollUps;
 

@@ -1,4 +1,8 @@
 using Hangfire;
+using Siim94.ITSM.Features.Allocation;
+using Siim94.ITSM.Features.Imports;
+using Siim94.ITSM.Features.ReportSchedules;
+using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM;
 
@@ -10,21 +14,26 @@ static class JobSchedule
     public static void Register(IRecurringJobManager jobs)
     {
         // Writes nudge the roll-up at once; the minute catches what a crash left behind.
-        jobs.AddOrUpdate<Jobs>("roll-up", job => job.RollUp(CancellationToken.None), Cron.Minutely(), ParisTime);
+        jobs.AddOrUpdate<RollUpJobs>("roll-up", job => job.RollUp(CancellationToken.None), Cron.Minutely(), ParisTime);
 
         // Reports fall due on the hour, but « send me one now » is a minute's patience; a minute with nothing due reads one short list.
-        jobs.AddOrUpdate<Jobs>("send-reports", job => job.SendReports(CancellationToken.None), Cron.Minutely(), ParisTime);
+        jobs.AddOrUpdate<ReportScheduleJobs>("send-reports", job => job.Send(CancellationToken.None), Cron.Minutely(), ParisTime);
 
         // At night nobody waits for the writer; before the backup of 03:00, so that it holds what was repaired.
-        jobs.AddOrUpdate<Jobs>("verify-roll-ups", job => job.VerifyRollups(CancellationToken.None), Cron.Daily(2, 30), ParisTime);
+        jobs.AddOrUpdate<RollUpJobs>("verify-roll-ups", job => job.Verify(CancellationToken.None), Cron.Daily(2, 30), ParisTime);
 
         // A client that retries does so within minutes; a week leaves room for one that was switched off.
-        jobs.AddOrUpdate<Jobs>("forget-answers", job => job.ForgetAnswers(CancellationToken.None), Cron.Daily(2, 15), ParisTime);
+        jobs.AddOrUpdate<AnswerJobs>("forget-answers", job => job.Forget(CancellationToken.None), Cron.Daily(2, 15), ParisTime);
 
-        // The third day leaves two to log what the month still lacks; a proposal that facts overtake is renewed in a click.
-        jobs.AddOrUpdate<Jobs>("propose-allocations", job => job.ProposeAllocations(CancellationToken.None), Cron.Monthly(3, 4), ParisTime);
+        // On the third, most of last month is logged; a proposal that later lines overtake is renewed in a click.
+        jobs.AddOrUpdate<AllocationJobs>(
+            "propose-allocations",
+            job => job.ProposeLastMonth(CancellationToken.None),
+            Cron.Monthly(3, 4),
+            ParisTime
+        );
 
         // Each import asks for its job at once; the minute catches what a crash left behind.
-        jobs.AddOrUpdate<Jobs>("resume-imports", job => job.ResumeImports(CancellationToken.None), Cron.Minutely(), ParisTime);
+        jobs.AddOrUpdate<ImportJobs>("resume-imports", job => job.Resume(CancellationToken.None), Cron.Minutely(), ParisTime);
     }
 }

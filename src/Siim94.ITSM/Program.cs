@@ -1,3 +1,83 @@
-using Siim94.ITSM;
+using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Allocation;
+using Siim94.ITSM.Features.BulkChanges;
+using Siim94.ITSM.Features.Closing;
+using Siim94.ITSM.Features.Costs;
+using Siim94.ITSM.Features.Disputes;
+using Siim94.ITSM.Features.Documents;
+using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.FigureImpact;
+using Siim94.ITSM.Features.Imports;
+using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.KeyFigures;
+using Siim94.ITSM.Features.Mail;
+using Siim94.ITSM.Features.MemberYears;
+using Siim94.ITSM.Features.Pivot;
+using Siim94.ITSM.Features.Reconciliation;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Reports;
+using Siim94.ITSM.Features.ReportSchedules;
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tables;
+using Siim94.ITSM.Features.Tickets;
+using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.Training;
 
-return await CommandLine.Run(args);
+namespace Siim94.ITSM;
+
+/// <summary>The contents page: every feature, from what is logged up to what is printed of it. Each says in its own file what it brings.</summary>
+static class Program
+{
+    static Task<int> Main(string[] args) => CommandLine.Run(args);
+
+    /// <summary>Services of the features, for every door. Recurring jobs are in <see cref="JobSchedule"/>.</summary>
+    public static void AddFeatures(IServiceCollection services) =>
+        services
+            .AddAccounts()
+            .AddReferentials()
+            .AddFacts()
+            .AddTimeLog()
+            .AddBulkChanges()
+            .AddTickets()
+            .AddInterventions()
+            .AddTraining()
+            .AddRollUps()
+            .AddTables()
+            .AddDocuments()
+            .AddPivot()
+            .AddFigureImpact()
+            .AddKeyFigures()
+            .AddMail()
+            .AddReportSchedules()
+            .AddDisputes()
+            .AddClosing()
+            .AddAllocation()
+            .AddCosts()
+            .AddImports();
+
+    /// <summary>Addresses of the features under <c>/api/v1</c>.</summary>
+    public static void MapFeatures(RouteGroupBuilder api)
+    {
+        api.MapAccounts();
+        api.MapReferentials();
+        api.MapKeyFigures();
+        api.MapTimeLog();
+        api.MapBulkChanges();
+        api.MapTickets();
+        api.MapInterventions();
+        api.MapTraining();
+        api.MapRollUps();
+        api.MapReports();
+        api.MapDocuments();
+        api.MapPivot();
+        api.MapFigureImpact();
+        api.MapReportSchedules();
+        api.MapMemberYears();
+        api.MapDisputes();
+        api.MapReconciliation();
+        api.MapClosing();
+        api.MapAllocation();
+        api.MapCosts();
+        api.MapImports();
+    }
+}

@@ -12,7 +12,7 @@ namespace Siim94.ITSM.Features.BulkChanges;
 /// selection was read.
 /// </summary>
 [Requires(Permission.LogTimeForOthers)]
-public sealed record ChangeLinesInBulk : ICommand<BulkChange>, IForeseen
+public sealed record ChangeLinesInBulk : ICommand<BulkChange>, IPreviewable
 {
     public EntrySelection Lines { get; set; } = new();
     public AxesToSet Set { get; set; } = new();
@@ -20,7 +20,7 @@ public sealed record ChangeLinesInBulk : ICommand<BulkChange>, IForeseen
     /// <summary>Digest of the selection as it was read.</summary>
     public string? Digest { get; set; }
 
-    Task IForeseen.SendThrough(IMediator mediator, CancellationToken ct) => mediator.Send(this, ct);
+    Task IPreviewable.SendThrough(IMediator mediator, CancellationToken ct) => mediator.Send(this, ct);
 }
 
 /// <summary>Codes or spellings by axis: one left out stays as it is, a blank one is taken off.</summary>

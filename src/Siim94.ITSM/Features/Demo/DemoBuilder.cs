@@ -4,6 +4,7 @@ using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Documents;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Reconciliation;
+using Siim94.ITSM.Features.Reference;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Training;

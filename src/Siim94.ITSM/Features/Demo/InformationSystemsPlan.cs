@@ -32,7 +32,7 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
         (Project, "Projet"),
     ];
 
-    static readonly Column[] Columns =
+    static readonly PlannedColumn[] Columns =
     [
         new(Run, "SI-MCO-SUIVI", "si-mco", "Suivi d'application"),
         new(Run, "SI-MCO-ADMIN", "si-mco", "Administratif"),
@@ -50,7 +50,7 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
     /// <summary>The work of all years. Refused with an <see cref="InfeasibleException"/> when the tables have no common solution.</summary>
     public IEnumerable<PlannedWork> Work()
     {
-        var matrices = new Dictionary<int, Dictionary<(string Domain, Column Column), long>>();
+        var matrices = new Dictionary<int, Dictionary<(string Domain, PlannedColumn Column), long>>();
         for (var year = LastYear; year >= FirstYear; year--)
         {
             var proportional = year >= FirstYearByActivity ? ProportionalParts(year) : LikeTheNextYear(year, matrices[year + 1]);
@@ -60,7 +60,7 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
         return matrices.OrderBy(matrix => matrix.Key).SelectMany(matrix => Lines(matrix.Key, matrix.Value));
     }
 
-    Dictionary<(string, Column), long> Solve(int year, Dictionary<(string, Column), long> proportional)
+    Dictionary<(string, PlannedColumn), long> Solve(int year, Dictionary<(string, PlannedColumn), long> proportional)
     {
         var runTotal = figures.Row("si-general", year, "MCO").And(figures.Total("si-mco", year));
         if (year >= FirstYearByActivity)
@@ -78,10 +78,10 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
         throw new InfeasibleException(conflict);
     }
 
-    Dictionary<(string, Column), long>? TrySolve(
+    Dictionary<(string, PlannedColumn), long>? TrySolve(
         int year,
         long runMinutes,
-        Dictionary<(string, Column), long> proportional,
+        Dictionary<(string, PlannedColumn), long> proportional,
         long? tolerance,
         out IReadOnlyList<string> conflict
     )
@@ -90,7 +90,7 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
         var total = network.AddNode();
         var activities = Activities.ToDictionary(activity => activity.Code, _ => network.AddNode());
         var columns = Columns.ToDictionary(column => column, _ => network.AddNode());
-        var cells = new Dictionary<(string, Column), int>();
+        var cells = new Dictionary<(string, PlannedColumn), int>();
 
         var grandTotal = network.AddNode();
         Bound(grandTotal, total, figures.Total("si-domain", year), $"9.6, total of {year}");
@@ -185,11 +185,11 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
     /// A domain's work on an activity spread over sub-activities as the whole is; what is neither run nor project, over internal work and
     /// management.
     /// </summary>
-    Dictionary<(string, Column), long> ProportionalParts(int year)
+    Dictionary<(string, PlannedColumn), long> ProportionalParts(int year)
     {
         var run = figures.Rows("si-mco-domain", year, Functional);
         var project = figures.Rows("si-project-domain", year, Functional);
-        var parts = new Dictionary<(string, Column), long>();
+        var parts = new Dictionary<(string, PlannedColumn), long>();
         foreach (var (upper, range) in DomainRanges(year))
         {
             foreach (var domain in DomainsUnder(upper, year))
@@ -213,13 +213,13 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
 
         return parts;
 
-        static string Pot(Column column) => column.Activity is Run or Project ? column.Activity : "";
+        static string Pot(PlannedColumn column) => column.Activity is Run or Project ? column.Activity : "";
     }
 
     /// <summary>
     /// The mix of each domain in the next year, scaled in turn to the year's sub-activities and to its domains until both nearly hold.
     /// </summary>
-    Dictionary<(string, Column), long> LikeTheNextYear(int year, Dictionary<(string Domain, Column Column), long> next)
+    Dictionary<(string, PlannedColumn), long> LikeTheNextYear(int year, Dictionary<(string Domain, PlannedColumn Column), long> next)
     {
         const int rounds = 50;
         var domains = DomainRanges(year);
@@ -232,7 +232,7 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
 
         return parts.ToDictionary(cell => cell.Key, cell => (long)Math.Round(cell.Value));
 
-        void Scale<T>(Func<(string Domain, Column Column), T> axis, Func<T, long> wanted)
+        void Scale<T>(Func<(string Domain, PlannedColumn Column), T> axis, Func<T, long> wanted)
         {
             foreach (var line in parts.Keys.GroupBy(axis).ToList())
             {
@@ -243,7 +243,7 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
         }
     }
 
-    IEnumerable<PlannedWork> Lines(int year, Dictionary<(string Domain, Column Column), long> matrix)
+    IEnumerable<PlannedWork> Lines(int year, Dictionary<(string Domain, PlannedColumn Column), long> matrix)
     {
         var work = matrix
             .Where(cell => cell.Value > 0)
@@ -270,10 +270,10 @@ sealed class InformationSystemsPlan(PublishedFigures figures, DemoReference refe
         }
     }
 
-    long Printed(Column column, int year) => figures.Row(column.Table, year, column.Label).Middle;
+    long Printed(PlannedColumn column, int year) => figures.Row(column.Table, year, column.Label).Middle;
 
     string Functional(string label) => reference.FunctionalDomains[label];
 
     /// <summary>A sub-activity, or an activity that has none, and the row that prints it.</summary>
-    sealed record Column(string Activity, string? SubActivity, string Table, string Label);
+    sealed record PlannedColumn(string Activity, string? SubActivity, string Table, string Label);
 }

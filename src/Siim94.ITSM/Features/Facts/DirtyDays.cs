@@ -15,7 +15,7 @@ static class Fact
 /// Marks the days whose roll-ups a write makes stale, in the transaction of the write, and nudges the roll-up once it is committed.
 /// Every write of facts passes here: so does the refusal of those into closed periods.
 /// </summary>
-sealed class DirtyDays(Db db, ClosedPeriods closed, TimeProvider clock, AfterCommit afterCommit, RollupNudge nudge)
+sealed class DirtyDays(Db db, ClosedPeriods closed, TimeProvider clock, AfterCommit afterCommit, FactsTouched touched)
 {
     /// <param name="fact">One of <see cref="Fact"/>.</param>
     /// <param name="days">Days touched, before and after the change; blanks are passed over.</param>
@@ -24,8 +24,8 @@ sealed class DirtyDays(Db db, ClosedPeriods closed, TimeProvider clock, AfterCom
     /// <exception cref="Refusal">A day is in a closed period.</exception>
     public Task Mark(string fact, IEnumerable<DateOnly?> days, CancellationToken ct, Func<DateOnly, string?>? fieldOf = null)
     {
-        var touched = days.ToList();
-        return Mark(fact, touched, touched, ct, fieldOf);
+        var both = days.ToList();
+        return Mark(fact, both, both, ct, fieldOf);
     }
 
     /// <summary>
@@ -58,8 +58,11 @@ sealed class DirtyDays(Db db, ClosedPeriods closed, TimeProvider clock, AfterCom
                 },
                 ct
             );
-        afterCommit.Once("roll-up", nudge.Nudge);
+        afterCommit.Once("roll-up", touched.Invoke);
     }
 
     const string InsertMarkSql = "INSERT INTO DirtyDays (Fact, Day, MarkedAt) VALUES (@Fact, @Day, @MarkedAt)";
 }
+
+/// <summary>What is done once touched days are committed: whoever adds them up wants to know.</summary>
+delegate void FactsTouched();

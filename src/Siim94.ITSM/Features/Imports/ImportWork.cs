@@ -269,7 +269,7 @@ sealed class ImportNudge(IServiceProvider services, ILogger<ImportNudge> log)
             return;
         try
         {
-            jobs.Enqueue<Jobs>(job => job.WorkOnImport(importId, CancellationToken.None));
+            jobs.Enqueue<ImportJobs>(job => job.WorkOn(importId, CancellationToken.None));
         }
         catch (BackgroundJobClientException error)
         {

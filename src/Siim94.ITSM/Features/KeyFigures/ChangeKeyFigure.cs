@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Tables;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.KeyFigures;

@@ -1,4 +1,5 @@
 using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.KeyFigures;
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.KeyFigures;
 

@@ -233,7 +233,7 @@ static class MemberLines
         };
 }
 
-static class MemberYearRoutes
+static class MemberYearFeature
 {
     public static void MapMemberYears(this RouteGroupBuilder api)
     {

@@ -136,7 +136,7 @@ sealed record ColumnExchange(PrintedTable Table, int Left, int Right, bool WithT
         }
 
         var values = Enumerable.Range(0, table.RowCount).Select(row => table.Cell(row, column) ?? 0).ToArray();
-        return Run.Matching(values, total, table.TotalUnit).Count > 0 ? 1 : 2;
+        return AddedRows.Matching(values, total, table.TotalUnit).Count > 0 ? 1 : 2;
     }
 
     static (int Own, int Exchanged) FaultsBothWays(

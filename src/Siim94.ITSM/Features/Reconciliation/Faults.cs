@@ -161,7 +161,7 @@ sealed record MissingRow(
 /// <param name="Sum">The sum of the rows, errors already found put right.</param>
 /// <param name="Exact">The ledger's total, when it is what condemns the printed one.</param>
 /// <param name="Run">The rows that the total adds up, when it leaves out some at one end of the table, or one in the middle.</param>
-sealed record TotalFault(PrintedTable Table, int Column, decimal Printed, decimal Sum, decimal? Exact, bool IsRounding, Run? Run)
+sealed record TotalFault(PrintedTable Table, int Column, decimal Printed, decimal Sum, decimal? Exact, bool IsRounding, AddedRows? Run)
 {
     /// <summary>Row → the ledger's figure, for rows of the column that print another one.</summary>
     public IReadOnlyDictionary<int, decimal> RightCells { get; init; } = new Dictionary<int, decimal>();
@@ -189,34 +189,34 @@ sealed record TotalFault(PrintedTable Table, int Column, decimal Printed, decima
     }
 
     /// <summary>Runs of the rows as printed, as they should be, and with the missing rows that the total may have counted.</summary>
-    List<Run> Runs()
+    List<AddedRows> Runs()
     {
         var printed = Enumerable.Range(0, Table.RowCount).Select(row => Table.Cell(row, Column) ?? 0).ToArray();
         var right = printed.Select((value, row) => RightCells.GetValueOrDefault(row, value)).ToArray();
         return
         [
-            .. Reconciliation.Run.Matching(printed, Printed, Table.TotalUnit),
-            .. Reconciliation.Run.Matching(right, Printed, Table.TotalUnit),
-            .. MissingAmount > 0 ? Reconciliation.Run.Matching(right, Printed - MissingAmount, Table.TotalUnit) : [],
+            .. AddedRows.Matching(printed, Printed, Table.TotalUnit),
+            .. AddedRows.Matching(right, Printed, Table.TotalUnit),
+            .. MissingAmount > 0 ? AddedRows.Matching(right, Printed - MissingAmount, Table.TotalUnit) : [],
         ];
     }
 }
 
 /// <summary>Rows whose sum is a printed total: those at one end of a table, or all but one.</summary>
 /// <param name="Omitted">The row within that the total leaves out; null when it leaves out none but those beyond the end.</param>
-sealed record Run(int First, int Count, int? Omitted, bool IsConvincing)
+sealed record AddedRows(int First, int Count, int? Omitted, bool IsConvincing)
 {
     // Runs that end within so many units of the total, other than the one that meets it, tell how easily it could have been met by chance.
     const int Neighbourhood = 25;
 
     public IEnumerable<int> Rows => Enumerable.Range(First, Count).Where(row => row != Omitted);
 
-    public bool Covers(Run other) => (First, Count, Omitted) == (other.First, other.Count, other.Omitted);
+    public bool Covers(AddedRows other) => (First, Count, Omitted) == (other.First, other.Count, other.Omitted);
 
     /// <summary>
     /// The runs whose sum is the total, to one unit of its last place, the nearest first, then those that leave out the fewest rows.
     /// </summary>
-    public static List<Run> Matching(decimal[] values, decimal total, decimal unit)
+    public static List<AddedRows> Matching(decimal[] values, decimal total, decimal unit)
     {
         var all = values.Sum();
         var runs = Ends(values).Concat(AllButOne(values, all)).Where(run => run.Sum > 0 && run.Sum < all).ToList();
@@ -236,7 +236,7 @@ sealed record Run(int First, int Count, int? Omitted, bool IsConvincing)
             .. matching.Select(run =>
             {
                 var unitsThatWouldDo = run.Sum == total ? 1 : 3;
-                return new Run(run.First, run.Count, run.Omitted, neighbours * unitsThatWouldDo * 2 < 2 * Neighbourhood + 1);
+                return new AddedRows(run.First, run.Count, run.Omitted, neighbours * unitsThatWouldDo * 2 < 2 * Neighbourhood + 1);
             }),
         ];
     }

@@ -21,7 +21,7 @@ public abstract record ReferentialChange : ICommand<Unit>
 /// </summary>
 /// <remarks>The same day again, or the same word with other accents or capitals, corrects the name instead of adding one.</remarks>
 [Requires(Permission.ManageReferentials)]
-public sealed record RenameReferential : ReferentialChange, IForeseen
+public sealed record RenameReferential : ReferentialChange, IPreviewable
 {
     [JsonIgnore]
     public long Version { get; set; }
@@ -30,7 +30,7 @@ public sealed record RenameReferential : ReferentialChange, IForeseen
     /// <summary>First day of the name; today when left blank.</summary>
     public DateOnly? StartsOn { get; set; }
 
-    Task IForeseen.SendThrough(IMediator mediator, CancellationToken ct) => mediator.Send(this, ct);
+    Task IPreviewable.SendThrough(IMediator mediator, CancellationToken ct) => mediator.Send(this, ct);
 }
 
 sealed class RenameReferentialValidator : AbstractValidator<RenameReferential>

@@ -31,7 +31,7 @@ static class RuleWords
     public static IEnumerable<string> Of(ActivityRules rules)
     {
         var domain = rules.DomainKind is null ? Words.OfDomain : $"{Words.OfDomain} ({Kind(rules.DomainKind)})";
-        (string Axis, string Rule)[] axes =
+        (string Name, string Rule)[] axes =
         [
             (domain, rules.Domain),
             (Words.OfApplication, rules.Application),
@@ -43,7 +43,7 @@ static class RuleWords
                 .GroupBy(axis => axis.Rule)
                 .OrderByDescending(group => group.Key, StringComparer.Ordinal)
         )
-            yield return $"{Rule(group.Key)} : {string.Join(", ", group.Select(axis => axis.Axis))}";
+            yield return $"{Rule(group.Key)} : {string.Join(", ", group.Select(axis => axis.Name))}";
         if (rules.IsForEveryTeam)
             yield return Words.ForEveryTeam;
     }

@@ -11,7 +11,7 @@ namespace Siim94.ITSM.Features.Referentials;
 /// where rows of different kinds would be added up.
 /// </summary>
 [Requires(Permission.ManageReferentials)]
-public sealed record SucceedReferential : ReferentialChange, IForeseen
+public sealed record SucceedReferential : ReferentialChange, IPreviewable
 {
     [JsonIgnore]
     public long Version { get; set; }
@@ -25,7 +25,7 @@ public sealed record SucceedReferential : ReferentialChange, IForeseen
     /// <summary>Codes of other rows that the same successor takes over that day; with any it is a merge.</summary>
     public IReadOnlyList<string> With { get; set; } = [];
 
-    Task IForeseen.SendThrough(IMediator mediator, CancellationToken ct) => mediator.Send(this, ct);
+    Task IPreviewable.SendThrough(IMediator mediator, CancellationToken ct) => mediator.Send(this, ct);
 }
 
 sealed class SucceedReferentialValidator : AbstractValidator<SucceedReferential>

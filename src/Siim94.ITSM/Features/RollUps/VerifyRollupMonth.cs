@@ -1,6 +1,5 @@
 using MediatR;
 using Siim94.ITSM.Features.Facts;
-using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.RollUps;
 
@@ -129,7 +128,7 @@ static class RollupVerification
     /// <returns>The roll-ups that differed, month by month.</returns>
     public static async Task<IReadOnlyList<string>> Run(Dispatcher dispatcher, CancellationToken ct)
     {
-        var years = (await dispatcher.Send(new ListReports(), UserIdentity.System, ct: ct)).Years;
+        var years = await dispatcher.Send(new ListRollupYears(), UserIdentity.System, ct: ct);
         var drifts = new List<string>();
         foreach (var year in years)
             for (var month = 1; month <= 12; month++)

@@ -13,7 +13,7 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
         var isMonthly = table.RowAxes.Append(table.ColumnAxis ?? Axis.Year).Contains(Axis.Month);
         var figures = axes.KeyFigures.Where(figure => IsWanted(figure, table, axes)).ToDictionary(figure => figure.Id);
         var values = (
-            await db.Query<KeyFigureValueRow>(
+            await db.Query<EnteredValueRow>(
                 ValuesSql,
                 new
                 {
@@ -72,7 +72,7 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
     Dictionary<(string, string), string> Gaps(
         ComputedReport computed,
         ILookup<string, KeyFigureName> figuresOf,
-        List<KeyFigureValueRow> values
+        List<EnteredValueRow> values
     )
     {
         var today = Paris.Today(clock);
@@ -113,10 +113,10 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
         return Remark(Words.MissingValues, missing);
     }
 
-    static IEnumerable<string> Sources(IEnumerable<KeyFigureValueRow> values) =>
+    static IEnumerable<string> Sources(IEnumerable<EnteredValueRow> values) =>
         Remark(Words.ValueSources, values.Select(value => value.Source).OfType<string>().Distinct());
 
-    static IEnumerable<string> Notes(IEnumerable<KeyFigureValueRow> values, Dictionary<long, KeyFigureName> figures) =>
+    static IEnumerable<string> Notes(IEnumerable<EnteredValueRow> values, Dictionary<long, KeyFigureName> figures) =>
         from value in values
         where value.Note is not null
         select string.Format(
@@ -128,4 +128,13 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
 
     static IEnumerable<string> Remark(string words, IEnumerable<string> parts) =>
         string.Join(" ; ", parts) is { Length: > 0 } text ? [string.Format(words, text)] : [];
+
+    sealed record EnteredValueRow
+    {
+        public long KeyFigureId { get; init; }
+        public int Period { get; init; }
+        public long ValueMicros { get; init; }
+        public string? Source { get; init; }
+        public string? Note { get; init; }
+    }
 }

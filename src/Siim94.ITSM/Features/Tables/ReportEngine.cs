@@ -1,4 +1,5 @@
 using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM.Features.Tables;
 
@@ -62,19 +63,8 @@ sealed record ReportRow(IReadOnlyList<string> Keys, IReadOnlyList<string> Labels
 /// </summary>
 sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, EnteredTables entered, TimeProvider clock)
 {
-    /// <summary>Years that have anything in any roll-up, oldest first.</summary>
-    public async Task<IReadOnlyList<int>> Years(CancellationToken ct) => await db.Query<int>(YearsSql, null, ct);
-
-    const string YearsSql = """
-        SELECT y.Year
-        FROM (
-            SELECT r.YearMonth / 100 AS Year FROM ReportWorkByMonth r GROUP BY r.YearMonth / 100
-            UNION SELECT r.YearMonth / 100 AS Year FROM ReportTicketsByMonth r GROUP BY r.YearMonth / 100
-            UNION SELECT r.YearMonth / 100 AS Year FROM ReportVisitsByMonth r GROUP BY r.YearMonth / 100
-            UNION SELECT r.YearMonth / 100 AS Year FROM ReportTrainingByMonth r GROUP BY r.YearMonth / 100
-        ) y
-        ORDER BY y.Year
-        """;
+    /// <inheritdoc cref="RollupYears.Read"/>
+    public Task<IReadOnlyList<int>> Years(CancellationToken ct) => RollupYears.Read(db, ct);
 
     public Task<ComputedReport> Compute(ReportTable table, int fromYear, int toYear, CancellationToken ct) =>
         Compute(table, new Month(fromYear, 1), new Month(toYear, 12), ct);

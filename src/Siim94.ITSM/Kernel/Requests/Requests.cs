@@ -9,7 +9,7 @@ public interface ICommand<out TAnswer> : IRequest<TAnswer>;
 public interface IQuery<out TAnswer> : IRequest<TAnswer>;
 
 /// <summary>A command whose effect may be seen before it is sent: it is carried out in a transaction that is then undone.</summary>
-public interface IForeseen
+public interface IPreviewable
 {
     /// <summary>Sends it through the pipeline, whatever it answers.</summary>
     Task SendThrough(IMediator mediator, CancellationToken ct);

@@ -1,7 +1,7 @@
-using Siim94.ITSM.Features.Impact;
+using Siim94.ITSM.Features.FigureImpact;
 using Siim94.ITSM.Features.Tables;
 
-namespace Siim94.ITSM.Tests.Features.Impact;
+namespace Siim94.ITSM.Tests.Features.FigureImpact;
 
 /// <summary>Every figure of every table as its readers get it, and what a preview says becomes of them.</summary>
 static class Figures

@@ -2,14 +2,14 @@ using CsCheck;
 using Siim94.ITSM.Features.BulkChanges;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Facts;
-using Siim94.ITSM.Features.Impact;
+using Siim94.ITSM.Features.FigureImpact;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.TimeLog;
 
-namespace Siim94.ITSM.Tests.Features.Impact;
+namespace Siim94.ITSM.Tests.Features.FigureImpact;
 
 /// <summary>What a change is foreseen to do to the tables is what it does, and foreseeing it does nothing.</summary>
 [SetUICulture("fr-FR")]
@@ -278,7 +278,7 @@ sealed class PreviewImpactTests
             }
         }
 
-        async Task<IForeseen> ChangeOf(Step step)
+        async Task<IPreviewable> ChangeOf(Step step)
         {
             if (step.Kind > 4)
                 return await BulkChange(step);
@@ -317,7 +317,7 @@ sealed class PreviewImpactTests
                 };
         }
 
-        async Task<IForeseen> BulkChange(Step step)
+        async Task<IPreviewable> BulkChange(Step step)
         {
             var lines = new EntrySelection
             {
@@ -395,7 +395,7 @@ sealed class PreviewImpactTests
         public long MicroDays { get; init; }
     }
 
-    Task Send(IForeseen change) =>
+    Task Send(IPreviewable change) =>
         change switch
         {
             RenameReferential rename => app.Send(rename),

@@ -1,5 +1,6 @@
 using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.KeyFigures;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Tests.Features.Imports;
 

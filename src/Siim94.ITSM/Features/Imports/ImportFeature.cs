@@ -1,0 +1,192 @@
+using CsvHelper;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using Siim94.ITSM.Features.Tables;
+
+namespace Siim94.ITSM.Features.Imports;
+
+static class ImportFeature
+{
+    public static IServiceCollection AddImports(this IServiceCollection services) =>
+        services
+            .AddScoped<ImportReader>()
+            .AddScoped<ImportFile>()
+            .AddScoped<ImportMappings>()
+            .AddScoped<ImportStates>()
+            .AddSingleton<ImportNudge>()
+            .AddScoped<TimeEntryImport>()
+            .AddScoped<TicketImport>()
+            .AddScoped<KeyFigureImport>()
+            .AddScoped<ImportTargets>();
+
+    public static void MapImports(this RouteGroupBuilder api)
+    {
+        var imports = api.MapGroup("/imports").WithTags("Imports");
+        imports
+            .MapGet("/", (Api api, [AsParameters] ListImports list) => api.Send(list))
+            .WithSummary("Imports of files, newest first, by page");
+        imports
+            .MapPost("/", Upload)
+            .WithMetadata(new UploadLimit())
+            .Accepts<IFormFile>("application/octet-stream", "multipart/form-data")
+            .Produces<ImportDetails>(201)
+            .WithSummary("Uploads a CSV or XLSX file; nothing is imported yet")
+            .WithDescription("As the body, or as the first file of a form. Its kind is `time-entries`, `tickets` or `key-figures`.");
+        imports
+            .MapGet("/{id:long}", (Api api, long id) => api.Send(new GetImport(id)))
+            .WithSummary("One import: how far it is, and what its check has found");
+        imports
+            .MapGet("/{id:long}/preview", (Api api, long id, string? encoding, string? separator, string? sheet, bool? hasHeadings) =>
+                api.Send(
+                    new PreviewImport
+                    {
+                        Id = id,
+                        Encoding = encoding,
+                        Separator = separator,
+                        Sheet = sheet,
+                        HasHeadings = hasHeadings,
+                    }
+                )
+            )
+            .WithSummary("How a file would be read: its columns, and what each of them seems to be")
+            .WithDescription("What is stated is not guessed.");
+        imports.MapPost("/{id:long}/check", Check).Produces<ImportDetails>(202);
+        imports
+            .MapGet("/{id:long}/problems", (Api api, long id, string? after, int? limit) => api.Send(
+                    new ListImportProblems
+                    {
+                        Id = id,
+                        After = after,
+                        Limit = limit,
+                    }
+                ))
+            .WithSummary("What is wrong with which line of an import, in the order of the file, by page");
+        imports
+            .MapGet("/{id:long}/problems.csv", ProblemsCsv)
+            .WithSummary("What is wrong with which line of an import, in the order of the file, as CSV")
+            .WithDescription(ReportCsv.Dialects);
+        imports
+            .MapPost("/{id:long}/commit", async (Api api, long id, CommitImport? commit) =>
+                Accepted(await api.Send((commit ?? new()) with { Id = id }))
+            )
+            .Produces<ImportDetails>(202);
+        imports
+            .MapPost("/{id:long}/undo", async (Api api, long id) => Accepted(await api.Send(new UndoImport(id))))
+            .Produces<ImportDetails>(202)
+            .WithSummary("Has all that an import has written taken out again")
+            .WithDescription("A job does it, in one transaction.");
+        imports
+            .MapPost("/{id:long}/cancel", (Api api, long id) => api.Do(new CancelImport(id)))
+            .Produces(204)
+            .WithSummary("Gives an import up before it is written; its file is forgotten");
+    }
+
+    static IResult Accepted(ImportDetails import) => Results.Accepted($"/api/v1/imports/{import.Id}", import);
+
+    /// <summary>The file is the body, or the first file of a form.</summary>
+    static async Task<IResult> Upload(HttpContext http, Dispatcher dispatcher, string? kind, string? fileName)
+    {
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        var (file, name) = await FileOf(http.Request);
+        var start = new StartImport { Kind = kind, FileName = fileName ?? name };
+        try
+        {
+            var import = await ImportUpload.Run(
+                dispatcher,
+                http.User.Identify(),
+                start,
+                file,
+                key.Length > 0 ? key : null,
+                http.RequestAborted
+            );
+            return Results.Created($"/api/v1/imports/{import.Id}", import);
+        }
+        catch (InvalidDataException)
+        {
+            throw ImportErrors.Broken(Words.BrokenForm);
+        }
+    }
+
+    static async Task<(Stream File, string? Name)> FileOf(HttpRequest request)
+    {
+        if (
+            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        )
+            return (request.Body, null);
+        if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and < 200 } boundary)
+            throw ImportErrors.Broken(Words.BrokenForm);
+        try
+        {
+            var parts = new MultipartReader(boundary, request.Body);
+            while (await parts.ReadNextSectionAsync(request.HttpContext.RequestAborted) is { } part)
+                if (ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) && disposition.IsFileDisposition())
+                    return (
+                        part.Body,
+                        HeaderUtilities
+                            .RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName)
+                            .Value
+                    );
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        {
+            throw ImportErrors.Broken(Words.BrokenForm);
+        }
+        throw ImportErrors.EmptyFile();
+    }
+
+    static async Task<IResult> Check(Api api, long id, CheckImport? check)
+    {
+        check ??= new();
+        return Accepted(
+            await api.Send(check with { Id = id, Mapping = check.Mapping ?? (await api.Send(new PreviewImport { Id = id })).Proposal })
+        );
+    }
+
+    static async Task<IResult> ProblemsCsv(Api api, long id, string? dialect)
+    {
+        var first = await Page(null);
+        return ReportFiles.Csv($"import-{id}_erreurs.csv", dialect, Parts());
+
+        Task<Page<ImportProblem>> Page(string? after) =>
+            api.Send(
+                new ListImportProblems
+                {
+                    Id = id,
+                    After = after,
+                    Limit = Page<ImportProblem>.MaximumLimit,
+                }
+            );
+
+        async IAsyncEnumerable<Action<CsvWriter>> Parts()
+        {
+            yield return csv => Record(csv, Words.Row, Words.Field, Words.FieldText, Words.ProblemMessage);
+            for (var page = first; ; page = await Page(page.Next))
+            {
+                var items = page.Items;
+                yield return csv =>
+                {
+                    foreach (var problem in items)
+                        Record(csv, problem.Row, problem.Field, problem.Text, problem.Message);
+                };
+                if (page.Next is null)
+                    yield break;
+            }
+        }
+
+        static void Record(CsvWriter csv, params object[] fields)
+        {
+            foreach (var field in fields)
+                csv.WriteField(field);
+            csv.NextRecord();
+        }
+    }
+
+    /// <summary>An upload may be larger than any other body.</summary>
+    sealed class UploadLimit : IRequestSizeLimitMetadata
+    {
+        // Room for the frame of a form.
+        public long? MaxRequestBodySize => ImportUpload.MostBytes + 64 * 1024;
+    }
+}
