@@ -15,10 +15,10 @@ sealed class TestDatabase : IDisposable
 
     readonly string serverDatabase = $"itsm_test_{Guid.NewGuid():N}";
 
-    TestDatabase()
+    TestDatabase(bool isOnSqlServer)
     {
         Folder = Directory.CreateTempSubdirectory("itsm-test-").FullName;
-        if (IsOnSqlServer)
+        if (isOnSqlServer)
             ServerConnection = new SqlConnectionStringBuilder(Server) { InitialCatalog = serverDatabase }.ToString();
         Dialect = ServerConnection is null ? new SqliteDialect(SqliteFile) : new SqlServerDialect(ServerConnection);
     }
@@ -26,12 +26,12 @@ sealed class TestDatabase : IDisposable
     string SqliteFile => Path.Combine(Folder, "itsm.db");
 
     /// <summary>Room for a database that the product is to make itself.</summary>
-    public static TestDatabase Missing() => new();
+    public static TestDatabase Missing() => new(IsOnSqlServer);
 
     /// <summary>An empty database with the schema of this version.</summary>
     public static TestDatabase Migrated()
     {
-        var database = new TestDatabase();
+        var database = Missing();
         TypeHandlers.Register(database.Dialect);
         Migrator.Migrate(database.Dialect);
         return database;
@@ -44,10 +44,10 @@ sealed class TestDatabase : IDisposable
         return File.ReadAllBytes(SqliteFile);
     }
 
-    /// <summary>A SQLite database that holds what another held.</summary>
+    /// <summary>A SQLite database that holds what another held, whatever the suite runs on.</summary>
     public static TestDatabase Of(byte[] content)
     {
-        var database = new TestDatabase();
+        var database = new TestDatabase(isOnSqlServer: false);
         File.WriteAllBytes(database.SqliteFile, content);
         return database;
     }

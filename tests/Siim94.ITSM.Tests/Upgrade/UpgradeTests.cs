@@ -1,0 +1,180 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Siim94.ITSM.Features.Demo;
+using Siim94.ITSM.Tests.Web;
+
+namespace Siim94.ITSM.Tests.Upgrade;
+
+/// <summary>A database of an earlier version, served by this one: what it answered then it answers now.</summary>
+/// <remarks>
+/// <para>
+/// <c>c4442df.db.br</c> was made by the program of commit c4442df alone: its command <c>demo</c> built the years 2014 to 2017, and then,
+/// over its API, three files were imported (three lines and two tickets of 2016, a key figure of 2018) and a fourth was checked and left,
+/// 112 lines were moved to another domain in bulk, a project was renamed from 2017 on, the proposed allocation of 2017 was accepted and
+/// one of 2016 proposed, two figures were contested and one answered, three tables saved (private, shared, of the report), a weekly and a
+/// paused monthly report scheduled and one sent at once (which waits: there is no mail server), a token made, the texts of 2015 reviewed,
+/// 2015 closed, opened again, closed again and published, and 2017 closed.
+/// </para>
+/// <para>
+/// Its key ring and kept answers were deleted (a new ring is made at the start), it was vacuumed and compressed. Every account has the
+/// demo's public password. <c>c4442df.answers.json.br</c> holds what that version then answered to the requests of the first test.
+/// </para>
+/// </remarks>
+[Parallelizable] // a file and a process of its own
+sealed class UpgradeTests
+{
+    // Of the fixture's manager, and of no other database.
+    const string Token = "itsm_762dd8fdae1ebc0ec090d14299d5415a8d679f5c43b75aa19e66e0bfd91d0c1d";
+
+    static TestDatabase Former() => TestDatabase.Of(Unpacked("c4442df.db.br"));
+
+    static byte[] Unpacked(string name)
+    {
+        using var packed = typeof(UpgradeTests).Assembly.GetManifestResourceStream($"upgrade/{name}")!;
+        using var brotli = new BrotliStream(packed, CompressionMode.Decompress);
+        using var content = new MemoryStream();
+        brotli.CopyTo(content);
+        return content.ToArray();
+    }
+
+    [Test]
+    public async Task Every_figure_digest_and_thing_is_what_it_was()
+    {
+        using var answers = JsonDocument.Parse(Unpacked("c4442df.answers.json.br"));
+        using var database = Former();
+        await using var product = await ProductProcess.Start(database);
+        var differences = new List<string>();
+        foreach (var login in answers.RootElement.EnumerateArray().GroupBy(answer => answer.GetProperty("as").GetString()!))
+        {
+            using var client = await product.SignIn(login.Key, DemoPeople.Password);
+            foreach (var answer in login)
+            {
+                var address = answer.GetProperty("get").GetString()!;
+                var now = await client.GetFromJsonAsync<JsonElement>(address);
+                differences.AddRange(
+                    Differences(answer.GetProperty("answer"), now).Select(difference => $"{login.Key} {address} {difference}")
+                );
+            }
+        }
+        Assert.That(differences, Is.Empty);
+        Assert.That(answers.RootElement.GetArrayLength(), Is.GreaterThan(100));
+    }
+
+    /// <summary>What an answer said that another one does not; it may say more.</summary>
+    static IEnumerable<string> Differences(JsonElement before, JsonElement now, string path = "")
+    {
+        if (before.ValueKind != now.ValueKind)
+            return [$"{path}: {before} is now {now}"];
+        return before.ValueKind switch
+        {
+            JsonValueKind.Object => before
+                .EnumerateObject()
+                .SelectMany(property =>
+                    now.TryGetProperty(property.Name, out var value)
+                        ? Differences(property.Value, value, $"{path}.{property.Name}")
+                        : [$"{path}.{property.Name} is no longer said"]
+                ),
+            JsonValueKind.Array when before.GetArrayLength() != now.GetArrayLength() =>
+            [
+                $"{path}: {before.GetArrayLength()} items are now {now.GetArrayLength()}",
+            ],
+            JsonValueKind.Array => before
+                .EnumerateArray()
+                .Zip(now.EnumerateArray())
+                .SelectMany((pair, index) => Differences(pair.First, pair.Second, $"{path}[{index}]")),
+            JsonValueKind.Number => before.GetDecimal() == now.GetDecimal() ? [] : [$"{path}: {before} is now {now}"],
+            _ => before.ToString() == now.ToString() ? [] : [$"{path}: {before} is now {now}"],
+        };
+    }
+
+    [Test]
+    public async Task Its_roll_ups_are_those_of_its_lines()
+    {
+        using var database = Former();
+        var (code, output, errors) = await ProductProcess.Run(database, "verify");
+        Assert.That(code, Is.Zero, output + errors);
+    }
+
+    [Test]
+    public async Task What_was_begun_goes_on()
+    {
+        using var database = Former();
+        await using var product = await ProductProcess.Start(database);
+        using var manager = await product.SignIn("manager", DemoPeople.Password);
+        using var admin = await product.SignIn("admin", DemoPeople.Password);
+
+        foreach (var (import, importer) in new[] { (2, manager), (3, admin), (4, manager) })
+            await IsUndone(importer, import);
+        await IsOk(manager.PostAsync("/api/v1/time-entries/bulk/1/undo", null));
+        await IsOk(manager.PostAsync("/api/v1/allocations/2/reject", JsonContent.Create(new { reason = "Trop tôt." })));
+        await IsOk(Versioned(manager, "/api/v1/disputes/1/answer", 1, new { isAccepted = true, answer = "Corrigé." }));
+
+        var messages = await manager.GetFromJsonAsync<JsonElement>("/api/v1/report-schedules/1/messages");
+        var waiting = messages.GetProperty("items").EnumerateArray().Single(message => message.GetProperty("id").GetInt64() == 1);
+        Assert.That(
+            (waiting.GetProperty("state").GetString(), waiting.GetProperty("address").GetString()),
+            Is.EqualTo(("queued", "manager@example.org")),
+            "no mail server yet: it still waits"
+        );
+
+        using var program = product.Anonymous();
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        var session = await program.GetFromJsonAsync<JsonElement>("/api/v1/session");
+        Assert.That(session.GetProperty("login").GetString(), Is.EqualTo("manager"));
+    }
+
+    [Test]
+    public async Task Closed_periods_stay_closed_and_open_ones_open()
+    {
+        using var database = Former();
+        await using var product = await ProductProcess.Start(database);
+        using var manager = await product.SignIn("manager", DemoPeople.Password);
+        Assert.That((await Log("2017-06-17")).StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
+        Assert.That((await Log("2015-06-20")).StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
+        Assert.That((await Log("2016-06-18")).StatusCode, Is.EqualTo(HttpStatusCode.Created));
+
+        Task<HttpResponseMessage> Log(string saturday) =>
+            manager.PostAsJsonAsync(
+                "/api/v1/time-entries",
+                new
+                {
+                    agent = "ERIVEFONTELLE",
+                    day = saturday,
+                    quantity = 0.5,
+                    unit = "h",
+                    activity = "SI-DOMAINE",
+                    domain = "FINANCES",
+                }
+            );
+    }
+
+    static async Task IsUndone(HttpClient importer, int import)
+    {
+        await IsOk(importer.PostAsync($"/api/v1/imports/{import}/undo", null));
+        string? state;
+        do
+        {
+            await Task.Delay(50);
+            state = (await importer.GetFromJsonAsync<JsonElement>($"/api/v1/imports/{import}")).GetProperty("state").GetString();
+        } while (state == "undoing");
+        Assert.That(state, Is.EqualTo("undone"));
+    }
+
+    static Task<HttpResponseMessage> Versioned(HttpClient client, string address, int version, object body) =>
+        client.SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, address)
+            {
+                Content = JsonContent.Create(body),
+                Headers = { { "If-Match", $"\"{version}\"" } },
+            }
+        );
+
+    static async Task IsOk(Task<HttpResponseMessage> sent)
+    {
+        using var answer = await sent;
+        Assert.That(answer.IsSuccessStatusCode, Is.True, $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+}
