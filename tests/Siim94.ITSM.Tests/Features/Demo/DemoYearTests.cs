@@ -6,7 +6,7 @@ namespace Siim94.ITSM.Tests.Features.Demo;
 
 sealed class DemoYearTests
 {
-    static readonly DemoPlan Plan = DemoPlan.Build(
+    internal static readonly DemoPlan Plan = DemoPlan.Build(
         PublishedFile.Parse(SeedFiles.Read("published-tables.json")),
         SeedFiles.Read("reference.json")
     );
