@@ -18,13 +18,15 @@
       return;
     }
     if (event.key === "g") { afterG = true; setTimeout(() => { afterG = false; }, 1500); return; }
-    const target = { "?": "footer a[href='/aide']", "n": "[data-shortcut=new]", "s": "input[type=search]", "/": "input[type=search]" }[event.key];
+    const targets = { "?": "footer a[href='/aide']", "n": "[data-shortcut=new]", "s": "input[type=search]", "/": "input[type=search]" };
+    const target = targets[event.key];
     const element = target && document.querySelector(target);
     if (!element) return;
     event.preventDefault();
     element.matches("input") ? element.focus() : element.click();
   });
-  // The title takes the focus when a page opens, so that it is read out; on a slow line it comes late, and must not take it from whoever is typing by then.
+  // The title takes the focus when a page opens, so that it is read out; on a slow line it comes late, and must not take it from whoever
+  // is typing by then.
   document.addEventListener("focusin", event => {
     if (event.target.matches("h1") && event.relatedTarget?.matches("main :is(input, select, textarea)")) event.relatedTarget.focus();
   });
@@ -44,7 +46,8 @@
       if (request.status === 201) { location.href = form.dataset.then + request.response.id; return; }
       bar.hidden = true;
       button.disabled = false;
-      message.textContent = Object.values(request.response?.errors ?? {}).flat().join(" ") || request.response?.title || message.dataset.otherwise;
+      const errors = Object.values(request.response?.errors ?? {}).flat().join(" ");
+      message.textContent = errors || request.response?.title || message.dataset.otherwise;
     };
     message.textContent = "";
     bar.hidden = false;

@@ -11,7 +11,9 @@ sealed class RollupStatus(Db db)
         return new(row.LastRunAt, row.PendingDays);
     }
 
-    /// <summary>Last day that counts in the roll-ups: that of their last run, when later ones were planned. Null before the first run.</summary>
+    /// <summary>
+    /// Last day that counts in the roll-ups: that of their last run, when later ones were planned. Null before the first run.
+    /// </summary>
     public static async Task<DateOnly?> CountedUntil(Db db, CancellationToken ct) =>
         await db.FirstOrDefault<DateTime?>(LastRunSql, null, ct) is { } lastRunAt ? Paris.DayOf(lastRunAt) : null;
 
