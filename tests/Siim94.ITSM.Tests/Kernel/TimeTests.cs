@@ -41,6 +41,17 @@ sealed class TimeTests
     [TestCase("2,5", 2.5, TimeUnit.Day)]
     [TestCase("1 jour", 1, TimeUnit.Day)]
     [TestCase(".25", 0.25, TimeUnit.Day)]
+    [TestCase("02:30:00", 150, TimeUnit.Minute)]
+    [TestCase("2:30:30", 150.5, TimeUnit.Minute)]
+    [TestCase("2 h 30 min", 150, TimeUnit.Minute)]
+    [TestCase("2h 5min", 125, TimeUnit.Minute)]
+    [TestCase("2 heures 30", 150, TimeUnit.Minute)]
+    [TestCase("1 heure et 30 minutes", 90, TimeUnit.Minute)]
+    [TestCase("1\u00A0h", 1, TimeUnit.Hour)]
+    [TestCase("0,5\u202Fj", 0.5, TimeUnit.Day)]
+    [TestCase("2 hrs", 2, TimeUnit.Hour)]
+    [TestCase("1 journée", 1, TimeUnit.Day)]
+    [TestCase("demi-journée", 0.5, TimeUnit.Day)]
     public void A_duration_reads(string text, decimal quantity, TimeUnit unit) =>
         Assert.That(DurationParser.Parse(text, TimeUnit.Day), Is.EqualTo((quantity, unit)));
 
@@ -49,6 +60,10 @@ sealed class TimeTests
     [TestCase("-1")]
     [TestCase("1/0")]
     [TestCase("2:75")]
+    [TestCase("1 j 2 h")]
+    [TestCase("2h5")]
+    [TestCase("1.2.3 h")]
+    [TestCase("5 €")]
     [TestCase("1 siècle")]
     [TestCase("1;DROP")]
     [TestCase("99999999999999999999")]
