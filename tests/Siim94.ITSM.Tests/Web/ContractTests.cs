@@ -45,6 +45,29 @@ sealed class ContractTests
         database.Dispose();
     }
 
+    /// <summary>The machine's own time zone is of no account.</summary>
+    [TestCase("2018-12-15T09:00:00", "2018-12-15T08:00:00Z")]
+    [TestCase("2018-07-15T09:00:00", "2018-07-15T07:00:00Z")]
+    [TestCase("2018-12-15", "2018-12-14T23:00:00Z")]
+    [TestCase("2018-12-15T09:00:00+00:00", "2018-12-15T09:00:00Z")]
+    [TestCase("2018-12-15T09:00:00Z", "2018-12-15T09:00:00Z")]
+    [TestCase("2018-03-25T02:30:00", "2018-03-25T01:30:00Z", Description = "skipped in spring: an hour later")]
+    [TestCase("2018-10-28T02:30:00", "2018-10-28T00:30:00Z", Description = "twice in autumn: the first")]
+    public async Task An_instant_without_an_offset_is_one_of_paris(string stated, string instant)
+    {
+        var answer = await admin.PostAsJsonAsync(
+            "/api/v1/tickets",
+            new
+            {
+                title = "Heure",
+                member = "ARCUEIL",
+                openedAt = stated,
+            }
+        );
+        var ticket = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.That(ticket.GetProperty("openedAt").GetDateTime(), Is.EqualTo(DateTimeOffset.Parse(instant).UtcDateTime), $"{ticket}");
+    }
+
     [TestCase("GET", "/api/v1/nulle-part", null, 404)]
     [TestCase("GET", "/api/v1/time-entries/abc", null, 404)]
     [TestCase("PATCH", "/api/v1/time-entries", null, 405)]

@@ -21,6 +21,7 @@ public record InterventionFields
     /// <summary>A site of the member, or of an entity attached to it.</summary>
     public string? Site { get; set; }
 
+    /// <summary>In Paris time unless it says its offset, like its end.</summary>
     public DateTimeOffset? StartedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
     public DateOnly? Day { get; set; }

@@ -12,7 +12,7 @@ namespace Siim94.ITSM.Features.Tickets;
 [Requires(Permission.OpenTickets)]
 public sealed record OpenTicket : TicketFields, ICommand<TicketDetails>
 {
-    /// <summary>When it was opened; now when left blank.</summary>
+    /// <summary>When it was opened, in Paris time unless it says its offset; now when left blank.</summary>
     public DateTimeOffset? OpenedAt { get; set; }
 }
 

@@ -24,6 +24,8 @@ static class Http
             json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.NumberHandling = JsonNumberHandling.Strict;
             json.AllowDuplicateProperties = false;
+            json.Converters.Add(new ParisInstants());
+            json.Converters.Add(new ParisInstantsInUtc());
             json.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequestBodies.ForgetIgnoredProperties } };
             json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });
