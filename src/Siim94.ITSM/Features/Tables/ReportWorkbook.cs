@@ -112,7 +112,7 @@ static class ReportWorkbook
                             {
                                 Id = book.GetIdOfPart(tab.Item.Part),
                                 SheetId = (uint)tab.Index + 1,
-                                Name = tab.Item.Tab,
+                                Name = SpreadsheetText.Escape(tab.Item.Tab),
                             })
                     )
                 );
@@ -255,7 +255,7 @@ static class ReportWorkbook
             };
         if (string.IsNullOrEmpty(cell.Text))
             return new Cell { StyleIndex = style ?? 0 };
-        return new Cell(new InlineString(new Text(XmlText.Clean(cell.Text)) { Space = SpaceProcessingModeValues.Preserve }))
+        return new Cell(new InlineString(new Text(SpreadsheetText.Escape(cell.Text)) { Space = SpaceProcessingModeValues.Preserve }))
         {
             DataType = CellValues.InlineString,
             StyleIndex = style ?? (cell.IsBold ? BoldStyle : 0),

@@ -50,6 +50,17 @@ sealed class ReportWorkbookTests
     public void What_xml_cannot_carry_is_shown_as_such(string text, string carried) =>
         Assert.That(XmlText.Clean(text), Is.EqualTo(carried));
 
+    [TestCase("_x0041_", "_x005F_x0041_")]
+    [TestCase("_x005F_x0041_", "_x005F_x005F_x005F_x0041_")]
+    [TestCase("_xyz_ _x12_ a_x", "_xyz_ _x12_ a_x")]
+    [TestCase("a\u0001b\rc\nd\te", "a_x0001_b_x000D_c\nd\te")]
+    [TestCase("\U0001F600 é \uFFFF", "\U0001F600 é _xFFFF_")]
+    public void What_xml_cannot_carry_is_escaped_in_workbooks_and_comes_back(string text, string written)
+    {
+        Assert.That(SpreadsheetText.Escape(text), Is.EqualTo(written));
+        Assert.That(SpreadsheetText.Unescape(written), Is.EqualTo(text));
+    }
+
     [Test]
     public async Task Tabs_are_legal_and_unlike_one_another()
     {
