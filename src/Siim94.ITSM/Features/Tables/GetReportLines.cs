@@ -35,7 +35,18 @@ public sealed record GetReportLines : IQuery<ReportLines>
 
 /// <param name="Sum">What all lines add up to, on every page.</param>
 /// <param name="Title">The table, row and column they are behind.</param>
-public sealed record ReportLines(string Title, IReadOnlyList<ReportFact> Items, string? Next, ReportCell Sum);
+/// <param name="From">First day that lines may be of.</param>
+/// <param name="To">Last one.</param>
+/// <param name="Filters">What else they were selected by, in words.</param>
+public sealed record ReportLines(
+    string Title,
+    IReadOnlyList<ReportFact> Items,
+    string? Next,
+    ReportCell Sum,
+    DateOnly From,
+    DateOnly To,
+    IReadOnlyList<string> Filters
+);
 
 /// <summary>A line behind a figure.</summary>
 public sealed record ReportFact
@@ -127,8 +138,9 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
             " – ",
             new[] { table.Title.ToString(), row?.Label, column?.Label }.OfType<string>().Where(part => part.Length > 0)
         );
+        IReadOnlyList<string> filters = [.. computed.Filters, .. FiltersOf(table, row, column)];
         if (measure.Measure.IsEntered())
-            return KeyFigureLines(title, table, from, computed, row, column);
+            return KeyFigureLines(title, table, from, to, computed, row, column, filters);
 
         var source = FactSource.Of(measure.Measure);
         var (where, parameters) = engine.Selection(table, measure.Measure, axes, from, to);
@@ -171,7 +183,10 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
             title,
             page.Items,
             page.Next,
-            new(total is { } micros ? ReportNumbers.ToUnits(micros) : null, ReportNumbers.Text(total, measure.Decimals))
+            new(total is { } micros ? ReportNumbers.ToUnits(micros) : null, ReportNumbers.Text(total, measure.Decimals)),
+            (DateOnly)parameters["From"],
+            (DateOnly)parameters["To"],
+            filters
         );
 
         void Narrow(Axis axis, string key)
@@ -191,6 +206,16 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
         }
     }
 
+    /// <summary>The row and the column whose lines they are, in words; times are in the period.</summary>
+    static IEnumerable<string> FiltersOf(ReportTable table, ReportRow? row, ReportColumn? column)
+    {
+        foreach (var (axis, label) in table.RowAxes.Zip(row?.Labels ?? []))
+            if (!AxisValues.IsTime(axis))
+                yield return string.Format(Words.FilterOf, AxisWords.Name(axis), label);
+        if (column is { Figure: not Figure.RowTotal } && table.ColumnAxis is { } columnAxis && !AxisValues.IsTime(columnAxis))
+            yield return string.Format(Words.FilterOf, AxisWords.Name(columnAxis), column.Label);
+    }
+
     static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 
     static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
@@ -200,9 +225,11 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
         string title,
         ReportTable table,
         Month from,
+        Month to,
         ComputedReport computed,
         ReportRow? row,
-        ReportColumn? column
+        ReportColumn? column,
+        IReadOnlyList<string> filters
     )
     {
         var facts = new List<ReportFact>();
@@ -227,7 +254,10 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
             title,
             facts,
             null,
-            new(sum, sum is { } value ? ReportNumbers.Text((long)(value * WorkDay.MicrosPerUnit), column!.Decimals) : "")
+            new(sum, sum is { } value ? ReportNumbers.Text((long)(value * WorkDay.MicrosPerUnit), column!.Decimals) : ""),
+            from.FirstDay,
+            to.LastDay,
+            filters
         );
     }
 

@@ -35,10 +35,14 @@ static class ReportSheets
     /// <inheritdoc cref="ReportFiles.Lines"/>
     public static async Task<IResult> Lines(Api api, Func<string?, Task<ReportLines>> pageAfter, string name, CancellationToken ct)
     {
-        var first = await pageAfter(null);
+        var (first, session) = (await pageAfter(null), await api.Send(new GetSession()));
         return Results.Stream(
             await ReportWorkbook.Write(
-                About(await Author(api), api.Now, first.Title, first.Sum.Text, null),
+                [
+                    .. About(session.DisplayName, api.Now, first.Title, string.Format(Words.PeriodFromTo, first.From, first.To), null),
+                    (Words.Scope, SheetCell.Of(session.Member ?? Words.ScopeOfAll)),
+                    (Words.LinesSum, SheetCell.Of(first.Sum.Text)),
+                ],
                 [LineSheet(first, pageAfter, Words.LinesTitle)],
                 ct
             ),
@@ -89,7 +93,10 @@ static class ReportSheets
             ],
             9,
             Rows()
-        );
+        )
+        {
+            Filters = string.Join(" ; ", first.Filters),
+        };
 
         async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows()
         {
