@@ -10,6 +10,7 @@ public sealed class ReferentialSet<T> : IReadOnlyCollection<T>
     readonly Dictionary<string, T> byCode = new(StringComparer.Ordinal);
     readonly ILookup<long, string> aliasesById;
     readonly Dictionary<string, List<T>> byLabel = new(StringComparer.Ordinal);
+    readonly ILookup<string, T> byWords;
 
     /// <param name="kind">Name of the referential among the aliases and in messages: <c>member</c>.</param>
     /// <param name="rows">Its rows.</param>
@@ -29,6 +30,7 @@ public sealed class ReferentialSet<T> : IReadOnlyCollection<T>
         foreach (var spellings in aliasesById)
         foreach (var label in spellings)
             AddLabel(label, byId[spellings.Key]);
+        byWords = byId.Values.Where(row => row is Agent).ToLookup(row => Folding.WordsInAnyOrder(row.Name), StringComparer.Ordinal);
     }
 
     public string Kind { get; }
@@ -45,14 +47,15 @@ public sealed class ReferentialSet<T> : IReadOnlyCollection<T>
     public IEnumerable<string> AliasesOf(long id) => aliasesById[id];
 
     /// <summary>
-    /// Rows that a text may mean: the one with that code, else all with that name or alias. Accents, case and punctuation are ignored.
+    /// Rows that a text may mean: the one with that code, else all with that name or alias. Accents, case and punctuation are ignored, and
+    /// the order of the words of a person's name.
     /// </summary>
     public IReadOnlyList<T> Find(string text)
     {
         var folded = Folding.Fold(text);
         if (byCode.TryGetValue(folded, out var row))
             return [row];
-        return byLabel.TryGetValue(folded, out var rows) ? rows : [];
+        return byLabel.TryGetValue(folded, out var rows) ? rows : [.. byWords[Folding.WordsInAnyOrder(text)]];
     }
 
     void AddLabel(string label, T row)

@@ -76,10 +76,12 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
         if (name is null)
             return (null, null);
 
-        var folded = Folding.Fold(name);
+        var words = Folding.WordsInAnyOrder(name);
         var people = await db.Query<PersonRow>(PeopleOfMemberSql, new { MemberId = member.Id }, ct);
         return
-            people.Where(person => Folding.Fold(person.DisplayName) == folded || person.FoldedLogin == name.ToLowerInvariant()).ToList()
+            people
+                .Where(person => Folding.WordsInAnyOrder(person.DisplayName) == words || person.FoldedLogin == name.ToLowerInvariant())
+                .ToList()
                 is [var only]
             ? (only.DisplayName, only.Id)
             : (name, null);

@@ -15,6 +15,10 @@ public static class Folding
         return folded.Replace("œ", "oe").Replace("æ", "ae").ToString();
     }
 
+    /// <summary>The words of a name, folded, in an order of their own: <c>DUPONT Jean</c> and <c>Jean Dupont</c> are alike.</summary>
+    public static string WordsInAnyOrder(string name) =>
+        string.Join(' ', name.Split([' ', ',', '\u00A0', '\t']).Select(Fold).Where(word => word.Length > 0).Order(StringComparer.Ordinal));
+
     /// <summary>Like <see cref="Fold"/>, words kept apart by single spaces: what searches look into.</summary>
     public static string FoldWords(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Fold).Where(w => w.Length > 0));
