@@ -66,7 +66,7 @@ sealed class AddAllocationKeyValidator : AbstractValidator<AddAllocationKey>
             .WithMessage(_ => TimeWords.FieldMissing)
             .Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$")
             .WithMessage(_ => ReferentialWords.CodeShape)
-            .MaximumLength(60);
+            .AtMost(60);
         RuleFor(k => k.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
         RuleFor(k => k.ValidFrom).NotNull().WithMessage(_ => TimeWords.FieldMissing);
         RuleFor(k => k.Measure)

@@ -49,7 +49,7 @@ sealed class AddAllocationPotValidator : AbstractValidator<AddAllocationPot>
             .WithMessage(_ => TimeWords.FieldMissing)
             .Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$")
             .WithMessage(_ => ReferentialWords.CodeShape)
-            .MaximumLength(60);
+            .AtMost(60);
         RuleFor(p => p.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
         RuleFor(p => p.Key).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(60);
         RuleFor(p => p.Takes).Must(takes => takes.Count > 0 && takes.All(PotTakes.All.Contains)).WithMessage(_ => Words.TakesShape);

@@ -79,11 +79,7 @@ sealed class SimulateContributionsValidator : AbstractValidator<SimulateContribu
             .InclusiveBetween(2000, 2100)
             .WithMessage(_ => Words.YearOutOfRange);
         RuleFor(s => s.Key).Must(key => SimulationKey.All.Contains(key ?? "")).WithMessage(_ => Words.KeyUnknown);
-        RuleFor(s => s.Weights)
-            .NotEmpty()
-            .When(s => s.Key == SimulationKey.Weights)
-            .WithMessage(_ => Words.WeightsShape)
-            .MaximumLength(4000);
+        RuleFor(s => s.Weights).NotEmpty().When(s => s.Key == SimulationKey.Weights).WithMessage(_ => Words.WeightsShape).AtMost(4000);
     }
 }
 
