@@ -14,7 +14,7 @@ namespace Siim94.ITSM;
 static class CommandLine
 {
     const string DefaultUrl = "http://localhost:5094";
-    static readonly string[] Options = ["data", "file", "kind", "published", "to", "ConnectionStrings"];
+    static readonly string[] Options = ["data", "file", "kind", "unit", "decimals", "published", "to", "ConnectionStrings"];
     const string ServeFolder = "data",
         DemoFolder = "data/demo";
 
@@ -24,6 +24,7 @@ static class CommandLine
           demo               le produit, rempli de 2014 à 2017    --data DOSSIER --urls URL --allow-remote
           migrate            met la base au schéma de cette version
           import             importe un fichier, tout ou rien      --file FICHIER --kind time-entries|tickets|key-figures
+                             --unit d|h|min --decimals ,|. là où le fichier ne les dit pas
           rollup             consolide les jours en attente
           verify             recalcule les consolidations ; avec --published FICHIER, rapproche des tableaux publiés
           backup             copie la base SQLite                 --to FICHIER
@@ -126,14 +127,17 @@ static class CommandLine
             await using var file = File.OpenRead(path);
             var start = new StartImport { Kind = configuration["kind"] ?? ImportKind.TimeEntries, FileName = Path.GetFileName(path) };
             var id = (await ImportUpload.Run(dispatcher, UserIdentity.System, start, file, null, CancellationToken.None)).Id;
-            await dispatcher.Send(
-                new CheckImport { Id = id, Mapping = (await dispatcher.Send(new PreviewImport { Id = id }, UserIdentity.System)).Proposal },
-                UserIdentity.System
-            );
+            var proposal = (await dispatcher.Send(new PreviewImport { Id = id }, UserIdentity.System)).Proposal;
+            var mapping = proposal with
+            {
+                Unit = configuration["unit"] ?? proposal.Unit,
+                Decimals = configuration["decimals"] ?? proposal.Decimals,
+            };
+            await dispatcher.Send(new CheckImport { Id = id, Mapping = mapping }, UserIdentity.System);
             await ImportWork.Run(dispatcher, id, CancellationToken.None);
             var check = await dispatcher.Send(new GetImport(id), UserIdentity.System);
             foreach (var problem in check.Problems)
-                Console.WriteLine($"{problem.Row} {problem.Field} « {problem.Text} » {problem.Message}");
+                Console.WriteLine($"{problem.Row} {ImportFields.LabelOf(start.Kind, problem.Field)} « {problem.Text} » {problem.Message}");
             Console.WriteLine(check.Message ?? $"{check.RowsAccepted} lignes prêtes, {check.RowsRefused} refusées");
             if (check.State != ImportState.Checked || check.RowsRefused > 0)
                 return 1;

@@ -41,7 +41,10 @@ sealed class ImportPageTests
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/imports/[0-9]+$"));
         await visitor.Settle();
         await Assertions.Expect(page.Locator("#f-mapping-encoding")).ToHaveValueAsync("windows-1252");
-        await Assertions.Expect(page.GetByText("à vérifier")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("à vérifier").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Choisissez l'unité des durées").First).ToBeVisibleAsync();
+        await page.SelectOptionAsync("#f-mapping-unit", "d");
+        await Assertions.Expect(page.GetByText("Unité de « Durée » : jours")).ToBeVisibleAsync();
         await visitor.Check($"import-colonnes-{screen}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Contrôler", Exact = true }).ClickAsync();
 

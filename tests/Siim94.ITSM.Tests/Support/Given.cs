@@ -13,7 +13,8 @@ static class Given
         this TestApp app,
         string team = "SI",
         int dayMinutes = WorkDay.DefaultMinutes,
-        string? code = null
+        string? code = null,
+        string? name = null
     )
     {
         code ??= $"AG-{Guid.NewGuid():N}"[..12].ToUpperInvariant();
@@ -21,7 +22,7 @@ static class Given
         {
             await using var transaction = await db.Begin(default);
             var teamId = await db.FirstOrDefault<long>("SELECT Id FROM Teams WHERE Code = @Code", new { Code = team }, default);
-            var id = await db.Insert(ReferentialSql.InsertAgentSql, new { Code = code, Name = $"Agent {code}" }, default);
+            var id = await db.Insert(ReferentialSql.InsertAgentSql, new { Code = code, Name = name ?? $"Agent {code}" }, default);
             await db.Execute(
                 ReferentialSql.InsertPostingSql,
                 new

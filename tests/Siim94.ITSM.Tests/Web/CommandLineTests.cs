@@ -37,7 +37,7 @@ sealed class CommandLineTests
 
         var wrong = await Import(Good + "AGENT-1;32/01/2016;0,5;SI-DOMAINE;FINANCES;trois\n", "time-entries");
         Assert.That((wrong.Code, wrong.Errors), Is.EqualTo((1, "")), wrong.Output);
-        Assert.That(wrong.Output, Does.Contain("4 day « 32/01/2016 »").And.Contain("2 lignes prêtes, 1 refusées"));
+        Assert.That(wrong.Output, Does.Contain("4 Jour « 32/01/2016 »").And.Contain("2 lignes prêtes, 1 refusées"));
         Assert.That(await Lines(), Is.Zero, "one line is wrong: none is written");
 
         var right = await Import(Good, "time-entries");
@@ -59,7 +59,7 @@ sealed class CommandLineTests
             var file = Path.Combine(app.Database.Folder, lines is null ? "absent.csv" : "lignes.csv");
             if (lines is not null)
                 await File.WriteAllTextAsync(file, Headings + lines);
-            return await ProductProcess.Run(app.Database, "import", "--file", file, "--kind", kind);
+            return await ProductProcess.Run(app.Database, "import", "--file", file, "--kind", kind, "--unit", "d");
         }
     }
 }

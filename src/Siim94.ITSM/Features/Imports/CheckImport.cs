@@ -44,14 +44,17 @@ sealed class CheckImportValidator : AbstractValidator<CheckImport>
                 RuleFor(c => c.Mapping!.Separator)
                     .Must(separator => separator is null or { Length: 1 })
                     .WithMessage(_ => Words.SeparatorUnknown);
-                RuleFor(c => c.Mapping!.Decimals).Must(decimals => decimals is "," or ".").WithMessage(_ => Words.DecimalsUnknown);
+                RuleFor(c => c.Mapping!.Decimals).Must(decimals => decimals is null or "," or ".").WithMessage(_ => Words.DecimalsUnknown);
                 RuleFor(c => c.Mapping!.Unit)
-                    .Must(unit => TimeLog.TimeUnits.Parse(unit) is not null)
+                    .Must(unit => unit is null || TimeLog.TimeUnits.Parse(unit) is not null)
                     .WithMessage(_ => TimeLog.Words.UnitUnknown);
                 RuleFor(c => c.Mapping!.Columns)
                     .Must(columns => columns is not null && columns.Values.All(column => column is >= 1 and <= FileLimits.Columns))
                     .WithMessage(_ => Words.ColumnOutOfRange);
                 RuleFor(c => c.Mapping!.Sheet).Line(200);
+                RuleFor(c => c.Mapping!.FirstRow)
+                    .InclusiveBetween(1, FileLimits.Rows)
+                    .WithMessage(_ => string.Format(Words.FirstRowOutOfRange, FileLimits.Rows));
             }
         );
         RuleFor(c => c.Spellings).NotNull();
@@ -89,7 +92,8 @@ sealed class CheckImportHandler(
 
     const string BeginRunSql = """
         UPDATE Imports
-        SET Run = Run + 1, MappingJson = @MappingJson, RowsRead = 0, RowsAccepted = 0, RowsRefused = 0, CheckedRevision = NULL
+        SET Run = Run + 1, MappingJson = @MappingJson, RowsRead = 0, RowsAccepted = 0, RowsRefused = 0, CheckedRevision = NULL,
+            UnderstoodJson = NULL
         WHERE Id = @Id
         """;
 

@@ -14,53 +14,25 @@ sealed record CheckRows(CheckRun Run, IReadOnlyList<FileRow> Rows) : IQuery<Chec
 /// <param name="RefusedCount">How many those are.</param>
 sealed record CheckedRows(IReadOnlyList<object> Staged, IReadOnlyList<ImportProblem> Problems, int RefusedCount);
 
-sealed class CheckRowsHandler(ImportTargets targets, ReferentialLookup codes) : IRequestHandler<CheckRows, CheckedRows>
+sealed class CheckRowsHandler(RowChecker checker, ReferentialLookup lookup) : IRequestHandler<CheckRows, CheckedRows>
 {
     public async Task<CheckedRows> Handle(CheckRows request, CancellationToken ct)
     {
-        var target = targets.Of(request.Run.Import.Kind);
-        var all = await codes.Referentials(ct);
+        var all = await lookup.Referentials(ct);
         var (staged, problems, refused) = (new List<object>(), new List<ImportProblem>(), 0);
         foreach (var fileRow in request.Rows)
         {
-            if (fileRow.Number > target.MostRows)
-                throw ImportErrors.Broken(string.Format(Words.TooManyRows, target.MostRows));
-            var row = new RowFields(fileRow, request.Run);
-            try
+            request.Run.HiddenRowCount += fileRow.IsHidden ? 1 : 0;
+            var (accepted, row) = await checker.Check(fileRow, request.Run, all, ct);
+            if (accepted is not null)
             {
-                if (await target.Check(row, request.Run, all, ct) is { } accepted)
-                {
-                    staged.Add(accepted);
-                    continue;
-                }
-            }
-            catch (Refusal refusal)
-            {
-                if (refusal.Errors.Count == 0)
-                    row.Add("", refusal.Message);
-                else
-                    row.Add(refusal.Errors);
-                if (refusal.Code == "referential.ambiguous")
-                    CountAmbiguous(row, refusal, request.Run);
+                staged.Add(accepted);
+                continue;
             }
             refused++;
             problems.AddRange(row.Problems);
         }
         return new(staged, problems, refused);
-    }
-
-    /// <summary>A spelling of several rows is asked for like one of none.</summary>
-    static void CountAmbiguous(RowFields row, Refusal refusal, CheckRun run)
-    {
-        foreach (var property in refusal.Errors.Keys)
-            if (
-                ImportFields
-                    .Of(run.Import.Kind)
-                    .FirstOrDefault(field => string.Equals(field.Code, property, StringComparison.OrdinalIgnoreCase))
-                    is { Referential: { } referential } field
-                && row.Text(field.Code) is { } text
-            )
-                run.CountUnknown(referential, text);
     }
 }
 
@@ -130,7 +102,16 @@ sealed class FinishCheckHandler(Db db, ImportStates states, ImportMappings mappi
         var import = request.Run.Import;
         if (!await states.TryMove(import, ImportState.Checked, null, ct))
             return false;
-        await db.Execute(SetRevisionSql, new { import.Id, request.Revision }, ct);
+        await db.Execute(
+            SetFindingsSql,
+            new
+            {
+                import.Id,
+                request.Revision,
+                UnderstoodJson = request.Run.Understanding(isWhole: true).ToJson(),
+            },
+            ct
+        );
         await db.Execute(ForgetUnknownSql, new { ImportId = import.Id }, ct);
         await db.Execute(
             InsertSpellingSql,
@@ -149,7 +130,7 @@ sealed class FinishCheckHandler(Db db, ImportStates states, ImportMappings mappi
         return true;
     }
 
-    const string SetRevisionSql = "UPDATE Imports SET CheckedRevision = @Revision WHERE Id = @Id";
+    const string SetFindingsSql = "UPDATE Imports SET CheckedRevision = @Revision, UnderstoodJson = @UnderstoodJson WHERE Id = @Id";
     const string ForgetUnknownSql = "DELETE FROM ImportSpellings WHERE ImportId = @ImportId AND ChosenCode IS NULL";
 
     // One that was chosen and is still unknown: the row that it means is closed, or does not fit.

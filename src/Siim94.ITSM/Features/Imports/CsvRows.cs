@@ -1,14 +1,19 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using CsvHelper.Configuration;
 
 namespace Siim94.ITSM.Features.Imports;
 
 /// <summary>Rows of a CSV file, one at a time: the file may be of any size, a row may not.</summary>
-static class CsvRows
+static partial class CsvRows
 {
+    /// <summary>A first line by which Excel is told what separates cells; it is no row.</summary>
+    [GeneratedRegex(@"^\uFEFF?""?sep=(?<separator>.)""?\r?\n?$", RegexOptions.IgnoreCase)]
+    public static partial Regex SeparatorLine();
+
     // A row of 300 long cells; without an end it would be read into memory whole.
     const int LongestLine = 2_000_000;
 
@@ -37,6 +42,8 @@ static class CsvRows
         while (await ReadRow(csv))
         {
             ct.ThrowIfCancellationRequested();
+            if (csv.Row == 1 && SeparatorLine().IsMatch(csv.RawRecord))
+                continue;
             FileLimits.CheckRow(csv.Row);
             FileLimits.CheckColumns(csv.Count, csv.Row);
             yield return new(csv.Row, [.. csv.Record!.Select(cell => new FileCell(cell))]);
@@ -120,8 +127,23 @@ static class TextEncodings
     public const string Utf8 = "utf-8",
         Utf16 = "utf-16",
         Utf16BigEndian = "utf-16BE",
-        Windows = "windows-1252";
-    public static readonly IReadOnlyList<string> All = [Utf8, Windows, Utf16, Utf16BigEndian];
+        Windows = "windows-1252",
+        Dos = "ibm850",
+        Macintosh = "macintosh";
+    public static readonly IReadOnlyList<string> All = [Utf8, Windows, Utf16, Utf16BigEndian, Dos, Macintosh];
+
+    /// <summary>As people call it.</summary>
+    public static string NameOf(string name) =>
+        name switch
+        {
+            Utf8 => "UTF-8",
+            Utf16 => "UTF-16",
+            Utf16BigEndian => "UTF-16BE",
+            Windows => "Windows-1252",
+            Dos => $"{Words.EncodingDos} (CP850)",
+            Macintosh => "Mac Roman",
+            _ => throw new ArgumentOutOfRangeException(nameof(name)),
+        };
 
     /// <summary>An encoding that refuses bytes it does not know.</summary>
     public static Encoding Of(string name) =>
@@ -129,7 +151,7 @@ static class TextEncodings
         {
             Utf16 => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
             Utf16BigEndian => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
-            Windows => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
+            Windows or Dos or Macintosh => CodePagesEncodingProvider.Instance.GetEncoding(name)!,
             _ => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true),
         };
 }

@@ -1,17 +1,53 @@
-using System.Globalization;
-
 namespace Siim94.ITSM.Features.Imports;
 
 /// <summary>A cell of a file: its text and, in a workbook, the number, instant or length of time that it is.</summary>
 readonly record struct FileCell(string Text, decimal? Number = null, DateTime? Instant = null, TimeSpan? Span = null)
 {
-    public bool IsBlank => string.IsNullOrWhiteSpace(Text);
+    /// <summary>A number that would be this instant, had its cell been given the format of one.</summary>
+    public DateTime? Unformatted { get; init; }
+
+    /// <summary>A formula that no spreadsheet has computed yet: what it is worth is not in the file.</summary>
+    public bool IsUncomputed { get; init; }
+
+    /// <summary>Shown as a percentage: twelve, not 0.12, is its number.</summary>
+    public bool IsPercent { get; init; }
+
+    /// <summary>It is below the first of merged cells, and has what that one has.</summary>
+    public bool IsFilledDown { get; init; }
+
+    public bool IsBlank => string.IsNullOrWhiteSpace(Text) && !IsUncomputed;
+
+    /// <summary>What a spreadsheet shows in the place of a value: <c>#N/A</c>, or <c>####</c> for a column that is too narrow.</summary>
+    public bool IsError =>
+        Text is ['#', ..] && (Array.IndexOf(Errors, Text.Trim()) >= 0 || (Text.Trim() is { Length: > 2 } text && text.All(c => c is '#')));
+
+    static readonly string[] Errors =
+    [
+        "#N/A",
+        "#N/D",
+        "#REF!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#VALEUR!",
+        "#NAME?",
+        "#NOM?",
+        "#NUM!",
+        "#NOMBRE!",
+        "#NULL!",
+        "#NUL!",
+        "#SPILL!",
+        "#CALC!",
+    ];
 }
 
 /// <summary>A row of a file, counted from 1 as a spreadsheet shows it.</summary>
 sealed record FileRow(int Number, IReadOnlyList<FileCell> Cells)
 {
-    public bool IsBlank => Cells.All(cell => cell.IsBlank);
+    /// <summary>Nothing is in it, but what merged cells above it have.</summary>
+    public bool IsBlank => Cells.All(cell => cell.IsBlank || cell.IsFilledDown);
+
+    /// <summary>A spreadsheet does not show it.</summary>
+    public bool IsHidden { get; init; }
 
     /// <summary>The cell of a column, counted from 1; a blank one where the row ends before.</summary>
     public FileCell this[int column] => column <= Cells.Count ? Cells[column - 1] : new("");
@@ -36,56 +72,5 @@ static class FileLimits
     {
         if (count > Columns)
             throw ImportErrors.Broken(string.Format(Words.TooManyColumns, row, Columns));
-    }
-}
-
-/// <summary>Values as people write them in files.</summary>
-static class FileValues
-{
-    static readonly string[] Days = ["yyyy-MM-dd", "d/M/yyyy", "d-M-yyyy", "d.M.yyyy", "yyyy/MM/dd", "d/M/yy", "yyyyMMdd"];
-    static readonly string[] Times = ["", " HH:mm", " HH:mm:ss", "'T'HH:mm", "'T'HH:mm:ss", " H:mm", " H'h'mm"];
-    static readonly string[] Instants = [.. Days.SelectMany(_ => Times, (day, time) => day + time)];
-
-    /// <summary>A plain date: ISO, or day before month; null when it is none.</summary>
-    public static DateOnly? Day(FileCell cell) => Instant(cell) is { } instant ? DateOnly.FromDateTime(instant) : null;
-
-    /// <summary>A local date and time; midnight when the file says none.</summary>
-    public static DateTime? Instant(FileCell cell)
-    {
-        if (cell.Instant is { } instant)
-            return instant;
-        var text = cell.Text.Trim();
-        if (DateTime.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            return local;
-        return
-            text.Length > 16
-            && DateTimeOffset.TryParseExact(
-                text,
-                ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"],
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var zoned
-            )
-            ? Paris.ToLocal(zoned.UtcDateTime)
-            : null;
-    }
-
-    /// <summary>A number, with spaces between thousands; null when it is none.</summary>
-    public static decimal? Number(FileCell cell, string decimals)
-    {
-        if (cell.Number is { } number)
-            return number;
-        var text = string.Concat(
-            cell.Text.Where(character => !char.IsWhiteSpace(character) && character is not ('\'' or '\u00A0' or '\u202F'))
-        );
-        text = decimals == "," ? text.Replace(".", "").Replace(',', '.') : text.Replace(",", "");
-        return decimal.TryParse(
-            text,
-            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
-            CultureInfo.InvariantCulture,
-            out var parsed
-        )
-            ? parsed
-            : null;
     }
 }

@@ -68,7 +68,9 @@ static class ImportState
 /// <summary>How a file is read, and which of its columns is what.</summary>
 public sealed record ImportMapping
 {
-    /// <summary><c>utf-8</c>, <c>utf-16</c>, <c>utf-16BE</c> or <c>windows-1252</c>; null for a workbook.</summary>
+    /// <summary>
+    /// <c>utf-8</c>, <c>utf-16</c>, <c>utf-16BE</c>, <c>windows-1252</c>, <c>ibm850</c> or <c>macintosh</c>; null for a workbook.
+    /// </summary>
     public string? Encoding { get; set; }
 
     /// <summary><c>;</c>, <c>,</c>, <c>|</c> or a tab; null for a workbook.</summary>
@@ -77,17 +79,27 @@ public sealed record ImportMapping
     /// <summary>Sheet of a workbook; the first one when left blank.</summary>
     public string? Sheet { get; set; }
 
-    /// <summary>The first line names the columns.</summary>
+    /// <summary>
+    /// Row of the file where the table begins, as a spreadsheet counts them; what is above is left out. The first one when left blank.
+    /// </summary>
+    public int? FirstRow { get; set; }
+
+    /// <summary>The first line of the table names the columns.</summary>
     public bool HasHeadings { get; set; } = true;
 
-    /// <summary><c>,</c> or <c>.</c>: what stands before decimals.</summary>
-    public string Decimals { get; set; } = ",";
+    /// <summary>
+    /// <c>,</c> or <c>.</c>: what stands before decimals where a number can be read in two ways, as 1,234 can. Without it such numbers are
+    /// refused.
+    /// </summary>
+    public string? Decimals { get; set; }
 
     /// <summary>Column of each field, counted from 1: <c>{"agent": 1, "day": 3}</c>.</summary>
     public Dictionary<string, int> Columns { get; set; } = [];
 
-    /// <summary>Unit of quantities that do not say theirs: <c>d</c>, <c>h</c> or <c>min</c>.</summary>
-    public string Unit { get; set; } = "d";
+    /// <summary>
+    /// Unit of quantities that do not say theirs: <c>d</c>, <c>h</c> or <c>min</c>. Without it such quantities are refused.
+    /// </summary>
+    public string? Unit { get; set; }
 
     /// <summary>More than an agent's day a day is right.</summary>
     public bool Confirm { get; set; }
@@ -111,6 +123,7 @@ sealed record ImportRow
     public int Run { get; init; }
     public string? MappingJson { get; init; }
     public string? Message { get; init; }
+    public string? UnderstoodJson { get; init; }
     public int RowsRead { get; init; }
     public int RowsAccepted { get; init; }
     public int RowsRefused { get; init; }
@@ -172,6 +185,9 @@ public sealed record ImportDetails : ImportLine
 
     public ImportMapping? Mapping { get; init; }
 
+    /// <summary>What the whole file was understood as, once it is checked.</summary>
+    public Understanding? Understood { get; init; }
+
     /// <summary>Spellings that mean no row of a referential yet, with the lines that wait for them; the first thousand.</summary>
     public IReadOnlyList<UnknownSpelling> Spellings { get; init; } = [];
 
@@ -208,8 +224,8 @@ sealed class ImportReader(Db db)
 
     /// <summary>The columns of <see cref="ImportRow"/>; conditions and order follow.</summary>
     public const string SelectImportsSql = """
-        SELECT i.Id, i.Kind, i.FileName, i.FileBytes, i.FileDigest, i.IsUtf8, i.State, i.Run, i.MappingJson, i.Message, i.RowsRead,
-               i.RowsAccepted, i.RowsRefused, i.PercentDone, i.CheckedRevision, i.ActiveAt, i.CreatedAt, i.CreatedByUserId,
+        SELECT i.Id, i.Kind, i.FileName, i.FileBytes, i.FileDigest, i.IsUtf8, i.State, i.Run, i.MappingJson, i.UnderstoodJson, i.Message,
+               i.RowsRead, i.RowsAccepted, i.RowsRefused, i.PercentDone, i.CheckedRevision, i.ActiveAt, i.CreatedAt, i.CreatedByUserId,
                c.DisplayName AS CreatedByName, i.CommittedAt, i.CommittedByUserId, w.DisplayName AS CommittedByName, i.UndoneAt,
                i.UndoneByUserId, u.DisplayName AS UndoneByName
         FROM Imports i
@@ -224,6 +240,7 @@ sealed class ImportReader(Db db)
         return new(LineOf(row))
         {
             Mapping = ImportMapping.Parse(row.MappingJson),
+            Understood = Understanding.Parse(row.UnderstoodJson),
             Spellings =
             [
                 .. (await db.Query<SpellingRow>(SpellingsSql + db.Dialect.Page, new { ImportId = id, Take = SpellingsShown }, ct)).Select(

@@ -21,6 +21,18 @@ static class ImportErrors
     public static Refusal ColumnUnknown(string field) =>
         Refusal.Field($"Columns.{field}", "import.column-unknown", string.Format(Words.ColumnUnknown, field));
 
+    /// <summary>Lines cannot be read before somebody says what the file does not.</summary>
+    public static Refusal Asked(IReadOnlyList<string> asks) =>
+        new(
+            422,
+            "import.asked",
+            Words.Asked,
+            asks.ToDictionary(
+                ask => ask == "unit" ? "Mapping.Unit" : "Mapping.Decimals",
+                ask => (string[])[ask == "unit" ? Words.UnitAsked : Words.DecimalsAsked]
+            )
+        );
+
     public static Refusal NothingToImport() => new(409, "import.nothing-to-import", Words.NothingToImport);
 
     public static Refusal LinesRefused(int count) =>

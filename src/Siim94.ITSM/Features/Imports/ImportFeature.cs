@@ -18,7 +18,9 @@ static class ImportFeature
             .AddScoped<TimeEntryImport>()
             .AddScoped<TicketImport>()
             .AddScoped<KeyFigureImport>()
-            .AddScoped<ImportTargets>();
+            .AddScoped<ImportTargets>()
+            .AddScoped<RowChecker>()
+            .AddScoped<ImportSpellings>();
 
     public static void MapImports(this RouteGroupBuilder api)
     {
@@ -37,20 +39,26 @@ static class ImportFeature
             .MapGet("/{id:long}", (Api api, long id) => api.Send(new GetImport(id)))
             .WithSummary("One import: how far it is, and what its check has found");
         imports
-            .MapGet("/{id:long}/preview", (Api api, long id, string? encoding, string? separator, string? sheet, bool? hasHeadings) =>
-                api.Send(
-                    new PreviewImport
-                    {
-                        Id = id,
-                        Encoding = encoding,
-                        Separator = separator,
-                        Sheet = sheet,
-                        HasHeadings = hasHeadings,
-                    }
-                )
+            .MapGet(
+                "/{id:long}/preview",
+                (Api api, long id, string? encoding, string? separator, string? sheet, int? firstRow, bool? hasHeadings) =>
+                    api.Send(
+                        new PreviewImport
+                        {
+                            Id = id,
+                            Encoding = encoding,
+                            Separator = separator,
+                            Sheet = sheet,
+                            FirstRow = firstRow,
+                            HasHeadings = hasHeadings,
+                        }
+                    )
             )
-            .WithSummary("How a file would be read: its columns, and what each of them seems to be")
-            .WithDescription("What is stated is not guessed.");
+            .WithSummary("How a file would be read: its columns, what each of them seems to be, and what its lines add up to")
+            .WithDescription(
+                "What is stated is not guessed. What nothing in the file shows is in `asks`: "
+                    + "the mapping of the check states it, `unit` or `decimals`."
+            );
         imports.MapPost("/{id:long}/check", Check).Produces<ImportDetails>(202);
         imports
             .MapGet("/{id:long}/problems", (Api api, long id, string? after, int? limit) => api.Send(
@@ -139,14 +147,19 @@ static class ImportFeature
     static async Task<IResult> Check(Api api, long id, CheckImport? check)
     {
         check ??= new();
-        return Accepted(
-            await api.Send(check with { Id = id, Mapping = check.Mapping ?? (await api.Send(new PreviewImport { Id = id })).Proposal })
-        );
+        return Accepted(await api.Send(check with { Id = id, Mapping = check.Mapping ?? await Proposal(api, id) }));
+    }
+
+    /// <exception cref="Refusal">The file does not show all that must be known to read it.</exception>
+    static async Task<ImportMapping> Proposal(Api api, long id)
+    {
+        var preview = await api.Send(new PreviewImport { Id = id });
+        return preview.Asks.Count == 0 ? preview.Proposal : throw ImportErrors.Asked(preview.Asks);
     }
 
     static async Task<IResult> ProblemsCsv(Api api, long id, string? dialect)
     {
-        var first = await Page(null);
+        var (kind, first) = ((await api.Send(new GetImport(id))).Kind, await Page(null));
         return ReportFiles.Csv($"import-{id}_erreurs.csv", dialect, Parts());
 
         Task<Page<ImportProblem>> Page(string? after) =>
@@ -168,7 +181,7 @@ static class ImportFeature
                 yield return csv =>
                 {
                     foreach (var problem in items)
-                        Record(csv, problem.Row, problem.Field, problem.Text, problem.Message);
+                        Record(csv, problem.Row, ImportFields.LabelOf(kind, problem.Field), problem.Text, problem.Message);
                 };
                 if (page.Next is null)
                     yield break;

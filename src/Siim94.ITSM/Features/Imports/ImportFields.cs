@@ -9,13 +9,26 @@ namespace Siim94.ITSM.Features.Imports;
 sealed record ImportField(string Code, Func<string> Label, bool IsRequired, string? Referential, params string[] Headings)
 {
     readonly HashSet<string> folded = [Folding.Fold(Code), .. Headings.Select(Folding.Fold)];
+    readonly HashSet<string> keys = [.. Headings.Select(FileHeadings.Key).Where(key => key.Length > 0)];
 
+    /// <summary>By one of its names, letter by letter.</summary>
     public bool IsCalled(string heading) => folded.Contains(Folding.Fold(heading));
+
+    /// <summary>By words that mean one of its names.</summary>
+    public bool IsMeant(string heading) =>
+        IsCalled(heading)
+        || keys.Contains(FileHeadings.Key(heading))
+        || (Code is ImportFields.Quantity && FileHeadings.IsDuration(heading));
 }
 
 /// <summary>The fields of each kind of import.</summary>
 static class ImportFields
 {
+    public const string Quantity = "quantity";
+
+    /// <summary>Fields that are numbers: what their texts hold says how numbers are written in a file.</summary>
+    public static readonly IReadOnlySet<string> Numbers = new HashSet<string> { Quantity, "ticket", "value" };
+
     static readonly ImportField[] TimeEntries =
     [
         new(
@@ -47,25 +60,17 @@ static class ImportFields
             "spent on"
         ),
         new(
-            "quantity",
+            Quantity,
             () => Words.FieldQuantity,
             true,
             null,
             "quantité",
-            "quantite",
             "durée",
             "temps",
             "temps passé",
             "jours",
-            "nb jours",
-            "nombre de jours",
             "heures",
-            "nb heures",
-            "nombre d'heures",
             "minutes",
-            "durée (h)",
-            "durée (j)",
-            "durée (min)",
             "charge",
             "days",
             "hours",
@@ -229,26 +234,31 @@ static class ImportFields
             _ => KeyFigures,
         };
 
-    /// <summary>Columns by field, from what the columns are called: each column once, the first that fits.</summary>
+    /// <summary>
+    /// Columns by field, from what the columns are called: each column once, the first that fits, names before what means one.
+    /// </summary>
     public static Dictionary<string, int> Propose(string kind, IReadOnlyList<string> headings)
     {
         var columns = new Dictionary<string, int>();
-        foreach (var field in Of(kind))
-            if (
-                headings.Index().FirstOrDefault(heading => field.IsCalled(heading.Item) && !columns.ContainsValue(heading.Index + 1))
-                    is (var index, { } heading)
-                && field.IsCalled(heading)
-            )
-                columns[field.Code] = index + 1;
+        Add((field, heading) => field.IsCalled(heading));
+        Add((field, heading) => field.IsMeant(heading));
         return columns;
+
+        void Add(Func<ImportField, string, bool> fits)
+        {
+            foreach (var field in Of(kind).Where(field => !columns.ContainsKey(field.Code)))
+            foreach (var (index, heading) in headings.Index())
+                if (!columns.ContainsValue(index + 1) && fits(field, heading))
+                {
+                    columns[field.Code] = index + 1;
+                    break;
+                }
+        }
     }
 
-    /// <summary>The unit that a heading speaks of: « Durée (h) », « Jours ».</summary>
-    public static string UnitOf(string heading) =>
-        Folding.FoldWords(heading).Split(' ') switch
-        {
-            var words when words.Intersect(["h", "heures", "hours", "nbheures"]).Any() => "h",
-            var words when words.Intersect(["min", "mn", "minutes"]).Any() => "min",
-            _ => "d",
-        };
+    /// <summary>A field as people read it; nothing for the whole line.</summary>
+    public static string LabelOf(string kind, string code) => Of(kind).FirstOrDefault(field => field.Code == code)?.Label() ?? "";
+
+    /// <summary>How many of the headings mean a field, each another one.</summary>
+    public static int CountMeant(string kind, IEnumerable<string> headings) => Propose(kind, [.. headings]).Count;
 }

@@ -43,20 +43,29 @@ sealed class ImportFile(Db db)
 
     const string ChunkSql = "SELECT c.Content FROM ImportChunks c WHERE c.ImportId = @ImportId AND c.Number = @Number";
 
-    /// <summary>The rows of the file.</summary>
+    /// <summary>The rows of the table in the file, its headings first; blank ones are left out.</summary>
     /// <exception cref="Refusal">It is broken, and where.</exception>
-    public static IAsyncEnumerable<FileRow> Rows(FileStream file, ImportMapping mapping, CancellationToken ct) =>
-        IsWorkbook(file)
+    public static async IAsyncEnumerable<FileRow> Rows(
+        FileStream file,
+        ImportMapping mapping,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        var rows = IsWorkbook(file)
             ? SheetRows(file, mapping.Sheet, ct)
             : CsvRows.Read(file, mapping.Encoding ?? TextEncodings.Utf8, mapping.Separator ?? ";", ct);
+        await foreach (var row in rows)
+            if (row.Number >= (mapping.FirstRow ?? 1) && !row.IsBlank)
+                yield return row;
+    }
 
-    /// <summary>Sheets of a workbook; none of a text.</summary>
-    public static IReadOnlyList<string> Sheets(FileStream file)
+    /// <summary>Sheets of a workbook, and the one that it shows first; none of a text.</summary>
+    public static (IReadOnlyList<string> All, string? First) Sheets(FileStream file)
     {
         if (!IsWorkbook(file))
-            return [];
+            return ([], null);
         using var workbook = XlsxFile.Open(file);
-        return workbook.Sheets;
+        return (workbook.Sheets, workbook.FirstSheet);
     }
 
     static bool IsWorkbook(FileStream file)

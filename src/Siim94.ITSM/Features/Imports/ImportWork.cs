@@ -56,8 +56,6 @@ static class ImportWork
         var (headings, read, isFirst) = ((IReadOnlyList<string>)[], 0, true);
         await foreach (var row in ImportFile.Rows(file, import.Mapping, ct))
         {
-            if (row.IsBlank)
-                continue;
             if (isFirst && import.Mapping.HasHeadings)
                 headings = [.. row.Cells.Select(cell => cell.Text)];
             else
@@ -103,30 +101,14 @@ sealed record BeginCheck(ImportRow Import) : IQuery<CheckStart>;
 /// <param name="File">The file, for its reader to close.</param>
 sealed record CheckStart(CheckRun Run, long Revision, FileStream File);
 
-sealed class BeginCheckHandler(Db db, ImportFile files) : IRequestHandler<BeginCheck, CheckStart>
+sealed class BeginCheckHandler(Db db, ImportFile files, ImportSpellings spellings) : IRequestHandler<BeginCheck, CheckStart>
 {
-    public async Task<CheckStart> Handle(BeginCheck request, CancellationToken ct)
-    {
-        var chosen = (await db.Query<ChosenRow>(ChosenSql, new { ImportId = request.Import.Id }, ct)).ToDictionary(
-            row => new SpellingKey(row.Referential, row.FoldedText),
-            row => row.ChosenCode
-        );
-        return new(
-            new(request.Import, chosen),
+    public async Task<CheckStart> Handle(BeginCheck request, CancellationToken ct) =>
+        new(
+            new(request.Import, await spellings.Chosen(request.Import.Id, ct)),
             await ReferentialCache.Revision(db, ct),
             await files.Open(request.Import.Id, int.MaxValue, ct)
         );
-    }
-
-    const string ChosenSql =
-        "SELECT s.Referential, s.FoldedText, s.ChosenCode FROM ImportSpellings s WHERE s.ImportId = @ImportId AND s.ChosenCode IS NOT NULL";
-
-    sealed record ChosenRow
-    {
-        public string Referential { get; init; } = "";
-        public string FoldedText { get; init; } = "";
-        public string ChosenCode { get; init; } = "";
-    }
 }
 
 /// <summary>Says why the work on an import has stopped: it goes back to where people can do something about it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Facts;
@@ -12,7 +13,7 @@ namespace Siim94.ITSM.Features.Imports;
 /// Values of key figures from a file: each goes through <see cref="SetKeyFigureValue"/>, and is put back as it was when the import is
 /// undone.
 /// </summary>
-sealed class KeyFigureImport(
+sealed partial class KeyFigureImport(
     Db db,
     KeyFigureReader reader,
     KeyFigureWriter writer,
@@ -38,7 +39,7 @@ sealed class KeyFigureImport(
         {
             Code = figure?.Code ?? "",
             Period = PeriodOf(row.Cell("period"), figure?.IsMonthly ?? false) ?? "",
-            Value = row.Value("value", cell => FileValues.Number(cell, run.Mapping.Decimals), Words.NumberNotUnderstood),
+            Value = ValueOf(row, figure?.Unit),
             Source = row.Text("source"),
             Note = row.Text("note"),
         };
@@ -57,6 +58,10 @@ sealed class KeyFigureImport(
         var before = await reader.Value(figure.Id, period, ct);
         if (before is not null && !run.Mapping.Confirm)
             throw KeyFigureErrors.AlreadyThere(request.Period, before.Value);
+        run.Sums.AddValue(figure.Name, request.Period, request.Value!.Value);
+        row.Understand("keyFigure", figure.Name);
+        row.Understand("period", request.Period);
+        row.Understand("value", $"{request.Value:#,##0.######} {figure.Unit}");
         return new
         {
             ImportId = run.Import.Id,
@@ -85,15 +90,78 @@ sealed class KeyFigureImport(
             : [.. figures.Where(figure => Folding.Fold(figure.Name) == folded)];
     }
 
+    /// <summary>A number, with or without the unit of its figure; a percentage where the figure is one.</summary>
+    static decimal? ValueOf(RowFields row, string? unit)
+    {
+        if (row.Filled("value") is { IsPercent: true, IsFilledDown: false, Number: { } percentage } && IsUnit("%", unit))
+            return percentage;
+        if (row.Counted("value") is not { } cell)
+            return null;
+        if (cell.Number is { } number)
+            return number;
+        if (Amount().Match(cell.Text.Trim()) is not { Success: true } amount)
+        {
+            row.Add("value", Words.NumberNotUnderstood);
+            return null;
+        }
+        var stated = amount.Groups["before"].Value.Trim() is { Length: > 0 } before ? before : amount.Groups["after"].Value.Trim();
+        if (stated.Length == 0 || IsUnit(stated, unit))
+            return row.NumberOf("value", amount.Groups["number"].Value, Words.NumberNotUnderstood);
+        row.Add("value", stated == "%" ? Words.PercentNotUnderstood : string.Format(Words.OtherUnit, stated, unit));
+        return null;
+    }
+
+    [GeneratedRegex(
+        """
+            ^(?<before>[^0-9.,()+\-\u2212]*)
+            (?<number>[(+\-\u2212]?\s*[0-9.,](?:[0-9.,\s'’]*[0-9])?\s*(?:\)|-(?=\s*$))?)
+            (?<after>[^0-9]*)$
+            """,
+        RegexOptions.IgnorePatternWhitespace
+    )]
+    private static partial Regex Amount();
+
+    // Signs have no letters to compare.
+    static readonly string[][] SameUnits =
+    [
+        ["€", "eur", "euro", "euros"],
+        ["%", "pourcent", "percent", "pourcentage"],
+        ["$", "usd"],
+        ["£", "gbp"],
+    ];
+
+    static bool IsUnit(string stated, string? unit)
+    {
+        var (one, other) = (Sign(stated), Sign(unit ?? ""));
+        return unit is null || one == other || one.TrimEnd('s') == other.TrimEnd('s');
+
+        static string Sign(string text)
+        {
+            var folded = Folding.Fold(text) is { Length: > 0 } letters ? letters : text.Trim();
+            return SameUnits.FirstOrDefault(same => same.Contains(folded))?[0] ?? folded;
+        }
+    }
+
+    public override async Task JudgeOthers(RowFields row, CheckRun run, ReferentialData all, CancellationToken ct)
+    {
+        if (
+            row.Text("keyFigure") is { } text
+            && Find(run.KeyFigures!, run.Chosen(Referential, text)) is [var figure]
+            && PeriodOf(row.Cell("period"), figure.IsMonthly) is { } period
+            && KeyFigurePeriod.Parse(period) is not null
+        )
+            await row.Judge(() => writer.Writable(figure, period, new(0, null, null), "Period", ct));
+    }
+
     /// <summary>A year, a month (<c>2017-03</c>, <c>03/2017</c>), or a day of either.</summary>
     static string? PeriodOf(FileCell cell, bool isMonthly)
     {
         var text = cell.Text.Trim();
         if (KeyFigurePeriod.Parse(text) is not null)
             return text;
-        if (DateTime.TryParseExact(text, ["MM/yyyy", "M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var month))
+        if (FileDates.MonthOf(text) is { } month)
             return month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-        return FileValues.Instant(cell)?.ToString(isMonthly ? "yyyy-MM" : "yyyy", CultureInfo.InvariantCulture);
+        return FileDates.Instant(cell)?.ToString(isMonthly ? "yyyy-MM" : "yyyy", CultureInfo.InvariantCulture);
     }
 
     public override string InsertStagedSql => InsertStagedValueSql;

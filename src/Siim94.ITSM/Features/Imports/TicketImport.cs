@@ -2,7 +2,6 @@ using FluentValidation;
 using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tickets;
-using TicketWords = Siim94.ITSM.Features.Tickets.Words;
 
 namespace Siim94.ITSM.Features.Imports;
 
@@ -30,10 +29,10 @@ sealed class TicketImport(
             Description = row.Text("description"),
             Member = Known("member", all.Members),
             Requester = row.Text("requester"),
-            Channel = TicketValues.Channel(row.Text("channel")),
-            Type = TicketValues.Type(row.Text("type")),
-            Urgency = TicketValues.Level(row.Text("urgency")),
-            Impact = TicketValues.Level(row.Text("impact")),
+            Channel = Word("channel", TicketValues.Channels, Words.ChannelNotUnderstood),
+            Type = Word("type", TicketValues.Types, Words.TypeNotUnderstood),
+            Urgency = Word("urgency", TicketValues.Levels, Words.LevelNotUnderstood),
+            Impact = Word("impact", TicketValues.Levels, Words.LevelNotUnderstood),
             Application = Known("application", all.Applications),
             Domain = Known("domain", all.Domains),
             OpenedAt = openedAt,
@@ -45,7 +44,8 @@ sealed class TicketImport(
         if (openedAt is null && !row.IsWrong("openedAt"))
             row.Add("openedAt", TimeLog.Words.FieldMissing);
         if (takenAt is not null && agentText is null && !row.IsWrong("agent"))
-            row.Add("agent", TicketWords.AgentMissing);
+            row.Add("agent", Words.TakerMissing);
+        var steps = InOrder(row, openedAt, takenAt, resolvedAt, closedAt);
         if (row.HasProblems)
             return null;
 
@@ -59,38 +59,95 @@ sealed class TicketImport(
         var (result, agentName) = (opened, (string?)null);
         if (agentText is not null)
         {
-            at = After(at, takenAt, "takenInChargeAt");
-            var agent = codes.Get(all.Agents, "Agent", agentText, Paris.DayOf(at));
-            (result, agentName) = (result.Taken(agent, at), agent.Name);
+            var takenOrOpenedAt = steps.TakenAt ?? at;
+            var agent = codes.Get(all.Agents, "Agent", agentText, Paris.DayOf(takenOrOpenedAt));
+            (result, agentName) = (result.Taken(agent, takenOrOpenedAt), agent.Name);
         }
-        if ((resolvedAt ?? closedAt) is { } resolved)
-            result = result.Resolved(solution, at = After(at, resolved, resolvedAt is null ? "closedAt" : "resolvedAt"));
-        if (closedAt is not null)
-            result = result.Closed(After(at, closedAt, "closedAt"));
-        if (row.HasProblems)
-            return null;
+        if ((steps.ResolvedAt ?? steps.ClosedAt) is { } resolved)
+            result = result.Resolved(solution, resolved);
+        if (steps.ClosedAt is { } close)
+            result = result.Closed(close);
         await RefuseClosedDays(result, run, ct);
+        run.Sums.Add(all.Members[result.MemberId].Name, result.OpenedOn);
+        row.Understand("member", all.Members[result.MemberId].Name);
         return StagedRow(row.Number, run.Import.Id, result, agentName);
 
         string? Known<T>(string field, ReferentialSet<T> set)
             where T : ReferentialRow => row.Spelling(field, set.Kind, text => set.Find(text).Count > 0);
 
-        DateTime? Instant(string field) =>
-            row.Value(field, cell => FileValues.Instant(cell) is { } local ? Paris.ToUtc(local) : (DateTime?)null, Words.DayNotUnderstood);
+        string? Word(string field, IReadOnlyDictionary<string, string> words, string otherwise)
+        {
+            if (row.Text(field) is not { } text)
+                return null;
+            if (words.TryGetValue(Folding.Fold(text), out var code))
+                return code;
+            row.Add(field, otherwise);
+            return null;
+        }
+
+        DateTime? Instant(string field)
+        {
+            if (row.Value(field, FileDates.Instant, RowFields.DayNotUnderstood) is not { } local)
+                return null;
+            row.Understand(field, $"{local:g}");
+            return Paris.ToUtc(local);
+        }
+    }
+
+    /// <summary>The steps of a ticket after its opening: each is told that precedes the one before, or lies in the future.</summary>
+    (DateTime? TakenAt, DateTime? ResolvedAt, DateTime? ClosedAt) InOrder(
+        RowFields row,
+        DateTime? openedAt,
+        DateTime? takenAt,
+        DateTime? resolvedAt,
+        DateTime? closedAt
+    )
+    {
+        var before = openedAt;
+        takenAt = After(takenAt, "takenInChargeAt");
+        resolvedAt = After(resolvedAt, "resolvedAt");
+        closedAt = After(closedAt, "closedAt");
+        return (takenAt, resolvedAt, closedAt);
 
         // A day without a time is as late as it must be: resolved on the day on which it was opened.
-        DateTime After(DateTime before, DateTime? stated, string field)
+        DateTime? After(DateTime? stated, string field)
         {
             if (stated is not { } instant)
-                return before;
-            if (instant < before && Paris.ToLocal(instant).TimeOfDay == TimeSpan.Zero && Paris.DayOf(instant) == Paris.DayOf(before))
-                return before;
-            if (instant < before)
-                row.Add(field, Words.StepsReversed);
-            else if (instant > clock.GetUtcNow().UtcDateTime)
+                return null;
+            if (instant > clock.GetUtcNow().UtcDateTime)
                 row.Add(field, TicketErrors.InTheFuture().Message);
+            if (before is { } earlier && instant < earlier)
+            {
+                if (Paris.ToLocal(instant).TimeOfDay == TimeSpan.Zero && Paris.DayOf(instant) == Paris.DayOf(earlier))
+                    return earlier;
+                row.Add(field, Words.StepsReversed);
+            }
+            before = instant;
             return instant;
         }
+    }
+
+    public override async Task JudgeOthers(RowFields row, CheckRun run, ReferentialData all, CancellationToken ct)
+    {
+        foreach (var (field, _) in Steps)
+            if (FileDates.Day(row.Cell(Name(field))) is { } day)
+                await row.Judge(() => RefuseClosedDay(day, field, run, ct));
+        if (FileDates.Day(row.Cell("openedAt")) is not { } openedOn)
+            return;
+        Open("member", all.Members);
+        Open("application", all.Applications);
+        Open("domain", all.Domains);
+
+        void Open<T>(string field, ReferentialSet<T> set)
+            where T : ReferentialRow
+        {
+            if (row.IsWrong(field) || row.Text(field) is not { } text || set.Find(run.Chosen(set.Kind, text)) is not [var found])
+                return;
+            if (!found.IsOpenOn(openedOn))
+                row.Add(ReferentialErrors.Closed(field, found));
+        }
+
+        static string Name(string field) => char.ToLowerInvariant(field[0]) + field[1..];
     }
 
     static readonly (string Field, Func<TicketRow, DateOnly?> Day)[] Steps =
@@ -104,11 +161,15 @@ sealed class TicketImport(
     async Task RefuseClosedDays(TicketRow ticket, CheckRun run, CancellationToken ct)
     {
         foreach (var (field, dayOf) in Steps)
-            if (dayOf(ticket) is { } day && !run.OpenDays.Contains(day))
-            {
-                await closed.RefuseWrites([day], _ => field, ct);
-                run.OpenDays.Add(day);
-            }
+            if (dayOf(ticket) is { } day)
+                await RefuseClosedDay(day, field, run, ct);
+    }
+
+    async Task RefuseClosedDay(DateOnly day, string field, CheckRun run, CancellationToken ct)
+    {
+        if (!run.OpenDays.Contains(day))
+            await closed.RefuseWrites([day], _ => field, ct);
+        run.OpenDays.Add(day);
     }
 
     static object StagedRow(int rowNumber, long importId, TicketRow row, string? agentName) =>
@@ -290,21 +351,21 @@ sealed class TicketImport(
     const string DeleteTicketsSql = "DELETE FROM Tickets WHERE ImportId = @ImportId AND ImportRow BETWEEN @FromRow AND @ToRow";
 }
 
-/// <summary>Words of files for what the API names in codes; a word that is none stays, for its rule to refuse.</summary>
+/// <summary>Words of files for what the API names in codes, folded.</summary>
 static class TicketValues
 {
-    static readonly Dictionary<string, string> Channels = Words(
+    public static readonly IReadOnlyDictionary<string, string> Channels = Words(
         (TicketChannel.Phone, "téléphone tél appel phone"),
         (TicketChannel.Mail, "mail email courriel mél"),
         (TicketChannel.Portal, "portail portal web"),
         (TicketChannel.OnSite, "onsite sur-site sur-place"),
         (TicketChannel.Other, "autre other")
     );
-    static readonly Dictionary<string, string> Types = Words(
+    public static readonly IReadOnlyDictionary<string, string> Types = Words(
         (TicketType.Incident, "incident panne"),
         (TicketType.Request, "demande demande-de-service request")
     );
-    static readonly Dictionary<string, string> Levels = Words(
+    public static readonly IReadOnlyDictionary<string, string> Levels = Words(
         ("very-low", "très-basse très-faible very-low 1"),
         ("low", "basse faible low 2"),
         ("medium", "moyenne moyen normale medium 3"),
@@ -316,13 +377,4 @@ static class TicketValues
         words
             .SelectMany(word => word.Spellings.Split(' ').Select(spelling => (Folding.Fold(spelling), word.Code)))
             .ToDictionary(word => word.Item1, word => word.Code);
-
-    public static string? Channel(string? text) => Find(Channels, text);
-
-    public static string? Type(string? text) => Find(Types, text);
-
-    public static string? Level(string? text) => Find(Levels, text);
-
-    static string? Find(Dictionary<string, string> words, string? text) =>
-        text is not null && words.TryGetValue(Folding.Fold(text), out var code) ? code : text;
 }

@@ -27,25 +27,16 @@ sealed class TimeEntryImport(
         var entry = new TimeEntryFields
         {
             Agent = Known("agent", all.Agents),
-            Day = row.Value("day", cell => FileValues.Day(cell), Words.DayNotUnderstood),
+            Day = row.Value("day", FileDates.Day, RowFields.DayNotUnderstood),
             Quantity = quantity,
-            Unit = unit,
+            Unit = TimeUnits.Code(unit),
             Activity = Known("activity", all.Activities),
             SubActivity = Known("subActivity", all.Activities),
             Domain = Known("domain", all.Domains),
             Application = Known("application", all.Applications),
             Project = Known("project", all.Projects),
             Member = Known("member", all.Members),
-            Ticket = row.Value(
-                "ticket",
-                cell =>
-                    FileValues.Number(cell, run.Mapping.Decimals) is { } number
-                    && number == decimal.Truncate(number)
-                    && number is > 0 and < long.MaxValue
-                        ? (long)number
-                        : (long?)null,
-                Words.TicketNotUnderstood
-            ),
+            Ticket = Ticket(row),
             Note = row.Text("note"),
             Confirm = run.Mapping.Confirm,
         };
@@ -55,38 +46,109 @@ sealed class TimeEntryImport(
 
         var line = await resolver.Resolve(entry, "", all, ct);
         var ledgerRow = ledger.RowOf(line, all);
-        if (!run.OpenDays.Contains(line.Day))
-            await closed.RefuseWrites([line.Day], _ => "Day", ct);
-        run.OpenDays.Add(line.Day);
+        await RefuseClosed(line.Day, run, ct);
         await run.AgentDays.Add(Db, line, ledgerRow.Minutes, run.Mapping.Confirm, ct);
+        run.Sums.AddWork(line.Agent.Name, line.Day, ledgerRow.Minutes, ledgerRow.MicroDays);
+        Understand(row, line, ledgerRow);
         return StagedRow(row.Number, run.Import.Id, line, ledgerRow);
 
         string? Known<T>(string field, ReferentialSet<T> set)
             where T : ReferentialRow => row.Spelling(field, set.Kind, text => set.Find(text).Count > 0);
     }
 
-    /// <summary>A quantity says its unit (2h30, 0,5 j), or takes that of its column, or of the file.</summary>
-    static (decimal? Quantity, string Unit) Quantity(RowFields row, ImportMapping mapping)
+    async Task RefuseClosed(DateOnly day, CheckRun run, CancellationToken ct)
     {
-        var unit = mapping.Unit;
+        if (!run.OpenDays.Contains(day))
+            await closed.RefuseWrites([day], _ => "Day", ct);
+        run.OpenDays.Add(day);
+    }
+
+    public override async Task JudgeOthers(RowFields row, CheckRun run, ReferentialData all, CancellationToken ct)
+    {
+        if (FileDates.Day(row.Cell("day")) is not { } day)
+            return;
+        await row.Judge(() => RefuseClosed(day, run, ct));
+        Open("agent", all.Agents);
+        Open("activity", all.Activities);
+        Open("application", all.Applications);
+        Open("project", all.Projects);
+        Open("member", all.Members);
+
+        void Open<T>(string field, ReferentialSet<T> set)
+            where T : ReferentialRow
+        {
+            if (row.IsWrong(field) || row.Text(field) is not { } text || set.Find(run.Chosen(set.Kind, text)) is not [var found])
+                return;
+            if (!found.IsOpenOn(day))
+                row.Add(ReferentialErrors.Closed(field, found));
+        }
+    }
+
+    static void Understand(RowFields row, LedgerLine line, LedgerRow worth)
+    {
+        row.Understand("agent", line.Agent.Name);
+        row.Understand("day", $"{line.Day:d}");
+        row.Understand(
+            ImportFields.Quantity,
+            string.Format(
+                Words.UnderstoodDuration,
+                worth.Minutes / MinutesPerHour,
+                worth.Minutes % MinutesPerHour,
+                TimeUnits.FromMicros(worth.MicroDays)
+            )
+        );
+        row.Understand("activity", line.Activity.Name);
+        row.Understand("subActivity", line.SubActivity?.Name ?? "");
+        row.Understand("domain", line.Domain?.Name ?? "");
+        row.Understand("application", line.Application?.Name ?? "");
+        row.Understand("project", line.Project?.Name ?? "");
+        row.Understand("member", line.Member?.Name ?? "");
+    }
+
+    const int MinutesPerHour = 60;
+
+    /// <summary>A quantity says its unit (2h30, 0,5 j), or takes that of its column, or of the file.</summary>
+    static (decimal? Quantity, TimeUnit Unit) Quantity(RowFields row, ImportMapping mapping)
+    {
+        var unit = TimeUnits.Parse(mapping.Unit);
         if (row.Text("unit") is { } text)
         {
-            if (DurationParser.Parse($"1 {text}", TimeUnit.Day) is { } one)
-                unit = TimeUnits.Code(one.Unit);
-            else
-                row.Add("unit", TimeWords.UnitUnknown);
+            unit = DurationParser.UnitOf(text);
+            if (unit is null)
+                row.Add("unit", Words.UnitNotUnderstood);
         }
-        var cell = row.Cell("quantity");
-        if (cell.IsBlank)
-            return (null, unit);
-        if (cell.Span is { } span)
-            return (Math.Round((decimal)span.TotalMinutes, Decimals), TimeUnits.Code(TimeUnit.Minute));
-        if (FileValues.Number(cell, mapping.Decimals) is { } number)
-            return (Math.Round(number, Decimals), unit);
-        if (DurationParser.Parse(cell.Text, TimeUnits.Parse(unit) ?? TimeUnit.Day) is { } duration)
-            return (duration.Quantity, TimeUnits.Code(duration.Unit));
-        row.Add("quantity", TimeWords.DurationNotUnderstood);
-        return (null, unit);
+        if (row.Counted(ImportFields.Quantity) is not { } cell)
+            return (null, unit ?? TimeUnit.Day);
+        var (quantity, ownUnit) = cell switch
+        {
+            { Span: { } span } => ((decimal)span.TotalMinutes, TimeUnit.Minute),
+            { Number: { } number } => (number, unit),
+            { Instant: not null } => (null, unit),
+            _ => DurationParser.Parse(cell.Text, unit, number =>
+                row.NumberOf(ImportFields.Quantity, number, TimeWords.DurationNotUnderstood)
+            ),
+        };
+        if (quantity is null && !row.IsWrong(ImportFields.Quantity))
+            row.Add(ImportFields.Quantity, TimeWords.DurationNotUnderstood);
+        if (quantity is not null && ownUnit is null && !row.IsWrong("unit"))
+            row.Add(ImportFields.Quantity, Words.UnitAsked);
+        return (quantity is { } read ? Math.Round(read, Decimals) : null, ownUnit ?? TimeUnit.Day);
+    }
+
+    static long? Ticket(RowFields row)
+    {
+        if (row.Filled("ticket") is not { } cell)
+            return null;
+        var number = cell.Number ?? row.NumberOf("ticket", cell.Text.Trim().TrimStart('#'), Words.TicketNotUnderstood);
+        if (number is not { } whole)
+            return null;
+        if (whole == decimal.Truncate(whole) && whole is > 0 and < long.MaxValue)
+        {
+            row.Understand("ticket", $"{whole:0}");
+            return (long)whole;
+        }
+        row.Add("ticket", Words.TicketNotUnderstood);
+        return null;
     }
 
     static object StagedRow(int rowNumber, long importId, LedgerLine line, LedgerRow row) =>

@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
+using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Imports;
 
@@ -29,7 +31,7 @@ sealed class XlsxFile : IDisposable
     };
 
     readonly ZipArchive zip;
-    readonly List<(string Name, string Path)> sheets = [];
+    readonly List<(string Name, string Path, bool IsHidden)> sheets = [];
     readonly List<CellStyle> styles = [];
     readonly List<string> texts = [];
     bool isFrom1904;
@@ -37,6 +39,9 @@ sealed class XlsxFile : IDisposable
     XlsxFile(ZipArchive zip) => this.zip = zip;
 
     public IReadOnlyList<string> Sheets => [.. sheets.Select(sheet => sheet.Name)];
+
+    /// <summary>The sheet that a spreadsheet shows first.</summary>
+    public string FirstSheet => sheets.OrderBy(sheet => sheet.IsHidden).First().Name;
 
     /// <exception cref="Refusal">It is no workbook, or a broken or hostile one.</exception>
     public static XlsxFile Open(Stream stream) =>
@@ -59,15 +64,72 @@ sealed class XlsxFile : IDisposable
     public void Dispose() => zip.Dispose();
 
     /// <summary>The rows of a sheet that are not left out, numbered as the spreadsheet shows them.</summary>
-    /// <param name="sheet">Its name; the first one when null.</param>
+    /// <remarks>Cells merged downwards all have what the first of them has.</remarks>
+    /// <param name="sheet">Its name; the first one that is shown when null.</param>
     /// <exception cref="Refusal">There is no such sheet, or it is broken.</exception>
     public IEnumerable<FileRow> Rows(string? sheet)
     {
-        var path = (string.IsNullOrEmpty(sheet) ? sheets.FirstOrDefault() : sheets.FirstOrDefault(known => known.Name == sheet)).Path
+        var name = string.IsNullOrEmpty(sheet) ? FirstSheet : sheet;
+        var path = sheets.FirstOrDefault(known => known.Name == name).Path
             ?? throw ImportErrors.Broken(string.Format(Words.SheetUnknown, sheet));
+        var merged = Guard(() => MergedCells(path));
         using var xml = Guard(() => Xml(path, MostSheetBytes)) ?? throw ImportErrors.Broken(Words.BrokenWorkbook);
         for (var last = 0; Guard(() => ReadRow(xml, last)) is { } row; last = row.Number)
-            yield return row;
+            yield return merged.Count == 0 ? row : Filled(row, merged);
+    }
+
+    /// <summary>Cells merged over several rows; they stand behind the rows that they are in.</summary>
+    List<Merge> MergedCells(string path)
+    {
+        const int MostMerges = 100_000;
+        var merges = new List<Merge>();
+        using var xml = Xml(path, MostSheetBytes);
+        while (Reads(xml))
+        {
+            if (
+                xml is { NodeType: XmlNodeType.Element, LocalName: "mergeCell" }
+                && xml.GetAttribute("ref")?.Split(':') is [var from, var to]
+                && RowOf(to) > RowOf(from)
+                && merges.Count < MostMerges
+            )
+                merges.Add(new(ColumnOf(from), RowOf(from), RowOf(to)));
+        }
+        return [.. merges.OrderBy(merge => merge.From)];
+
+        // What is wrong with the sheet is for its rows to say.
+        static bool Reads([NotNullWhen(true)] XmlReader? xml)
+        {
+            try
+            {
+                return xml?.Read() == true;
+            }
+            catch (XmlException)
+            {
+                return false;
+            }
+        }
+    }
+
+    sealed record Merge(int Column, int From, int To)
+    {
+        public FileCell First { get; set; }
+    }
+
+    /// <summary>A row with what cells merged into it have; merges above it are forgotten.</summary>
+    static FileRow Filled(FileRow row, List<Merge> merges)
+    {
+        merges.RemoveAll(merge => merge.To < row.Number);
+        var cells = row.Cells.ToList();
+        foreach (var merge in merges.TakeWhile(merge => merge.From <= row.Number))
+            if (merge.From == row.Number)
+                merge.First = row[merge.Column];
+            else
+            {
+                while (cells.Count < merge.Column)
+                    cells.Add(new(""));
+                cells[merge.Column - 1] = merge.First with { IsFilledDown = true };
+            }
+        return row with { Cells = cells };
     }
 
     // The list of entries is read whole: one of half a gigabyte would be ten million objects.
@@ -93,6 +155,8 @@ sealed class XlsxFile : IDisposable
             .FirstOrDefault(relation => relation.Type.EndsWith("/officeDocument", StringComparison.Ordinal))
             .Path
             ?? "xl/workbook.xml";
+        if (workbookPath.EndsWith(".bin", StringComparison.OrdinalIgnoreCase))
+            throw ImportErrors.Broken(Words.BinaryWorkbook);
         var folder = workbookPath[..(workbookPath.LastIndexOf('/') + 1)];
         var relations = Relations($"{folder}_rels/{workbookPath[folder.Length..]}.rels", folder);
         using (var xml = Xml(workbookPath, MostOtherBytes) ?? throw ImportErrors.Broken(Words.NotAWorkbook))
@@ -108,7 +172,10 @@ sealed class XlsxFile : IDisposable
                     && relations.FirstOrDefault(relation => relation.Id == RelationOf(xml)) is { Path: { } path, Type: { } type }
                     && type.EndsWith("/worksheet", StringComparison.Ordinal)
                 )
-                    sheets.Add((xml.GetAttribute("name") ?? path, path));
+                {
+                    var isHidden = xml.GetAttribute("state") is "hidden" or "veryHidden";
+                    sheets.Add((SpreadsheetText.Unescape(xml.GetAttribute("name") ?? path), path, isHidden));
+                }
             }
         if (sheets.Count == 0)
             throw ImportErrors.Broken(Words.NotAWorkbook);
@@ -171,6 +238,7 @@ sealed class XlsxFile : IDisposable
                         ? StyleOf(code)
                         : id switch
                         {
+                            9 or 10 => CellStyle.Percent,
                             46 => CellStyle.Span,
                             (>= 14 and <= 22) or (>= 27 and <= 36) or 45 or 47 or (>= 50 and <= 58) => CellStyle.Instant,
                             _ => CellStyle.Plain,
@@ -185,6 +253,7 @@ sealed class XlsxFile : IDisposable
         Plain,
         Instant,
         Span,
+        Percent,
     }
 
     /// <summary>
@@ -210,6 +279,8 @@ sealed class XlsxFile : IDisposable
                         return CellStyle.Span;
                     index = end;
                     break;
+                case '%':
+                    return CellStyle.Percent;
                 case 'y' or 'm' or 'd' or 'h' or 's':
                     return CellStyle.Instant;
                 case 'g': // General
@@ -226,7 +297,7 @@ sealed class XlsxFile : IDisposable
             {
                 if (texts.Count == MostTexts)
                     throw ImportErrors.Broken(Words.ZipBomb);
-                texts.Add(ReadText(xml));
+                texts.Add(SpreadsheetText.Unescape(ReadText(xml)));
             }
     }
 
@@ -260,9 +331,10 @@ sealed class XlsxFile : IDisposable
                 if (number <= last)
                     throw ImportErrors.Broken(Words.BrokenWorkbook);
                 FileLimits.CheckRow(number);
+                var isHidden = xml.GetAttribute("hidden") is "1" or "true";
                 var cells = ReadCells(xml, number);
                 xml.Read();
-                return new(number, cells);
+                return new(number, cells) { IsHidden = isHidden };
             }
         } while (xml.Read());
         return null;
@@ -294,10 +366,17 @@ sealed class XlsxFile : IDisposable
         var (type, style) = (xml.GetAttribute("t"), Number(xml.GetAttribute("s")));
         if (xml.IsEmptyElement)
             return new("");
-        var (depth, text) = (xml.Depth, "");
+        var (depth, text, isFormula) = (xml.Depth, (string?)null, false);
         while (xml.Read() && xml.Depth > depth)
+        {
+            isFormula |= xml is { NodeType: XmlNodeType.Element, LocalName: "f" };
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "v" or "is" })
                 text = ReadText(xml);
+        }
+        // A text that a formula has computed may be empty; a number may not.
+        if (isFormula && (text is null || (text.Length == 0 && type is not "str")))
+            return new("") { IsUncomputed = true };
+        text ??= "";
         return type switch
         {
             "s" => new(
@@ -306,13 +385,20 @@ sealed class XlsxFile : IDisposable
                     : throw ImportErrors.Broken(Words.BrokenWorkbook)
             ),
             "d" when DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) => InstantCell(instant),
-            "str" or "inlineStr" or "e" or "b" or "d" => new(text),
+            "b" => new(text is "1" or "true" ? "TRUE" : "FALSE"),
+            "str" or "inlineStr" => new(SpreadsheetText.Unescape(text)),
+            "e" or "d" => new(text),
             _ => NumberCell(text, style < styles.Count ? styles[style] : CellStyle.Plain),
         };
     }
 
+    // A number that may be a day whose cell has lost its format is one of 1990 to 2099.
     const double DaysTo1904 = 1_462,
-        LastDay = 2_958_466;
+        LastDay = 2_958_466,
+        FirstUnformattedDay = 32_874,
+        LastUnformattedDay = 73_051;
+
+    static string Written(decimal number) => number.ToString("0.############", CultureInfo.InvariantCulture);
 
     FileCell NumberCell(string text, CellStyle style)
     {
@@ -326,14 +412,27 @@ sealed class XlsxFile : IDisposable
             return new($"{(int)span.TotalHours}:{span.Minutes:00}", Span: span);
         }
         if (style is CellStyle.Instant && number + (isFrom1904 ? DaysTo1904 : 0) is >= 1 and < LastDay and var days)
-            return InstantCell(DateTime.FromOADate(days));
+            return InstantCell(InstantOf(days));
         var value = (decimal)number; // 15 digits, as the spreadsheet shows: 0.1 + 0.2 is 0.3
-        return new(value.ToString("0.############", CultureInfo.InvariantCulture), value);
+        if (style is CellStyle.Percent)
+            return new($"{Written(value * 100)} %", value * 100) { IsPercent = true };
+        return new(Written(value), value)
+        {
+            Unformatted = number + (isFrom1904 ? DaysTo1904 : 0) is >= FirstUnformattedDay and < LastUnformattedDay and var day
+                ? InstantOf(day)
+                : null,
+        };
     }
 
-    static FileCell InstantCell(DateTime instant)
+    /// <summary>To the second: a spreadsheet counts in fractions of a day.</summary>
+    static DateTime InstantOf(double days)
     {
-        var second = new DateTime((instant.Ticks + TimeSpan.TicksPerSecond / 2) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);
+        var instant = DateTime.FromOADate(days);
+        return new((instant.Ticks + TimeSpan.TicksPerSecond / 2) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);
+    }
+
+    static FileCell InstantCell(DateTime second)
+    {
         return new(
             second.ToString(second.TimeOfDay == TimeSpan.Zero ? "dd/MM/yyyy" : "dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture),
             Instant: second
@@ -352,6 +451,10 @@ sealed class XlsxFile : IDisposable
         }
         return column == 0 ? throw ImportErrors.Broken(Words.BrokenWorkbook) : column;
     }
+
+    /// <summary>Row of a place: <c>AB12</c> → 12.</summary>
+    static int RowOf(string place) =>
+        Number(place.TrimStart([.. "ABCDEFGHIJKLMNOPQRSTUVWXYZ$"]).Replace("$", "", StringComparison.Ordinal));
 
     static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 

@@ -22,7 +22,7 @@ sealed class ImportPropertyTests
             OneOf("d", "h", "min"),
             OneOf("SI-DOMAINE", "si domaine", "SI-PROJET", "RIEN"),
             OneOf("FINANCES", "Finances", "", "RESEAUX"),
-            OneOf("", "simple", "a;b \"c\"", "=1+1", "deux\nlignes", "é€ –", " bords ")
+            OneOf("", "simple", "a;b \"c\"", "=1+1", "deux\nlignes", "_x0041_ _x005F_", "é€ –", " bords ")
         )
         .Select(
             (agent, day, quantity, unit, activity, domain, note) =>

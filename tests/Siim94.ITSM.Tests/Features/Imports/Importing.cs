@@ -31,7 +31,7 @@ static class Importing
         UserIdentity? by = null
     ) => app.Upload(Encoding.UTF8.GetBytes(text), kind, by: by);
 
-    /// <summary>Asks for a check as the preview proposes, and does the job's work.</summary>
+    /// <summary>Asks for a check as the preview proposes, in days where no unit is said, and does the job's work.</summary>
     public static async Task<ImportDetails> Check(this TestApp app, long id, Action<CheckImport>? change = null, UserIdentity? by = null)
     {
         var check = new CheckImport
@@ -39,6 +39,7 @@ static class Importing
             Id = id,
             Mapping = (await app.SendAs(by ?? UserIdentity.System, new PreviewImport { Id = id })).Proposal,
         };
+        check.Mapping.Unit ??= "d";
         change?.Invoke(check);
         await app.SendAs(by ?? UserIdentity.System, check);
         return await app.Work(id);

@@ -429,7 +429,7 @@ sealed class TimeEntryImportTests
     public async Task A_check_whose_job_died_is_taken_over_and_its_old_job_refused()
     {
         var id = (await app.Upload(Headings + Line() + Line(day: "03/05/2016"))).Id;
-        var mapping = (await app.Send(new PreviewImport { Id = id })).Proposal;
+        var mapping = (await app.Send(new PreviewImport { Id = id })).Proposal with { Unit = "d" };
         await app.Send(new CheckImport { Id = id, Mapping = mapping });
         var old = await app.Send(new GetImportRow(id));
         var start = await app.Send(new BeginCheck(old));

@@ -25,12 +25,12 @@ sealed class XlsxFileTests
     const string Names = $"xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{Types}\"";
     const string RelationNames = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
 
-    // Styles: 0 plain, 1 a day (built in), 2 a day (own format), 3 a length of time, 4 a number with a quoted unit.
+    // Styles: 0 plain, 1 a day (built in), 2 a day (own format), 3 a length of time, 4 a number with a quoted unit, 5 a percentage.
     const string Styles =
         $"""<styleSheet {Names}><numFmts count="3"><numFmt numFmtId="164" formatCode="dd\/mm\/yyyy"/>"""
         + """<numFmt numFmtId="165" formatCode="[h]:mm"/><numFmt numFmtId="166" formatCode="0.0&quot; jours&quot;"/></numFmts>"""
-        + """<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs>"""
-        + "</styleSheet>";
+        + """<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/>"""
+        + """<xf numFmtId="10"/></cellXfs></styleSheet>""";
     const string Texts =
         $"<sst {Names}><si><t>DUPONT</t></si><si><r><t>SI-</t></r><r><t>DOMAINE</t></r><rPh><t>x</t></rPh></si>"
         + """<si><t xml:space="preserve">FINANCES</t></si></sst>""";
@@ -144,6 +144,79 @@ sealed class XlsxFileTests
                 }
             )
         );
+    }
+
+    [Test]
+    public async Task Texts_and_numeric_cells_are_read_each_as_what_it_is()
+    {
+        var preview = await Preview(
+            Row(2, "s=\"1\"><v>42492</v>", "><v>0.25</v>")
+                + Row(3, "s=\"1\"><v>42493</v>", "t=\"inlineStr\"><is><t>0,5</t></is>")
+                + Row(4, "><v>42494</v>", "><v>1</v>")
+        );
+        Assert.That(preview.Lines.SelectMany(line => line.Problems), Is.Empty);
+        Assert.That(preview.Proposal.Decimals, Is.EqualTo(","));
+        Assert.That(preview.Understood.Total.Days, Is.EqualTo(1.75m));
+        Assert.That(preview.Lines[2].Cells[1].Value, Is.EqualTo("04/05/2016"), "a day whose cell has lost its format");
+    }
+
+    [TestCase("t=\"b\"><v>1</v>", "n'est pas comprise")]
+    [TestCase("t=\"e\"><v>#N/A</v>", "erreur de tableur")]
+    [TestCase("><f>A1*2</f>", "jamais été calculée")]
+    [TestCase("><f>A1*2</f><v></v>", "jamais été calculée")]
+    [TestCase("s=\"5\"><v>0.12</v>", "pourcentage")]
+    [TestCase("s=\"1\"><v>42492</v>", "n'est pas comprise")]
+    public async Task What_is_no_quantity_is_refused_in_words(string quantity, string word)
+    {
+        var problems = (await Preview(Row(2, "s=\"1\"><v>42492</v>", quantity))).Lines.Single().Problems;
+        Assert.That(problems.Select(problem => (problem.Field, problem.Message.Contains(word))), Is.EqualTo(new[] { ("quantity", true) }));
+    }
+
+    [Test]
+    public async Task Merged_cells_are_filled_down_but_never_counted_twice()
+    {
+        const string Blank =
+            """<c r="A{0}"/><c r="B{0}"/><c r="C{0}"><v>0.25</v></c><c r="D{0}" t="s"><v>1</v></c><c r="E{0}" t="s"><v>2</v></c>""";
+        var rows =
+            Row(2, "s=\"1\"><v>42492</v>", "><v>0.25</v>")
+            + $"<row r=\"3\">{string.Format(Blank, 3)}</row><row r=\"4\">{string.Format(Blank, 4).Replace("<v>0.25</v>", "")}</row>";
+        var preview = await Preview(
+            rows,
+            """</sheetData><mergeCells><mergeCell ref="A2:A4"/><mergeCell ref="B2:B4"/><mergeCell ref="C3:C4"/></mergeCells><sheetData>"""
+        );
+        Assert.That(preview.Understood.Total, Is.EqualTo(new UnderstoodSum("", "", 2, 0.5m, 3.5m, null)));
+        Assert.That(preview.Lines[2].Problems.Single().Message, Does.Contain("fusionnées"));
+        Assert.That(preview.Guesses, Has.Some.Contains("fusionnées : 2"));
+    }
+
+    [Test]
+    public async Task Hidden_rows_are_told()
+    {
+        var rows = Row(2, "s=\"1\"><v>42492</v>", "><v>0.25</v>") + Row(3, "s=\"1\"><v>42493</v>", "><v>0.25</v>");
+        var id = (await app.Upload(Lines(rows.Replace("<row r=\"3\"", "<row r=\"3\" hidden=\"1\"")))).Id;
+        Assert.That((await app.Send(new PreviewImport { Id = id })).Guesses, Has.Some.Contains("masquées").And.Some.Contains(": 1."));
+        Assert.That((await app.Check(id)).Understood!.HiddenRowCount, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Characters_that_xml_cannot_carry_are_read_as_they_are_meant()
+    {
+        var preview = await Preview(
+            Row(
+                2,
+                "s=\"1\"><v>42492</v>",
+                "><v>0.25</v>",
+                "<c r=\"F2\" t=\"inlineStr\"><is><t>a_x0009_b _x005F_x0041_ _x00e9_ _xD83D__xDE00_ _x12_</t></is></c>"
+            )
+        );
+        Assert.That(preview.Columns[5].Samples.Single(), Is.EqualTo("a\tb _x0041_ é \U0001F600 _x12_"));
+    }
+
+    async Task<ImportPreview> Preview(string rows, string after = "")
+    {
+        var id = (await app.Upload(Lines(rows + after))).Id;
+        var proposal = (await app.Send(new PreviewImport { Id = id })).Proposal;
+        return await app.Send(new PreviewImport { Id = id, Mapping = proposal with { Unit = "d" } });
     }
 
     [Test]
