@@ -231,7 +231,7 @@ static class Successors
             throw ReferentialErrors.Succeeded(row);
         foreach (var successor in successors)
         {
-            if (Leads(lineages, successor.Id, row.Id))
+            if (Leads(all, referential, successor.Id, row.Id))
                 throw ReferentialErrors.OwnSuccessor("Into", row);
             if (!successor.IsOpenOn(day))
                 throw ReferentialErrors.Closed("Into", successor);
@@ -244,10 +244,23 @@ static class Successors
             throw ReferentialErrors.StillPosted("StartsOn", row, agents);
     }
 
-    /// <summary>Whether successions lead from a row to another, or it is that one.</summary>
-    static bool Leads(Lineages lineages, long from, long to) =>
-        from == to
-        || lineages.Successions.Where(succession => succession.FromId == from).Any(succession => Leads(lineages, succession.ToId, to));
+    /// <summary>Whether successions lead from a row to another, or it is that one, or one of its entities.</summary>
+    static bool Leads(ReferentialData all, string referential, long from, long to)
+    {
+        var successions = all.LineagesOf(referential).Successions;
+        HashSet<long> seen = [from];
+        var toVisit = new Queue<long>(seen);
+        while (toVisit.TryDequeue(out var id))
+        {
+            var after = successions.Where(succession => succession.FromId == id).Select(succession => succession.ToId);
+            // Whoever takes over a member sees its entities: one of them would see itself again.
+            if (referential == "member" && all.Members[id].ParentId is { } parent)
+                after = after.Append(parent);
+            foreach (var next in after.Where(seen.Add))
+                toVisit.Enqueue(next);
+        }
+        return seen.Contains(to);
+    }
 
     /// <remarks>Sub-activities of different activities would be in one row of one table and in two of another.</remarks>
     static bool AreAlike(ReferentialData all, ReferentialRow row, ReferentialRow successor)

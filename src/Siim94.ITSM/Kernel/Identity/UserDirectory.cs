@@ -37,23 +37,38 @@ sealed class UserDirectory(Db db)
         WHERE u.Id = @Id
         """;
 
-    async Task<IReadOnlyList<long>> Scope(long? memberId, CancellationToken ct) =>
-        memberId is null ? [] : await db.Query<long>(ScopeSql, new { MemberId = memberId }, ct);
+    /// <summary>
+    /// The member, the entities attached to it, and whom these have taken over: each once, even where links lead in a circle.
+    /// </summary>
+    async Task<IReadOnlyList<long>> Scope(long? memberId, CancellationToken ct)
+    {
+        if (memberId is null)
+            return [];
+        var links = (await db.Query<LinkRow>(LinksSql, null, ct)).ToLookup(link => link.FromId, link => link.ToId);
+        var scope = new HashSet<long> { memberId.Value };
+        var toVisit = new Queue<long>(scope);
+        while (toVisit.TryDequeue(out var id))
+            foreach (var next in links[id].Where(scope.Add))
+                toVisit.Enqueue(next);
+        return [.. scope];
+    }
 
     // Who takes over a whole member takes over its past; what comes out of a split does not: it would show each the past of the other.
-    const string ScopeSql = """
-        WITH Reach AS (
-            SELECT m.Id FROM Members m WHERE m.Id = @MemberId
-            UNION ALL
-            SELECT m.Id FROM Members m JOIN Reach r ON r.Id = m.ParentId
-            UNION ALL
-            SELECT s.FromId
-            FROM Successions s
-            JOIN Reach r ON r.Id = s.ToId
-            WHERE s.Referential = 'member' AND s.Kind <> 'split' AND s.RevokedAt IS NULL
-        )
-        SELECT DISTINCT r.Id FROM Reach r
+    const string LinksSql = """
+        SELECT m.ParentId AS FromId, m.Id AS ToId
+        FROM Members m
+        WHERE m.ParentId IS NOT NULL
+        UNION ALL
+        SELECT s.ToId AS FromId, s.FromId AS ToId
+        FROM Successions s
+        WHERE s.Referential = 'member' AND s.Kind <> 'split' AND s.RevokedAt IS NULL
         """;
+
+    sealed record LinkRow
+    {
+        public long FromId { get; init; }
+        public long ToId { get; init; }
+    }
 
     sealed record UserRow
     {

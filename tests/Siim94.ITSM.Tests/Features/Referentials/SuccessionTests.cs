@@ -176,6 +176,31 @@ sealed class SuccessionTests
     }
 
     [Test]
+    public async Task A_member_is_not_taken_over_by_one_of_its_entities()
+    {
+        await app.Send(
+            new AddMember
+            {
+                Name = "Régie d'Ivry",
+                Kind = "rattachée",
+                Parent = "IVRY",
+            }
+        );
+        var code = (await app.Send(new GetReferentials())).Members.Single(member => member.Name == "Régie d'Ivry").Code;
+        var refusal = app.Refused(
+            new SucceedReferential
+            {
+                Referential = "member",
+                Code = "IVRY",
+                Version = 1,
+                StartsOn = FirstOf2016,
+                Into = [code],
+            }
+        );
+        Assert.That(refusal.Errors, Contains.Key("Into"));
+    }
+
+    [Test]
     public async Task Chains_are_followed()
     {
         var (second, third) = (await ADomain("Deuxième"), await ADomain("Troisième"));
