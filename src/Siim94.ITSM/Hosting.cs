@@ -71,7 +71,8 @@ static class Hosting
             if (dialect is SqlServerDialect)
                 hangfire.UseSqlServerStorage(
                     dialect.Connect().ConnectionString,
-                    new SqlServerStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1) }
+                    // Its tables are made with ours, by an account that may.
+                    new SqlServerStorageOptions { QueuePollInterval = TimeSpan.FromSeconds(1), PrepareSchemaIfNecessary = false }
                 );
             else
                 hangfire.UseInMemoryStorage();

@@ -33,7 +33,8 @@ sealed class DispatcherTests
         await using var app = await TestApp.Start(services =>
             services.AddSingleton(course).AddScoped<IRequestHandler<Contend, int>, ContendHandler>()
         );
-        Assert.ThrowsAsync<TransactionLost>(() => app.Send(new Contend()));
+        var refusal = app.Refused(new Contend());
+        Assert.That((refusal.Status, refusal.Code, refusal.RetryAfter > TimeSpan.Zero), Is.EqualTo((503, "database.lost", true)));
         Assert.That(course.Scopes, Has.Count.EqualTo(Dispatcher.MostAttempts));
         Assert.That(course.AfterCommit, Is.Zero);
         Assert.That(await Marks(app), Is.Zero);
@@ -103,18 +104,56 @@ sealed class DispatcherTests
         );
     }
 
-    [TestCase(1205, true)]
-    [TestCase(3960, true)]
-    [TestCase(2627, false)]
-    [TestCase(-2, false)]
-    public void Sql_server_tells_a_lost_transaction_by_its_number(int number, bool isLost) =>
-        Assert.That(new SqlServerDialect("Server=unused").IsLostToAnother(ErrorOf(number)), Is.EqualTo(isLost));
+    [TestCase(2627, DatabaseFault.UniqueKeyTaken)]
+    [TestCase(1205, DatabaseFault.Lost)]
+    [TestCase(3960, DatabaseFault.Lost)]
+    [TestCase(40197, DatabaseFault.Lost)]
+    [TestCase(40501, DatabaseFault.Lost)]
+    [TestCase(40613, DatabaseFault.Lost)]
+    [TestCase(10928, DatabaseFault.Lost)]
+    [TestCase(10054, DatabaseFault.Lost)]
+    [TestCase(-2, DatabaseFault.Busy)]
+    [TestCase(1222, DatabaseFault.Busy)]
+    [TestCase(9002, DatabaseFault.Full)]
+    [TestCase(3906, DatabaseFault.ReadOnly)]
+    [TestCase(824, DatabaseFault.Damaged)]
+    [TestCase(229, DatabaseFault.NotAllowed)]
+    [TestCase(18456, DatabaseFault.Unreachable)]
+    [TestCase(102, null)]
+    public void Sql_server_tells_by_its_number_what_an_error_means(int number, DatabaseFault? fault) =>
+        Assert.That(new SqlServerDialect("Server=unused").FaultOf(ErrorOf(number)), Is.EqualTo(fault));
 
-    [TestCase(5, 517, true)]
-    [TestCase(5, 5, false)]
-    [TestCase(19, 2067, false)]
-    public void Sqlite_tells_a_lost_transaction_by_its_extended_code(int code, int extended, bool isLost) =>
-        Assert.That(new SqliteDialect("unused").IsLostToAnother(new SqliteException("", code, extended)), Is.EqualTo(isLost));
+    [TestCase(1205, DatabaseFault.Lost)]
+    [TestCase(-2, DatabaseFault.Uncertain)]
+    [TestCase(10054, DatabaseFault.Uncertain)]
+    [TestCase(40613, DatabaseFault.Uncertain)]
+    public void What_goes_wrong_during_a_commit_leaves_its_outcome_open(int number, DatabaseFault fault) =>
+        Assert.That(new SqlServerDialect("Server=unused").FaultOf(ErrorOf(number), isCommit: true), Is.EqualTo(fault));
+
+    [TestCase(5, 517, DatabaseFault.Lost)]
+    [TestCase(5, 5, DatabaseFault.Busy)]
+    [TestCase(8, 8, DatabaseFault.ReadOnly)]
+    [TestCase(8, 1032, DatabaseFault.Replaced)]
+    [TestCase(11, 11, DatabaseFault.Damaged)]
+    [TestCase(13, 13, DatabaseFault.Full)]
+    [TestCase(19, 2067, DatabaseFault.UniqueKeyTaken)]
+    [TestCase(26, 26, DatabaseFault.Damaged)]
+    [TestCase(1, 1, null)]
+    public void Sqlite_tells_by_its_extended_code_what_an_error_means(int code, int extended, DatabaseFault? fault) =>
+        Assert.That(new SqliteDialect("unused").FaultOf(new SqliteException("", code, extended)), Is.EqualTo(fault));
+
+    [TestCase(null, 1)]
+    [TestCase("key", 2)]
+    public async Task A_commit_of_unknown_outcome_is_sent_again_only_when_a_key_tells_whether_it_was_done(string? key, int attempts)
+    {
+        var course = new Course { Losses = int.MaxValue, Fault = DatabaseFault.Uncertain };
+        await using var app = await TestApp.Start(services =>
+            services.AddSingleton(course).AddScoped<IRequestHandler<Contend, int>, ContendHandler>()
+        );
+        var refusal = Assert.ThrowsAsync<Refusal>(() => app.SendAs(UserIdentity.System, new Contend(), key))!;
+        Assert.That((refusal.Status, refusal.Code), Is.EqualTo((503, "database.uncertain")));
+        Assert.That(course.Scopes.Count > 1, Is.EqualTo(attempts > 1));
+    }
 
     /// <summary>SqlClient makes its errors from what a server answers and offers no other way.</summary>
     static SqlException ErrorOf(int number)
@@ -145,6 +184,7 @@ sealed class DispatcherTests
     sealed class Course
     {
         public int Losses { get; init; }
+        public DatabaseFault Fault { get; init; } = DatabaseFault.Lost;
         public List<Db> Scopes { get; } = [];
         public int AfterCommit { get; set; }
     }
@@ -165,9 +205,11 @@ sealed class DispatcherTests
                 new { Day = new DateOnly(2017, 3, 14), MarkedAt = DateTime.UnixEpoch },
                 ct
             );
-            return course.Scopes.Count > course.Losses
-                ? course.Scopes.Count
-                : throw new TransactionLost(new InvalidOperationException("as after a deadlock"));
+            if (course.Scopes.Count > course.Losses)
+                return course.Scopes.Count;
+            if (course.Fault == DatabaseFault.Lost)
+                throw new TransactionLost(new InvalidOperationException("as after a deadlock"));
+            throw new DatabaseUnavailable(course.Fault);
         }
     }
 

@@ -28,6 +28,60 @@ sealed class CommandLineTests
         Assert.That((code, errors.Split('\n')[0].Trim()), Is.EqualTo((2, "Option inconnue : --publised")));
     }
 
+    [TestCase("nonsense", "Commande ou argument inconnu : nonsense")]
+    [TestCase("serve --port 80", "Option inconnue : --port")]
+    [TestCase("rollup --file x", "Option inconnue : --file")]
+    [TestCase("backup", "Il manque --to FICHIER.")]
+    [TestCase("import", "Il manque --file FICHIER.")]
+    [TestCase("migrate --data DIR --script", "--script est pour SQL Server")]
+    public async Task A_command_knows_its_own_options_only(string words, string answer)
+    {
+        using var nothing = TestDatabase.Missing();
+        var (code, output, errors) = await ProductProcess.RunBare(words.Replace("DIR", nothing.Folder).Split(' '));
+        Assert.That((code, output), Is.EqualTo((2, "")));
+        Assert.That(errors, Does.StartWith(answer));
+    }
+
+    [TestCase("--help", "serve")]
+    [TestCase("import --help", "--kind")]
+    public async Task Help_is_given_for_all_and_for_each(string words, string mentions)
+    {
+        var (code, output, errors) = await ProductProcess.RunBare(words.Split(' '));
+        Assert.That((code, errors), Is.EqualTo((0, "")));
+        Assert.That(output, Does.Contain(mentions));
+    }
+
+    [TestCase("serve --data DIR --urls http://127.0.0.1:99999", "Le produit ne peut pas démarrer")]
+    [TestCase("migrate --ConnectionStrings:SqlServer=Nonsense=1", "ConnectionStrings:SqlServer")]
+    [TestCase("migrate --ConnectionStrings:SqlServer=Server=x", "Database=")]
+    public async Task What_cannot_be_done_is_said_in_a_sentence(string words, string says)
+    {
+        using var nothing = TestDatabase.Missing();
+        var (code, _, errors) = await ProductProcess.RunBare(words.Replace("DIR", nothing.Folder).Split(' '));
+        Assert.That(code, Is.EqualTo(1), errors);
+        Assert.That(errors, Does.Contain(says).And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public async Task Two_processes_make_one_database_together()
+    {
+        using var database = TestDatabase.Missing();
+        var outcomes = await Task.WhenAll(ProductProcess.Run(database, "migrate"), ProductProcess.Run(database, "migrate"));
+        Assert.That(outcomes.Select(outcome => (outcome.Code, outcome.Errors)), Is.All.EqualTo((0, "")));
+    }
+
+    [Test]
+    public async Task An_empty_file_stops_the_start_in_a_sentence()
+    {
+        if (TestDatabase.IsOnSqlServer)
+            Assert.Ignore("A server keeps its files to itself.");
+        using var database = TestDatabase.Missing();
+        await File.WriteAllBytesAsync(database.Dialect.Place, []);
+        var (code, output, errors) = await ProductProcess.Run(database, "serve", "--urls", "http://127.0.0.1:0");
+        Assert.That((code, output), Is.EqualTo((1, "")));
+        Assert.That(errors, Does.StartWith(database.Dialect.Place).And.Contain("vide").And.Contain("backup").And.Not.Contain("   at "));
+    }
+
     [Test]
     public async Task A_file_is_written_whole_or_not_at_all()
     {

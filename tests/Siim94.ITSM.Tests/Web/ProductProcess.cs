@@ -40,9 +40,24 @@ sealed partial class ProductProcess : IAsyncDisposable
         )!;
 
     /// <summary>A command that ends by itself: its exit code and what it has said.</summary>
-    public static async Task<(int Code, string Output, string Errors)> Run(TestDatabase database, string command, params string[] options)
+    public static Task<(int Code, string Output, string Errors)> Run(TestDatabase database, string command, params string[] options) =>
+        ToEnd(Launch(database, command, options));
+
+    /// <summary>The executable with these words and no others.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunBare(params string[] words) =>
+        ToEnd(
+            Process.Start(
+                new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. words])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!
+        );
+
+    static async Task<(int Code, string Output, string Errors)> ToEnd(Process started)
     {
-        using var process = Launch(database, command, options);
+        using var process = started;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await errors);

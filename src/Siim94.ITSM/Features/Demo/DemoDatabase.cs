@@ -3,34 +3,61 @@ using Microsoft.Data.Sqlite;
 
 namespace Siim94.ITSM.Features.Demo;
 
-/// <summary>
-/// The demo's own SQLite file: built beside its place and moved there whole, so that an interrupted build leaves nothing half done.
-/// </summary>
+/// <summary>The database of the demo: built unless it is there already.</summary>
 static class DemoDatabase
 {
-    /// <summary>Builds the database unless it is there already.</summary>
-    public static async Task Ensure(string folder)
+    /// <returns>Whether the database is the demo's: one that holds anything else, or half of a demo, is left alone.</returns>
+    public static async Task<bool> Ensure(SqlDialect dialect)
     {
-        var file = Path.Combine(folder, "itsm.db");
+        if (dialect is SqliteDialect file)
+        {
+            await EnsureFile(file);
+            return true;
+        }
+        Migrator.Migrate(dialect);
+        await using var db = new Db(dialect);
+        var logins = await db.Query<string>(LoginsSql, null, CancellationToken.None);
+        if (logins.Count == 0)
+        {
+            await Fill(dialect);
+            return true;
+        }
+        // Texts are written last.
+        return DemoPeople.Accounts.All(account => logins.Contains(account.Login))
+            && await db.FirstOrDefault<int>(TextsSql, null, CancellationToken.None) >= DemoTexts.ByChapter.Count;
+    }
+
+    const string LoginsSql = "SELECT u.Login FROM Users u";
+    const string TextsSql = "SELECT COUNT(*) FROM ChapterTexts";
+
+    /// <summary>A file is built beside its place and moved there whole: an interrupted build leaves nothing half done.</summary>
+    static async Task EnsureFile(SqliteDialect dialect)
+    {
+        var file = dialect.Place;
+        var folder = Path.GetDirectoryName(file)!;
+        Directory.CreateDirectory(folder);
+        using var turn = SqliteFile.Turn(file);
         if (File.Exists(file))
             return;
 
         var building = Path.Combine(folder, "building");
         if (Directory.Exists(building))
             Directory.Delete(building, recursive: true);
-        Directory.CreateDirectory(building);
-        var started = Stopwatch.GetTimestamp();
-        var dialect = new SqliteDialect(Path.Combine(building, "itsm.db"));
-        Migrator.Migrate(dialect);
-        await using (var services = new ServiceCollection().AddLogging().AddProduct(dialect).BuildServiceProvider())
-        {
-            var lines = await new DemoBuilder(services.GetRequiredService<Dispatcher>()).Build(new ConsoleProgress());
-            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            Console.WriteLine($"{lines:N0} lignes en {seconds:N1} s ({lines / seconds:N0} lignes/s)");
-        }
+        var built = new SqliteDialect(Path.Combine(building, Databases.FileName));
+        Migrator.Migrate(built);
+        await Fill(built);
         SqliteConnection.ClearAllPools(); // the last connection folds the journal into the file
-        File.Move(Path.Combine(building, "itsm.db"), file);
+        File.Move(built.Place, file);
         Directory.Delete(building, recursive: true);
+    }
+
+    static async Task Fill(SqlDialect dialect)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var services = new ServiceCollection().AddLogging().AddProduct(dialect).BuildServiceProvider();
+        var lines = await new DemoBuilder(services.GetRequiredService<Dispatcher>()).Build(new ConsoleProgress());
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine($"{lines:N0} lignes en {seconds:N1} s ({lines / seconds:N0} lignes/s)");
     }
 
     /// <summary>A progress bar; on a console that is no terminal, a line per tenth.</summary>

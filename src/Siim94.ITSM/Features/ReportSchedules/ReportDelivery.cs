@@ -48,7 +48,7 @@ sealed class ReportDelivery(
         {
             mail = await writer.Write(message, ct);
         }
-        catch (Refusal refusal)
+        catch (Refusal refusal) when (refusal.RetryAfter is null)
         {
             return new(DeliveryOutcome.GiveUp, ReportMessageProblem.NoAccess, refusal.Message);
         }

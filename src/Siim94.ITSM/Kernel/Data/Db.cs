@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 
@@ -7,8 +8,8 @@ namespace Siim94.ITSM.Kernel.Data;
 /// The database of one request: one connection, at most one transaction. Statements run in the transaction when there is one.
 /// </summary>
 /// <remarks>
-/// Whatever the engine, a statement that is cancelled throws <see cref="OperationCanceledException"/>, one whose transaction is undone for
-/// another's <see cref="TransactionLost"/>.
+/// Whatever the engine, a statement that is cancelled throws <see cref="OperationCanceledException"/>, one whose transaction is undone
+/// <see cref="TransactionLost"/>, one that the database cannot carry out now <see cref="DatabaseUnavailable"/>.
 /// </remarks>
 sealed class Db(SqlDialect dialect) : IAsyncDisposable
 {
@@ -19,19 +20,16 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
     public bool IsInTransaction => current is not null;
 
     /// <summary>Begins to write; on disposal what was not committed is undone.</summary>
+    /// <exception cref="DatabaseUnavailable">Others write for too long, or the database is no longer the one that was opened.</exception>
     public async Task<WriteTransaction> Begin(CancellationToken ct)
     {
-        var turn = await dialect.WaitForTurn(ct);
-        try
-        {
-            return current = new WriteTransaction(this, dialect.BeginTransaction(await Open(ct)), turn);
-        }
-        catch
-        {
-            turn?.Dispose();
-            throw;
-        }
+        var opened = await Open(ct);
+        return current = new WriteTransaction(this, await Guard(() => dialect.Begin(opened, ct), ct));
     }
+
+    /// <summary>Refuses when the database is no longer the one that was opened: what it shows is the past.</summary>
+    /// <exception cref="DatabaseUnavailable">It was moved, deleted, truncated or replaced, or cannot be opened.</exception>
+    public async Task RefuseIfReplaced(CancellationToken ct) => dialect.RefuseIfReplaced(await Open(ct));
 
     public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken ct) =>
         Guard<IReadOnlyList<T>>(async () => (await (await Open(ct)).QueryAsync<T>(Command(sql, parameters, ct))).AsList(), ct);
@@ -44,6 +42,14 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
     /// <exception cref="UniqueKeyTaken">A unique key is already taken.</exception>
     public Task<int> Execute(string sql, object? parameters, CancellationToken ct) =>
         Guard(async () => await (await Open(ct)).ExecuteAsync(Command(sql, parameters, ct)), ct);
+
+    /// <summary>Inserts rows by one <c>INSERT … VALUES</c>, in their order.</summary>
+    /// <exception cref="UniqueKeyTaken">A unique key is already taken.</exception>
+    public async Task InsertAll(string sql, IEnumerable<object> rows, CancellationToken ct)
+    {
+        foreach (var (statement, parameters) in dialect.InsertAll(sql, [.. rows]))
+            await Execute(statement, parameters, ct);
+    }
 
     /// <summary>Inserts one row.</summary>
     /// <returns>The identity it was given.</returns>
@@ -64,9 +70,27 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
         if (connection is not null)
             return connection;
         var opened = dialect.Connect();
-        await opened.OpenAsync(ct);
-        return connection = opened;
+        try
+        {
+            await opened.OpenAsync(ct);
+            return connection = opened;
+        }
+        catch (Exception error) when (!ct.IsCancellationRequested && OpeningFault(error) is not null)
+        {
+            await opened.DisposeAsync();
+            throw new DatabaseUnavailable(OpeningFault(error)!.Value, error);
+        }
     }
+
+    /// <remarks>Opening has been tried several times by now. A pool that is empty throws no error of the server.</remarks>
+    DatabaseFault? OpeningFault(Exception error) =>
+        error switch
+        {
+            DbException inner => dialect.FaultOf(inner) is { } fault and not DatabaseFault.Lost ? fault : DatabaseFault.Unreachable,
+            AggregateException { InnerExceptions: [.., DbException last] } => OpeningFault(last),
+            InvalidOperationException => DatabaseFault.Busy,
+            _ => null,
+        };
 
     CommandDefinition Command(string sql, object? parameters, CancellationToken ct) =>
         new(sql, parameters, current?.Inner, cancellationToken: ct);
@@ -77,35 +101,77 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
         {
             return await statement();
         }
-        catch (DbException error) when (dialect.IsUniqueKeyTaken(error))
-        {
-            throw new UniqueKeyTaken(error);
-        }
-        catch (DbException error) when (dialect.IsLostToAnother(error))
-        {
-            throw new TransactionLost(error);
-        }
         catch (DbException error) when (ct.IsCancellationRequested)
         {
             // SqlClient reports a cancelled statement as an error of the server.
             throw new OperationCanceledException(error.Message, error, ct);
         }
+        catch (DbException error) when (dialect.FaultOf(error) is { } fault)
+        {
+            throw Meaning(fault, error);
+        }
+        catch (InvalidOperationException error) when (connection is { State: not ConnectionState.Open })
+        {
+            // The connection was lost before this statement.
+            throw new TransactionLost(error);
+        }
+    }
+
+    Exception Meaning(DatabaseFault fault, Exception error)
+    {
+        if (fault == DatabaseFault.UniqueKeyTaken)
+            return new UniqueKeyTaken(error);
+        if (fault == DatabaseFault.Lost)
+            return new TransactionLost(error);
+        if (fault is not (DatabaseFault.Busy or DatabaseFault.Uncertain))
+            dialect.Trouble = fault;
+        return new DatabaseUnavailable(fault, error);
     }
 
     /// <summary>The transaction of a command.</summary>
-    public sealed class WriteTransaction(Db db, DbTransaction inner, IDisposable? turn) : IAsyncDisposable
+    public sealed class WriteTransaction(Db db, Begun begun) : IAsyncDisposable
     {
-        internal DbTransaction Inner => inner;
+        internal DbTransaction Inner => begun.Transaction;
 
-        public Task Commit(CancellationToken ct) => inner.CommitAsync(ct);
+        /// <exception cref="DatabaseUnavailable">It could not be kept, or nobody knows whether it was.</exception>
+        public async Task Commit(CancellationToken ct)
+        {
+            // Once begun, a commit is seen through: cut short, nobody would know what became of it.
+            ct.ThrowIfCancellationRequested();
+            try
+            {
+                await Inner.CommitAsync(CancellationToken.None);
+            }
+            catch (DbException error) when (db.Dialect.FaultOf(error, isCommit: true) is { } fault)
+            {
+                throw db.Meaning(fault, error);
+            }
+            catch (InvalidOperationException error) when (db.connection is { State: not ConnectionState.Open })
+            {
+                throw new TransactionLost(error);
+            }
+            // A file removed meanwhile has taken the commit along.
+            db.Dialect.RefuseIfReplaced(db.connection!);
+            db.Dialect.Trouble = null;
+        }
 
         public async ValueTask DisposeAsync()
         {
             if (db.current != this)
                 return;
             db.current = null;
-            await inner.DisposeAsync();
-            turn?.Dispose();
+            try
+            {
+                await Inner.DisposeAsync();
+            }
+            catch (Exception error) when (error is DbException or InvalidOperationException)
+            {
+                // Undone by the engine already, or with its connection.
+            }
+            finally
+            {
+                begun.Turn?.Dispose();
+            }
         }
     }
 }
@@ -113,5 +179,7 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
 /// <summary>Another row already holds the unique key that was to be written.</summary>
 sealed class UniqueKeyTaken(Exception inner) : Exception("The unique key is already taken.", inner);
 
-/// <summary>The engine has undone the transaction in favour of another one: nothing of it is kept, and it may be run again.</summary>
-sealed class TransactionLost(Exception inner) : Exception("The transaction was undone in favour of another one.", inner);
+/// <summary>
+/// The transaction was undone, for another one's sake or with its connection: nothing of it is kept, and it may be run again.
+/// </summary>
+sealed class TransactionLost(Exception inner) : Exception("The transaction was undone.", inner);

@@ -1,36 +1,74 @@
+using System.Data.Common;
 using System.Reflection;
 using DbUp;
+using DbUp.Builder;
 using DbUp.Engine;
 using DbUp.Engine.Output;
-using Microsoft.Data.SqlClient;
 
 namespace Siim94.ITSM.Kernel.Data;
 
-/// <summary>Brings a database to the schema of this version. Harmless when it already is.</summary>
+/// <summary>Brings a database to the schema of this version, one process at a time. Harmless when it already is.</summary>
 static class Migrator
 {
-    /// <exception cref="InvalidOperationException">A migration failed; what went before it stays applied.</exception>
+    /// <exception cref="DatabaseUnavailable">The database cannot be made, opened or written to; it says where it is.</exception>
+    /// <exception cref="MigrationFailed">A migration failed; what went before it stays applied.</exception>
     public static void Migrate(SqlDialect dialect)
     {
-        using var connection = dialect.Connect();
-        if (dialect is SqlServerDialect)
-            CreateSqlServerDatabase(connection.ConnectionString);
-
-        var builder =
-            dialect is SqlServerDialect
-                ? DeployChanges.To.SqlDatabase(connection.ConnectionString).WithTransactionPerScript()
-                : DeployChanges.To.SqliteDatabase(connection.ConnectionString).WithTransactionPerScript();
-        var result = builder
-            .WithScripts(Scripts(dialect.Name))
-            .WithVariablesDisabled()
-            .LogTo(new NoOpUpgradeLog())
-            .Build()
-            .PerformUpgrade();
-        if (!result.Successful)
-            throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed.", result.Error);
+        try
+        {
+            if (dialect is SqliteDialect file)
+                SqliteFile.Migrate(file);
+            else
+                SqlServerDatabase.Migrate(dialect);
+        }
+        catch (DbException error)
+        {
+            var fault = dialect.FaultOf(error) is { } known and not DatabaseFault.Lost ? known : DatabaseFault.Unreachable;
+            throw new DatabaseUnavailable(fault, error, $"{dialect.Place} ({error.Message})");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseUnavailable(FaultOf(error), error, $"{dialect.Place} ({error.Message})");
+        }
     }
 
-    static IEnumerable<SqlScript> Scripts(string engine) =>
+    const int NoSpaceLeft = 28,
+        ReadOnlyFileSystem = 30;
+
+    static DatabaseFault FaultOf(Exception error) =>
+        error is UnauthorizedAccessException || error.HResult == ReadOnlyFileSystem ? DatabaseFault.ReadOnly
+        : error.HResult == NoSpaceLeft ? DatabaseFault.Full
+        : DatabaseFault.Unreachable;
+
+    /// <summary>Applies what is pending.</summary>
+    public static void Upgrade(SqlDialect dialect, string connectionString)
+    {
+        var result = Engine(dialect, connectionString).PerformUpgrade();
+        if (result.Successful)
+            return;
+        if (result.Error is DbException error && dialect.FaultOf(error) is not (null or DatabaseFault.UniqueKeyTaken))
+            throw error;
+        throw new MigrationFailed(result.ErrorScript?.Name, result.Error);
+    }
+
+    /// <summary>Scripts that the database lacks, in order.</summary>
+    public static IReadOnlyList<SqlScript> Pending(SqlDialect dialect, string connectionString) =>
+        Engine(dialect, connectionString).GetScriptsToExecute();
+
+    static UpgradeEngine Engine(SqlDialect dialect, string connectionString)
+    {
+        UpgradeEngineBuilder builder =
+            dialect is SqliteDialect ? DeployChanges.To.SqliteDatabase(connectionString) : DeployChanges.To.SqlDatabase(connectionString);
+        return builder
+            .WithTransactionPerScript()
+            .WithScripts(Scripts(dialect is SqliteDialect ? "sqlite" : "sqlserver"))
+            .WithVariablesDisabled()
+            .LogTo(new NoOpUpgradeLog())
+            .Build();
+    }
+
+    /// <summary>Every script of an engine, in order.</summary>
+    public static IEnumerable<SqlScript> Scripts(string engine) =>
         from name in Assembly.GetExecutingAssembly().GetManifestResourceNames()
         let path = name.Replace('\\', '/')
         where path.StartsWith($"db/{engine}/", StringComparison.Ordinal)
@@ -42,39 +80,8 @@ static class Migrator
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
         return reader.ReadToEnd();
     }
-
-    // A server in a small container takes its time.
-    const int SecondsToCreate = 180;
-
-    static void CreateSqlServerDatabase(string connectionString)
-    {
-        if (!IsThere(connectionString))
-            EnsureDatabase.For.SqlDatabase(connectionString, new NoOpUpgradeLog(), timeout: SecondsToCreate);
-        using var connection = new SqlConnection(connectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT d.is_read_committed_snapshot_on FROM sys.databases d WHERE d.name = DB_NAME()";
-        if (command.ExecuteScalar() is true)
-            return;
-
-        // Readers see the last committed rows instead of waiting for writers, as on SQLite.
-        command.CommandText =
-            $"ALTER DATABASE [{connection.Database.Replace("]", "]]")}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE";
-        command.ExecuteNonQuery();
-    }
-
-    /// <remarks>Only who has to create the database needs rights beyond it. Not pooled: a pool goes on refusing for seconds.</remarks>
-    static bool IsThere(string connectionString)
-    {
-        using var connection = new SqlConnection(new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
-        try
-        {
-            connection.Open();
-            return true;
-        }
-        catch (SqlException)
-        {
-            return false;
-        }
-    }
 }
+
+/// <summary>A migration does not pass on this database.</summary>
+sealed class MigrationFailed(string? script, Exception inner)
+    : Exception(string.Format(Words.MigrationFailed, script, inner.Message), inner);

@@ -5,8 +5,8 @@ namespace Siim94.ITSM.Kernel.Data;
 /// <summary>All that differs between the two engines.</summary>
 abstract class SqlDialect
 {
-    /// <summary>Folder of the engine's migrations: <c>sqlite</c> or <c>sqlserver</c>.</summary>
-    public abstract string Name { get; }
+    /// <summary>Where the database is, for whoever runs the product: a file, or a server and a database.</summary>
+    public abstract string Place { get; }
 
     /// <summary>Suffix of an ordered SELECT: its first <c>@Take</c> rows.</summary>
     public abstract string Page { get; }
@@ -17,19 +17,34 @@ abstract class SqlDialect
     /// <summary>Suffix of a table in a SELECT: what was read, and what was not there, stays so until the transaction ends.</summary>
     public abstract string HeldToCommit { get; }
 
+    /// <summary>Suffix of a table in a SELECT: rows that nobody else is changing, kept for this transaction to change.</summary>
+    public abstract string Unheld { get; }
+
+    /// <summary>Suffix of a SELECT whose parameters decide how it is best carried out: a day, or three years.</summary>
+    public abstract string FreshPlan { get; }
+
+    /// <summary>Statements that insert many rows by one <c>INSERT … VALUES (@A, @B)</c>, as many at a time as the engine likes.</summary>
+    public abstract IEnumerable<(string Sql, object Parameters)> InsertAll(string sql, IReadOnlyCollection<object> rows);
+
     public abstract DbConnection Connect();
 
-    /// <summary>Waits until this process may write; null where the engine itself arbitrates between writers.</summary>
-    public abstract Task<IDisposable?> WaitForTurn(CancellationToken ct);
+    /// <summary>Opens a transaction for writing; it waits for other writers, and not for long.</summary>
+    /// <exception cref="DatabaseUnavailable">Others write for too long, or the database is no longer the one that was opened.</exception>
+    public abstract Task<Begun> Begin(DbConnection connection, CancellationToken ct);
 
-    /// <summary>Opens a transaction for writing.</summary>
-    public abstract DbTransaction BeginTransaction(DbConnection connection);
+    /// <summary>Refuses to go on when the database is no longer the one that was opened: what is written would be lost.</summary>
+    /// <exception cref="DatabaseUnavailable">It was moved, deleted, truncated or replaced.</exception>
+    public abstract void RefuseIfReplaced(DbConnection connection);
 
-    /// <summary>Whether an error says that a unique key is already taken.</summary>
-    public abstract bool IsUniqueKeyTaken(DbException error);
+    /// <summary>What an error means; null when it means that the statement is wrong.</summary>
+    /// <param name="error">The engine's error.</param>
+    /// <param name="isCommit">It came while a transaction was being committed.</param>
+    public abstract DatabaseFault? FaultOf(DbException error, bool isCommit = false);
 
-    /// <summary>
-    /// Whether an error says that the transaction was undone in favour of another one: run again from its beginning, it may well succeed.
-    /// </summary>
-    public abstract bool IsLostToAnother(DbException error);
+    /// <summary>What the last write failed of, until one succeeds; null when there is nothing to say.</summary>
+    public DatabaseFault? Trouble { get; set; }
 }
+
+/// <param name="Transaction">The transaction.</param>
+/// <param name="Turn">To be given back when it is over; null where the engine itself arbitrates between writers.</param>
+readonly record struct Begun(DbTransaction Transaction, IDisposable? Turn);

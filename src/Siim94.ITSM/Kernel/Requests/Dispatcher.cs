@@ -10,10 +10,14 @@ public sealed class Dispatcher(IServiceScopeFactory scopes)
 
     /// <summary>Sends a request as a user, in a scope of its own.</summary>
     /// <remarks>
-    /// Sent again from its beginning, in a new scope and transaction, when the engine has undone it for another one, and when a row that it
-    /// looked for in vain was written meanwhile (the same idempotency key, the same value of a key figure): that row is there now.
+    /// Sent again from its beginning, in a new scope and transaction, when the engine has undone it for another one or lost its
+    /// connection, and when a row that it looked for in vain was written meanwhile (the same idempotency key, the same value of a key
+    /// figure): that row is there now. When the connection is lost during the commit, only a request with an idempotency key is: the key
+    /// says whether it was carried out.
     /// </remarks>
-    /// <exception cref="Refusal">The request was refused; nothing was written.</exception>
+    /// <exception cref="Refusal">
+    /// The request was refused, or the database cannot carry it out now (503); nothing was written, unless it says so.
+    /// </exception>
     public async Task<TAnswer> Send<TAnswer>(
         IRequest<TAnswer> request,
         UserIdentity sender,
@@ -27,12 +31,24 @@ public sealed class Dispatcher(IServiceScopeFactory scopes)
             {
                 return await SendOnce(request, sender, idempotencyKey, ct);
             }
-            catch (Exception error) when (error is TransactionLost or UniqueKeyTaken && attempt < MostAttempts)
+            catch (Exception error) when (attempt < MostAttempts && MayBeSentAgain(error, idempotencyKey))
             {
                 await Task.Delay(Random.Shared.Next(MostMillisecondsApart * attempt), ct);
             }
+            catch (TransactionLost)
+            {
+                throw DatabaseFaults.Refuse(DatabaseFault.Lost);
+            }
+            catch (DatabaseUnavailable unavailable)
+            {
+                throw DatabaseFaults.Refuse(unavailable.Fault);
+            }
         }
     }
+
+    static bool MayBeSentAgain(Exception error, string? idempotencyKey) =>
+        error is TransactionLost or UniqueKeyTaken
+        || (error is DatabaseUnavailable { Fault: DatabaseFault.Uncertain } && idempotencyKey is not null);
 
     // Two that met once do not meet again when they wait for different times.
     const int MostMillisecondsApart = 50;

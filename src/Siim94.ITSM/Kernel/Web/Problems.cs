@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
@@ -15,9 +16,19 @@ sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems>
         if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
             return true;
 
-        var refusal = exception as Refusal ?? (exception is BadHttpRequestException bad ? Explain(bad) : null);
+        var refusal = exception switch
+        {
+            Refusal known => known,
+            // Outside any request of ours: a token that is looked up.
+            DatabaseUnavailable unavailable => DatabaseFaults.Refuse(unavailable.Fault),
+            TransactionLost => DatabaseFaults.Refuse(DatabaseFault.Lost),
+            BadHttpRequestException bad => Explain(bad),
+            _ => null,
+        };
         if (refusal is null)
             log.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+        if (refusal?.RetryAfter is { } wait)
+            http.Response.Headers.RetryAfter = string.Create(CultureInfo.InvariantCulture, $"{wait.TotalSeconds:0}");
         http.Response.StatusCode = refusal?.Status ?? StatusCodes.Status500InternalServerError;
         return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = Details(refusal) });
     }
