@@ -91,12 +91,13 @@ static class Commands
         {
             var start = new StartImport { Kind = kind, FileName = Path.GetFileName(path) };
             var id = (await ImportUpload.Run(dispatcher, UserIdentity.System, start, file, null, CancellationToken.None)).Id;
-            var preview = await dispatcher.Send(new PreviewImport { Id = id }, UserIdentity.System);
-            await dispatcher.Send(new CheckImport { Id = id, Mapping = preview.Proposal }, UserIdentity.System);
+            var proposal = (await dispatcher.Send(new PreviewImport { Id = id }, UserIdentity.System)).Proposal;
+            var mapping = proposal with { Unit = unit ?? proposal.Unit, Decimals = decimals ?? proposal.Decimals };
+            await dispatcher.Send(new CheckImport { Id = id, Mapping = mapping }, UserIdentity.System);
             await ImportWork.Run(dispatcher, id, CancellationToken.None);
             var check = await dispatcher.Send(new GetImport(id), UserIdentity.System);
             foreach (var problem in check.Problems)
-                Console.WriteLine($"{problem.Row} {problem.Field} « {problem.Text} » {problem.Message}");
+                Console.WriteLine($"{problem.Row} {ImportFields.LabelOf(kind, problem.Field)} « {problem.Text} » {problem.Message}");
             Console.WriteLine(check.Message ?? $"{check.RowsAccepted} lignes prêtes, {check.RowsRefused} refusées");
             if (check.State != ImportState.Checked || check.RowsRefused > 0)
                 return 1;

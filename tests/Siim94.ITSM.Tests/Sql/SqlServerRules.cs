@@ -41,6 +41,41 @@ sealed class SqlServerRules : TSqlFragmentVisitor
             faults.Add($"{call.FunctionName.Value} takes one argument");
     }
 
+    public override void Visit(StringLiteral literal)
+    {
+        if (!literal.IsNational && literal.Value.Any(letter => !char.IsAscii(letter)))
+            faults.Add($"'{literal.Value}' depends on the code page of the server");
+    }
+
+    public override void Visit(WithCtesAndXmlNamespaces with)
+    {
+        foreach (var table in with.CommonTableExpressions)
+            if (Members(table.QueryExpression).Count(member => Naming.Counts(member, table.ExpressionName.Value) > 0) > 1)
+                faults.Add($"{table.ExpressionName.Value} has several recursive members");
+    }
+
+    static IEnumerable<QueryExpression> Members(QueryExpression query) =>
+        query is BinaryQueryExpression union ? [.. Members(union.FirstQueryExpression), .. Members(union.SecondQueryExpression)] : [query];
+
+    /// <summary>How often a query reads a table.</summary>
+    sealed class Naming(string name) : TSqlFragmentVisitor
+    {
+        int count;
+
+        public static int Counts(TSqlFragment query, string name)
+        {
+            var naming = new Naming(name);
+            query.Accept(naming);
+            return naming.count;
+        }
+
+        public override void Visit(NamedTableReference table)
+        {
+            if (string.Equals(table.SchemaObject.BaseIdentifier.Value, name, StringComparison.OrdinalIgnoreCase))
+                count++;
+        }
+    }
+
     public override void Visit(QueryDerivedTable table) => CheckInner(table.QueryExpression);
 
     public override void Visit(CommonTableExpression table) => CheckInner(table.QueryExpression);

@@ -81,6 +81,13 @@ sealed partial class StatementTests
     [TestCase("SELECT q.A FROM (SELECT t.A, t.B + 1 FROM T t) q", "a column of an inner query has no name")]
     [TestCase("SELECT q.A FROM (SELECT t.A, s.A FROM T t JOIN S s ON s.Id = t.Id) q", "A is twice in an inner query")]
     [TestCase("SELECT DISTINCT t.A FROM T t ORDER BY t.B", "t.B orders what is distinct, and is not selected")]
+    [TestCase("SELECT CONCAT(t.A, ' – ', t.B) AS C FROM T t", "' – ' depends on the code page of the server")]
+    [TestCase(
+        "WITH R AS (SELECT t.Id FROM T t UNION ALL SELECT t.Id FROM T t JOIN R r ON r.Id = t.A UNION ALL SELECT t.Id FROM T t "
+            + "JOIN R r ON r.Id = t.B) SELECT r.Id FROM R r",
+        "R has several recursive members"
+    )]
+    [TestCase("WITH R AS (SELECT t.Id FROM T t UNION ALL SELECT t.Id FROM T t JOIN R r ON r.Id = t.A) SELECT r.Id FROM R r", null)]
     [TestCase(
         "SELECT t.Year / 100 AS Y, COUNT(*) AS N FROM T t WHERE EXISTS (SELECT 1 FROM S s WHERE s.A = t.B) GROUP BY t.Year / 100",
         null
@@ -136,6 +143,51 @@ sealed partial class StatementTests
             parameters.Select(parameter => $"DECLARE {parameter} {(parameter == "@Take" ? "INT" : "NVARCHAR(200)")};")
         )
         select (statement.Name, $"{declarations} {InList().Replace(statement.Sql, "IN ($1)")}");
+
+    sealed record ManyTypes
+    {
+        public long Id { get; init; }
+        public int? Number { get; init; }
+        public bool IsOpen { get; init; }
+        public DateOnly? Day { get; init; }
+        public DateTime At { get; init; }
+        public string? Text { get; init; }
+    }
+
+    [TestCase(1, 1)]
+    [TestCase(SqlServerRows.RowsPerStatement, 1)]
+    [TestCase(SqlServerRows.RowsPerStatement + 1, 2)]
+    public void Sql_server_takes_many_rows_as_one_text(int rows, int statements)
+    {
+        const string sql = """
+            INSERT INTO T (Id, Number, IsOpen, Day, At, Text, Kind)
+            VALUES (@Id, @Number, @IsOpen, @Day, @At, @Text, 'constant')
+            """;
+        var row = new ManyTypes
+        {
+            Id = long.MaxValue,
+            At = new(2017, 3, 14, 9, 0, 0, 123, DateTimeKind.Utc),
+            Text = "l'été \"",
+        };
+        var made = SqlServer.InsertAll(sql, [.. Enumerable.Repeat(row, rows)]).ToList();
+        Assert.That(made, Has.Count.EqualTo(statements));
+        var batch = $"DECLARE @Rows NVARCHAR(MAX); {made[0].Sql}";
+        new TSql150Parser(initialQuotedIdentifiers: true).Parse(new StringReader(batch), out var errors);
+        Assert.That(errors.Select(error => error.Message), Is.Empty, batch);
+        Assert.That(
+            made[0].Sql,
+            Does.EndWith(
+                "SELECT r.Id, r.Number, r.IsOpen, r.Day, r.At, r.Text, 'constant' FROM OPENJSON(@Rows) WITH (Ordinal INT, Id BIGINT, "
+                    + "Number INT, IsOpen BIT, Day DATE, At DATETIME2(3), Text NVARCHAR(MAX)) r ORDER BY r.Ordinal"
+            )
+        );
+        var json = (string)made[0].Parameters.GetType().GetProperty("Rows")!.GetValue(made[0].Parameters)!;
+        var first = System.Text.Json.JsonDocument.Parse(json).RootElement[0];
+        Assert.That(first.GetProperty("Id").GetInt64(), Is.EqualTo(long.MaxValue));
+        Assert.That(first.GetProperty("At").GetString(), Is.EqualTo("2017-03-14T09:00:00.123"));
+        Assert.That(first.GetProperty("Text").GetString(), Is.EqualTo(row.Text));
+        Assert.That(first.TryGetProperty("Number", out _), Is.False, "blank");
+    }
 
     [TestCase(0, 1)]
     [TestCase(TypeHandlers.LongestParameterList - 1, TypeHandlers.LongestParameterList - 1)]

@@ -37,7 +37,7 @@ sealed class Recoder(Db db, ReferentialLookup codes, Ledger ledger, CurrentUser 
             Summary = summary.Length <= LongestSummary ? summary : summary[..LongestSummary],
         };
         var id = await db.Insert(InsertChangeSql, row, ct);
-        await db.Execute(
+        await db.InsertAll(
             InsertLineSql,
             pairs.Select(pair => new
             {

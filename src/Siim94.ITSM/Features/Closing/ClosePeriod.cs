@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM.Features.Closing;
@@ -40,6 +41,7 @@ sealed class ClosePeriodHandler(
     IMediator mediator,
     ClosingChecks checks,
     EditionStore editions,
+    FactLocks locks,
     Audit audit
 ) : IRequestHandler<ClosePeriod, ClosingDetails>
 {
@@ -56,6 +58,7 @@ sealed class ClosePeriodHandler(
             return await ClosingReader.Current(db, period, ct);
 
         // Before anything is read: whoever writes into the period has committed by now, or will be refused.
+        await locks.TakeMonths(period.FirstDay, period.LastDay, ct);
         var id = await Insert(period, ct);
         foreach (var month in period.IsYear ? period.Months.Where(month => !closed.Contains(month.YearMonth)) : [])
             await Insert(new(month.Year, month.Number), ct);

@@ -2,11 +2,11 @@ namespace Siim94.ITSM.Features.Facts;
 
 /// <summary>The one place that refuses writes into closed periods, whatever door they come through.</summary>
 /// <remarks>
-/// A closing inserts its row first and reads the facts afterwards. A writer that has looked here before holds the closing up until its own
-/// lines are committed; one that looks afterwards waits for the closing and is refused. Either way a line is in the frozen figures, or was
-/// refused.
+/// A closing takes its months first and reads the facts afterwards. A writer that has looked here before shares its months, and holds the
+/// closing up until its own lines are committed; one that looks afterwards waits for the closing and is refused. Either way a line is in
+/// the frozen figures, or was refused. Who writes into other months waits for nobody.
 /// </remarks>
-sealed class ClosedPeriods(Db db)
+sealed class ClosedPeriods(Db db, FactLocks locks)
 {
     /// <param name="days">Days whose figures a write changes.</param>
     /// <param name="fieldOf">Field of the request that a day comes from; null when there is none.</param>
@@ -50,20 +50,20 @@ sealed class ClosedPeriods(Db db)
             );
     }
 
-    Task<IReadOnlyList<ClosedRow>> Covering(DateOnly from, DateOnly to, CancellationToken ct) =>
-        db.Query<ClosedRow>(CoveringSql(db.Dialect), new { From = from, To = to }, ct);
+    async Task<IReadOnlyList<ClosedRow>> Covering(DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        await locks.ShareMonths(from, to, ct);
+        return await db.Query<ClosedRow>(CoveringSql, new { From = from, To = to }, ct);
+    }
 
     // A year before its months: its number is the smaller one.
-    static string CoveringSql(SqlDialect dialect) =>
-        $"""
-            SELECT p.Period, p.FirstOn, p.LastOn, p.ClosedAt, u.DisplayName AS ByName
-            FROM ClosedPeriods p{dialect.HeldToCommit}
-            LEFT JOIN Users u ON u.Id = p.ClosedByUserId
-            WHERE p.ReopenedAt IS NULL AND p.FirstOn <= @To AND p.LastOn >= @From
-            ORDER BY p.Period
-            """;
-
-    internal static IEnumerable<string> EveryStatement(SqlDialect dialect) => [CoveringSql(dialect)];
+    const string CoveringSql = """
+        SELECT p.Period, p.FirstOn, p.LastOn, p.ClosedAt, u.DisplayName AS ByName
+        FROM ClosedPeriods p
+        LEFT JOIN Users u ON u.Id = p.ClosedByUserId
+        WHERE p.ReopenedAt IS NULL AND p.FirstOn <= @To AND p.LastOn >= @From
+        ORDER BY p.Period
+        """;
 
     sealed record ClosedRow
     {

@@ -47,17 +47,18 @@ sealed class DirtyDays(Db db, ClosedPeriods closed, TimeProvider clock, AfterCom
     {
         await closed.RefuseWrites([.. figures.OfType<DateOnly>()], fieldOf, ct);
         var markedAt = clock.GetUtcNow().UtcDateTime;
-        foreach (var day in rows.OfType<DateOnly>().Distinct())
-            await db.Execute(
-                InsertMarkSql,
-                new
+        await db.InsertAll(
+            InsertMarkSql,
+            rows.OfType<DateOnly>()
+                .Distinct()
+                .Select(day => new
                 {
                     Fact = fact,
                     Day = day,
                     MarkedAt = markedAt,
-                },
-                ct
-            );
+                }),
+            ct
+        );
         afterCommit.Once("roll-up", touched.Invoke);
     }
 

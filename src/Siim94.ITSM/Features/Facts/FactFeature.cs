@@ -4,5 +4,5 @@ namespace Siim94.ITSM.Features.Facts;
 static class FactFeature
 {
     public static IServiceCollection AddFacts(this IServiceCollection services) =>
-        services.AddScoped<DirtyDays>().AddScoped<ClosedPeriods>();
+        services.AddScoped<DirtyDays>().AddScoped<ClosedPeriods>().AddScoped<FactLocks>();
 }

@@ -64,8 +64,8 @@ sealed class StageRowsHandler(Db db, ImportTargets targets, TimeProvider clock) 
             ) == 0
         )
             return false;
-        await db.Execute(targets.Of(import.Kind).InsertStagedSql, request.Rows.Staged, ct);
-        await db.Execute(
+        await db.InsertAll(targets.Of(import.Kind).InsertStagedSql, request.Rows.Staged, ct);
+        await db.InsertAll(
             InsertProblemSql,
             request.Rows.Problems.Select(problem => new
             {
@@ -113,16 +113,22 @@ sealed class FinishCheckHandler(Db db, ImportStates states, ImportMappings mappi
             ct
         );
         await db.Execute(ForgetUnknownSql, new { ImportId = import.Id }, ct);
-        await db.Execute(
+        // One that was chosen and is still unknown: the row that it means is closed, or does not fit.
+        var chosen = (await db.Query<ChosenRow>(ChosenSql, new { ImportId = import.Id }, ct))
+            .Select(row => new SpellingKey(row.Referential, row.FoldedText))
+            .ToHashSet();
+        await db.InsertAll(
             InsertSpellingSql,
-            request.Run.Unknown.Select(spelling => new
-            {
-                ImportId = import.Id,
-                spelling.Key.Referential,
-                spelling.Key.FoldedText,
-                Text = spelling.Text.Length <= 200 ? spelling.Text : spelling.Text[..200],
-                spelling.LineCount,
-            }),
+            request
+                .Run.Unknown.Where(spelling => !chosen.Contains(spelling.Key))
+                .Select(spelling => new
+                {
+                    ImportId = import.Id,
+                    spelling.Key.Referential,
+                    spelling.Key.FoldedText,
+                    Text = spelling.Text.Length <= 200 ? spelling.Text : spelling.Text[..200],
+                    spelling.LineCount,
+                }),
             ct
         );
         if (request.Headings.Count > 0)
@@ -133,16 +139,16 @@ sealed class FinishCheckHandler(Db db, ImportStates states, ImportMappings mappi
     const string SetFindingsSql = "UPDATE Imports SET CheckedRevision = @Revision, UnderstoodJson = @UnderstoodJson WHERE Id = @Id";
     const string ForgetUnknownSql = "DELETE FROM ImportSpellings WHERE ImportId = @ImportId AND ChosenCode IS NULL";
 
-    // One that was chosen and is still unknown: the row that it means is closed, or does not fit.
+    const string ChosenSql = "SELECT s.Referential, s.FoldedText FROM ImportSpellings s WHERE s.ImportId = @ImportId";
+
     const string InsertSpellingSql = """
         INSERT INTO ImportSpellings (ImportId, Referential, FoldedText, Text, LineCount, ChosenCode)
-        SELECT i.Id, @Referential, @FoldedText, @Text, @LineCount, NULL
-        FROM Imports i
-        WHERE i.Id = @ImportId
-          AND NOT EXISTS (
-              SELECT s.LineCount
-              FROM ImportSpellings s
-              WHERE s.ImportId = @ImportId AND s.Referential = @Referential AND s.FoldedText = @FoldedText
-          )
+        VALUES (@ImportId, @Referential, @FoldedText, @Text, @LineCount, NULL)
         """;
+
+    sealed record ChosenRow
+    {
+        public string Referential { get; init; } = "";
+        public string FoldedText { get; init; } = "";
+    }
 }

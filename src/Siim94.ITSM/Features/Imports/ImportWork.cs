@@ -31,11 +31,12 @@ static class ImportWork
                     break;
             }
         }
-        catch (Refusal refusal)
+        catch (Refusal refusal) when (refusal.RetryAfter is null)
         {
             await dispatcher.Send(new StopImport(import, refusal.Message), UserIdentity.System, ct: ct);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        // Where the database cannot serve now, the state stays as it is: the next minute tries again.
+        catch (Exception error) when (error is not (OperationCanceledException or Refusal))
         {
             // It would fail again and again: people see that it has, the dashboard of jobs why.
             await dispatcher.Send(new StopImport(import, Words.UnexpectedFailure), UserIdentity.System, ct: CancellationToken.None);
@@ -145,7 +146,7 @@ sealed record ClearImport(long Id, bool IsForCheck) : ICommand<bool>;
 
 sealed class ClearImportHandler(Db db, ImportReader reader, ImportTargets targets) : IRequestHandler<ClearImport, bool>
 {
-    const int RowsAtATime = 20_000,
+    const int RowsAtATime = 4_000,
         ChunksAtATime = 16;
 
     public async Task<bool> Handle(ClearImport request, CancellationToken ct)
@@ -199,7 +200,7 @@ public sealed record ResumeImports : ICommand<IReadOnlyList<long>>;
 
 sealed class ResumeImportsHandler(Db db, TimeProvider clock) : IRequestHandler<ResumeImports, IReadOnlyList<long>>
 {
-    // A check gives a sign of life every second. A write is silent: a job that takes it over too early waits for it, and finds it done.
+    // A check gives a sign of life every second. A write is silent, and holds its import: whoever looks for dead ones passes it by.
     static readonly TimeSpan Silence = TimeSpan.FromMinutes(1),
         Upload = TimeSpan.FromDays(1),
         Forgotten = TimeSpan.FromDays(30);
@@ -207,30 +208,33 @@ sealed class ResumeImportsHandler(Db db, TimeProvider clock) : IRequestHandler<R
     public async Task<IReadOnlyList<long>> Handle(ResumeImports request, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        await db.Execute(
-            GiveUpSql,
-            new
-            {
-                UploadBefore = now - Upload,
-                OtherBefore = now - Forgotten,
-                ActiveAt = now,
-            },
-            ct
-        );
-        var silent = await db.Query<long>(SilentSql, new { Before = now - Silence }, ct);
+        var givenUp = new { UploadBefore = now - Upload, OtherBefore = now - Forgotten };
+        foreach (var id in await db.Query<long>(GivenUpSql(db.Dialect), givenUp, ct))
+            await db.Execute(GiveUpSql, new { Id = id, ActiveAt = now }, ct);
+        var silent = await db.Query<long>(SilentSql(db.Dialect), new { Before = now - Silence }, ct);
         // A new run: what the old job may still send is refused.
         foreach (var id in silent)
             await db.Execute(TakeOverSql, new { Id = id, ActiveAt = now }, ct);
         return [.. silent, .. await db.Query<long>(ToClearSql, null, ct)];
     }
 
-    const string GiveUpSql = """
-        UPDATE Imports
-        SET State = 'cancelled', ActiveAt = @ActiveAt
-        WHERE (State = 'uploading' AND ActiveAt < @UploadBefore) OR (State IN ('uploaded', 'checked') AND ActiveAt < @OtherBefore)
-        """;
+    static string GivenUpSql(SqlDialect dialect) =>
+        $"""
+            SELECT i.Id FROM Imports i{dialect.Unheld}
+            WHERE (i.State = 'uploading' AND i.ActiveAt < @UploadBefore)
+               OR (i.State IN ('uploaded', 'checked') AND i.ActiveAt < @OtherBefore)
+            """;
 
-    const string SilentSql = "SELECT i.Id FROM Imports i WHERE i.State IN ('checking', 'importing', 'undoing') AND i.ActiveAt < @Before";
+    const string GiveUpSql = "UPDATE Imports SET State = 'cancelled', ActiveAt = @ActiveAt WHERE Id = @Id";
+
+    static string SilentSql(SqlDialect dialect) =>
+        $"""
+            SELECT i.Id FROM Imports i{dialect.Unheld}
+            WHERE i.State IN ('checking', 'importing', 'undoing') AND i.ActiveAt < @Before
+            """;
+
+    internal static IEnumerable<string> EveryStatement(SqlDialect dialect) => [GivenUpSql(dialect), SilentSql(dialect)];
+
     const string TakeOverSql = """
         UPDATE Imports
         SET Run = Run + 1, ActiveAt = @ActiveAt, RowsRead = CASE WHEN State = 'checking' THEN 0 ELSE RowsRead END,

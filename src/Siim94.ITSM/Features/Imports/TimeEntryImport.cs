@@ -16,7 +16,8 @@ sealed class TimeEntryImport(
     ClosedPeriods closed,
     CurrentUser user,
     TimeProvider clock,
-    ReferentialCache cache
+    ReferentialCache cache,
+    FactLocks locks
 ) : ImportTarget(db)
 {
     const int Decimals = 6;
@@ -213,7 +214,7 @@ sealed class TimeEntryImport(
     // The check has counted these days line by line; somebody may have logged on them since.
     async Task RefuseOverfullDays(ImportRow import, CancellationToken ct)
     {
-        await Db.Execute(LockAgentsSql, new { ImportId = import.Id }, ct);
+        await locks.TakeAgents(await Db.Query<long>(StagedAgentsSql, new { ImportId = import.Id }, ct), ct);
         var overfull = await Db.FirstOrDefault<OverfullDay>(
             OverfullDaysSql + Db.Dialect.Page,
             new
@@ -243,8 +244,7 @@ sealed class TimeEntryImport(
         );
     }
 
-    const string LockAgentsSql =
-        "UPDATE Agents SET Version = Version WHERE Id IN (SELECT s.AgentId FROM StagedTimeEntries s WHERE s.ImportId = @ImportId)";
+    const string StagedAgentsSql = "SELECT DISTINCT s.AgentId FROM StagedTimeEntries s WHERE s.ImportId = @ImportId";
 
     const string OverfullDaysSql = """
         SELECT t.AgentId, t.WorkedOn, t.Minutes

@@ -43,8 +43,9 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
         }
         if (days > 0)
         {
-            // One by one, each by its key: a scan would wait for writers who are leaving marks, and they for it.
-            await db.Execute(DeleteMarkSql, marks.Select(mark => new { mark.Id }), ct);
+            // Each by its key: a scan would wait for writers who are leaving marks, and they for it.
+            foreach (var some in marks.Select(mark => mark.Id).Chunk(TypeHandlers.LongestParameterList - 1))
+                await db.Execute(DeleteMarksSql, new { Ids = some }, ct);
             await db.Execute(
                 UpdateStateSql,
                 new
@@ -66,7 +67,7 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
             : [];
 
     const string MarksSql = "SELECT m.Id, m.Fact, m.Day FROM DirtyDays m ORDER BY m.Id";
-    const string DeleteMarkSql = "DELETE FROM DirtyDays WHERE Id = @Id";
+    const string DeleteMarksSql = "DELETE FROM DirtyDays WHERE Id IN @Ids";
     const string PendingSql = "SELECT COUNT(*) FROM DirtyDays";
     const string UpdateStateSql = """
         UPDATE RollupState

@@ -19,7 +19,16 @@ sealed class AllocationNotes(Db db, ReferentialCache cache, CurrentUser user)
         if (column < 0)
             return table.Measures.Any(measure => measure.Measure is Measure.Days or Measure.Hours) ? [Words.WithoutAllocation] : [];
 
-        var keys = await db.Query<string>(KeysSql, new { From = from.FirstDay, To = to.LastDay }, ct);
+        var keys = await db.Query<string>(
+            KeysSql,
+            new
+            {
+                From = from.FirstDay,
+                To = to.LastDay,
+                FactSource.Dash,
+            },
+            ct
+        );
         List<string> notes = [keys.Count == 0 ? Words.NothingAllocated : string.Format(Words.AllocatedBy, string.Join(" ; ", keys))];
         if (user.SeesAllMembers && table.RowAxes is [Axis.Member] && await Left(computed, column, ct) is { Length: > 0 } left)
             notes.Add(string.Format(Words.NotAllocated, left));
@@ -27,7 +36,7 @@ sealed class AllocationNotes(Db db, ReferentialCache cache, CurrentUser user)
     }
 
     const string KeysSql = """
-        SELECT DISTINCT CONCAT(p.Name, ' – ', k.Name) AS Text
+        SELECT DISTINCT CONCAT(p.Name, @Dash, k.Name) AS Text
         FROM Allocations a
         JOIN AllocationPots p ON p.Id = a.PotId
         JOIN AllocationKeyVersions v ON v.Id = a.KeyVersionId

@@ -11,6 +11,9 @@ sealed class FactSource
     /// <summary>The fact itself, to tell facts apart where they count several times.</summary>
     public const string IdColumn = "Id";
 
+    /// <summary>What <c>@Dash</c> stands for: written in a statement, some servers would not know the letter.</summary>
+    public const string Dash = " – ";
+
     /// <summary>Source of what an allocation adds to the facts, and what it is.</summary>
     public const string Allocated = "allocated";
 
@@ -100,7 +103,7 @@ sealed class FactSource
     const string AllocatedSql = """
         SELECT CAST(1000000000000000 AS BIGINT) + 2 * s.Id AS Id, a.LastOn AS Day, s.MicroDays, NULL AS AgentId, NULL AS ActivityId,
                NULL AS SubActivityId, NULL AS DomainId, NULL AS ApplicationId, NULL AS ProjectId, s.MemberId,
-               CONCAT(p.Name, ' – ', k.Name) AS Text, 'allocated' AS Source
+               CONCAT(p.Name, @Dash, k.Name) AS Text, 'allocated' AS Source
         FROM AllocationShares s
         JOIN Allocations a ON a.Id = s.AllocationId
         JOIN AllocationPots p ON p.Id = a.PotId
@@ -110,7 +113,7 @@ sealed class FactSource
         UNION ALL
         SELECT CAST(1000000000000000 AS BIGINT) + 2 * s.Id + 1 AS Id, a.LastOn AS Day, -s.MicroDays AS MicroDays, NULL AS AgentId,
                NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId, NULL AS ApplicationId, NULL AS ProjectId, s.MemberId,
-               CONCAT(p.Name, ' – ', k.Name) AS Text, 'allocated' AS Source
+               CONCAT(p.Name, @Dash, k.Name) AS Text, 'allocated' AS Source
         FROM AllocationSources s
         JOIN Allocations a ON a.Id = s.AllocationId
         JOIN AllocationPots p ON p.Id = a.PotId
@@ -156,10 +159,10 @@ sealed class FactSource
         FROM Interventions i
         """;
 
-    // A session has one attendance per member: session and member together are its key, told apart by the order of members.
+    // A session has one attendance per member: session and member together are its key, far apart from those of the next session.
     const string AttendancesSql = """
-        SELECT s.Id * 100000 + a.MemberId AS Id, s.StartsOn AS Day, a.People, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId,
-               NULL AS DomainId, s.ApplicationId, NULL AS ProjectId, a.MemberId, s.CategoryId, s.Title AS Text, 'training' AS Source
+        SELECT s.Id * 1000000000 + a.MemberId AS Id, s.StartsOn AS Day, a.People, NULL AS AgentId, NULL AS ActivityId,
+               NULL AS SubActivityId, NULL AS DomainId, s.ApplicationId, NULL AS ProjectId, a.MemberId, s.CategoryId, s.Title AS Text, 'training' AS Source
         FROM TrainingSessions s
         JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id
         """;
@@ -204,12 +207,13 @@ sealed class FactSource
     string LinkedWhere(string column) => $"EXISTS (SELECT 1 FROM {links[column]} l WHERE l.{linkKey} = r.Id)";
 
     /// <summary>Sums by the values of some columns; a fact with several values counts for each.</summary>
-    public string SumSql(IReadOnlyList<string> keyColumns, IEnumerable<string> conditions)
+    public string SumSql(IReadOnlyList<string> keyColumns, IEnumerable<string> conditions, SqlDialect dialect)
     {
         var joins = string.Concat(
             keyColumns.Where(IsLinked).Select(column => $" LEFT JOIN {links[column]} {column}s ON {column}s.{linkKey} = r.Id")
         );
-        return SumStatement.Compose($"({factsSql}) r{joins}", [.. keyColumns.Select(KeySql)], amount, "1", [DaysWhereSql, .. conditions]);
+        IReadOnlyList<string> keys = [.. keyColumns.Select(KeySql)];
+        return SumStatement.Compose($"({factsSql}) r{joins}", keys, amount, "1", [DaysWhereSql, .. conditions]) + dialect.FreshPlan;
     }
 
     string KeySql(string column) =>
@@ -223,7 +227,7 @@ sealed class FactSource
                    r.MemberId, r.Text, r.Source
             FROM ({factsSql}) r
             WHERE {string.Join(" AND ", [DaysWhereSql, .. conditions])}
-            ORDER BY r.Day, r.Id{dialect.Page}
+            ORDER BY r.Day, r.Id{dialect.Page}{dialect.FreshPlan}
             """;
 
     const string DaysWhereSql = "r.Day BETWEEN @From AND @To";
@@ -243,10 +247,10 @@ sealed class FactSource
                 IdWhereSql,
                 Condition.NothingWhereSql,
             ];
-            yield return source.SumSql([], conditions);
-            yield return source.SumSql([.. source.links.Keys, AxisValues.TimeColumn, IdColumn], conditions);
+            yield return source.SumSql([], conditions, dialect);
+            yield return source.SumSql([.. source.links.Keys, AxisValues.TimeColumn, IdColumn], conditions, dialect);
             foreach (var column in all)
-                yield return source.SumSql([column], []);
+                yield return source.SumSql([column], [], dialect);
             yield return source.ListSql(conditions, dialect);
             foreach (var condition in conditions)
                 yield return source.ListSql([condition], dialect);

@@ -162,7 +162,7 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
         if (column is { Figure: not Figure.RowTotal } && table.ColumnAxis is { } columnAxis)
             Narrow(columnAxis, column.Group);
 
-        var sum = await db.FirstOrDefault<long?>(source.SumSql([], where), parameters, ct);
+        var sum = await db.FirstOrDefault<long?>(source.SumSql([], where, db.Dialect), parameters, ct);
         if (cell.After is not null)
         {
             EntryKey.TryParse(cell.After, out var after);

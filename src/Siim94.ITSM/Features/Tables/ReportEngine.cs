@@ -133,7 +133,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         if (columns.Any(source.IsLinked))
         {
             // A fact has several values there, and two of them may be of one group: it counts in it once.
-            var facts = await db.Query<SumRow>(source.SumSql([.. columns, FactSource.IdColumn], conditions), parameters, ct);
+            var facts = await db.Query<SumRow>(source.SumSql([.. columns, FactSource.IdColumn], conditions, db.Dialect), parameters, ct);
             return facts
                 .Select(row => (Keyed: Keyed(row), Fact: row.Value(columns.Count)))
                 .DistinctBy(row => (string.Join(ReportRow.KeySeparator, row.Keyed.Row), row.Keyed.Column, row.Fact))
@@ -143,7 +143,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         var sql =
             factId is null && !keyAxes.Any(AxisValues.IsFinerThanMonth) && ReportSource.Of(measure, carried) is { } rollup
                 ? rollup.SumSql(columns, conditions)
-                : source.SumSql(columns, conditions);
+                : source.SumSql(columns, conditions, db.Dialect);
         return (await db.Query<SumRow>(sql, parameters, ct)).Select(Keyed);
 
         (IReadOnlyList<string> Row, string Column, long Amount) Keyed(SumRow row) =>
@@ -169,6 +169,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
             ["ToMonth"] = to.YearMonth,
             ["From"] = from.FirstDay,
             ["To"] = to.LastDay < today ? to.LastDay : today, // what is planned is not done
+            ["Dash"] = FactSource.Dash,
         };
         foreach (var (axis, codes) in table.Filters)
             AddFilter(conditions, parameters, source, axes, axis, codes);

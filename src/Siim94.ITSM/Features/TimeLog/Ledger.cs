@@ -52,7 +52,7 @@ static class EntrySource
 }
 
 /// <summary>The one ledger of worked time: every feature that logs time writes its lines here, in its own transaction.</summary>
-sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays)
+sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays, FactLocks locks)
 {
     /// <summary>Writes lines.</summary>
     /// <param name="lines">The lines, of any agents and days.</param>
@@ -68,14 +68,25 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         var rows = lines.Select(line => RowOf(line, referentials)).ToList();
         await RefuseOverfullDays(lines, rows, isConfirmed, ct);
 
-        var ids = new List<long>(rows.Count);
-        foreach (var row in rows)
-            ids.Add(await db.Insert(InsertEntrySql, row, ct));
+        var ids = await Insert(rows, ct);
         await dirtyDays.Mark(Fact.Work, rows.Select(row => (DateOnly?)row.WorkedOn), ct, day =>
             DayField(lines.First(line => line.Day == day))
         );
         return ids;
     }
+
+    /// <remarks>Nobody else inserts lines of these agents meanwhile: they are locked. Identities follow the order of the rows.</remarks>
+    async Task<IReadOnlyList<long>> Insert(IReadOnlyList<LedgerRow> rows, CancellationToken ct)
+    {
+        if (rows is [var only])
+            return [await db.Insert(InsertEntrySql, only, ct)];
+        var after = await db.FirstOrDefault<long?>(LastEntrySql, null, ct) ?? 0;
+        await db.InsertAll(InsertEntrySql, rows, ct);
+        return await db.Query<long>(EntriesAfterSql, new { AgentIds = rows.Select(row => row.AgentId).Distinct(), After = after }, ct);
+    }
+
+    const string LastEntrySql = "SELECT MAX(e.Id) FROM TimeEntries e";
+    const string EntriesAfterSql = "SELECT e.Id FROM TimeEntries e WHERE e.Id > @After AND e.AgentId IN @AgentIds ORDER BY e.Id";
 
     const string InsertEntrySql = """
         INSERT INTO TimeEntries (AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId,
@@ -118,18 +129,44 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     /// <exception cref="Refusal">A version is no longer current, or a day is closed.</exception>
     public async Task Recode(IReadOnlyList<TimeEntryRow> lines, string field, CancellationToken ct)
     {
-        foreach (var line in lines)
-            if (await db.Execute(RecodeEntrySql, line, ct) == 0)
+        foreach (var alike in lines.GroupBy(AxesOf))
+        foreach (var some in alike.Select(line => line.Id).Chunk(TypeHandlers.LongestParameterList - 1))
+            if (await db.Execute(RecodeEntriesSql, alike.Key with { Ids = some }, ct) < some.Length)
                 throw RequestErrors.ChangedMeanwhile();
         await dirtyDays.Mark(Fact.Work, lines.Select(line => (DateOnly?)line.WorkedOn), ct, _ => field);
     }
 
-    const string RecodeEntrySql = """
+    const string RecodeEntriesSql = """
         UPDATE TimeEntries
         SET ActivityId = @ActivityId, SubActivityId = @SubActivityId, DomainId = @DomainId, ApplicationId = @ApplicationId,
             ProjectId = @ProjectId, MemberId = @MemberId, Version = Version + 1
-        WHERE Id = @Id AND Version = @Version
+        WHERE Id IN @Ids AND Version = @Version
         """;
+
+    static RecodedAxes AxesOf(TimeEntryRow line) =>
+        new()
+        {
+            ActivityId = line.ActivityId,
+            SubActivityId = line.SubActivityId,
+            DomainId = line.DomainId,
+            ApplicationId = line.ApplicationId,
+            ProjectId = line.ProjectId,
+            MemberId = line.MemberId,
+            Version = line.Version,
+        };
+
+    /// <summary>Axes that lines of one version get; the lines themselves.</summary>
+    sealed record RecodedAxes
+    {
+        public long ActivityId { get; init; }
+        public long? SubActivityId { get; init; }
+        public long? DomainId { get; init; }
+        public long? ApplicationId { get; init; }
+        public long? ProjectId { get; init; }
+        public long? MemberId { get; init; }
+        public long Version { get; init; }
+        public IReadOnlyList<long> Ids { get; init; } = [];
+    }
 
     /// <summary>Takes a line out.</summary>
     /// <exception cref="Refusal">The version is no longer current.</exception>
@@ -250,7 +287,7 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     {
         // Whoever else writes for these agents waits here, and then counts these lines too.
         var agentIds = rows.Select(row => row.AgentId).Distinct().Order().ToList();
-        await db.Execute(LockAgentsSql, new { AgentIds = agentIds }, ct);
+        await locks.TakeAgents(agentIds, ct);
         var logged = (
             await db.Query<DayTotal>(
                 DayTotalsSql,
@@ -286,8 +323,6 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         if (minutes > dayMinutes && !isConfirmed)
             throw TimeEntryErrors.MoreThanADay(line.Field + "Quantity", line.Agent.Name, line.Day, minutes, dayMinutes);
     }
-
-    const string LockAgentsSql = "UPDATE Agents SET Version = Version WHERE Id IN @AgentIds";
 
     const string DayTotalsSql = """
         SELECT e.AgentId, e.WorkedOn, SUM(e.Minutes) AS Minutes

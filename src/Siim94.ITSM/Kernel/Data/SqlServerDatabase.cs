@@ -112,9 +112,18 @@ static class SqlServerDatabase
     /// <summary>People read out the numbers of tickets: a server that was killed must not leap over thousands of them.</summary>
     static void NumberWithoutGaps(SqlConnection connection)
     {
-        if (Ask(connection, "SELECT c.value FROM sys.database_scoped_configurations c WHERE c.name = 'IDENTITY_CACHE'") is true or 1)
-            Run(connection, "ALTER DATABASE SCOPED CONFIGURATION SET IDENTITY_CACHE = OFF");
+        try
+        {
+            if (Ask(connection, "SELECT c.value FROM sys.database_scoped_configurations c WHERE c.name = 'IDENTITY_CACHE'") is true or 1)
+                Run(connection, "ALTER DATABASE SCOPED CONFIGURATION SET IDENTITY_CACHE = OFF");
+        }
+        catch (SqlException error) when (error.Number == NoSuchObject)
+        {
+            // A server without these settings has no such cache to turn off.
+        }
     }
+
+    const int NoSuchObject = 208;
 
     /// <summary>An account that may not change the schema must find it ready, and be able to read and write.</summary>
     static void RefuseMissingRights(SqlDialect dialect, SqlConnection connection)

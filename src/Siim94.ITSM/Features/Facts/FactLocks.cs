@@ -1,0 +1,44 @@
+namespace Siim94.ITSM.Features.Facts;
+
+/// <summary>
+/// Who writes facts waits for whom: two who count the lines of one agent, a writer and the closing of its month. Each locks rows that hold
+/// nothing, so that nobody else waits: neither those who only name the agent, nor those who write elsewhere.
+/// </summary>
+sealed class FactLocks(Db db)
+{
+    // Two months ten years apart, and two agents 256 numbers apart, share a row: they wait for each other, and nothing worse.
+    const int Months = 120,
+        Agents = 256,
+        FirstAgent = 1_000;
+
+    /// <summary>Whoever else writes for these agents waits until the transaction ends.</summary>
+    public Task TakeAgents(IEnumerable<long> agentIds, CancellationToken ct) => Take(agentIds.Select(id => FirstAgent + id % Agents), ct);
+
+    /// <summary>Whoever writes into these months has committed by now, or waits until the transaction ends.</summary>
+    public Task TakeMonths(DateOnly from, DateOnly to, CancellationToken ct) => Take(RowsOf(from, to), ct);
+
+    async Task Take(IEnumerable<long> rows, CancellationToken ct)
+    {
+        foreach (var some in rows.Distinct().Order().Chunk(TypeHandlers.LongestParameterList - 1))
+            await db.Execute(TakeSql, new { Ids = some }, ct);
+    }
+
+    const string TakeSql = "UPDATE LockRows SET Revision = Revision WHERE Id IN @Ids";
+
+    /// <summary>Whoever wants to close one of these months waits until the transaction ends; others may write into them as well.</summary>
+    public async Task ShareMonths(DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        foreach (var some in RowsOf(from, to).Chunk(TypeHandlers.LongestParameterList - 1))
+            await db.Query<long>(ShareSql(db.Dialect), new { Ids = some }, ct);
+    }
+
+    static string ShareSql(SqlDialect dialect) => $"SELECT l.Id FROM LockRows l{dialect.HeldToCommit} WHERE l.Id IN @Ids ORDER BY l.Id";
+
+    internal static IEnumerable<string> EveryStatement(SqlDialect dialect) => [ShareSql(dialect)];
+
+    static IEnumerable<long> RowsOf(DateOnly from, DateOnly to)
+    {
+        var (first, last) = (from.Year * 12 + from.Month - 1, to.Year * 12 + to.Month - 1);
+        return Enumerable.Range(first, Math.Min(last - first + 1, Months)).Select(month => (long)(month % Months)).Order();
+    }
+}
