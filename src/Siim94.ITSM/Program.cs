@@ -25,7 +25,9 @@ using Siim94.ITSM.Features.Training;
 
 namespace Siim94.ITSM;
 
-/// <summary>The contents page: every feature, from what is logged up to what is printed of it. Each says in its own file what it brings.</summary>
+/// <summary>
+/// The contents page: every feature, from what is logged up to what is printed of it. Each says in its own file what it brings.
+/// </summary>
 static class Program
 {
     static Task<int> Main(string[] args) => CommandLine.Run(args);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -35,6 +36,18 @@ sealed partial class ConventionTests
                 .Select(request => request.Name),
             Is.Empty
         );
+
+    /// <summary>Whoever renames a request or adds one finds here whether anything would notice that it is broken.</summary>
+    [Test]
+    public void Each_request_is_named_in_a_test()
+    {
+        var words = Directory
+            .EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(IsOurs)
+            .SelectMany(file => Word().Matches(File.ReadAllText(file)).Select(match => match.Value))
+            .ToHashSet();
+        Assert.That(Requests.Select(request => request.Name).Where(name => !words.Contains(name)), Is.Empty);
+    }
 
     [Test]
     public void Each_request_has_one_handler_which_is_internal()
@@ -221,6 +234,51 @@ sealed partial class ConventionTests
         );
     }
 
+    [Test]
+    public void Lines_stay_within_140_columns()
+    {
+        string[] written = [".cs", ".razor", ".css", ".js"];
+        var files = new[] { "src", "tests" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.*", SearchOption.AllDirectories))
+            .Where(file => written.Contains(Path.GetExtension(file)) && IsOurs(file))
+            .ToList();
+        Assert.That(files, Has.Count.GreaterThan(400));
+        Assert.That(
+            files.SelectMany(file =>
+                File.ReadLines(file)
+                    .Select(
+                        (line, index) => (Length: new StringInfo(line).LengthInTextElements, Place: $"{Path.GetFileName(file)}:{index + 1}")
+                    )
+                    .Where(line => line.Length > 140)
+                    .Select(line => $"{line.Place} has {line.Length}")
+            ),
+            Is.Empty
+        );
+    }
+
+    /// <summary>Two are called 0015, and released; numbers after it say in which order migrations run.</summary>
+    [TestCase("sqlite")]
+    [TestCase("sqlserver")]
+    public void No_two_migrations_share_a_number(string engine)
+    {
+        const string lastShared = "0015";
+        var numbers = Directory
+            .EnumerateFiles(Path.Combine(Root, "db", engine), "*.sql")
+            .Select(file => Path.GetFileName(file)[..4])
+            .ToList();
+        Assert.That(numbers, Has.All.Match("^[0-9]{4}$"));
+        Assert.That(
+            numbers
+                .Where(number => string.CompareOrdinal(number, lastShared) > 0)
+                .CountBy(number => number)
+                .Where(number => number.Value > 1),
+            Is.Empty
+        );
+    }
+
+    /// <summary>Written by people, not by a build.</summary>
+    static bool IsOurs(string file) => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "bin" or "node_modules");
+
     static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -237,6 +295,9 @@ sealed partial class ConventionTests
 
     [GeneratedRegex(@"audit\.Record\(\s*""(?<subject>[a-z-]+)"",\s*[^,]+,\s*(""(?<action>[a-z-]+)"")?")]
     private static partial Regex Recorded();
+
+    [GeneratedRegex(@"\b[A-Z]\w+\b")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\{(\d)")]
     private static partial Regex Place();
