@@ -162,7 +162,8 @@ sealed class FactSource
     // A session has one attendance per member: session and member together are its key, far apart from those of the next session.
     const string AttendancesSql = """
         SELECT s.Id * 1000000000 + a.MemberId AS Id, s.StartsOn AS Day, a.People, NULL AS AgentId, NULL AS ActivityId,
-               NULL AS SubActivityId, NULL AS DomainId, s.ApplicationId, NULL AS ProjectId, a.MemberId, s.CategoryId, s.Title AS Text, 'training' AS Source
+               NULL AS SubActivityId, NULL AS DomainId, s.ApplicationId, NULL AS ProjectId, a.MemberId, s.CategoryId,
+               s.Title AS Text, 'training' AS Source
         FROM TrainingSessions s
         JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id
         """;
