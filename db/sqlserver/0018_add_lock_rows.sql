@@ -1,5 +1,6 @@
--- Rows to lock and nothing else, SQL Server: whoever must not overtake another waits on one of them, and those who only name the agent or the month
--- wait for nobody. 0 to 119 are the months of ten years, 1000 to 1255 agents by their number; two that share a row only wait for each other.
+-- Rows to lock and nothing else, SQL Server: whoever must not overtake another waits on one of them, and those who only name the agent
+-- or the month wait for nobody. 0 to 119 are the months of ten years, 1000 to 1255 agents by their number; two that share a row
+-- only wait for each other.
 
 CREATE TABLE LockRows (
     Id BIGINT NOT NULL CONSTRAINT PK_LockRows PRIMARY KEY,

@@ -1,5 +1,5 @@
--- Indexes by day hold all that sums of a range of days read, SQL Server: no plan has to choose between a look-up per row and the whole table.
--- SQLite keeps them as they are: it makes no plan for one range and uses it for another.
+-- Indexes by day hold all that sums of a range of days read, SQL Server: no plan has to choose between a look-up per row and the
+-- whole table. SQLite keeps them as they are: it makes no plan for one range and uses it for another.
 
 DROP INDEX IX_TimeEntries_WorkedOn ON TimeEntries;
 CREATE INDEX IX_TimeEntries_WorkedOn ON TimeEntries (WorkedOn, Id)
