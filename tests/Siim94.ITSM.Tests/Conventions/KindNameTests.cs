@@ -39,7 +39,6 @@ sealed class KindNameTests
             new(nameof(Frequency), ValuesOf(typeof(Frequency)), ScheduleWords.FrequencyName),
             new(nameof(SchedulePeriod), ValuesOf(typeof(SchedulePeriod)), ScheduleWords.Period),
             new(nameof(ReportContent), [.. ReportContent.Formats.Keys], ScheduleWords.Content),
-            new(nameof(Fact), Fact.All, FactNames.Of),
             new(nameof(EntrySource), ValuesOf(typeof(EntrySource)), FactWords.Source),
             OfEnum<Axis>(AxisWords.Name),
             OfEnum<Measure>(MeasureWords.Short),
@@ -86,18 +85,5 @@ sealed class KindNameTests
                 .Where(name => !named.Contains(name) && !Nameless.Contains(name)),
             Is.Empty
         );
-    }
-
-    /// <summary>What an edition's digests cover is told by the same words as what is rolled up.</summary>
-    [Test]
-    public void Each_kind_of_lines_that_an_edition_covers_is_named() => Assert.That(LineDigests.Facts.Select(FactNames.Of), Has.None.Empty);
-
-    sealed class Speaking : IDisposable
-    {
-        readonly CultureInfo before = CultureInfo.CurrentUICulture;
-
-        public Speaking(string language) => CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-
-        public void Dispose() => CultureInfo.CurrentUICulture = before;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Siim94.ITSM.Features.Tickets;
 
 namespace Siim94.ITSM.Tests.Web;
 
@@ -244,7 +245,7 @@ sealed class CrashOfEverythingTests
             }
             var (key, before) = mine[random.Next(mine.Count)];
             var address = $"/api/v1/{list}/{key.Id}";
-            if (list == Fact.Tickets && move > 3)
+            if (list == TicketRollUp.Name && move > 3)
             {
                 var (step, status) = new[]
                 {
@@ -267,7 +268,7 @@ sealed class CrashOfEverythingTests
                     }
                 );
             }
-            else if (move < 5 || list == Fact.Tickets)
+            else if (move < 5 || list == TicketRollUp.Name)
             {
                 var body = BodyOf(list, $"{number}-{++count}");
                 await Send(
@@ -280,7 +281,7 @@ sealed class CrashOfEverythingTests
                     before with
                     {
                         Body =
-                            list == Fact.Tickets && before.Body.TryGetProperty("status", out var status)
+                            list == TicketRollUp.Name && before.Body.TryGetProperty("status", out var status)
                                 ? With(body, "status", status.GetString()!)
                                 : body,
                     }
@@ -388,7 +389,7 @@ sealed class CrashOfEverythingTests
                         confirm = true,
                     }
                 ),
-                Fact.Tickets => Json(
+                TicketRollUp.Name => Json(
                     new
                     {
                         title = label,

@@ -1,4 +1,5 @@
 using MediatR;
+using Siim94.ITSM.Features.Facts;
 
 namespace Siim94.ITSM.Features.Accounts;
 
@@ -25,13 +26,17 @@ public sealed record HistoryLine
     public string? AfterJson { get; init; }
 }
 
-sealed class GetHistoryHandler(Db db, CurrentUser user) : IRequestHandler<GetHistory, IReadOnlyList<HistoryLine>>
+sealed class GetHistoryHandler(Db db, CurrentUser user, FactKinds kinds) : IRequestHandler<GetHistory, IReadOnlyList<HistoryLine>>
 {
     const int MostLines = 500;
 
     public async Task<IReadOnlyList<HistoryLine>> Handle(GetHistory request, CancellationToken ct)
     {
-        if (!user.Can(HistoryRights.OfSubject(request.Subject)))
+        if (
+            !user.Can(
+                kinds.Find(request.Subject) is { HasHistory: true } ? Permission.ReadHistory : HistoryRights.OfSubject(request.Subject)
+            )
+        )
             throw RequestErrors.NotAllowed();
         var lines = await db.Query<HistoryLine>(
             HistorySql + db.Dialect.Page,
@@ -58,14 +63,9 @@ sealed class GetHistoryHandler(Db db, CurrentUser user) : IRequestHandler<GetHis
 /// <summary>What it takes to read the past of a thing: as much as to read the thing.</summary>
 static class HistoryRights
 {
-    // What all staff read. Tables and scheduled reports may be private, allocations and imports are the managers'.
+    // What all staff read, beside what is logged. Tables and scheduled reports may be private, allocations and imports are the managers'.
     static readonly HashSet<string> OfStaff =
     [
-        "time-entry",
-        "ticket",
-        "intervention",
-        "hotline-shift",
-        "training-session",
         "dispute",
         "closing",
         "chapter",

@@ -6,11 +6,6 @@ static class HistoryWords
     public static string Subject(string subject) =>
         subject switch
         {
-            "time-entry" => Words.SubjectTimeEntry,
-            "ticket" => Words.SubjectTicket,
-            "intervention" => Words.SubjectIntervention,
-            "hotline-shift" => Words.SubjectHotlineShift,
-            "training-session" => Words.SubjectTrainingSession,
             "account" => Words.SubjectAccount,
             "token" => Words.SubjectToken,
             "closing" => Words.SubjectClosing,

@@ -1,3 +1,5 @@
+using Siim94.ITSM.Features.Facts;
+
 namespace Siim94.ITSM.Features.Allocation;
 
 static class AllocationFeature
@@ -8,7 +10,9 @@ static class AllocationFeature
             .AddScoped<AllocationPotReader>()
             .AddScoped<AllocationCalculator>()
             .AddScoped<AllocationReader>()
-            .AddScoped<AllocationFigures>();
+            .AddScoped<AllocationFigures>()
+            .AddDigest(AllocationDigests.Sources)
+            .AddDigest(AllocationDigests.Shares);
 
     public static void MapAllocation(this RouteGroupBuilder api)
     {

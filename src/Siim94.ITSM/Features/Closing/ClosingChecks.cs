@@ -1,5 +1,6 @@
 using MediatR;
 using Siim94.ITSM.Features.Disputes;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tables;
@@ -8,7 +9,7 @@ using Siim94.ITSM.Features.Tickets;
 namespace Siim94.ITSM.Features.Closing;
 
 /// <summary>The checks before a closing.</summary>
-sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, TimeProvider clock)
+sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, IMediator mediator, TimeProvider clock)
 {
     public async Task<IReadOnlyList<ClosingCheck>> Run(Period period, CancellationToken ct)
     {
@@ -48,40 +49,22 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     {
         if (!isMeaningful)
             return new("drift", CheckState.Information, Words.DriftAfterRollup, []);
-        var facts = await db.Query<SumRow>(FactSumsSql, Range(period), ct);
-        var sums = (
-            await db.Query<SumRow>(RollupSumsSql, new { From = period.Months.First().YearMonth, To = period.Months.Last().YearMonth }, ct)
-        ).ToDictionary(sum => sum.Fact, sum => sum.Amount);
-        var drifts = facts
-            .Where(fact => sums[fact.Fact] != fact.Amount)
-            .Select(fact => string.Format(Words.DriftDetail, FactNames.Of(fact.Fact), fact.Amount, sums[fact.Fact]))
-            .ToList();
+        var drifts = new List<string>();
+        foreach (var rollUp in kinds.RollUps)
+        {
+            var facts = await db.FirstOrDefault<long>(rollUp.FactSumSql, Range(period), ct);
+            var rows = await db.FirstOrDefault<long>(
+                rollUp.RowSumSql,
+                new { From = period.Months.First().YearMonth, To = period.Months.Last().YearMonth },
+                ct
+            );
+            if (facts != rows)
+                drifts.Add(string.Format(Words.DriftDetail, rollUp.Label(), facts, rows));
+        }
         return drifts.Count == 0
             ? new("drift", CheckState.Ok, Words.NoDrift, [])
             : new("drift", CheckState.Warning, string.Format(Words.SomeDrift, drifts.Count), drifts);
     }
-
-    const string FactSumsSql = """
-        SELECT 'work' AS Fact, COALESCE(SUM(e.MicroDays), 0) AS Amount FROM TimeEntries e WHERE e.WorkedOn BETWEEN @From AND @To
-        UNION ALL SELECT 'tickets' AS Fact, COUNT(*) AS Amount FROM Tickets t WHERE t.OpenedOn BETWEEN @From AND @To
-        UNION ALL SELECT 'visits' AS Fact, COUNT(*) AS Amount FROM Interventions i WHERE i.WorkedOn BETWEEN @From AND @To
-        UNION ALL
-        SELECT 'training' AS Fact, COALESCE(SUM(s.SessionMicroDays), 0) AS Amount
-        FROM TrainingSessions s
-        WHERE s.StartsOn BETWEEN @From AND @To
-        """;
-
-    const string RollupSumsSql = """
-        SELECT 'work' AS Fact, COALESCE(SUM(w.MicroDays), 0) AS Amount FROM ReportWorkByMonth w WHERE w.YearMonth BETWEEN @From AND @To
-        UNION ALL
-        SELECT 'tickets' AS Fact, COALESCE(SUM(t.Opened), 0) AS Amount FROM ReportTicketsByMonth t WHERE t.YearMonth BETWEEN @From AND @To
-        UNION ALL
-        SELECT 'visits' AS Fact, COALESCE(SUM(v.Visits), 0) AS Amount FROM ReportVisitsByMonth v WHERE v.YearMonth BETWEEN @From AND @To
-        UNION ALL
-        SELECT 'training' AS Fact, COALESCE(SUM(s.SessionMicroDays), 0) AS Amount
-        FROM ReportTrainingByMonth s
-        WHERE s.YearMonth BETWEEN @From AND @To
-        """;
 
     /// <summary>Agents who logged fewer days than there were to work; leave and absences are logged too.</summary>
     async Task<ClosingCheck> MissingDays(Period period, CancellationToken ct)
@@ -255,12 +238,6 @@ sealed class ClosingChecks(Db db, ReferentialCache cache, IMediator mediator, Ti
     {
         var today = Paris.Today(clock);
         return new { From = period.FirstDay, To = period.LastDay < today ? period.LastDay : today };
-    }
-
-    sealed record SumRow
-    {
-        public string Fact { get; init; } = "";
-        public long Amount { get; init; }
     }
 
     sealed record ProposalRow

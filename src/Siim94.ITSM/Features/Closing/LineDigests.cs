@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Siim94.ITSM.Features.Facts;
 
 namespace Siim94.ITSM.Features.Closing;
 
@@ -28,7 +29,7 @@ public sealed record LineDigest
 /// A line is the text of its columns, each behind its length, days and instants as SQLite stores them: both engines give the same digest.
 /// A ticket is a line in the month of each of its events, without what its later events may still change (state, agent, solution).
 /// </remarks>
-sealed class LineDigests(Db db)
+sealed class LineDigests(Db db, FactKinds kinds)
 {
     /// <summary>Lines read at a time: some hundred kilobytes.</summary>
     public int PageSize { get; init; } = 2_000;
@@ -37,21 +38,22 @@ sealed class LineDigests(Db db)
     {
         var digests = new List<LineDigest>();
         foreach (var month in period.Months)
-        foreach (var (fact, sql) in Lines)
-            digests.Add(await Of(new Period(month.Year, month.Number), fact, sql, ct));
+        foreach (var lines in kinds.Digests)
+            digests.Add(await Of(new Period(month.Year, month.Number), lines, ct));
         if (period.IsYear)
-            digests.Add(await Of(period, KeyFigures, KeyFiguresSql, ct));
+            foreach (var lines in kinds.Digests.Where(lines => lines.HasYears))
+                digests.Add(await Of(period, lines, ct));
         return digests;
     }
 
-    async Task<LineDigest> Of(Period period, string fact, string sql, CancellationToken ct)
+    async Task<LineDigest> Of(Period period, FactDigest lines, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (count, after) = (0L, new Place(period.FirstDay, 0, 0));
         while (true)
         {
             var rows = await db.Query<dynamic>(
-                sql + db.Dialect.Page,
+                lines.Sql + db.Dialect.Page,
                 new
                 {
                     AfterDay = after.Day,
@@ -79,7 +81,7 @@ sealed class LineDigests(Db db)
         return new()
         {
             Period = period.Number,
-            Fact = fact,
+            Fact = lines.Name,
             LineCount = count,
             Digest = Convert.ToHexStringLower(hash.GetHashAndReset()),
         };
@@ -113,154 +115,4 @@ sealed class LineDigests(Db db)
         );
 
     readonly record struct Place(DateOnly Day, long Id, long Part);
-
-    /// <summary>Kinds of lines that an edition covers.</summary>
-    internal static IEnumerable<string> Facts => Lines.Select(lines => lines.Fact);
-
-    static readonly (string Fact, string Sql)[] Lines =
-    [
-        ("work", WorkSql),
-        ("tickets-opened", TicketsOpenedSql),
-        ("tickets-taken", TicketsTakenSql),
-        ("tickets-resolved", TicketsResolvedSql),
-        ("tickets-closed", TicketsClosedSql),
-        ("visits", VisitsSql),
-        ("visit-agents", VisitAgentsSql),
-        ("visit-tickets", VisitTicketsSql),
-        ("hotline", HotlineSql),
-        ("training", TrainingSql),
-        ("trainers", TrainersSql),
-        ("attendances", AttendancesSql),
-        ("allocation-sources", AllocationSourcesSql),
-        ("allocation-shares", AllocationSharesSql),
-        (KeyFigures, KeyFiguresSql),
-    ];
-
-    const string KeyFigures = "key-figures";
-
-    const string WorkSql = """
-        SELECT e.WorkedOn AS Day, e.Id, 0 AS Part, e.AgentId, e.TeamId, e.QuantityMicros, e.Unit, e.Minutes, e.MicroDays, e.ActivityId,
-               e.SubActivityId, e.DomainId, e.ApplicationId, e.ProjectId, e.MemberId, e.TicketId, e.InterventionId, e.HotlineShiftId,
-               e.TrainingSessionId, e.Source, e.Note, e.ImportId, e.ImportRow, e.CreatedByUserId, e.CreatedAt, e.Version
-        FROM TimeEntries e
-        WHERE e.WorkedOn BETWEEN @AfterDay AND @To AND (e.WorkedOn > @AfterDay OR e.Id > @AfterId)
-        ORDER BY e.WorkedOn, e.Id
-        """;
-
-    const string TicketColumnsSql = """
-        t.Title, t.MemberId, t.Channel, t.Type, t.Urgency, t.Impact, t.Priority, t.ApplicationId, t.DomainId, t.ImportId, t.ImportRow,
-        t.CreatedByUserId
-        """;
-
-    const string TicketsOpenedSql = $"""
-        SELECT t.OpenedOn AS Day, t.Id, 0 AS Part, t.OpenedAt, {TicketColumnsSql}
-        FROM Tickets t
-        WHERE t.OpenedOn BETWEEN @AfterDay AND @To AND (t.OpenedOn > @AfterDay OR t.Id > @AfterId)
-        ORDER BY t.OpenedOn, t.Id
-        """;
-
-    const string TicketsTakenSql = $"""
-        SELECT t.TakenInChargeOn AS Day, t.Id, 0 AS Part, t.TakenInChargeAt, {TicketColumnsSql}
-        FROM Tickets t
-        WHERE t.TakenInChargeOn BETWEEN @AfterDay AND @To AND (t.TakenInChargeOn > @AfterDay OR t.Id > @AfterId)
-        ORDER BY t.TakenInChargeOn, t.Id
-        """;
-
-    const string TicketsResolvedSql = $"""
-        SELECT t.ResolvedOn AS Day, t.Id, 0 AS Part, t.ResolvedAt, {TicketColumnsSql}
-        FROM Tickets t
-        WHERE t.ResolvedOn BETWEEN @AfterDay AND @To AND (t.ResolvedOn > @AfterDay OR t.Id > @AfterId)
-        ORDER BY t.ResolvedOn, t.Id
-        """;
-
-    const string TicketsClosedSql = $"""
-        SELECT t.ClosedOn AS Day, t.Id, 0 AS Part, t.ClosedAt, {TicketColumnsSql}
-        FROM Tickets t
-        WHERE t.ClosedOn BETWEEN @AfterDay AND @To AND (t.ClosedOn > @AfterDay OR t.Id > @AfterId)
-        ORDER BY t.ClosedOn, t.Id
-        """;
-
-    const string VisitsSql = """
-        SELECT i.WorkedOn AS Day, i.Id, 0 AS Part, i.Kind, i.MemberId, i.SiteId, i.StartedAt, i.EndedAt, i.QuantityMicros, i.Unit,
-               i.TravelMinutes, i.Summary, i.CreatedByUserId, i.CreatedAt, i.Version
-        FROM Interventions i
-        WHERE i.WorkedOn BETWEEN @AfterDay AND @To AND (i.WorkedOn > @AfterDay OR i.Id > @AfterId)
-        ORDER BY i.WorkedOn, i.Id
-        """;
-
-    const string VisitAgentsSql = """
-        SELECT i.WorkedOn AS Day, i.Id, a.AgentId AS Part
-        FROM Interventions i
-        JOIN InterventionAgents a ON a.InterventionId = i.Id
-        WHERE i.WorkedOn BETWEEN @AfterDay AND @To
-          AND (i.WorkedOn > @AfterDay OR i.Id > @AfterId OR (i.Id = @AfterId AND a.AgentId > @AfterPart))
-        ORDER BY i.WorkedOn, i.Id, a.AgentId
-        """;
-
-    const string VisitTicketsSql = """
-        SELECT i.WorkedOn AS Day, i.Id, n.TicketId AS Part
-        FROM Interventions i
-        JOIN InterventionTickets n ON n.InterventionId = i.Id
-        WHERE i.WorkedOn BETWEEN @AfterDay AND @To
-          AND (i.WorkedOn > @AfterDay OR i.Id > @AfterId OR (i.Id = @AfterId AND n.TicketId > @AfterPart))
-        ORDER BY i.WorkedOn, i.Id, n.TicketId
-        """;
-
-    const string HotlineSql = """
-        SELECT s.WorkedOn AS Day, s.Id, 0 AS Part, s.AgentId, s.QuantityMicros, s.Unit, s.Note, s.CreatedByUserId, s.CreatedAt, s.Version
-        FROM HotlineShifts s
-        WHERE s.WorkedOn BETWEEN @AfterDay AND @To AND (s.WorkedOn > @AfterDay OR s.Id > @AfterId)
-        ORDER BY s.WorkedOn, s.Id
-        """;
-
-    const string TrainingSql = """
-        SELECT s.StartsOn AS Day, s.Id, 0 AS Part, s.CategoryId, s.Title, s.ApplicationId, s.SessionMicroDays, s.PreparationMicroDays,
-               s.PreparedOn, s.ExternalTrainer, s.CreatedByUserId, s.CreatedAt, s.Version
-        FROM TrainingSessions s
-        WHERE s.StartsOn BETWEEN @AfterDay AND @To AND (s.StartsOn > @AfterDay OR s.Id > @AfterId)
-        ORDER BY s.StartsOn, s.Id
-        """;
-
-    const string TrainersSql = """
-        SELECT s.StartsOn AS Day, s.Id, t.AgentId AS Part
-        FROM TrainingSessions s
-        JOIN TrainingSessionTrainers t ON t.TrainingSessionId = s.Id
-        WHERE s.StartsOn BETWEEN @AfterDay AND @To
-          AND (s.StartsOn > @AfterDay OR s.Id > @AfterId OR (s.Id = @AfterId AND t.AgentId > @AfterPart))
-        ORDER BY s.StartsOn, s.Id, t.AgentId
-        """;
-
-    const string AttendancesSql = """
-        SELECT s.StartsOn AS Day, s.Id, a.MemberId AS Part, a.People
-        FROM TrainingSessions s
-        JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id
-        WHERE s.StartsOn BETWEEN @AfterDay AND @To
-          AND (s.StartsOn > @AfterDay OR s.Id > @AfterId OR (s.Id = @AfterId AND a.MemberId > @AfterPart))
-        ORDER BY s.StartsOn, s.Id, a.MemberId
-        """;
-
-    // What tables with allocation show of shared time: a year's in December, where they count it.
-    const string AllocationSourcesSql = """
-        SELECT a.LastOn AS Day, s.Id, 0 AS Part, a.Id AS AllocationId, a.PotId, a.KeyVersionId, a.Period, a.FirstOn, s.TeamId, s.MemberId,
-               s.MicroDays
-        FROM Allocations a
-        JOIN AllocationSources s ON s.AllocationId = a.Id
-        WHERE a.State = 'accepted' AND a.LastOn BETWEEN @AfterDay AND @To AND (a.LastOn > @AfterDay OR s.Id > @AfterId)
-        ORDER BY a.LastOn, s.Id
-        """;
-
-    const string AllocationSharesSql = """
-        SELECT a.LastOn AS Day, s.Id, 0 AS Part, s.AllocationId, s.Measure, s.MemberId, s.Weight, s.MicroDays
-        FROM Allocations a
-        JOIN AllocationShares s ON s.AllocationId = a.Id
-        WHERE a.State = 'accepted' AND a.LastOn BETWEEN @AfterDay AND @To AND (a.LastOn > @AfterDay OR s.Id > @AfterId)
-        ORDER BY a.LastOn, s.Id
-        """;
-
-    const string KeyFiguresSql = """
-        SELECT @AfterDay AS Day, v.Id, 0 AS Part, v.KeyFigureId, v.Period, v.ValueMicros, v.Source, v.Note, v.Version
-        FROM KeyFigureValues v
-        WHERE v.Period = @Period AND v.Id > @AfterId
-        ORDER BY v.Id
-        """;
 }

@@ -1,53 +1,24 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Disputes;
 
 /// <summary>The line that a dispute is about.</summary>
-/// <param name="Kind">As the history names it: <c>time-entry</c>, <c>ticket</c>, <c>intervention</c> or <c>training-session</c>.</param>
-sealed partial record ContestedLine(string Kind, long Id)
-{
-    /// <summary>The line that an address shows; null for a figure.</summary>
-    public static ContestedLine? Of(string address)
-    {
-        var match = Line().Match(address);
-        if (!match.Success || !long.TryParse(match.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            return null;
-        return match.Groups["kind"].Value switch
-        {
-            "tickets" => new("ticket", id),
-            "interventions" => new("intervention", id),
-            "formations" => new("training-session", id),
-            var kind => new(kind["lignes/".Length..], id),
-        };
-    }
-
-    [GeneratedRegex("^/(?<kind>lignes/(time-entry|ticket|intervention|training-session)|tickets|interventions|formations)/(?<id>[0-9]+)$")]
-    private static partial Regex Line();
-}
+/// <param name="Kind">Code of its <see cref="FactKind"/>, as the history names it.</param>
+sealed record ContestedLine(string Kind, long Id);
 
 /// <summary>Contested lines: whose they are, and what was changed in them.</summary>
-sealed class ContestedLines(Db db, ReferentialLookup codes, CurrentUser user)
+sealed class ContestedLines(Db db, FactKinds kinds, ReferentialLookup codes, CurrentUser user)
 {
+    /// <summary>The line that an address shows; null for a figure.</summary>
+    public ContestedLine? At(string address) => kinds.At(address) is var (kind, id) ? new(kind.Code, id) : null;
+
     /// <summary>Whether a line is one of these members'.</summary>
     public async Task<bool> IsOf(ContestedLine line, IReadOnlyCollection<long> memberIds, CancellationToken ct) =>
-        (await db.Query<long?>(MembersSql(line.Kind), new { line.Id }, ct)).Any(member => member is { } id && memberIds.Contains(id));
-
-    static string MembersSql(string kind) =>
-        kind switch
-        {
-            "time-entry" => MemberOfEntrySql,
-            "ticket" => MemberOfTicketSql,
-            "intervention" => MemberOfInterventionSql,
-            _ => MembersOfSessionSql,
-        };
-
-    const string MemberOfEntrySql = "SELECT e.MemberId FROM TimeEntries e WHERE e.Id = @Id";
-    const string MemberOfTicketSql = "SELECT t.MemberId FROM Tickets t WHERE t.Id = @Id";
-    const string MemberOfInterventionSql = "SELECT i.MemberId FROM Interventions i WHERE i.Id = @Id";
-    const string MembersOfSessionSql = "SELECT a.MemberId FROM TrainingSessionAttendances a WHERE a.TrainingSessionId = @Id";
+        (await db.Query<long?>(kinds.Find(line.Kind)!.MembersSql!, new { line.Id }, ct)).Any(member =>
+            member is { } id && memberIds.Contains(id)
+        );
 
     /// <summary>What was changed in a line since an instant, oldest first. What happens to it at another member's stays there.</summary>
     public async Task<IReadOnlyList<LineCorrection>> Corrections(ContestedLine line, DateTime since, CancellationToken ct)

@@ -55,7 +55,7 @@ sealed class OpenDisputeHandler(
         var members = (await codes.Referentials(ct)).Members;
         var member = codes.Find(members, "Member", request.Member, null)
             ?? (user.MemberId is { } own ? members[own] : throw ReferentialErrors.Missing("Member"));
-        var line = ContestedLine.Of(request.Address!);
+        var line = lines.At(request.Address!);
         if (
             line is not null
             && !await lines.IsOf(line, [.. members.Where(m => m.Id == member.Id || m.ParentId == member.Id).Select(m => m.Id)], ct)

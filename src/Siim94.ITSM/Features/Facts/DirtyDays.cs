@@ -1,23 +1,12 @@
 namespace Siim94.ITSM.Features.Facts;
 
-/// <summary>Kinds of facts that roll-ups are made of.</summary>
-static class Fact
-{
-    public const string Work = "work",
-        Tickets = "tickets",
-        Visits = "visits",
-        Training = "training";
-
-    public static readonly IReadOnlyList<string> All = [Work, Tickets, Visits, Training];
-}
-
 /// <summary>
 /// Marks the days whose roll-ups a write makes stale, in the transaction of the write, and nudges the roll-up once it is committed.
 /// Every write of facts passes here: so does the refusal of those into closed periods.
 /// </summary>
 sealed class DirtyDays(Db db, ClosedPeriods closed, TimeProvider clock, AfterCommit afterCommit, FactsTouched touched)
 {
-    /// <param name="fact">One of <see cref="Fact"/>.</param>
+    /// <param name="fact">Name of the roll-up that they count in.</param>
     /// <param name="days">Days touched, before and after the change; blanks are passed over.</param>
     /// <param name="ct">Cancels the write.</param>
     /// <param name="fieldOf">Field of the request that a day comes from, for the refusal to name; null when there is none.</param>
@@ -31,7 +20,7 @@ sealed class DirtyDays(Db db, ClosedPeriods closed, TimeProvider clock, AfterCom
     /// <summary>
     /// Marks days whose rows are rebuilt although some keep their figures: an old ticket that somebody takes in charge today.
     /// </summary>
-    /// <param name="fact">One of <see cref="Fact"/>.</param>
+    /// <param name="fact">Name of the roll-up that they count in.</param>
     /// <param name="figures">Days whose figures change, which must be open.</param>
     /// <param name="rows">Days whose rows are rebuilt.</param>
     /// <param name="ct">Cancels the write.</param>

@@ -4,5 +4,11 @@ namespace Siim94.ITSM.Features.Facts;
 static class FactFeature
 {
     public static IServiceCollection AddFacts(this IServiceCollection services) =>
-        services.AddScoped<DirtyDays>().AddScoped<ClosedPeriods>().AddScoped<FactLocks>();
+        services.AddScoped<DirtyDays>().AddScoped<ClosedPeriods>().AddScoped<FactLocks>().AddSingleton<FactKinds>();
+
+    /// <summary>Registers a kind of what is logged.</summary>
+    public static IServiceCollection AddFactKind(this IServiceCollection services, FactKind kind) => services.AddSingleton(kind);
+
+    /// <summary>Registers lines that editions cover although nobody logs them day by day.</summary>
+    public static IServiceCollection AddDigest(this IServiceCollection services, FactDigest digest) => services.AddSingleton(digest);
 }

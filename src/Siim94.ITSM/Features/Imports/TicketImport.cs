@@ -225,7 +225,7 @@ sealed class TicketImport(
 
     public override async Task Write(ImportRow import, CancellationToken ct)
     {
-        await dirtyDays.Mark(Fact.Tickets, [.. await Db.Query<DateOnly?>(StagedDaysSql, new { ImportId = import.Id }, ct)], ct);
+        await dirtyDays.Mark(TicketRollUp.Name, [.. await Db.Query<DateOnly?>(StagedDaysSql, new { ImportId = import.Id }, ct)], ct);
         await ForStagedRows(import.Id, InsertTicketsSql, new { CreatedByUserId = user.AuthorId }, ct);
         foreach (var sql in (string[])[InsertOpenEventsSql, InsertTakeEventsSql, InsertResolveEventsSql, InsertCloseEventsSql])
             await ForStagedRows(import.Id, sql, new { UserId = user.AuthorId, Opened = "open" }, ct);
@@ -337,7 +337,7 @@ sealed class TicketImport(
     public override async Task Remove(ImportRow import, CancellationToken ct)
     {
         await RefuseRemoval(import, ct);
-        await dirtyDays.Mark(Fact.Tickets, await Days(import, ct), ct);
+        await dirtyDays.Mark(TicketRollUp.Name, await Days(import, ct), ct);
         await ForRowsOf(import.Id, TicketsRangeSql, DeleteEventsSql, ct);
         await ForRowsOf(import.Id, TicketsRangeSql, DeleteTicketsSql, ct);
     }

@@ -199,7 +199,7 @@ sealed class TimeEntryImport(
         if (await Db.FirstOrDefault<long?>(TicketGoneSql + Db.Dialect.Page, new { ImportId = import.Id, Take = 1 }, ct) is { } gone)
             throw ImportErrors.FactsChanged(ReferentialErrors.Unknown("Ticket", $"{gone}").Message);
         await dirtyDays.Mark(
-            Fact.Work,
+            WorkRollUp.Name,
             [.. (await Db.Query<DateOnly>(StagedDaysSql, new { ImportId = import.Id }, ct)).Select(day => (DateOnly?)day)],
             ct
         );
@@ -318,7 +318,7 @@ sealed class TimeEntryImport(
     public override async Task Remove(ImportRow import, CancellationToken ct)
     {
         await RefuseRemoval(import, ct);
-        await dirtyDays.Mark(Fact.Work, [.. (await Days(import, ct)).Select(day => (DateOnly?)day)], ct);
+        await dirtyDays.Mark(WorkRollUp.Name, [.. (await Days(import, ct)).Select(day => (DateOnly?)day)], ct);
         await ForRowsOf(import.Id, EntriesRangeSql, DeleteEntriesSql, ct);
     }
 

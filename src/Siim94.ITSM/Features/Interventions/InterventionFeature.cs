@@ -1,9 +1,16 @@
+using Siim94.ITSM.Features.Facts;
+
 namespace Siim94.ITSM.Features.Interventions;
 
 static class InterventionFeature
 {
     public static IServiceCollection AddInterventions(this IServiceCollection services) =>
-        services.AddScoped<InterventionWriter>().AddScoped<InterventionReader>().AddScoped<HotlineShiftStore>();
+        services
+            .AddScoped<InterventionWriter>()
+            .AddScoped<InterventionReader>()
+            .AddScoped<HotlineShiftStore>()
+            .AddFactKind(InterventionFact.Kind)
+            .AddFactKind(HotlineShiftFact.Kind);
 
     public static void MapInterventions(this RouteGroupBuilder api)
     {

@@ -13,7 +13,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         var id = await db.Insert(InsertInterventionSql, resolved.Row, ct);
         await WriteParts(id, resolved, fields.Confirm, ct);
         await RefuseOverlaps(id, resolved, fields.Confirm, ct);
-        await dirtyDays.Mark(Fact.Visits, [resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
+        await dirtyDays.Mark(VisitRollUp.Name, [resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
         return id;
     }
 
@@ -33,7 +33,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         await RemoveParts(before.Id, ct);
         await WriteParts(before.Id, resolved, fields.Confirm, ct);
         await RefuseOverlaps(before.Id, resolved, fields.Confirm, ct);
-        await dirtyDays.Mark(Fact.Visits, [before.Day, resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
+        await dirtyDays.Mark(VisitRollUp.Name, [before.Day, resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
     }
 
     const string UpdateInterventionSql = """
@@ -51,7 +51,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         await RemoveParts(before.Id, ct);
         if (await db.Execute(DeleteInterventionSql, new { before.Id, Version = version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
-        await dirtyDays.Mark(Fact.Visits, [before.Day], ct);
+        await dirtyDays.Mark(VisitRollUp.Name, [before.Day], ct);
     }
 
     const string DeleteInterventionSql = "DELETE FROM Interventions WHERE Id = @Id AND Version = @Version";

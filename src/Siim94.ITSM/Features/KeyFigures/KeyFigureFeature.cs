@@ -1,3 +1,4 @@
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.KeyFigures;
@@ -5,7 +6,7 @@ namespace Siim94.ITSM.Features.KeyFigures;
 static class KeyFigureFeature
 {
     public static IServiceCollection AddKeyFigures(this IServiceCollection services) =>
-        services.AddScoped<KeyFigureReader>().AddScoped<KeyFigureWriter>();
+        services.AddScoped<KeyFigureReader>().AddScoped<KeyFigureWriter>().AddDigest(KeyFigureDigest.Values);
 
     public static void MapKeyFigures(this RouteGroupBuilder api)
     {

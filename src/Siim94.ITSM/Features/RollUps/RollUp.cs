@@ -20,7 +20,7 @@ public sealed record RollUpOutcome(int Days, int Marks, int Pending);
 /// A write that commits meanwhile has left a mark of its own, so nothing is lost; a crash anywhere is repaired by the next run.
 /// What is dated after today is planned and counts nowhere; the first run of a day counts what was planned for it.
 /// </remarks>
-sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequestHandler<RollUp, RollUpOutcome>
+sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKinds kinds) : IRequestHandler<RollUp, RollUpOutcome>
 {
     // A transaction of seconds at most, even on a first run over everything.
     const int BatchSize = 2_000;
@@ -35,11 +35,11 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
         var come = await DaysComeUntil(today, ct);
         var marks = await db.Query<MarkRow>(MarksSql + db.Dialect.Page, new { Take = BatchSize }, ct);
         var days = 0;
-        foreach (var fact in Fact.All)
+        foreach (var rollUp in kinds.RollUps)
         {
-            DateOnly[] stale = [.. marks.Where(mark => mark.Fact == fact).Select(mark => mark.Day).Union(come)];
+            DateOnly[] stale = [.. marks.Where(mark => mark.Fact == rollUp.Name).Select(mark => mark.Day).Union(come)];
             days += stale.Length;
-            await Rebuild(fact, stale, today, ct);
+            await Rebuild(rollUp, stale, today, ct);
         }
         if (days > 0)
         {
@@ -76,13 +76,12 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge) : IRequ
         WHERE Id = 1
         """;
 
-    async Task Rebuild(string fact, DateOnly[] days, DateOnly today, CancellationToken ct)
+    async Task Rebuild(FactRollUp rollUp, DateOnly[] days, DateOnly today, CancellationToken ct)
     {
-        if (fact == Fact.Work)
-            foreach (var day in days)
-                await RollupSql.RebuildWorkOfDay(db, day, today, ct);
+        foreach (var day in days)
+            await RollupSql.RebuildDay(db, rollUp, day, today, ct);
         foreach (var month in days.Select(day => new Month(day.Year, day.Month)).Distinct())
-            await RollupSql.RebuildSums(db, fact, month, today, ct);
+            await RollupSql.RebuildSums(db, rollUp, month, today, ct);
     }
 
     sealed record MarkRow

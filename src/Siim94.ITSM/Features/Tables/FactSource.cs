@@ -1,3 +1,8 @@
+using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.Tickets;
+using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.Training;
+
 namespace Siim94.ITSM.Features.Tables;
 
 /// <summary>Where the facts behind a measure are. Columns are named as in the roll-ups, so that the same conditions select them.</summary>
@@ -56,39 +61,39 @@ sealed class FactSource
 
     static readonly Dictionary<Measure, FactSource> Sources = new()
     {
-        [Measure.Days] = new("time-entry", WorkSql, "r.MicroDays", LineColumns),
+        [Measure.Days] = new(TimeEntryFact.Code, WorkSql, "r.MicroDays", LineColumns),
         [Measure.AllocatedDays] = new(Allocated, AllocatedSql, "r.MicroDays", ["MemberId"]),
-        [Measure.DaysWithAllocation] = new("time-entry", WithAllocationSql, "r.MicroDays", ["MemberId"]),
-        [Measure.Hours] = new("time-entry", WorkSql, "r.Minutes", LineColumns),
-        [Measure.Lines] = new("time-entry", WorkSql, "1", LineColumns),
-        [Measure.TicketsOpened] = new("ticket", TicketsOpenedSql, "1", TicketColumns),
-        [Measure.TicketsTaken] = new("ticket", TicketsTakenSql, "1", TicketColumns),
-        [Measure.TicketsResolved] = new("ticket", TicketsResolvedSql, "1", TicketColumns),
-        [Measure.TicketsClosed] = new("ticket", TicketsClosedSql, "1", TicketColumns),
-        [Measure.Visits] = new("intervention", VisitsSql, "1", ["MemberId", "SiteId", "Kind"])
+        [Measure.DaysWithAllocation] = new(TimeEntryFact.Code, WithAllocationSql, "r.MicroDays", ["MemberId"]),
+        [Measure.Hours] = new(TimeEntryFact.Code, WorkSql, "r.Minutes", LineColumns),
+        [Measure.Lines] = new(TimeEntryFact.Code, WorkSql, "1", LineColumns),
+        [Measure.TicketsOpened] = new(TicketFact.Code, TicketsOpenedSql, "1", TicketColumns),
+        [Measure.TicketsTaken] = new(TicketFact.Code, TicketsTakenSql, "1", TicketColumns),
+        [Measure.TicketsResolved] = new(TicketFact.Code, TicketsResolvedSql, "1", TicketColumns),
+        [Measure.TicketsClosed] = new(TicketFact.Code, TicketsClosedSql, "1", TicketColumns),
+        [Measure.Visits] = new(InterventionFact.Code, VisitsSql, "1", ["MemberId", "SiteId", "Kind"])
         {
             links = VisitLinks,
             linkKey = "InterventionId",
         },
-        [Measure.TravelHours] = new("intervention", VisitsSql, "r.TravelMinutes", ["MemberId", "SiteId", "Kind"])
+        [Measure.TravelHours] = new(InterventionFact.Code, VisitsSql, "r.TravelMinutes", ["MemberId", "SiteId", "Kind"])
         {
             links = VisitLinks,
             linkKey = "InterventionId",
         },
-        [Measure.Sessions] = new("training-session", SessionsSql, "1", ["CategoryId", "ApplicationId"])
+        [Measure.Sessions] = new(TrainingSessionFact.Code, SessionsSql, "1", ["CategoryId", "ApplicationId"])
         {
             links = SessionLinks,
             linkKey = "TrainingSessionId",
         },
-        [Measure.SessionDays] = new("training-session", SessionsSql, "r.SessionMicroDays", ["CategoryId", "ApplicationId"])
+        [Measure.SessionDays] = new(TrainingSessionFact.Code, SessionsSql, "r.SessionMicroDays", ["CategoryId", "ApplicationId"])
         {
             links = SessionLinks,
             linkKey = "TrainingSessionId",
         },
-        [Measure.TrainerDays] = new("time-entry", TrainerLinesSql, "r.MicroDays", TrainingColumns),
-        [Measure.PreparationDays] = new("time-entry", PreparationLinesSql, "r.MicroDays", TrainingColumns),
-        [Measure.Attendances] = new("attendance", AttendancesSql, "1", ["CategoryId", "ApplicationId", "MemberId"]),
-        [Measure.PeopleTrained] = new("attendance", AttendancesSql, "r.People", ["CategoryId", "ApplicationId", "MemberId"]),
+        [Measure.TrainerDays] = new(TimeEntryFact.Code, TrainerLinesSql, "r.MicroDays", TrainingColumns),
+        [Measure.PreparationDays] = new(TimeEntryFact.Code, PreparationLinesSql, "r.MicroDays", TrainingColumns),
+        [Measure.Attendances] = new(AttendanceFact.Code, AttendancesSql, "1", ["CategoryId", "ApplicationId", "MemberId"]),
+        [Measure.PeopleTrained] = new(AttendanceFact.Code, AttendancesSql, "r.People", ["CategoryId", "ApplicationId", "MemberId"]),
     };
 
     const string WorkSql = """

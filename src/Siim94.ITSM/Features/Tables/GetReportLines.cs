@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
@@ -55,6 +57,14 @@ public sealed record ReportFact
     /// <c>time-entry</c>, <c>ticket</c>, <c>intervention</c>, <c>training-session</c>, <c>attendance</c> or <c>allocated</c>.
     /// </summary>
     public string Kind { get; init; } = "";
+
+    /// <summary>The kind in the reader's language.</summary>
+    [JsonIgnore]
+    public string KindName { get; init; } = "";
+
+    /// <summary>Where the line is shown on a page of its own; null where it has none.</summary>
+    [JsonIgnore]
+    public string? Page { get; init; }
 
     /// <summary>Number of the ticket, id of the intervention …</summary>
     public long Id { get; init; }
@@ -123,7 +133,7 @@ sealed class GetReportLinesHandler(TableCatalog tables, ReportEngine engine, Rep
 sealed record LinesOfCell(string? Row, string? Column, string? After, int Limit);
 
 /// <summary>Reads the facts behind a figure of any table.</summary>
-sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db db, CurrentUser user)
+sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db db, CurrentUser user, FactKinds kinds)
 {
     public async Task<ReportLines> Read(ReportTable table, Month from, Month to, LinesOfCell cell, CancellationToken ct)
     {
@@ -244,6 +254,7 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
                     new()
                     {
                         Kind = "key-figure",
+                        KindName = Words.KeyFigure,
                         Day = table.ColumnAxis is { } axis ? AxisValues.DaysOf(axis, c.Group).From : from.FirstDay,
                         Value = ReportNumbers.ToUnits(micros),
                         Text = r.Label,
@@ -265,9 +276,12 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
 
     ReportFact FactOf(FactRow row, FactSource source, Measure measure, ReferentialData all, NameMode names)
     {
+        var kind = row.Source == FactSource.Allocated ? null : kinds.Find(source.Kind);
         return new()
         {
-            Kind = row.Source == FactSource.Allocated ? FactSource.Allocated : source.Kind,
+            Kind = kind?.Code ?? FactSource.Allocated,
+            KindName = kind?.Name() ?? Words.SourceAllocation,
+            Page = kind?.Path is { } path ? $"{path}{row.Id}" : null,
             Id = row.Id,
             Day = row.Day,
             Value = ReportNumbers.ToUnits(MeasureUnits.ToMicros(measure, row.Amount)),

@@ -90,7 +90,7 @@ static class ReportCsv
 
     public static void Line(CsvWriter csv, ReportFact fact, string? dialect)
     {
-        csv.WriteField(dialect == Machine ? fact.Kind : FactWords.Kind(fact.Kind));
+        csv.WriteField(dialect == Machine ? fact.Kind : fact.KindName);
         csv.WriteField(fact.Id);
         csv.WriteField(fact.Day.ToString(dialect == Machine ? "yyyy-MM-dd" : "dd/MM/yyyy", CultureInfo.InvariantCulture));
         csv.WriteField(fact.Value);

@@ -115,7 +115,7 @@ static class ReportSheets
                         SheetCell.Of(fact.Text),
                         SheetCell.Of(fact.Source is null ? null : FactWords.Source(fact.Source)),
                         SheetCell.Of(fact.Value, LineDecimals),
-                        SheetCell.Of(FactWords.Kind(fact.Kind)),
+                        SheetCell.Of(fact.KindName),
                         SheetCell.Of(fact.Id, 0),
                     ];
                 if (page.Next is null)

@@ -54,19 +54,6 @@ static class AxisWords
 /// <summary>Lines behind figures in the reader's language.</summary>
 static class FactWords
 {
-    public static string Kind(string kind) =>
-        kind switch
-        {
-            "time-entry" => Words.KindTimeEntry,
-            "ticket" => Words.KindTicket,
-            "intervention" => Words.KindIntervention,
-            "training-session" => Words.KindSession,
-            "attendance" => Words.KindAttendance,
-            FactSource.Allocated => Words.SourceAllocation,
-            "key-figure" => Words.KeyFigure,
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of line."),
-        };
-
     /// <summary>Where a line was written; how a ticket came, what kind a visit was.</summary>
     public static string Source(string source) =>
         source switch

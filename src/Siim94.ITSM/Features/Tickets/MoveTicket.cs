@@ -275,7 +275,7 @@ sealed class TicketSteps(Db db, TicketReader reader, CurrentUser user, TimeProvi
             },
             ct
         );
-        await dirtyDays.Mark(Fact.Tickets, after.EventDaysMovedFrom(before), [.. before.EventDays, .. after.EventDays], ct);
+        await dirtyDays.Mark(TicketRollUp.Name, after.EventDaysMovedFrom(before), [.. before.EventDays, .. after.EventDays], ct);
         return await reader.Get(before.Id, ct);
     }
 

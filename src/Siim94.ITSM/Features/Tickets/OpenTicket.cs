@@ -63,7 +63,7 @@ sealed class OpenTicketHandler(
             },
             ct
         );
-        await dirtyDays.Mark(Fact.Tickets, [row.OpenedOn], ct, _ => nameof(request.OpenedAt));
+        await dirtyDays.Mark(TicketRollUp.Name, [row.OpenedOn], ct, _ => nameof(request.OpenedAt));
         return await reader.Get(number, ct);
     }
 
@@ -100,7 +100,7 @@ sealed class ChangeTicketHandler(TicketResolver resolver, TicketReader reader, D
         var row = await resolver.Resolve(request, before, before.OpenedOn, ct);
         if (await db.Execute(UpdateTicketSql, row with { Id = request.Number, Version = request.Version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
-        await dirtyDays.Mark(Fact.Tickets, row.CountsAs(before) ? [] : before.EventDays, before.EventDays, ct);
+        await dirtyDays.Mark(TicketRollUp.Name, row.CountsAs(before) ? [] : before.EventDays, before.EventDays, ct);
         var after = await reader.Row(request.Number, ct);
         await audit.Record("ticket", request.Number, "change", before, after, ct);
         return await reader.Get(request.Number, ct);

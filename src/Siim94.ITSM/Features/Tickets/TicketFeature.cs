@@ -1,9 +1,11 @@
+using Siim94.ITSM.Features.Facts;
+
 namespace Siim94.ITSM.Features.Tickets;
 
 static class TicketFeature
 {
     public static IServiceCollection AddTickets(this IServiceCollection services) =>
-        services.AddScoped<TicketResolver>().AddScoped<TicketSteps>().AddScoped<TicketReader>();
+        services.AddScoped<TicketResolver>().AddScoped<TicketSteps>().AddScoped<TicketReader>().AddFactKind(TicketFact.Kind);
 
     public static void MapTickets(this RouteGroupBuilder api)
     {

@@ -69,7 +69,7 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         await RefuseOverfullDays(lines, rows, isConfirmed, ct);
 
         var ids = await Insert(rows, ct);
-        await dirtyDays.Mark(Fact.Work, rows.Select(row => (DateOnly?)row.WorkedOn), ct, day =>
+        await dirtyDays.Mark(WorkRollUp.Name, rows.Select(row => (DateOnly?)row.WorkedOn), ct, day =>
             DayField(lines.First(line => line.Day == day))
         );
         return ids;
@@ -108,7 +108,7 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         await RefuseOverfullDays([line], [row], isConfirmed, ct);
         if (await db.Execute(UpdateEntrySql, row, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
-        await dirtyDays.Mark(Fact.Work, [previousDay, row.WorkedOn], ct, _ => DayField(line));
+        await dirtyDays.Mark(WorkRollUp.Name, [previousDay, row.WorkedOn], ct, _ => DayField(line));
     }
 
     const string UpdateEntrySql = """
@@ -133,7 +133,7 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         foreach (var some in alike.Select(line => line.Id).Chunk(TypeHandlers.LongestParameterList - 1))
             if (await db.Execute(RecodeEntriesSql, alike.Key with { Ids = some }, ct) < some.Length)
                 throw RequestErrors.ChangedMeanwhile();
-        await dirtyDays.Mark(Fact.Work, lines.Select(line => (DateOnly?)line.WorkedOn), ct, _ => field);
+        await dirtyDays.Mark(WorkRollUp.Name, lines.Select(line => (DateOnly?)line.WorkedOn), ct, _ => field);
     }
 
     const string RecodeEntriesSql = """
@@ -174,7 +174,7 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     {
         if (await db.Execute(DeleteEntrySql, new { Id = id, Version = version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
-        await dirtyDays.Mark(Fact.Work, [day], ct);
+        await dirtyDays.Mark(WorkRollUp.Name, [day], ct);
     }
 
     const string DeleteEntrySql = "DELETE FROM TimeEntries WHERE Id = @Id AND Version = @Version";
@@ -193,7 +193,7 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         };
         var days = await db.Query<DateOnly>(daysSql, new { OwnerId = ownerId }, ct);
         await db.Execute(deleteSql, new { OwnerId = ownerId }, ct);
-        await dirtyDays.Mark(Fact.Work, days.Select(day => (DateOnly?)day), ct);
+        await dirtyDays.Mark(WorkRollUp.Name, days.Select(day => (DateOnly?)day), ct);
     }
 
     const string DaysOfInterventionSql = "SELECT DISTINCT e.WorkedOn FROM TimeEntries e WHERE e.InterventionId = @OwnerId";

@@ -1,9 +1,16 @@
+using Siim94.ITSM.Features.Facts;
+
 namespace Siim94.ITSM.Features.TimeLog;
 
 static class TimeLogFeature
 {
     public static IServiceCollection AddTimeLog(this IServiceCollection services) =>
-        services.AddScoped<EntryResolver>().AddScoped<EntryGuard>().AddScoped<Ledger>().AddScoped<TimeEntryReader>();
+        services
+            .AddScoped<EntryResolver>()
+            .AddScoped<EntryGuard>()
+            .AddScoped<Ledger>()
+            .AddScoped<TimeEntryReader>()
+            .AddFactKind(TimeEntryFact.Kind);
 
     public static void MapTimeLog(this RouteGroupBuilder api)
     {

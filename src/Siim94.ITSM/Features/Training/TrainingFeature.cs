@@ -1,9 +1,15 @@
+using Siim94.ITSM.Features.Facts;
+
 namespace Siim94.ITSM.Features.Training;
 
 static class TrainingFeature
 {
     public static IServiceCollection AddTraining(this IServiceCollection services) =>
-        services.AddScoped<TrainingSessionWriter>().AddScoped<TrainingSessionReader>();
+        services
+            .AddScoped<TrainingSessionWriter>()
+            .AddScoped<TrainingSessionReader>()
+            .AddFactKind(TrainingSessionFact.Kind)
+            .AddFactKind(AttendanceFact.Kind);
 
     public static void MapTraining(this RouteGroupBuilder api)
     {

@@ -14,7 +14,7 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
         var resolved = await Resolve(fields, ct);
         var id = await db.Insert(InsertSessionSql, resolved.Row, ct);
         await WriteParts(id, resolved, fields.Confirm, ct);
-        await dirtyDays.Mark(Fact.Training, [resolved.Row.StartsOn], ct, _ => nameof(fields.StartsOn));
+        await dirtyDays.Mark(TrainingRollUp.Name, [resolved.Row.StartsOn], ct, _ => nameof(fields.StartsOn));
         return id;
     }
 
@@ -33,7 +33,7 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
             throw RequestErrors.ChangedMeanwhile();
         await RemoveParts(before.Id, ct);
         await WriteParts(before.Id, resolved, fields.Confirm, ct);
-        await dirtyDays.Mark(Fact.Training, [before.StartsOn, resolved.Row.StartsOn], ct, _ => nameof(fields.StartsOn));
+        await dirtyDays.Mark(TrainingRollUp.Name, [before.StartsOn, resolved.Row.StartsOn], ct, _ => nameof(fields.StartsOn));
     }
 
     const string UpdateSessionSql = """
@@ -52,7 +52,7 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
         await RemoveParts(before.Id, ct);
         if (await db.Execute(DeleteSessionSql, new { before.Id, Version = version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
-        await dirtyDays.Mark(Fact.Training, [before.StartsOn], ct);
+        await dirtyDays.Mark(TrainingRollUp.Name, [before.StartsOn], ct);
     }
 
     const string DeleteSessionSql = "DELETE FROM TrainingSessions WHERE Id = @Id AND Version = @Version";

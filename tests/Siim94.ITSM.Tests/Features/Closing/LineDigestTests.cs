@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using CsCheck;
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
@@ -126,7 +127,7 @@ sealed class LineDigestTests
         var before = await Digests(app, null);
         foreach (var size in new[] { 1, 2, 3 })
             Assert.That(
-                await app.Query(db => new LineDigests(db) { PageSize = size }.Of(February, default)),
+                await app.Query(db => new LineDigests(db, app.Services.GetRequiredService<FactKinds>()) { PageSize = size }.Of(February, default)),
                 Is.EqualTo(before),
                 $"{size}"
             );
@@ -261,7 +262,7 @@ sealed class LineDigestTests
                     await db.Execute($"ALTER TABLE {table} NOCHECK CONSTRAINT ALL", null, default);
             if (tamper is not null)
                 await tamper(db);
-            return await new LineDigests(db).Of(February, default);
+            return await new LineDigests(db, app.Services.GetRequiredService<FactKinds>()).Of(February, default);
         });
 
     static async Task Tamper(Db db, string table, string column, int pick)
