@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using CsCheck;
+using Microsoft.Extensions.DependencyInjection;
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Facts;
@@ -127,7 +127,9 @@ sealed class LineDigestTests
         var before = await Digests(app, null);
         foreach (var size in new[] { 1, 2, 3 })
             Assert.That(
-                await app.Query(db => new LineDigests(db, app.Services.GetRequiredService<FactKinds>()) { PageSize = size }.Of(February, default)),
+                await app.Query(db =>
+                    new LineDigests(db, app.Services.GetRequiredService<FactKinds>()) { PageSize = size }.Of(February, default)
+                ),
                 Is.EqualTo(before),
                 $"{size}"
             );
