@@ -240,9 +240,10 @@ sealed class MemberCrawlTests
     [Test]
     public async Task Nothing_that_the_people_of_a_member_can_read_is_of_another_member()
     {
-        var tables = (await app.Send(new ListReports())).Items.Select(table => table.Id).ToList();
+        var shared = await Shared();
         foreach (var contact in contacts)
         {
+            var tables = (await app.SendAs(contact.User, new ListReports())).Items.Select(table => table.Id).ToList();
             using var client = product.Anonymous();
             client.Timeout = TimeSpan.FromMinutes(2);
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
@@ -360,9 +361,59 @@ sealed class MemberCrawlTests
                     Is.EqualTo(HttpStatusCode.NotFound),
                     $"{code} {address}"
                 );
+            foreach (var (member, id) in shared)
+            {
+                var isTheirs = member == contact.Member.Code;
+                Assert.That((await Json(client, "/tables")).Contains(id), Is.EqualTo(isTheirs), $"{code} {id}");
+                foreach (var address in new[] { $"/tables/{id}", $"/reports/{id}", $"/reports/{id}.csv", $"/reports/{id}/lines" })
+                    Assert.That(
+                        (await client.GetAsync($"/api/v1{address}")).StatusCode,
+                        Is.EqualTo(isTheirs ? HttpStatusCode.OK : HttpStatusCode.NotFound),
+                        $"{code} {address}"
+                    );
+            }
+            foreach (var address in new[] { "/pivot", "/pivot/lines", "/pivot.csv" })
+            {
+                var answer = await client.GetAsync(
+                    $"/api/v1{address}?measures=days&rows=activity&filter=member:{stranger.Member.Code}&from=2017&to=2017"
+                );
+                Assert.That(answer.IsSuccessStatusCode, Is.False, $"{code} {address}");
+                Assert.That(await answer.Content.ReadAsStringAsync(), Does.Not.Contain($"\"{stranger.Member.Name}\""));
+            }
             foreach (var address in new[] { "/costs?year=2017", "/allocations", "/key-figures", "/agents", "/editions/2017/1" })
                 Assert.That((int)(await client.GetAsync($"/api/v1{address}")).StatusCode, Is.AnyOf(403, 404), $"{code} {address}");
         }
+    }
+
+    /// <summary>Tables that a manager has shared about members: by a filter, and by a title.</summary>
+    async Task<IReadOnlyList<(string Member, string Id)>> Shared()
+    {
+        var manager = await app.AUser(Role.Manager);
+        var shared = new List<(string, string)>();
+        foreach (var (index, contact) in contacts.Take(4).Index())
+        {
+            var isFiltered = index % 2 == 0;
+            var filters = new Dictionary<string, IReadOnlyList<string>>();
+            if (isFiltered)
+                filters["member"] = [contact.Member.Code];
+            var table = await app.SendAs(
+                manager,
+                new SaveTable
+                {
+                    Title = isFiltered ? $"Tableau {index}" : $"Jours de {contact.Member.Name}",
+                    Visibility = index < 2 ? "shared" : "report",
+                    Definition = new()
+                    {
+                        Measures = ["days"],
+                        Rows = ["activity"],
+                        Columns = "year",
+                        Filters = filters,
+                    },
+                }
+            );
+            shared.Add((contact.Member.Code, table.Id));
+        }
+        return shared;
     }
 
     async Task<long> DisputeOf(Contact contact) => (await app.SendAs(contact.User, new ListDisputes())).Items[0].Id;

@@ -16,16 +16,21 @@ public record EditionSummary
     public DateTime PublishedAt { get; init; }
     public string PublishedByName { get; init; } = "";
 
-    /// <summary>Lines behind the figures.</summary>
-    public long LineCount { get; init; }
+    /// <summary>Lines behind the figures; null for people of a member, whom those of all do not concern.</summary>
+    public long? LineCount { get; init; }
 
-    /// <summary>SHA-256 over the lines and the tables: printed beside the figures, it proves them.</summary>
-    public string Digest { get; init; } = "";
+    /// <summary>SHA-256 over the lines and the tables: printed beside the figures, it proves them. Null for people of a member.</summary>
+    public string? Digest { get; init; }
 
     /// <summary>The period was opened again since; blank while the edition is the valid one.</summary>
     public DateTime? ReopenedAt { get; init; }
 
+    /// <summary>Null for people of a member: it may be about another.</summary>
     public string? ReopenReason { get; init; }
+
+    /// <summary>What people of a member read of it: that there is one.</summary>
+    internal EditionSummary ShownTo(CurrentUser reader) =>
+        reader.SeesAllMembers ? this : this with { LineCount = null, Digest = null, ReopenReason = null };
 }
 
 /// <summary>An edition with what is frozen in it; a month's tables show that month.</summary>
@@ -46,10 +51,10 @@ public sealed record FrozenTable(JsonElement Definition, Report Table);
 [Requires(Permission.ReadReports)]
 public sealed record ListEditions(int Period) : IQuery<Page<EditionSummary>>;
 
-sealed class ListEditionsHandler(EditionStore editions) : IRequestHandler<ListEditions, Page<EditionSummary>>
+sealed class ListEditionsHandler(EditionStore editions, CurrentUser user) : IRequestHandler<ListEditions, Page<EditionSummary>>
 {
     public async Task<Page<EditionSummary>> Handle(ListEditions request, CancellationToken ct) =>
-        new(await editions.List(request.Period, ct), null);
+        new([.. (await editions.List(request.Period, ct)).Select(edition => edition.ShownTo(user))], null);
 }
 
 /// <summary>One edition with its frozen tables. Refused to people of a member: the tables are those of all.</summary>

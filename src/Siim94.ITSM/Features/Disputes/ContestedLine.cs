@@ -41,7 +41,7 @@ sealed class ContestedLines(Db db, FactKinds kinds, ReferentialLookup codes, Cur
             var isGone = after is not null && after.TryGetValue("member", out var member) && !await IsWithinReach(member, ct);
             var fields = isGone
                 ? [new CorrectedField("member", Label("member"), before?.GetValueOrDefault("member"), Words.AnotherMember)]
-                : Differences(before, after).ToList();
+                : Differences(before, after).Where(field => field.Field != "title" || line.Kind != "training-session").ToList();
             if (fields.Count > 0 || after is null)
                 corrections.Add(new(row.At, user.Can(Permission.ReadAgents) ? row.ByName : null, row.Action, fields));
             if (isGone)

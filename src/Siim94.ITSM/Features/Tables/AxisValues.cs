@@ -200,6 +200,30 @@ sealed class AxisValues(ReferentialData all, IReadOnlyList<KeyFigureName> keyFig
             _ => IdsOf(axis, PresentKey(axis, key)),
         };
 
+    /// <summary>The members that a key is about: itself, or that of a site; none on axes of anything else.</summary>
+    public IEnumerable<long> MembersOf(Axis axis, string key) =>
+        axis switch
+        {
+            Axis.Member or Axis.MemberGroup => IdsOf(axis, key),
+            Axis.Site => IdsOf(axis, key).Select(id => all.Sites[id].MemberId),
+            _ => [],
+        };
+
+    /// <summary>The members whose names, of now or then, a text says as whole words.</summary>
+    public IEnumerable<long> MembersNamedIn(string text)
+    {
+        var words = $" {Folding.FoldWords(text)} ";
+        return all
+            .Members.Where(member => member.Kind is not (Member.Internal or Member.Multiple))
+            .Where(member =>
+                member
+                    .FormerNames.Select(former => former.Name)
+                    .Append(member.Name)
+                    .Any(name => words.Contains($" {Folding.FoldWords(name)} ", StringComparison.Ordinal))
+            )
+            .Select(member => member.Id);
+    }
+
     List<long> IdsOf(Axis axis, string key) => [.. RowsOf(axis).Select(row => row.Id).Where(id => KeyOf(axis, id) == key)];
 
     /// <summary>

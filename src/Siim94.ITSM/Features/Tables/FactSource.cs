@@ -165,12 +165,18 @@ sealed class FactSource
         """;
 
     // A session has one attendance per member: session and member together are its key, far apart from those of the next session.
+    // What a session of several members was called is for those who see them all: the others read its category.
     const string AttendancesSql = """
         SELECT s.Id * 1000000000 + a.MemberId AS Id, s.StartsOn AS Day, a.People, NULL AS AgentId, NULL AS ActivityId,
-               NULL AS SubActivityId, NULL AS DomainId, s.ApplicationId, NULL AS ProjectId, a.MemberId, s.CategoryId,
-               s.Title AS Text, 'training' AS Source
+               NULL AS SubActivityId, NULL AS DomainId, s.ApplicationId, NULL AS ProjectId, a.MemberId, s.CategoryId, 'training' AS Source,
+               CASE WHEN @ReaderSeesAll = 1 OR NOT EXISTS (
+                   SELECT 1
+                   FROM TrainingSessionAttendances o
+                   WHERE o.TrainingSessionId = s.Id AND o.MemberId NOT IN @ReaderMemberIds
+               ) THEN s.Title ELSE c.Name END AS Text
         FROM TrainingSessions s
         JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id
+        JOIN TrainingCategories c ON c.Id = s.CategoryId
         """;
 
     const string SessionsSql = """

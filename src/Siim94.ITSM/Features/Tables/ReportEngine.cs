@@ -170,6 +170,8 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
             ["From"] = from.FirstDay,
             ["To"] = to.LastDay < today ? to.LastDay : today, // what is planned is not done
             ["Dash"] = FactSource.Dash,
+            ["ReaderSeesAll"] = user.SeesAllMembers ? 1 : 0,
+            ["ReaderMemberIds"] = user.MemberScope ?? [],
         };
         foreach (var (axis, codes) in table.Filters)
             AddFilter(conditions, parameters, source, axes, axis, codes);

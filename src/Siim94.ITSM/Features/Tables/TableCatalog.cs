@@ -52,24 +52,24 @@ sealed class TableCatalog(Db db, CurrentUser user, PivotTables pivots)
 
     /// <summary>The tables of the report of each year, those of the product first.</summary>
     public async Task<IReadOnlyList<ReportTable>> OfReport(CancellationToken ct) =>
-        [
-            .. BuiltInTables.All,
-            .. (await db.Query<SavedTableRow>(ReportRowsSql, new { Report = TableVisibility.Report }, ct))
-                .Select(row => row.Table)
-                .Where(pivots.MaySee),
-        ];
+        [.. BuiltInTables.All, .. (await Visible(ReportRowsSql, new { TableVisibility.Report }, ct)).Select(row => row.Table)];
 
     /// <summary>Every table there is for the reader.</summary>
     public async Task<IReadOnlyList<ReportTable>> All(CancellationToken ct) =>
         [.. BuiltInTables.All, .. (await Saved(ct)).Select(row => row.Table)];
 
     /// <summary>Saved tables, by title.</summary>
-    public async Task<IReadOnlyList<SavedTableRow>> Saved(CancellationToken ct) =>
-        [
-            .. (await db.Query<SavedTableRow>(VisibleRowsSql, new { user.UserId, TableVisibility.Private }, ct)).Where(row =>
-                pivots.MaySee(row.Table)
-            ),
-        ];
+    public Task<IReadOnlyList<SavedTableRow>> Saved(CancellationToken ct) =>
+        Visible(VisibleRowsSql, new { user.UserId, TableVisibility.Private }, ct);
+
+    async Task<IReadOnlyList<SavedTableRow>> Visible(string sql, object parameters, CancellationToken ct)
+    {
+        var visible = new List<SavedTableRow>();
+        foreach (var row in await db.Query<SavedTableRow>(sql, parameters, ct))
+            if (await pivots.MaySee(row.Table, ct))
+                visible.Add(row);
+        return visible;
+    }
 
     /// <inheritdoc cref="Get"/>
     public async Task<SavedTableRow> Row(string id, CancellationToken ct)
@@ -84,7 +84,7 @@ sealed class TableCatalog(Db db, CurrentUser user, PivotTables pivots)
             },
             ct
         );
-        return row is not null && pivots.MaySee(row.Table) ? row : throw RequestErrors.NotFound();
+        return row is not null && await pivots.MaySee(row.Table, ct) ? row : throw RequestErrors.NotFound();
     }
 
     const string SelectRowsSql = """

@@ -12,7 +12,10 @@ public sealed record TrainingSessionDetails
     public long Id { get; init; }
     public long Version { get; init; }
     public string Category { get; init; } = "";
+
+    /// <summary>Its category's name for people of one of several members whose people were there.</summary>
     public string Title { get; init; } = "";
+
     public string? Application { get; init; }
     public DateOnly StartsOn { get; init; }
     public decimal Days { get; init; }
@@ -140,9 +143,8 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
         var all = await codes.Referentials(ct);
         var ids = new { Ids = rows.Select(row => row.Id) };
         var trainers = (await db.Query<TrainerRow>(TrainersSql, ids, ct)).ToLookup(t => t.TrainingSessionId, t => t.AgentId);
-        var attendances = (await db.Query<AttendanceRow>(AttendancesSql, ids, ct))
-            .Where(a => user.Sees(a.MemberId))
-            .ToLookup(a => a.TrainingSessionId);
+        var present = (await db.Query<AttendanceRow>(AttendancesSql, ids, ct)).ToLookup(a => a.TrainingSessionId);
+        var attendances = present.SelectMany(session => session).Where(a => user.Sees(a.MemberId)).ToLookup(a => a.TrainingSessionId);
         return
         [
             .. rows.Select(row => new TrainingSessionDetails
@@ -150,7 +152,7 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
                 Id = row.Id,
                 Version = row.Version,
                 Category = all.TrainingCategories[row.CategoryId].Code,
-                Title = row.Title,
+                Title = present[row.Id].All(a => user.Sees(a.MemberId)) ? row.Title : all.TrainingCategories[row.CategoryId].Name,
                 Application = all.Applications.CodeOf(row.ApplicationId),
                 StartsOn = row.StartsOn,
                 Days = TimeUnits.FromMicros(row.SessionMicroDays),

@@ -515,6 +515,8 @@ sealed class ClosingTests
         await Close(2016);
         var contact = await app.AUser(Role.MemberContact, member: "ARCUEIL");
         Assert.That(app.RefusedAs(contact, new GetEdition(2016, 1)).Status, Is.EqualTo(403));
+        var seen = (await app.SendAs(contact, new ListEditions(2016))).Items[0];
+        Assert.That((seen.Number, seen.LineCount, seen.Digest), Is.EqualTo((1, (long?)null, (string?)null)), "those of all lines");
         Assert.That(app.RefusedAs(contact, new VerifyEdition(2016, 1)).Status, Is.EqualTo(403));
         Assert.That(app.RefusedAs(contact, new GetEditionChanges(2016, 1)).Status, Is.EqualTo(403));
         Assert.That(app.RefusedAs(contact, new ListClosings()).Status, Is.EqualTo(403));
@@ -557,7 +559,7 @@ sealed class ClosingTests
     {
         await app.Send(Line(new(2016, 6, 1)));
         await Close(2016);
-        var printed = (await app.Send(new GetEdition(2016, 1))).Digest;
+        var printed = (await app.Send(new GetEdition(2016, 1))).Digest!;
         Assert.That((await app.Send(new VerifyEdition(2016, 1, $" {printed.ToUpperInvariant()} "))).IsPrinted, Is.True);
         var other = await app.Send(new VerifyEdition(2016, 1, new string('0', 64)));
         Assert.That((other.IsPrinted, other.IsIntact, other.IsEqual), Is.EqualTo(((bool?)false, true, false)));

@@ -41,6 +41,63 @@ sealed class SavedTableTests
         Assert.That((await app.SendAs(manager, new ListTables())).Items.Select(t => t.Id), Does.Not.Contain(table.Id));
     }
 
+    static Dictionary<string, IReadOnlyList<string>> FilterOn(string? axis, string? code) =>
+        axis is null ? new() : new() { [axis] = [code!] };
+
+    /// <summary>About one member by a filter or by its title; its people and all staff read it, people of others find nothing.</summary>
+    [TestCase("Jours", "member", "ARCUEIL", "shared")]
+    [TestCase("Jours", "member", "ARCUEIL", "report")]
+    [TestCase("Jours", "member-group", "ARCUEIL", "shared")]
+    [TestCase("Jours à Arcueil", null, null, "shared")]
+    [TestCase("Jours à Arcueil", null, null, "report")]
+    public async Task A_table_shared_about_one_member_is_not_there_for_people_of_another(
+        string title,
+        string? axis,
+        string? code,
+        string visibility
+    )
+    {
+        var table = await app.SendAs(
+            manager,
+            new SaveTable
+            {
+                Title = title,
+                Visibility = visibility,
+                Definition = DaysByMember with { Rows = ["activity"], Filters = FilterOn(axis, code) },
+            }
+        );
+        var (its, another) = (await app.AUser(Role.MemberContact, member: "ARCUEIL"), await app.AUser(Role.MemberContact, member: "IVRY"));
+        foreach (var reader in (UserIdentity[])[its, other])
+        {
+            Assert.That((await app.SendAs(reader, new GetTable(table.Id))).Title, Is.EqualTo(title));
+            Assert.That((await app.SendAs(reader, new ListTables())).Items.Select(t => t.Id), Has.Member(table.Id));
+        }
+        Assert.That((await app.SendAs(another, new ListTables())).Items.Select(t => t.Id), Has.No.Member(table.Id));
+        Assert.That((await app.SendAs(another, new ListReports())).Items.Select(t => t.Id), Has.No.Member(table.Id));
+        Assert.That(app.RefusedAs(another, new GetTable(table.Id)).Status, Is.EqualTo(404));
+        Assert.That(app.RefusedAs(another, new GetReport { Id = table.Id }).Status, Is.EqualTo(404));
+        Assert.That(app.RefusedAs(another, new GetReportLines { Id = table.Id }).Status, Is.EqualTo(404));
+    }
+
+    /// <summary>Another member's code is as unknown to people of a member as one that does not exist.</summary>
+    [TestCase("member", "IVRY")]
+    [TestCase("member-group", "IVRY")]
+    public async Task People_of_a_member_filter_on_no_other(string axis, string code)
+    {
+        var contact = await app.AUser(Role.MemberContact, member: "ARCUEIL");
+        Refusal Asked(string value) =>
+            app.RefusedAs(
+                contact,
+                new Siim94.ITSM.Features.Pivot.GetPivot
+                {
+                    Definition = DaysByMember with { Rows = ["activity"], Filters = FilterOn(axis, value) },
+                }
+            );
+        var (refusal, unknown) = (Asked(code), Asked("NULLE-PART"));
+        Assert.That((refusal.Status, refusal.Code), Is.EqualTo((unknown.Status, unknown.Code)));
+        Assert.That(refusal.Message.Replace(code, "NULLE-PART", StringComparison.Ordinal), Is.EqualTo(unknown.Message));
+    }
+
     [Test]
     public async Task A_shared_table_is_everybodys_to_read_and_its_owners_to_change()
     {

@@ -1,3 +1,5 @@
+using Siim94.ITSM.Features.Pivot;
+using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
 
@@ -90,6 +92,51 @@ sealed class TrainingSessionTests
             Is.EqualTo(new[] { "ARCUEIL" })
         );
         Assert.That(app.RefusedAs(absent, new GetTrainingSession(session.Id)).Status, Is.EqualTo(404));
+    }
+
+    /// <summary>What a joint session was called may name another member.</summary>
+    [Test]
+    public async Task A_member_reads_the_title_of_a_session_of_its_own_people_only()
+    {
+        var joint = await app.Send(Session() with { Title = "Arcueil et Ivry" });
+        var own = await app.Send(
+            Session() with
+            {
+                Title = "Pour Arcueil",
+                StartsOn = new DateOnly(2017, 4, 25),
+                Attendances = [new() { Member = "ARCUEIL", People = 3 }],
+            }
+        );
+        var contact = await app.AUser(Role.MemberContact, member: "ARCUEIL");
+        async Task<string[]> Titles(UserIdentity reader) =>
+            [
+                (await app.SendAs(reader, new GetTrainingSession(joint.Id))).Title,
+                (await app.SendAs(reader, new GetTrainingSession(own.Id))).Title,
+            ];
+        async Task<IEnumerable<string?>> Lines(UserIdentity reader) =>
+            (
+                await app.SendAs(
+                    reader,
+                    new GetPivotLines
+                    {
+                        Definition = new()
+                        {
+                            Measures = ["people-trained"],
+                            Rows = ["member"],
+                            Columns = "year",
+                        },
+                        From = "2017",
+                        To = "2017",
+                        Row = "ARCUEIL",
+                    }
+                )
+            ).Items.Select(line => line.Text);
+        await app.RollUp();
+        Assert.That(await Titles(UserIdentity.System), Is.EqualTo(new[] { "Arcueil et Ivry", "Pour Arcueil" }));
+        Assert.That(await Lines(UserIdentity.System), Is.EqualTo(new[] { "Arcueil et Ivry", "Pour Arcueil" }));
+        var category = (await app.Send(new GetReferentials())).TrainingCategories.Find("BUREAUTIQUE")[0].Name;
+        Assert.That(await Titles(contact), Is.EqualTo(new[] { category, "Pour Arcueil" }));
+        Assert.That(await Lines(contact), Is.EqualTo(new[] { category, "Pour Arcueil" }));
     }
 
     [Test]
