@@ -10,9 +10,10 @@ namespace Siim94.ITSM.BrowserTests;
 sealed class ImportPageTests
 {
     // Nobody is called that: the spelling is asked for.
+    // Headings of its own: what was chosen for others is remembered.
     static byte[] File(string spelling) =>
         Encoding.Latin1.GetBytes(
-            "Agent;Date;Durée;Activité;Domaine;Note\r\n"
+            $"Agent;Date;Durée;Activité;Domaine;Note ({spelling})\r\n"
                 + $"{spelling};06/01/2020;0,5;SI-DOMAINE;FINANCES;à vérifier\r\n"
                 + $"{spelling};07/01/2020;2h30;SI-DOMAINE;FINANCES;\r\n"
                 + $"{spelling};32/01/2020;1;SI-DOMAINE;FINANCES;\r\n"
