@@ -1,6 +1,7 @@
 using Hangfire;
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Imports;
+using Siim94.ITSM.Features.Mail;
 using Siim94.ITSM.Features.ReportSchedules;
 using Siim94.ITSM.Features.RollUps;
 
@@ -16,8 +17,17 @@ static class JobSchedule
         // Writes nudge the roll-up at once; the minute catches what a crash left behind.
         jobs.AddOrUpdate<RollUpJobs>("roll-up", job => job.RollUp(CancellationToken.None), Cron.Minutely(), ParisTime);
 
-        // Reports fall due on the hour, but « send me one now » is a minute's patience; a minute with nothing due reads one short list.
-        jobs.AddOrUpdate<ReportScheduleJobs>("send-reports", job => job.Send(CancellationToken.None), Cron.Minutely(), ParisTime);
+        // Reports fall due on the hour; a minute with nothing due reads one short list. Apart from the sending: neither stops the other.
+        jobs.AddOrUpdate<ReportScheduleJobs>("queue-reports", job => job.Queue(CancellationToken.None), Cron.Minutely(), ParisTime);
+
+        // « Send me one now » is a minute's patience.
+        jobs.AddOrUpdate<MailJobs>("send-mail", job => job.Send(CancellationToken.None), Cron.Minutely(), ParisTime);
+
+        // What the two were called in earlier versions, which SQL Server remembers.
+        jobs.RemoveIfExists("send-reports");
+
+        // At night, as the answers below: nobody asks for either.
+        jobs.AddOrUpdate<MailJobs>("forget-mail", job => job.Forget(CancellationToken.None), Cron.Daily(2, 20), ParisTime);
 
         // At night nobody waits for the writer; before the backup of 03:00, so that it holds what was repaired.
         jobs.AddOrUpdate<RollUpJobs>("verify-roll-ups", job => job.Verify(CancellationToken.None), Cron.Daily(2, 30), ParisTime);

@@ -14,7 +14,7 @@ sealed class KindNameTests
     const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     // Two states of one message that people need not tell apart.
-    static readonly HashSet<string> Alike = ["ReportMessageState.preparing"];
+    static readonly HashSet<string> Alike = ["MailMessageState.preparing"];
 
     // Lists whose values are shown by no name, or by the name of something else.
     static readonly HashSet<string> Nameless = ["ExportFormat", "TextEncodings"];

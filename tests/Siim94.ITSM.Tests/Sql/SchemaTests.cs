@@ -132,9 +132,13 @@ sealed class SchemaTests
                     foreach (var column in added.Definition.ColumnDefinitions)
                         facts.AddRange(FactsOf(name, column, columnCounts[name]++));
                     break;
-                case DropIndexStatement dropped:
-                    foreach (var index in dropped.DropIndexClauses.OfType<DropIndexClause>())
+                case DropIndexStatement indexes:
+                    foreach (var index in indexes.DropIndexClauses.OfType<DropIndexClause>())
                         facts.RemoveAll(fact => fact.Contains($" index {index.Index.Value} ", StringComparison.Ordinal));
+                    break;
+                case DropTableStatement tables:
+                    foreach (var gone in tables.Objects.Select(o => o.BaseIdentifier.Value))
+                        facts.RemoveAll(fact => fact.Split(' ', '.')[0] == gone);
                     break;
                 case CreateIndexStatement index:
                     var columns = index.Columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value);

@@ -85,6 +85,30 @@ static class Given
         return new(account.Id);
     }
 
+    /// <summary>A user whom mail reaches, when there is an address.</summary>
+    public static async Task<UserIdentity> ARecipient(
+        this TestApp app,
+        Role role,
+        string? email,
+        string? member = null,
+        string name = "Test",
+        string language = "fr"
+    )
+    {
+        var user = await app.AUser(role, member, name: name);
+        var contact = await app.SendAs(user, new GetOwnContact());
+        await app.SendAs(
+            user,
+            new ChangeOwnContact
+            {
+                Email = email,
+                Language = language,
+                Version = contact.Version,
+            }
+        );
+        return user;
+    }
+
     /// <summary>A ticket of a member, opened now by the system or by somebody else.</summary>
     public static Task<TicketDetails> ATicket(
         this TestApp app,

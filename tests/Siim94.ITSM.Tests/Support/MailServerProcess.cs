@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using MimeKit;
+using Siim94.ITSM.Features.Mail;
 
 namespace Siim94.ITSM.Tests.Support;
 
@@ -36,6 +37,16 @@ sealed class MailServerProcess : IAsyncDisposable
     MailServerProcess(int port) => Port = port;
 
     public int Port { get; }
+
+    /// <summary>Settings of a product that sends through it.</summary>
+    public void Configure(MailSettings mail) =>
+        (mail.Host, mail.Port, mail.Security, mail.From, mail.PublicAddress) = (
+            "127.0.0.1",
+            Port,
+            MailSecurity.None,
+            "SIIM 94 <bilans@siim94.example>",
+            "https://itsm.siim94.example/"
+        );
 
     /// <summary>Messages taken so far.</summary>
     public IReadOnlyList<MimeMessage> Messages =>

@@ -1,3 +1,5 @@
+using DbUp;
+using DbUp.Engine.Output;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
@@ -20,7 +22,7 @@ sealed class TestDatabase : IDisposable
         Folder = Directory.CreateTempSubdirectory("itsm-test-").FullName;
         if (isOnSqlServer)
             ServerConnection = new SqlConnectionStringBuilder(Server) { InitialCatalog = serverDatabase }.ToString();
-        Dialect = ServerConnection is null ? new SqliteDialect(SqliteFile) : new SqlServerDialect(ServerConnection);
+        Dialect = AnotherDialect();
     }
 
     string SqliteFile => Path.Combine(Folder, "itsm.db");
@@ -34,6 +36,25 @@ sealed class TestDatabase : IDisposable
         var database = Missing();
         TypeHandlers.Register(database.Dialect);
         Migrator.Migrate(database.Dialect);
+        return database;
+    }
+
+    /// <summary>An empty database with the schema that a migration found.</summary>
+    /// <param name="migration">Its number, of four digits.</param>
+    public static TestDatabase MigratedBefore(string migration)
+    {
+        var database = Missing();
+        TypeHandlers.Register(database.Dialect);
+        if (IsOnSqlServer)
+            EnsureDatabase.For.SqlDatabase(database.ServerConnection, new NoOpUpgradeLog());
+        var engine = IsOnSqlServer
+            ? DeployChanges.To.SqlDatabase(database.ServerConnection)
+            : DeployChanges.To.SqliteDatabase($"Data Source={database.SqliteFile}");
+        var earlier = Migrator
+            .Scripts(IsOnSqlServer ? "sqlserver" : "sqlite")
+            .TakeWhile(script => string.CompareOrdinal(script.Name, migration) < 0);
+        var result = engine.WithScripts(earlier).WithVariablesDisabled().LogTo(new NoOpUpgradeLog()).Build().PerformUpgrade();
+        Assert.That(result.Error, Is.Null);
         return database;
     }
 
@@ -53,6 +74,9 @@ sealed class TestDatabase : IDisposable
     }
 
     public SqlDialect Dialect { get; }
+
+    /// <summary>That of another process on the same database.</summary>
+    public SqlDialect AnotherDialect() => ServerConnection is null ? new SqliteDialect(SqliteFile) : new SqlServerDialect(ServerConnection);
 
     /// <summary>What the product takes as <c>--data</c>; empty on SQL Server.</summary>
     public string Folder { get; }

@@ -1,9 +1,9 @@
+using System.Diagnostics;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
-using Siim94.ITSM.Features.ReportSchedules;
 
 namespace Siim94.ITSM.Features.Mail;
 
@@ -27,7 +27,7 @@ sealed class MailServer(IOptions<MailSettings> settings)
         }
         catch (Exception error) when (IsOfConnection(error))
         {
-            return new(DeliveryOutcome.TryLater, ReportMessageProblem.ServerUnreachable, error.Message);
+            return new(DeliveryOutcome.TryLater, MailProblem.ServerUnreachable, error.Message);
         }
         if (!await begin())
             return null;
@@ -49,15 +49,15 @@ sealed class MailServer(IOptions<MailSettings> settings)
             // The server has answered: what it did not take it does not have. From 500 on it never will.
             return new(
                 (int)refused.StatusCode >= 500 ? DeliveryOutcome.GiveUp : DeliveryOutcome.TryLater,
-                ReportMessageProblem.Refused,
+                MailProblem.Refused,
                 refused.Message
             );
         }
         catch (Exception error) when (IsOfConnection(error))
         {
             return progress.HasBegun
-                ? new(DeliveryOutcome.Unknown, ReportMessageProblem.Interrupted, error.Message)
-                : new(DeliveryOutcome.TryLater, ReportMessageProblem.ServerUnreachable, error.Message);
+                ? new(DeliveryOutcome.Unknown, MailProblem.Interrupted, error.Message)
+                : new(DeliveryOutcome.TryLater, MailProblem.ServerUnreachable, error.Message);
         }
     }
 
@@ -78,7 +78,8 @@ sealed class MailServer(IOptions<MailSettings> settings)
         {
             MailSecurity.StartTls => SecureSocketOptions.StartTls,
             MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-            _ => SecureSocketOptions.None,
+            MailSecurity.None => SecureSocketOptions.None,
+            _ => throw new UnreachableException(),
         };
 
     static bool IsOfConnection(Exception error) =>
@@ -104,6 +105,3 @@ sealed class MailServer(IOptions<MailSettings> settings)
         public void Report(long bytesTransferred) => HasBegun = true;
     }
 }
-
-/// <param name="Problem">One of <see cref="ReportMessageProblem"/>; null when it was sent.</param>
-sealed record Delivery(DeliveryOutcome Outcome, string? Problem = null, string? Text = null);

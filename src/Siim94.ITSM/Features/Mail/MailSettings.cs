@@ -46,6 +46,7 @@ sealed class MailSettings
         : !MailboxAddress.TryParse(From, out _) ? "Mail:From is no address."
         : !Uri.TryCreate(PublicAddress, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
             ? "Mail:PublicAddress is no http(s) address."
+        : !Enum.IsDefined(Security) ? "Mail:Security is none of StartTls, Tls, None."
         : Security is MailSecurity.None && UserName.Length > 0 ? "Mail:Security None would send Mail:Password in the clear."
         : null;
 

@@ -1,4 +1,5 @@
 using MediatR;
+using Siim94.ITSM.Features.Mail;
 
 namespace Siim94.ITSM.Features.ReportSchedules;
 
@@ -6,7 +7,8 @@ namespace Siim94.ITSM.Features.ReportSchedules;
 [Requires(Permission.ReadReports)]
 public sealed record DeleteReportSchedule(long Id, long Version) : ICommand<Unit>;
 
-sealed class DeleteReportScheduleHandler(ReportScheduleStore schedules, Db db, Audit audit) : IRequestHandler<DeleteReportSchedule, Unit>
+sealed class DeleteReportScheduleHandler(ReportScheduleStore schedules, Outbox outbox, Db db, Audit audit)
+    : IRequestHandler<DeleteReportSchedule, Unit>
 {
     public async Task<Unit> Handle(DeleteReportSchedule request, CancellationToken ct)
     {
@@ -14,7 +16,7 @@ sealed class DeleteReportScheduleHandler(ReportScheduleStore schedules, Db db, A
         // The version first: whoever lost the race undoes nothing.
         if (await db.Execute(TouchSql, new { request.Id, request.Version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
-        await db.Execute(DeleteMessagesSql, new { request.Id }, ct);
+        await outbox.RemoveAll(ReportMail.Kind, request.Id, ct);
         await schedules.RemoveRecipients(request.Id, ct);
         await db.Execute(DeleteScheduleSql, new { request.Id }, ct);
         await audit.Record("report-schedule", request.Id, "delete", before, null, ct);
@@ -22,6 +24,5 @@ sealed class DeleteReportScheduleHandler(ReportScheduleStore schedules, Db db, A
     }
 
     const string TouchSql = "UPDATE ReportSchedules SET Version = Version + 1 WHERE Id = @Id AND Version = @Version";
-    const string DeleteMessagesSql = "DELETE FROM ReportMessages WHERE ScheduleId = @Id";
     const string DeleteScheduleSql = "DELETE FROM ReportSchedules WHERE Id = @Id";
 }

@@ -9,7 +9,7 @@ namespace Siim94.ITSM.Features.ReportSchedules;
 /// <summary>
 /// The text of the mail, plain and as HTML: the table itself when it is small, how fresh it is, why it comes and how to stop it.
 /// </summary>
-sealed class ReportMailBody(ClaimedMessage message, ReportFile file, MailSettings settings)
+sealed class ReportMailBody(ClaimedMail mail, ReportToSend schedule, ReportFile file, MailSettings settings)
 {
     // What shows on a screen without scrolling for long.
     const int MostRows = 40,
@@ -124,7 +124,7 @@ sealed class ReportMailBody(ClaimedMessage message, ReportFile file, MailSetting
     static void AppendLink(StringBuilder html, string address, string text) =>
         html.Append("<a href=\"").Append(Encode(address)).Append("\">").Append(Encode(text)).Append("</a>");
 
-    string Heading => $"{file.Report?.Title ?? message.Title} – {file.Period}";
+    string Heading => $"{file.Report?.Title ?? schedule.Title} – {file.Period}";
 
     Report? SmallTable => file.Report is { Rows.Count: > 0 and <= MostRows, Columns.Count: <= MostColumns } report ? report : null;
 
@@ -141,11 +141,11 @@ sealed class ReportMailBody(ClaimedMessage message, ReportFile file, MailSetting
     }
 
     string Reason =>
-        message.OwnerUserId == message.UserId
-            ? string.Format(Words.ReasonOwn, message.Title)
-            : string.Format(Words.ReasonOther, message.OwnerName, message.Title);
+        schedule.OwnerUserId == mail.UserId
+            ? string.Format(Words.ReasonOwn, schedule.Title)
+            : string.Format(Words.ReasonOther, schedule.OwnerName, schedule.Title);
 
-    string StopAddress => settings.LinkTo($"/envois/{message.ScheduleId}");
+    string StopAddress => settings.LinkTo($"/envois/{schedule.ScheduleId}");
 
     static bool HasTotals(Report report) => report.Totals.Any(total => total.Value is not null);
 

@@ -1,14 +1,11 @@
+using Siim94.ITSM.Features.Mail;
+
 namespace Siim94.ITSM.Features.ReportSchedules;
 
 static class ReportScheduleFeature
 {
     public static IServiceCollection AddReportSchedules(this IServiceCollection services) =>
-        services
-            .AddScoped<ReportScheduleStore>()
-            .AddScoped<ReportMessageReader>()
-            .AddScoped<ReportOutbox>()
-            .AddSingleton<ReportMailWriter>()
-            .AddSingleton<ReportDelivery>();
+        services.AddScoped<ReportScheduleStore>().AddScoped<ReportMessageReader>().AddSingleton<IMailWriter, ReportMailWriter>();
 
     public static void MapReportSchedules(this RouteGroupBuilder api)
     {

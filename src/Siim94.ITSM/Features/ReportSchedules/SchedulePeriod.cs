@@ -25,7 +25,8 @@ static class SchedulePeriod
             LastMonth => (MonthOf(thisMonth.AddMonths(-1)), MonthOf(thisMonth.AddMonths(-1))),
             LastQuarter => (MonthOf(thisQuarter.AddMonths(-3)), MonthOf(thisQuarter.AddMonths(-1))),
             LastYear => (new(day.Year - 1, 1), new(day.Year - 1, 12)),
-            _ => (new(day.Year, 1), MonthOf(thisMonth)),
+            YearToDate => (new(day.Year, 1), MonthOf(thisMonth)),
+            _ => throw new ArgumentOutOfRangeException(nameof(period), period, "Not a period of reports."),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 
 namespace Siim94.ITSM.Kernel.Web;
@@ -10,6 +11,9 @@ sealed class SpokenLanguage : RequestCultureProvider
 {
     public const string French = "fr-FR",
         English = "en-GB";
+
+    /// <summary>That of an account, <c>fr</c> or <c>en</c>; French where there is none.</summary>
+    public static CultureInfo CultureOf(string? language) => CultureInfo.GetCultureInfo(language == "en" ? English : French);
 
     public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
     {

@@ -99,6 +99,45 @@ sealed class ReportScheduleTests
     }
 
     [Test]
+    public async Task What_a_message_carries_is_told_to_jobs_alone()
+    {
+        var schedule = await app.SendAs(manager, Weekly());
+        var sent = await app.Send(new GetReportToSend(schedule.Id));
+        Assert.That(
+            (sent.Title, sent.Content, sent.TableCode, sent.Format, sent.OwnerUserId),
+            Is.EqualTo(("Domaines", "table", "si-domain", "xlsx", manager.UserId))
+        );
+        Assert.That(app.RefusedAs(manager, new GetReportToSend(schedule.Id)).Status, Is.EqualTo(403));
+        await app.SendAs(manager, new DeleteReportSchedule(schedule.Id, schedule.Version));
+        Assert.That(app.Refused(new GetReportToSend(schedule.Id)).Status, Is.EqualTo(404));
+    }
+
+    [Test]
+    public async Task Messages_that_carry_no_report_are_not_there()
+    {
+        var schedule = await app.SendAs(manager, Weekly());
+        var message = await app.SendAs(manager, new SendReportNow(schedule.Id));
+        await app.Query(db => db.Execute("UPDATE MailMessages SET Kind = 'other', State = 'failed'", null, default));
+        Assert.That((await app.SendAs(manager, new ListReportMessages { Id = schedule.Id })).Items, Is.Empty);
+        Assert.That(app.RefusedAs(manager, new ResendReportMessage(message.Id)).Status, Is.EqualTo(404));
+        Assert.That((await app.SendAs(manager, new GetMailState())).Waiting, Is.Zero);
+        await app.SendAs(manager, new DeleteReportSchedule(schedule.Id, schedule.Version));
+        Assert.That(await app.Query(db => db.FirstOrDefault<int>("SELECT COUNT(*) FROM MailMessages", null, default)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Who_leaves_gets_nothing_that_waits_and_what_is_deleted_takes_its_messages_along()
+    {
+        var schedule = await app.SendAs(manager, Weekly(await LoginOf(contact), await LoginOf(manager)));
+        app.Clock.Advance(TimeSpan.FromDays(7));
+        await app.Send(new QueueDueReports());
+        await app.SendAs(contact, new LeaveReportSchedule(schedule.Id));
+        Assert.That((await app.SendAs(manager, new GetMailState())).Waiting, Is.EqualTo(1));
+        await app.SendAs(manager, new DeleteReportSchedule(schedule.Id, schedule.Version));
+        Assert.That(await app.Query(db => db.FirstOrDefault<int>("SELECT COUNT(*) FROM MailMessages", null, default)), Is.Zero);
+    }
+
+    [Test]
     public async Task Changes_need_the_version_they_are_made_on()
     {
         var schedule = await app.SendAs(manager, Weekly());
@@ -237,35 +276,8 @@ sealed class ReportScheduleTests
     {
         var schedule = await app.SendAs(manager, Weekly());
         await app.SendAs(manager, new SendReportNow(schedule.Id));
-        await app.Services.GetRequiredService<ReportDelivery>().Run(default);
+        await app.Services.GetRequiredService<MailDelivery>().Run(default);
         Assert.That(await app.SendAs(manager, new GetMailState()), Is.EqualTo(new MailState(false, 1)));
         Assert.That(await app.SendAs(contact, new GetMailState()), Is.EqualTo(new MailState(false, 0)));
     }
-
-    [TestCase("smtp.example", 587, "bilans@siim94.example", "https://itsm.example", "", null)]
-    [TestCase("", 0, "", "", "", null)]
-    [TestCase("smtp.example", 587, "", "https://itsm.example", "", "From")]
-    [TestCase("smtp.example", 587, "bilans@siim94.example", "itsm.example", "", "PublicAddress")]
-    [TestCase("smtp.example", 0, "bilans@siim94.example", "https://itsm.example", "", "Port")]
-    [TestCase("smtp.example", 25, "bilans@siim94.example", "https://itsm.example", "envoi", "Security")]
-    public void Settings_with_a_mistake_stop_the_start(
-        string host,
-        int port,
-        string from,
-        string address,
-        string userName,
-        string? mistake
-    ) =>
-        Assert.That(
-            new MailSettings
-            {
-                Host = host,
-                Port = port,
-                From = from,
-                PublicAddress = address,
-                UserName = userName,
-                Security = userName.Length > 0 ? MailSecurity.None : MailSecurity.StartTls,
-            }.Mistake,
-            mistake is null ? Is.Null : Does.Contain(mistake)
-        );
 }
