@@ -1,70 +1,196 @@
-// Keyboard: g then a letter goes to a page of the menu, / and s go to the search field, n opens a new item.
+// What the pages need of the browser itself. Each part is a function of its own, called at the end.
+
+// Keyboard: g then a letter goes to a page of the menu, / and s go to the search field, n opens a new item, Ctrl+Enter sends the form.
 // Single letters can be switched off on the help page (WCAG 2.1.4).
-(() => {
-  const off = () => localStorage.getItem("shortcuts") === "off";
-  let afterG = false;
-  document.addEventListener("keydown", event => {
-    const inField = event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && inField?.form) {
+const shortcuts = {
+  targets: {
+    "?": "footer a[href='/aide']",
+    n: "[data-shortcut=new]",
+    s: "input[type=search]",
+    "/": "input[type=search]",
+  },
+
+  areOff() {
+    return localStorage.getItem("shortcuts") === "off";
+  },
+
+  toggle(button) {
+    localStorage.setItem("shortcuts", shortcuts.areOff() ? "on" : "off");
+    button.setAttribute("aria-pressed", String(!shortcuts.areOff()));
+  },
+
+  listen() {
+    let isAfterG = false;
+    document.addEventListener("keydown", event => {
+      const field = event.target.closest("input, textarea, select, [contenteditable]");
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && field?.form) {
+        event.preventDefault();
+        if (!event.repeat) send(field);
+        return;
+      }
+      if (field || shortcuts.areOff() || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isAfterG) {
+        isAfterG = false;
+        document.querySelector(`nav a[data-key="${CSS.escape(event.key)}"]`)?.click();
+        return;
+      }
+      if (event.key === "g") {
+        isAfterG = true;
+        setTimeout(() => { isAfterG = false; }, 1500);
+        return;
+      }
+      const element = document.querySelector(shortcuts.targets[event.key] ?? "#none");
+      if (!element) return;
       event.preventDefault();
-      inField.dispatchEvent(new Event("change", { bubbles: true })); // what was typed last counts: the field is not left as with Enter
-      inField.form.requestSubmit();
-      return;
-    }
-    if (inField || off() || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (afterG) {
-      afterG = false;
-      document.querySelector(`nav a[data-key="${CSS.escape(event.key)}"]`)?.click();
-      return;
-    }
-    if (event.key === "g") { afterG = true; setTimeout(() => { afterG = false; }, 1500); return; }
-    const targets = { "?": "footer a[href='/aide']", "n": "[data-shortcut=new]", "s": "input[type=search]", "/": "input[type=search]" };
-    const target = targets[event.key];
-    const element = target && document.querySelector(target);
-    if (!element) return;
+      if (element.matches("input")) element.focus();
+      else element.click();
+    });
+  },
+};
+
+// What was typed last counts though the field is not left, as with Enter; a field that was not changed says nothing.
+const entered = new WeakMap();
+
+function send(field) {
+  if (entered.get(field) !== field.value) field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.form.requestSubmit();
+}
+
+function rememberWhatWasEntered() {
+  const remember = event => {
+    if (event.target.matches?.("input, textarea, select")) entered.set(event.target, event.target.value);
+  };
+  document.addEventListener("focusin", remember, true);
+  document.addEventListener("change", remember, true);
+}
+
+// The second click of a double click, and a key held down, are not a second press.
+function swallowDoublePresses() {
+  window.addEventListener("click", event => {
+    if (event.detail < 2 || !event.target.closest?.("button[type=submit], button.primary, button.danger")) return;
     event.preventDefault();
-    element.matches("input") ? element.focus() : element.click();
-  });
-  // The title takes the focus when a page opens, so that it is read out; on a slow line it comes late, and must not take it from whoever
-  // is typing by then.
-  document.addEventListener("focusin", event => {
-    if (event.target.matches("h1") && event.relatedTarget?.matches("main :is(input, select, textarea)")) event.relatedTarget.focus();
-  });
-  // Files go straight to the API, which says in which words a file is refused.
-  document.addEventListener("submit", event => {
-    const form = event.target.closest("form[data-upload]");
-    const file = form?.elements.file.files[0];
-    if (!file) return;
-    event.preventDefault();
-    const [bar, message, button] = ["progress", "[role=alert]", "[type=submit]"].map(selector => form.querySelector(selector));
-    const request = new XMLHttpRequest();
-    request.open("POST", `${form.dataset.upload}?${new URLSearchParams({ kind: form.elements.kind.value, fileName: file.name })}`);
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.responseType = "json";
-    request.upload.onprogress = sent => { bar.max = sent.total; bar.value = sent.loaded; };
-    request.onloadend = () => {
-      if (request.status === 201) { location.href = form.dataset.then + request.response.id; return; }
-      bar.hidden = true;
-      button.disabled = false;
-      const errors = Object.values(request.response?.errors ?? {}).flat().join(" ");
-      message.textContent = errors || request.response?.title || message.dataset.otherwise;
-    };
-    message.textContent = "";
-    bar.hidden = false;
-    button.disabled = true;
-    request.send(file);
-  });
-  document.addEventListener("click", event => {
-    if (event.target.closest("[data-print]")) window.print();
-    const toggle = event.target.closest("[data-shortcuts-toggle]");
-    if (toggle) { localStorage.setItem("shortcuts", off() ? "on" : "off"); toggle.setAttribute("aria-pressed", String(!off())); }
-    const insert = event.target.closest("[data-insert]");
-    if (insert) {
-      const field = document.getElementById(insert.dataset.insertInto);
-      field.setRangeText(insert.dataset.insert, field.selectionStart, field.selectionEnd, "end");
-      field.dispatchEvent(new Event("input", { bubbles: true }));
+    event.stopImmediatePropagation();
+  }, true);
+  window.addEventListener("keydown", event => {
+    if (event.key === "Enter" && event.repeat && event.target.matches?.("input, select, button")) event.preventDefault();
+  }, true);
+}
+
+// The title takes the focus as soon as a page shows, so that it is read out and Tab goes on from there; not from whoever is typing.
+// On a slow line fields show before they can be used: Tab then waits for the first one.
+function followPages() {
+  let path = location.pathname;
+  let title = document.querySelector("main h1");
+  let isTabWaiting = false;
+  const isClosed = () => document.querySelector("[data-connecting]") !== null;
+
+  const look = () => {
+    const found = document.querySelector("main h1");
+    const isTyping = document.activeElement?.matches("main :is(input, select, textarea)");
+    if (found && found !== title && (location.pathname !== path || document.activeElement === document.body) && !isTyping) {
+      found.focus();
+    }
+    if (found) {
+      path = location.pathname;
+      title = found;
+    }
+    const field = isTabWaiting && !isClosed() && document.querySelector("main form :is(input, select, textarea):enabled");
+    if (field) {
+      isTabWaiting = false;
       field.focus();
     }
-    if (event.target.closest("nav a")) { const box = document.getElementById("menu-open"); if (box) box.checked = false; }
+  };
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
+
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Tab" || event.shiftKey || !isClosed()) return;
+    if (!document.activeElement?.matches("body, main, main h1") || !document.querySelector("main fieldset.form[disabled]")) return;
+    event.preventDefault();
+    isTabWaiting = true;
   });
-})();
+}
+
+// Leaving asks while something typed is not saved. A link is stopped here, before the server could know of what was typed last;
+// what else leaves a page (back, a shortcut of the browser) is stopped by the page itself, which then asks through mayDrop.
+function askBeforeLeaving() {
+  let isDropped = false;
+  const unsaved = () => (isDropped ? null : document.querySelector("[data-unsaved], [data-typed]"));
+  window.mayDrop = question => isDropped || confirm(question);
+
+  document.addEventListener("input", event => {
+    isDropped = false;
+    const form = event.target.closest?.("[data-saves]");
+    if (form && !("unsaved" in form.dataset)) form.dataset.typed = "";
+  });
+  // From then on the page knows.
+  new MutationObserver(changes => changes.forEach(({ target }) => { delete target.dataset.typed; }))
+    .observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-unsaved"] });
+
+  window.addEventListener("click", event => {
+    const [form, link] = [unsaved(), event.target.closest?.("a[href]")];
+    if (!form || !link || link.target || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.pathname === location.pathname && link.search === location.search) return;
+    isDropped = confirm(form.dataset.saves);
+    if (isDropped) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+  window.addEventListener("beforeunload", event => {
+    if (unsaved()) event.preventDefault();
+  });
+}
+
+// Files go straight to the API, which says in which words a file is refused.
+function upload(event) {
+  const form = event.target.closest("form[data-upload]");
+  const file = form?.elements.file.files[0];
+  if (!file) return;
+  event.preventDefault();
+  const [bar, message, button] = ["progress", "[role=alert]", "[type=submit]"].map(selector => form.querySelector(selector));
+  const request = new XMLHttpRequest();
+  request.open("POST", `${form.dataset.upload}?${new URLSearchParams({ kind: form.elements.kind.value, fileName: file.name })}`);
+  request.setRequestHeader("Content-Type", "application/octet-stream");
+  request.responseType = "json";
+  request.upload.onprogress = sent => {
+    bar.max = sent.total;
+    bar.value = sent.loaded;
+  };
+  request.onloadend = () => {
+    if (request.status === 201) {
+      location.href = form.dataset.then + request.response.id;
+      return;
+    }
+    bar.hidden = true;
+    button.disabled = false;
+    message.textContent =
+      Object.values(request.response?.errors ?? {}).flat().join(" ") || request.response?.title || message.dataset.otherwise;
+  };
+  message.textContent = "";
+  bar.hidden = false;
+  button.disabled = true;
+  request.send(file);
+}
+
+// Buttons and links that say by an attribute what they do in the browser.
+function click(event) {
+  if (event.target.closest("[data-print]")) window.print();
+  const toggle = event.target.closest("[data-shortcuts-toggle]");
+  if (toggle) shortcuts.toggle(toggle);
+  const insert = event.target.closest("[data-insert]");
+  if (insert) {
+    const field = document.getElementById(insert.dataset.insertInto);
+    field.setRangeText(insert.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  }
+  const menu = document.getElementById("menu-open");
+  if (menu && event.target.closest("nav a")) menu.checked = false;
+}
+
+shortcuts.listen();
+rememberWhatWasEntered();
+swallowDoublePresses();
+followPages();
+askBeforeLeaving();
+document.addEventListener("submit", upload);
+document.addEventListener("click", click);

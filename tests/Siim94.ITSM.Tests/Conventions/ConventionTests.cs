@@ -154,6 +154,33 @@ sealed partial class ConventionTests
         );
     }
 
+    /// <summary>Which request is on its way, and under which key a form is saved, is known in one place.</summary>
+    [Test]
+    public void Pages_leave_what_is_on_its_way_to_their_base()
+    {
+        var pages = Types.Where(type => type.IsSubclassOf(typeof(PageBase))).ToList();
+        Assert.That(pages, Has.Count.GreaterThan(40));
+        Assert.That(
+            pages
+                .SelectMany(page => page.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                .Where(field => OwnState().IsMatch(field.Name))
+                .Select(field => $"{field.DeclaringType!.Name}.{field.Name}"),
+            Is.Empty
+        );
+        var texts = Sources
+            .Where(file => Path.GetExtension(file) == ".razor")
+            .Select(file => (Path.GetFileName(file), File.ReadAllText(file)));
+        foreach (var (name, text) in texts)
+        {
+            Assert.That(text, Does.Not.Contain("Guid.NewGuid"), $"{name}: a form's key is the base's");
+            if (text.StartsWith("@page", StringComparison.Ordinal) && text.Contains("OnParametersSetAsync", StringComparison.Ordinal))
+                Assert.That(text, Does.Contain("OnParametersSetAsync() => LoadNewest("), $"{name}: the newest address wins");
+        }
+    }
+
+    [GeneratedRegex("^(key|idempotencyKey|isBusy|busy|isSaving|isSending|isLoading|saved)$", RegexOptions.IgnoreCase)]
+    private static partial Regex OwnState();
+
     [Test]
     public void Words_are_in_both_languages_with_the_same_places()
     {
