@@ -20,7 +20,7 @@ sealed class MainJobTests
         await hotline.Settle();
         await page.Keyboard.PressAsync("n");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/tickets/nouveau$"));
-        await hotline.Settle();
+        await Assertions.Expect(page.Locator("#f-title")).ToBeVisibleAsync();
 
         await Fill("f-title", "Imprimante muette au guichet");
         await Fill("f-member", "Arcueil");

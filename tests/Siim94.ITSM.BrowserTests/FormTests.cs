@@ -1,0 +1,305 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Siim94.ITSM.BrowserTests;
+
+/// <summary>What every form owes to whoever fills it in: it is written once, and nothing typed is lost.</summary>
+sealed class FormTests
+{
+    public enum Press
+    {
+        TwiceWithTheMouse,
+        TwiceOnEnter,
+        AgainAfterAnAnswer,
+    }
+
+    [Test]
+    public async Task A_visit_is_written_once([Values] Press press)
+    {
+        await using var technician = await Visitor.Come("technicien");
+        var (page, summary) = (technician.Page, $"Poste changé {Guid.NewGuid():N}");
+        await technician.Open("/interventions/nouvelle");
+        await page.SelectOptionAsync("#f-member", "ARCUEIL");
+        await page.FillAsync("#f-quantity", "10 min");
+        await page.FillAsync("#f-summary", summary);
+        await Send(page, press, "#f-quantity");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/interventions/[0-9]+"));
+        await Assertions.Expect(page.Locator(".saved")).Not.ToBeEmptyAsync();
+        await NothingIsWrong(page);
+        await technician.Open("/interventions");
+        await Assertions.Expect(page.Locator("tbody tr", new() { HasText = summary })).ToHaveCountAsync(1);
+    }
+
+    [Test]
+    public async Task A_training_session_is_written_once([Values] Press press)
+    {
+        await using var trainer = await Visitor.Come("formateur");
+        var (page, title) = (trainer.Page, $"Tableur {Guid.NewGuid():N}");
+        await trainer.Open("/formations/nouvelle");
+        await page.SelectOptionAsync("#f-category", "BUREAUTIQUE");
+        await page.FillAsync("#f-title", title);
+        await page.FillAsync("#f-startson", $"{DateTime.Today:yyyy}-01-0{2 + (int)press}");
+        await page.FillAsync("#f-days", "0.25");
+        await page.SelectOptionAsync("#f-attendances-0-member", "IVRY");
+        await page.FillAsync("#f-attendances-0-people", "8");
+        await Send(page, press, "#f-title");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/formations/[0-9]+"));
+        await Assertions.Expect(page.Locator(".saved")).Not.ToBeEmptyAsync();
+        await NothingIsWrong(page);
+        await trainer.Open("/formations");
+        await Assertions.Expect(page.Locator("tbody tr", new() { HasText = title })).ToHaveCountAsync(1);
+    }
+
+    [Test]
+    public async Task A_report_is_scheduled_once([Values] Press press)
+    {
+        await using var manager = await Visitor.Come("manager");
+        var (page, title) = (manager.Page, $"Envoi {Guid.NewGuid():N}"[..30]);
+        await manager.Open("/envois/nouveau");
+        await page.FillAsync("#f-title", title);
+        await page.SelectOptionAsync("#f-table", "si-domain");
+        await Send(page, press, "#f-title");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/envois/[0-9]+"));
+        await Assertions.Expect(page.Locator(".saved")).Not.ToBeEmptyAsync();
+        await NothingIsWrong(page);
+        await manager.Open("/envois");
+        await Assertions.Expect(page.Locator("tbody tr", new() { HasText = title })).ToHaveCountAsync(1);
+    }
+
+    [Test]
+    public async Task Time_on_a_ticket_is_written_once([Values] Press press)
+    {
+        await using var technician = await Visitor.Come("technicien");
+        var page = technician.Page;
+        var number = await OpenATicket(technician, "Onduleur");
+        await technician.Open($"/tickets/{number}/temps");
+        await page.FillAsync("#f-quantity", "10 min");
+        await page.SelectOptionAsync("#f-activity", "ASSIST-REMOTE");
+        await Send(page, press, "#f-quantity");
+        await Assertions.Expect(page.Locator(".saved")).Not.ToBeEmptyAsync();
+        await NothingIsWrong(page);
+        await technician.Open($"/tickets/{number}");
+        await Assertions.Expect(page.Locator("dl.facts dd").Last).ToHaveTextAsync("10 min");
+    }
+
+    /// <summary>The form stays, emptied for the next line: the second press is not one.</summary>
+    [Test]
+    public async Task A_line_of_time_is_written_once_and_no_error_covers_the_success([Values] Press press)
+    {
+        await using var engineer = await Visitor.Come("chefprojet");
+        var (page, note) = (engineer.Page, $"Comité {Guid.NewGuid():N}");
+        await FillALine(engineer, "10 min");
+        await page.FillAsync("#f-note", note);
+        await Send(page, press, "#f-quantity");
+        await Assertions.Expect(page.Locator(".saved")).Not.ToBeEmptyAsync();
+        await NothingIsWrong(page);
+        await Assertions.Expect(page.Locator("tbody tr", new() { HasText = note })).ToHaveCountAsync(1);
+    }
+
+    [Test]
+    public async Task A_ticket_is_opened_once([Values] Press press)
+    {
+        await using var hotline = await Visitor.Come("hotline");
+        var (page, title) = (hotline.Page, $"Souris {Guid.NewGuid():N}");
+        await hotline.Open("/tickets/nouveau");
+        await page.SelectOptionAsync("#f-member", "ARCUEIL");
+        await page.FillAsync("#f-title", title);
+        await Send(page, press, "#f-title");
+        await Assertions.Expect(page.Locator(".saved")).Not.ToBeEmptyAsync();
+        await NothingIsWrong(page);
+        await hotline.Open($"/tickets?q={title}");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+    }
+
+    [Test]
+    public async Task A_success_is_not_said_beside_an_error()
+    {
+        await using var engineer = await Visitor.Come("chefprojet");
+        var page = engineer.Page;
+        await FillALine(engineer, "5 min");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page.Locator(".saved")).Not.ToBeEmptyAsync();
+        await page.FillAsync("#f-quantity", "beaucoup");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page.Locator("#f-quantity-messages")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".saved")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task Ctrl_Enter_on_the_activity_saves_the_line_as_it_is_shown()
+    {
+        await using var engineer = await Visitor.Come("chefprojet");
+        var (page, note) = (engineer.Page, $"Suivi {Guid.NewGuid():N}");
+        await engineer.Open("/temps");
+        await page.SelectOptionAsync("#f-activity", "SI-MCO");
+        await page.SelectOptionAsync("#f-subactivity", "SI-MCO-SUIVI");
+        await page.SelectOptionAsync("#f-domain", "FINANCES");
+        await page.FillAsync("#f-quantity", "10 min");
+        await page.FillAsync("#f-note", note);
+        await page.FocusAsync("#f-activity");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator("tbody tr", new() { HasText = note })).ToContainTextAsync("Suivi d'application");
+    }
+
+    [Test]
+    public async Task What_is_typed_in_a_ticket_stays_until_a_step_takes_it()
+    {
+        await using var technician = await Visitor.Come("technicien");
+        var page = technician.Page;
+        await technician.Open($"/tickets/{await OpenATicket(technician, "Badgeuse")}");
+        var (day, text) = (DateTime.Today.AddDays(3).ToString("yyyy-MM-dd"), "Pile changée, à surveiller.");
+        await page.FillAsync("#f-text", text);
+        await page.FillAsync("#f-plannedon", day);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Prendre en charge" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".page-header .badge")).ToHaveTextAsync("En cours (attribué)");
+        await Assertions.Expect(page.Locator("#f-text")).ToHaveValueAsync(text);
+        await Assertions.Expect(page.Locator("#f-plannedon")).ToHaveValueAsync(day);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Résoudre" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".page-header .badge")).ToHaveTextAsync("Résolu");
+        await Assertions.Expect(page.Locator("#f-text")).ToHaveValueAsync("");
+        await Assertions.Expect(page.Locator("ol.timeline li").First).ToContainTextAsync(text);
+    }
+
+    [Test]
+    public async Task Leaving_asks_while_something_typed_is_not_saved()
+    {
+        await using var engineer = await Visitor.Come("chefprojet");
+        var (page, answers) = (engineer.Page, new List<string>());
+        var mayLeave = false;
+        page.Dialog += (_, dialog) =>
+        {
+            answers.Add(dialog.Message);
+            _ = mayLeave ? dialog.AcceptAsync() : dialog.DismissAsync();
+        };
+        await engineer.Open("/temps");
+        await page.FillAsync("#f-note", "À ne pas perdre");
+        await page.ClickAsync("nav a[href='/tickets']");
+        await Assertions.Expect(page.Locator("#f-note")).ToHaveValueAsync("À ne pas perdre");
+        await Assertions.Expect(page).ToHaveURLAsync(Demo.Address + "/temps");
+        Assert.That(answers, Is.EqualTo(new[] { "Ce que vous avez saisi n'est pas enregistré. L'abandonner ?" }));
+
+        mayLeave = true;
+        await page.ClickAsync("nav a[href='/tickets']");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Tickets");
+        await engineer.Settle();
+        await page.ClickAsync("nav a[href='/temps']");
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("semaine");
+        Assert.That(answers, Has.Count.EqualTo(2), "nothing is asked where nothing was typed");
+    }
+
+    /// <summary>On a slow line the fields show long before they can be used.</summary>
+    [Test]
+    public async Task Tab_waits_for_a_form_that_is_seen_but_not_open_yet()
+    {
+        await using var hotline = await Visitor.Come("hotline", delayMilliseconds: 400);
+        var page = hotline.Page;
+        await page.GotoAsync("/tickets/nouveau");
+        await Assertions.Expect(page.Locator("#f-title")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator("#f-title")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Tout de suite");
+        await Assertions.Expect(page.Locator("#f-title")).ToHaveValueAsync("Tout de suite");
+    }
+
+    [Test]
+    public async Task The_filter_chosen_last_is_the_one_shown()
+    {
+        await using var hotline = await Visitor.Come("hotline");
+        var page = hotline.Page;
+        await OpenATicket(hotline, "Clavier");
+        await hotline.Open("/tickets?statut=");
+        for (var round = 0; round < 5; round++)
+        {
+            foreach (var (first, last, name) in new[] { ("closed", "new", "Nouveau"), ("new", "closed", "Clos") })
+            {
+                await page.EvaluateAsync(
+                    "states => states.forEach(state => document.querySelector(`a.badge[href*='statut=${state}']`).click())",
+                    new[] { first, last }
+                );
+                await Assertions.Expect(page).ToHaveURLAsync(new Regex($"statut={last}"));
+                await Assertions.Expect(page.Locator("tbody .badge").First).ToHaveTextAsync(name);
+                await page.WaitForTimeoutAsync(300);
+                Assert.That((await page.Locator("tbody .badge").AllInnerTextsAsync()).Distinct(), Is.EqualTo(new[] { name }));
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_number_opens_its_ticket_and_words_are_looked_for_in_every_state()
+    {
+        await using var hotline = await Visitor.Come("hotline");
+        var (page, word) = (hotline.Page, $"zz{Guid.NewGuid():N}");
+        var number = await OpenATicket(hotline, $"Écran {word}");
+        await hotline.Open($"/tickets/{number}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Prendre en charge" }).ClickAsync();
+        await page.FillAsync("#f-text", "Remplacé.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Résoudre" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".page-header .badge")).ToHaveTextAsync("Résolu");
+
+        await hotline.Open("/tickets");
+        await page.FillAsync("#q", word);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#status")).ToHaveValueAsync("");
+        await page.FillAsync("#q", $"#{number}");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page).ToHaveURLAsync($"{Demo.Address}/tickets/{number}");
+    }
+
+    static async Task<string> OpenATicket(Visitor visitor, string title)
+    {
+        await visitor.Open("/tickets/nouveau");
+        await visitor.Page.SelectOptionAsync("#f-member", "ARCUEIL");
+        await visitor.Page.FillAsync("#f-title", title);
+        await visitor.Page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(visitor.Page).ToHaveURLAsync(new Regex("/tickets/[0-9]+"));
+        await visitor.Settle();
+        return Regex.Match(visitor.Page.Url, "/tickets/([0-9]+)").Groups[1].Value;
+    }
+
+    static async Task FillALine(Visitor engineer, string duration)
+    {
+        await engineer.Open("/temps");
+        await engineer.Page.SelectOptionAsync("#f-activity", "SI-DOMAINE");
+        await engineer.Page.SelectOptionAsync("#f-domain", "FINANCES");
+        await engineer.Page.FillAsync("#f-quantity", duration);
+    }
+
+    static async Task Send(IPage page, Press press, string field)
+    {
+        switch (press)
+        {
+            case Press.TwiceWithTheMouse:
+                await page.DblClickAsync("main form button[type=submit]");
+                break;
+            case Press.TwiceOnEnter:
+                await page.FocusAsync(field);
+                await page.Keyboard.PressAsync("Enter");
+                await page.Keyboard.PressAsync("Enter");
+                break;
+            case Press.AgainAfterAnAnswer:
+                await page.EvaluateAsync(
+                    """
+                    async () => {
+                        document.activeElement.blur();
+                        const form = document.querySelector('main form:has(fieldset.form)');
+                        form.requestSubmit();
+                        await new Promise(done => setTimeout(done, 250));
+                        if (form.isConnected) form.requestSubmit();
+                    }
+                    """
+                );
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(press));
+        }
+    }
+
+    /// <summary>Neither now nor once the second press has been answered.</summary>
+    static async Task NothingIsWrong(IPage page)
+    {
+        await page.WaitForTimeoutAsync(700);
+        Assert.That(await page.Locator(".refusal, .messages, .wrong").CountAsync(), Is.Zero);
+        await Assertions.Expect(page.Locator(".saved")).Not.ToBeEmptyAsync();
+    }
+}
