@@ -120,7 +120,12 @@ function askBeforeLeaving() {
   document.addEventListener("input", event => {
     isDropped = false;
     const form = event.target.closest?.("[data-saves]");
-    if (form && !("unsaved" in form.dataset)) form.dataset.typed = "";
+    if (!form || "unsaved" in form.dataset || "typed" in form.dataset) return;
+    form.dataset.typed = "";
+    form.dispatchEvent(new CustomEvent("typed", { bubbles: true }));
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    Blazor.registerCustomEventType("typed", { browserEventName: "typed", createEventArgs: () => ({}) });
   });
   // From then on the page knows.
   new MutationObserver(changes => changes.forEach(({ target }) => { delete target.dataset.typed; }))
