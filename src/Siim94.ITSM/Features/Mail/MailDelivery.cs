@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using MimeKit;
-using Siim94.ITSM.Kernel.Web;
 
 namespace Siim94.ITSM.Features.Mail;
 
