@@ -217,7 +217,7 @@ static class Commands
         new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(settings).Build();
 
     /// <summary>Builds the application on a migrated database.</summary>
-    static WebApplication Build(string[] settings, string defaultFolder)
+    internal static WebApplication Build(string[] settings, string defaultFolder)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }

@@ -57,6 +57,7 @@ static class Hosting
         var services = builder.Services;
         builder.WebHost.UseStaticWebAssets();
         builder.AddHttp();
+        builder.SealProtectionKeys();
         services.AddOptions<MailSettings>().Bind(builder.Configuration.GetSection(MailSettings.Section)).ValidateOnStart();
         services.AddOpenApi("v1", options => options.AddConventions());
         services
@@ -78,6 +79,7 @@ static class Hosting
                 hangfire.UseInMemoryStorage();
         });
         services.AddHangfireServer(server => server.WorkerCount = 2);
+        services.LeaveContentTypesToHandlers();
     }
 
     /// <summary>The pipeline of the web application, and its routes.</summary>
@@ -85,7 +87,7 @@ static class Hosting
     {
         app.UseHttp();
 
-        Program.MapFeatures(app.MapGroup("/api/v1"));
+        Program.MapFeatures(app.MapApi());
 
         app.MapStaticAssets();
         app.MapShell();

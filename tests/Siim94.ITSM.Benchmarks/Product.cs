@@ -46,7 +46,11 @@ sealed class Product : IAsyncDisposable
     /// <summary>A signed-in client.</summary>
     public async Task<HttpClient> SignIn(string login)
     {
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new() }) { BaseAddress = new(Address) };
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new() })
+        {
+            BaseAddress = new(Address),
+            DefaultRequestHeaders = { { "X-Requested-With", nameof(Product) } },
+        };
         (await client.PostAsJsonAsync("/api/v1/session", new { login, password = "bilan-2017-demo" })).EnsureSuccessStatusCode();
         return client;
     }

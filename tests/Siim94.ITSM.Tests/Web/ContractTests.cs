@@ -90,14 +90,7 @@ sealed class ContractTests
         };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.TransferEncodingChunked = true;
-        try
-        {
-            await AssertProblem(await admin.SendAsync(request), 413);
-        }
-        catch (HttpRequestException)
-        {
-            // The server has answered and hung up before the end was sent.
-        }
+        await AssertProblem(await admin.SendAsync(request), 413);
     }
 
     static async Task AssertProblem(HttpResponseMessage answer, int status)
@@ -141,7 +134,7 @@ sealed class ContractTests
                 Assert.That(refusal.GetProperty("content").TryGetProperty("application/problem+json", out _), $"{name} {status}");
             Assert.That(responses.Keys, Is.SupersetOf(new[] { "400", "401", "403", "422" }), name);
             Assert.That(Parameters(operation, "query"), Has.None.Match("^[A-Z]"), name);
-            if (name.StartsWith("post ", StringComparison.Ordinal))
+            if (name.StartsWith("post ", StringComparison.Ordinal) && name != "post /api/v1/session")
                 Assert.That(Parameters(operation, "header"), Has.Member("Idempotency-Key"), name);
         }
         Assert.That(Descriptions(description), Is.Not.Empty.And.None.Contains("&lt;"), "a generic type, as the code writes it");

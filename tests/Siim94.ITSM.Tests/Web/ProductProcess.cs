@@ -140,8 +140,13 @@ sealed partial class ProductProcess : IAsyncDisposable
         return client;
     }
 
+    /// <summary>A program with cookies: it says by a header that no page of another site has made it call.</summary>
     public HttpClient Anonymous() =>
-        new(new SocketsHttpHandler { CookieContainer = new(), AllowAutoRedirect = false }) { BaseAddress = new(Address) };
+        new(new SocketsHttpHandler { CookieContainer = new(), AllowAutoRedirect = false })
+        {
+            BaseAddress = new(Address),
+            DefaultRequestHeaders = { { "X-Requested-With", nameof(ProductProcess) } },
+        };
 
     /// <summary>SIGKILL: nothing is said goodbye to.</summary>
     public async Task Kill()

@@ -26,6 +26,7 @@ static class AllocationFeature
             .Produces<AllocationDetails>(201);
         allocations
             .MapGet("/{id:long}", (Api api, long id) => api.Send(new GetAllocation(id)))
+            .Sends<GetAllocation>()
             .WithSummary("One allocation, with what it takes and every member's share explained, in days");
         allocations.MapPost("/{id:long}/accept", (Api api, long id, AcceptAllocation? decision) =>
             api.Send((decision ?? new()) with { Id = id })
@@ -37,6 +38,7 @@ static class AllocationFeature
 
         allocations
             .MapGet("/pots", (Api api) => api.Send(new ListAllocationPots()))
+            .Sends<ListAllocationPots>()
             .WithSummary("The pots of shared time, by name, with what each of them takes");
         allocations
             .MapPost("/pots", (Api api, AddAllocationPot pot) => api.Create(pot, p => $"/api/v1/allocations/pots/{p.Code}", p => p.Version))
@@ -48,12 +50,14 @@ static class AllocationFeature
             .Produces<AllocationPot>();
         allocations
             .MapGet("/keys", (Api api) => api.Send(new ListAllocationKeys()))
+            .Sends<ListAllocationKeys>()
             .WithSummary("The keys that pots are spread by, by name, each with all its versions");
         allocations
             .MapPost("/keys", (Api api, AddAllocationKey key) => api.Create(key, k => $"/api/v1/allocations/keys/{k.Code}"))
             .Produces<AllocationKey>(201);
         allocations
             .MapGet("/counts", (Api api) => api.Send(new ListMemberCounts()))
+            .Sends<ListMemberCounts>()
             .WithSummary("How many workstations and users members have, by first day");
         allocations.MapPost("/counts", (Api api, SetMemberCount count) => api.Send(count));
     }

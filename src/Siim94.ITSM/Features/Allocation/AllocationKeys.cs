@@ -79,20 +79,21 @@ sealed class AddAllocationKeyValidator : AbstractValidator<AddAllocationKey>
             .Must((key, weights) => MeasuresOf(key).Contains(AllocationMeasure.Fixed) == weights.Count > 0)
             .WithMessage(_ => Words.FixedNeedsWeights)
             .Must(weights =>
-                weights.All(weight => weight.Weight is >= 0 and <= LargestWeight && !string.IsNullOrWhiteSpace(weight.Member))
-                && (weights.Count == 0 || weights.Any(weight => weight.Weight > 0))
+                weights.All(weight =>
+                    weight is not null && weight.Weight is >= 0 and <= LargestWeight && !string.IsNullOrWhiteSpace(weight.Member)
+                ) && (weights.Count == 0 || weights.Any(weight => weight.Weight > 0))
             )
             .WithMessage(_ => Words.WeightsShape);
     }
 
     static bool IsBlend(List<KeyPart> parts) =>
         parts.Count >= 2
-        && parts.All(part => AllocationMeasure.Simple.Contains(part.Measure ?? "") && part.Percentage > 0)
+        && parts.All(part => part is not null && AllocationMeasure.Simple.Contains(part.Measure ?? "") && part.Percentage > 0)
         && parts.Select(part => part.Measure).Distinct().Count() == parts.Count
         && parts.Sum(part => (long)part.Percentage) == 100;
 
     static IEnumerable<string?> MeasuresOf(AddAllocationKey key) =>
-        key.Measure == AllocationMeasure.Blend ? key.Parts.Select(part => part.Measure) : [key.Measure];
+        key.Measure == AllocationMeasure.Blend ? key.Parts.Select(part => part?.Measure) : [key.Measure];
 }
 
 sealed class AddAllocationKeyHandler(

@@ -20,19 +20,23 @@ static class ClosingFeature
         var editions = api.MapGroup("/editions/{period:int}").WithTags("Éditions");
         editions
             .MapGet("/", (Api api, int period) => api.Send(new ListEditions(period)))
+            .Sends<ListEditions>()
             .WithSummary("Editions of a year or a month, oldest first, without their figures")
             .WithDescription("The period is `2017` or `201703`.");
         editions
             .MapGet("/{number:int}", (Api api, int period, int number) => api.Send(new GetEdition(period, number)))
+            .Sends<GetEdition>()
             .WithSummary("One edition with its frozen tables, and what the checks said at the closing");
         editions
             .MapGet("/{number:int}/verify", (Api api, int period, int number, string? digest) =>
                 api.Send(new VerifyEdition(period, number, digest))
             )
+            .Sends<VerifyEdition>()
             .WithSummary("Computes an edition again, and says whether it is still what was published")
             .WithDescription("All lines are read again and all tables computed again; nothing changes.");
         editions
             .MapGet("/{number:int}/changes", (Api api, int period, int number) => api.Send(new GetEditionChanges(period, number)))
+            .Sends<GetEditionChanges>()
             .WithSummary("What changed between an edition and the one before it, figure by figure");
     }
 }

@@ -25,9 +25,11 @@ static class DisputeFeature
             .Produces<DisputeDetails>(201);
         disputes
             .MapGet("/counts", (Api api) => api.Send(new CountDisputes()))
+            .Sends<CountDisputes>()
             .WithSummary("How many disputes wait for an answer, and how many answers the member has not read");
         disputes
             .MapGet("/{id:long}", (Api api, long id) => api.Show(new GetDispute(id), d => d.Version))
+            .Sends<GetDispute>()
             .Produces<DisputeFile>()
             .WithSummary("One dispute, with all that was said, oldest first")
             .WithDescription("And what became of the line or figure since.");
@@ -43,6 +45,7 @@ static class DisputeFeature
             .Produces<DisputeDetails>();
         disputes
             .MapPost("/{id:long}/seen", (Api api, long id) => api.Do(new SeeAnswer(id)))
+            .Sends<SeeAnswer>()
             .Produces(204)
             .WithSummary("Tells that the member has read the answer: it is no longer announced");
     }

@@ -30,6 +30,7 @@ static class ImportFeature
             .WithSummary("Imports of files, newest first, by page");
         imports
             .MapPost("/", Upload)
+            .Sends<StartImport>()
             .WithMetadata(new UploadLimit())
             .Accepts<IFormFile>("application/octet-stream", "multipart/form-data")
             .Produces<ImportDetails>(201)
@@ -37,6 +38,7 @@ static class ImportFeature
             .WithDescription("As the body, or as the first file of a form. Its kind is `time-entries`, `tickets` or `key-figures`.");
         imports
             .MapGet("/{id:long}", (Api api, long id) => api.Send(new GetImport(id)))
+            .Sends<GetImport>()
             .WithSummary("One import: how far it is, and what its check has found");
         imports
             .MapGet(
@@ -54,6 +56,7 @@ static class ImportFeature
                         }
                     )
             )
+            .Sends<PreviewImport>()
             .WithSummary("How a file would be read: its columns, what each of them seems to be, and what its lines add up to")
             .WithDescription(
                 "What is stated is not guessed. What nothing in the file shows is in `asks`: "
@@ -69,9 +72,11 @@ static class ImportFeature
                         Limit = limit,
                     }
                 ))
+            .Sends<ListImportProblems>()
             .WithSummary("What is wrong with which line of an import, in the order of the file, by page");
         imports
             .MapGet("/{id:long}/problems.csv", ProblemsCsv)
+            .Sends<ListImportProblems>()
             .WithSummary("What is wrong with which line of an import, in the order of the file, as CSV")
             .WithDescription(ReportCsv.Dialects);
         imports
@@ -81,11 +86,13 @@ static class ImportFeature
             .Produces<ImportDetails>(202);
         imports
             .MapPost("/{id:long}/undo", async (Api api, long id) => Accepted(await api.Send(new UndoImport(id))))
+            .Sends<UndoImport>()
             .Produces<ImportDetails>(202)
             .WithSummary("Has all that an import has written taken out again")
             .WithDescription("A job does it, in one transaction.");
         imports
             .MapPost("/{id:long}/cancel", (Api api, long id) => api.Do(new CancelImport(id)))
+            .Sends<CancelImport>()
             .Produces(204)
             .WithSummary("Gives an import up before it is written; its file is forgotten");
     }
@@ -93,21 +100,13 @@ static class ImportFeature
     static IResult Accepted(ImportDetails import) => Results.Accepted($"/api/v1/imports/{import.Id}", import);
 
     /// <summary>The file is the body, or the first file of a form.</summary>
-    static async Task<IResult> Upload(HttpContext http, Dispatcher dispatcher, string? kind, string? fileName)
+    static async Task<IResult> Upload(Api api, HttpContext http, Dispatcher dispatcher, string? kind, string? fileName)
     {
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
         var (file, name) = await FileOf(http.Request);
         var start = new StartImport { Kind = kind, FileName = fileName ?? name };
         try
         {
-            var import = await ImportUpload.Run(
-                dispatcher,
-                http.User.Identify(),
-                start,
-                file,
-                key.Length > 0 ? key : null,
-                http.RequestAborted
-            );
+            var import = await ImportUpload.Run(dispatcher, http.User.Identify(), start, file, api.IdempotencyKey, http.RequestAborted);
             return Results.Created($"/api/v1/imports/{import.Id}", import);
         }
         catch (InvalidDataException)

@@ -25,6 +25,7 @@ static class InterventionFeature
             .Produces<InterventionDetails>(201);
         interventions
             .MapGet("/{id:long}", (Api api, long id) => api.Show(new GetIntervention(id), i => i.Version))
+            .Sends<GetIntervention>()
             .Produces<InterventionDetails>()
             .WithSummary("One intervention, with who took part and the tickets dealt with");
         interventions
@@ -34,6 +35,7 @@ static class InterventionFeature
             .Produces<InterventionDetails>();
         interventions
             .MapDelete("/{id:long}", (Api api, long id) => api.Do(new DeleteIntervention(id, api.Version)))
+            .Sends<DeleteIntervention>()
             .Produces(204)
             .WithSummary("Deletes an intervention with its lines of worked time; the history keeps it");
 
@@ -46,6 +48,7 @@ static class InterventionFeature
             .Produces<HotlineShiftDetails>(201);
         shifts
             .MapGet("/{id:long}", (Api api, long id) => api.Show(new GetHotlineShift(id), s => s.Version))
+            .Sends<GetHotlineShift>()
             .Produces<HotlineShiftDetails>()
             .WithSummary("One shift of the hotline");
         shifts
@@ -55,6 +58,7 @@ static class InterventionFeature
             .Produces<HotlineShiftDetails>();
         shifts
             .MapDelete("/{id:long}", (Api api, long id) => api.Do(new DeleteHotlineShift(id, api.Version)))
+            .Sends<DeleteHotlineShift>()
             .Produces(204)
             .WithSummary("Deletes a shift with its line of worked time; the history keeps it");
     }

@@ -19,6 +19,7 @@ static class KeyFigureFeature
             .Produces<AddedReferential>(201);
         figures
             .MapGet("/{code}", (Api api, string code) => api.Show(new GetKeyFigure(code), details => details.Figure.Version))
+            .Sends<GetKeyFigure>()
             .Produces<KeyFigureDetails>()
             .WithSummary("One key figure with its values, and how they changed, newest first");
         figures
@@ -33,6 +34,7 @@ static class KeyFigureFeature
             .MapDelete("/{code}/values/{period}", (Api api, string code, string period) =>
                 api.Do(new DeleteKeyFigureValue(code, period, api.Version))
             )
+            .Sends<DeleteKeyFigureValue>()
             .Produces(204)
             .WithSummary("Deletes a key figure's value for a year or a month: the period has none again")
             .WithDescription("The period is `2017` or `2017-03`.");

@@ -240,6 +240,7 @@ static class MemberYearFeature
         var years = api.MapGroup("/members/{code}/years").WithTags("Bilan");
         years
             .MapGet("/{year:int}", (Api api, string code, int year) => api.Send(new GetMemberYear(code, year)))
+            .Sends<GetMemberYear>()
             .WithSummary("What a member received in a year and the year before")
             .WithDescription("With the entities attached to it, beside the median of the members of its kind.");
         years
@@ -265,6 +266,7 @@ static class MemberYearFeature
                     ct
                 );
             })
+            .Sends<GetMemberYear>()
             .WithSummary("A member's year as a workbook: its figures, its tables and the lines behind them")
             .WithDescription("The lines of days, tickets, visits and people trained have a sheet each.");
     }

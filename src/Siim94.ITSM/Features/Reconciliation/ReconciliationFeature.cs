@@ -6,6 +6,7 @@ static class ReconciliationFeature
 {
     public static void MapReconciliation(this RouteGroupBuilder api) =>
         api.MapPost("/reconciliations", (Api api, JsonElement file) => api.Send(new ReconcilePublished { File = Read(file) }))
+            .Sends<ReconcilePublished>()
             .WithTags("Rapprochement")
             .Produces<ReconciliationResult>()
             .WithSummary("Compares published tables with the ledger and with one another; writes nothing")

@@ -56,7 +56,7 @@ static class ReferentialFeature
     {
         var rows = api.MapGroup("/" + path).WithTags(Tag);
         var (one, many) = (referential.Replace('-', ' '), path.Replace('-', ' '));
-        rows.MapGet("/", (Api api, string? q, bool? includeClosed, DateOnly? openOn, string? after, int? limit) => api.Send(
+        var list = rows.MapGet("/", (Api api, string? q, bool? includeClosed, DateOnly? openOn, string? after, int? limit) => api.Send(
                     new ListReferential
                     {
                         Referential = referential,
@@ -67,10 +67,13 @@ static class ReferentialFeature
                         Limit = limit ?? Page<object>.MaximumLimit,
                     }
                 ))
+            .Sends<ListReferential>()
             .WithSummary($"The {many}, by code")
             .WithDescription(
                 "Those open today, or on the day `openOn`, or all with `includeClosed`; `q` looks into codes, names and spellings."
             );
+        if (referential == "agent")
+            list.WithMetadata(new RequiresAttribute(Permission.ReadAgents));
         rows.MapPut("/{code}", (Api api, string code, RenameReferential row) =>
                 api.Do(row with { Referential = referential, Code = code, Version = api.Version })
             )
@@ -84,6 +87,7 @@ static class ReferentialFeature
             .WithSummary($"Closes the {one} from a day on")
             .WithDescription("Lines of earlier days keep it, later ones may not use it.");
         rows.MapPost("/{code}/reopen", (Api api, string code) => api.Do(new ReopenReferential { Referential = referential, Code = code }))
+            .Sends<ReopenReferential>()
             .Produces(204)
             .WithSummary($"Opens the closed {one} again");
         rows.MapPost("/{code}/aliases", (Api api, string code, AddAlias row) => api.Do(row with { Referential = referential, Code = code }))
@@ -105,6 +109,7 @@ static class ReferentialFeature
                         Version = api.Version,
                     }
                 ))
+            .Sends<RevokeSuccession>()
             .Produces(204)
             .WithSummary($"Takes the succession of the {one} back: it is open again as it was")
             .WithDescription("Tables count its lines as its own.");

@@ -10,6 +10,7 @@ static class ReportFeature
         var reports = api.MapGroup("/reports").WithTags("Bilan");
         reports
             .MapGet("/", (Api api) => api.Send(new ListReports()))
+            .Sends<ListReports>()
             .WithSummary("The tables of the annual report, and the years that have anything in them");
         reports
             .MapGet("/{id}", (Api api, string id, int? from, int? to, string? names) => api.Send(
@@ -21,11 +22,17 @@ static class ReportFeature
                         Names = names,
                     }
                 ))
+            .Sends<GetReport>()
             .WithSummary("A table over a range of years, figures exact and as printed")
             .WithDescription("By default the last year with anything in it, beside the year before.");
-        reports.MapGet("/{id}.csv", TableCsv).WithSummary("A table with its totals as CSV").WithDescription(ReportCsv.Dialects);
+        reports
+            .MapGet("/{id}.csv", TableCsv)
+            .Sends<GetReport>()
+            .WithSummary("A table with its totals as CSV")
+            .WithDescription(ReportCsv.Dialects);
         reports
             .MapGet("/{id}.xlsx", TableXlsx)
+            .Sends<GetReport>()
             .WithSummary("A table with its totals and notes as a workbook")
             .WithDescription("Another sheet says what it shows, when it was made and for whom.");
         reports
@@ -52,6 +59,7 @@ static class ReportFeature
                         ct
                     )
             )
+            .Sends<GetReportLines>()
             .WithSummary("All lines behind a figure of a table, by day, as a workbook");
         reports
             .MapGet(
@@ -71,10 +79,12 @@ static class ReportFeature
                         }
                     )
             )
+            .Sends<GetReportLines>()
             .WithSummary("The lines behind a figure of a table, by day and by page, and their sum")
             .WithDescription("Of every row and every column unless one is named; the sum is that of all pages.");
         reports
             .MapGet("/{id}/lines.csv", LinesCsv)
+            .Sends<GetReportLines>()
             .WithSummary("All lines behind a figure of a table, by day, as CSV")
             .WithDescription(ReportCsv.Dialects);
     }

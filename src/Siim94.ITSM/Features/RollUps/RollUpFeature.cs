@@ -16,9 +16,14 @@ static class RollUpFeature
         var rollups = api.MapGroup("/rollups").WithTags("Consolidation");
         rollups
             .MapGet("/", (Api api) => api.Send(new GetRollupState()))
+            .Sends<GetRollupState>()
             .WithSummary("How many days the tables are behind what was logged")
             .WithDescription("And when they were last computed and verified.");
-        rollups.MapPost("/run", Run).Produces<RollupState>().WithSummary("Brings the tables up to date with all that was logged");
+        rollups
+            .MapPost("/run", Run)
+            .Sends<AnswerRollup>()
+            .Produces<RollupState>()
+            .WithSummary("Brings the tables up to date with all that was logged");
     }
 
     // A roll-up is harmless twice, and each batch is a transaction of its own: the key is kept with the answer alone.

@@ -16,6 +16,7 @@ static class TicketFeature
             .Produces<TicketDetails>(201);
         tickets
             .MapGet("/{number:long}", (Api api, long number) => api.Show(new GetTicket(number), t => t.Version))
+            .Sends<GetTicket>()
             .Produces<TicketDetails>()
             .WithSummary("One ticket with its timeline, oldest event first");
         tickets

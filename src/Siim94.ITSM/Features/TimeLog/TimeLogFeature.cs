@@ -24,10 +24,12 @@ static class TimeLogFeature
             .Produces<TimeEntryDetails>(201);
         entries
             .MapPost("/batch", (Api api, BatchBody body) => api.Create(body.Batch, _ => "/api/v1/time-entries"))
+            .Sends<LogTimeBatch>()
             .Accepts<LogTimeBatch>("application/json")
             .Produces<LoggedBatch>(201);
         entries
             .MapGet("/{id:long}", (Api api, long id) => api.Show(new GetTimeEntry(id), e => e.Version))
+            .Sends<GetTimeEntry>()
             .Produces<TimeEntryDetails>()
             .WithSummary("One line of worked time, as entered and in days");
         entries
@@ -37,6 +39,7 @@ static class TimeLogFeature
             .Produces<TimeEntryDetails>();
         entries
             .MapDelete("/{id:long}", (Api api, long id) => api.Do(new DeleteTimeEntry(id, api.Version)))
+            .Sends<DeleteTimeEntry>()
             .Produces(204)
             .WithSummary("Deletes a line of worked time; its history keeps it");
     }

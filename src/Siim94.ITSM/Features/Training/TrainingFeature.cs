@@ -24,6 +24,7 @@ static class TrainingFeature
             .Produces<TrainingSessionDetails>(201);
         sessions
             .MapGet("/{id:long}", (Api api, long id) => api.Show(new GetTrainingSession(id), s => s.Version))
+            .Sends<GetTrainingSession>()
             .Produces<TrainingSessionDetails>()
             .WithSummary("One training session, with its trainers and the people present by member");
         sessions
@@ -33,6 +34,7 @@ static class TrainingFeature
             .Produces<TrainingSessionDetails>();
         sessions
             .MapDelete("/{id:long}", (Api api, long id) => api.Do(new DeleteTrainingSession(id, api.Version)))
+            .Sends<DeleteTrainingSession>()
             .Produces(204)
             .WithSummary("Deletes a training session with its lines of worked time; the history keeps it");
     }

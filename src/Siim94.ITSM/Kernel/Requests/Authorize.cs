@@ -1,4 +1,3 @@
-using System.Reflection;
 using MediatR;
 
 namespace Siim94.ITSM.Kernel.Requests;
@@ -7,22 +6,17 @@ namespace Siim94.ITSM.Kernel.Requests;
 sealed class Authorize<TRequest, TAnswer>(CurrentUser user, ILogger<Dispatcher> log) : IPipelineBehavior<TRequest, TAnswer>
     where TRequest : IRequest<TAnswer>
 {
-    static readonly Permission? Required = typeof(TRequest).GetCustomAttribute<RequiresAttribute>()?.Permission;
-    static readonly bool IsForAnyone = typeof(TRequest).IsDefined(typeof(ForAnyoneAttribute));
-
     public Task<TAnswer> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<TAnswer> next)
     {
-        if (IsForAnyone)
-            return next();
-        if (!user.IsSignedIn)
-            throw RequestErrors.SignInFirst();
-        if (Required is not { } permission || !user.Can(permission))
+        try
+        {
+            Rights.Check(user, typeof(TRequest));
+        }
+        catch (Refusal) when (user.IsSignedIn)
         {
             log.LogInformation("{Request} refused to account {UserId}, a {Role}", typeof(TRequest).Name, user.UserId, user.Role);
-            throw RequestErrors.NotAllowed();
+            throw;
         }
-        if (user.IsPasswordTemporary && permission != Permission.ChangeOwnPassword)
-            throw RequestErrors.ChangePasswordFirst();
         return next();
     }
 }

@@ -12,7 +12,7 @@ public sealed class Api(HttpContext http, Dispatcher dispatcher)
 
     /// <summary>Sends a request; a POST carries its <c>Idempotency-Key</c> along.</summary>
     public Task<TAnswer> Send<TAnswer>(IRequest<TAnswer> request) =>
-        dispatcher.Send(request, http.User.Identify(), IdempotencyKey(), http.RequestAborted);
+        dispatcher.Send(request, http.User.Identify(), IdempotencyKey, http.RequestAborted);
 
     /// <summary>The product's clock, in UTC: what a file says it was made at.</summary>
     public DateTime Now => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
@@ -68,11 +68,16 @@ public sealed class Api(HttpContext http, Dispatcher dispatcher)
 
     const int MaximumKeyLength = 200;
 
-    string? IdempotencyKey()
+    /// <summary>The key that a POST may bring; null without it.</summary>
+    /// <exception cref="Refusal">It is empty, or too long.</exception>
+    public string? IdempotencyKey
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue("Idempotency-Key", out var header))
-            return null;
-        var key = header.ToString();
-        return key.Length is > 0 and <= MaximumKeyLength ? key : throw RequestErrors.KeyTooLong();
+        get
+        {
+            if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue("Idempotency-Key", out var header))
+                return null;
+            var key = header.ToString();
+            return key.Length is > 0 and <= MaximumKeyLength ? key : throw RequestErrors.KeyTooLong();
+        }
     }
 }

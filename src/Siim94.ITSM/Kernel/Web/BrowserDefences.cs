@@ -25,7 +25,9 @@ static class BrowserDefences
                     Defend(http);
                     return Task.CompletedTask;
                 });
-                return IsFromAnotherSite(http.Request) ? Refuse(http) : next(http);
+                return IsFromAnotherSite(http.Request)
+                    ? Problems.Write(http, new(StatusCodes.Status403Forbidden, "request.from-another-site", Words.FromAnotherSite))
+                    : next(http);
             }
         );
 
@@ -49,6 +51,20 @@ static class BrowserDefences
         );
         if (http.Request.Path.StartsWithSegments("/api"))
             headers.CacheControl = "no-store";
+        StayHere(http);
+    }
+
+    /// <summary>Redirects within the product do not name its host, which the caller has stated and may have made up.</summary>
+    static void StayHere(HttpContext http)
+    {
+        var own = $"{http.Request.Scheme}://{http.Request.Host.ToUriComponent()}";
+        if (
+            http.Response.Headers.Location.ToString() is { } location
+            && location.StartsWith(own, StringComparison.OrdinalIgnoreCase)
+            && location.Length > own.Length
+            && location[own.Length] == '/'
+        )
+            http.Response.Headers.Location = LocalAddress.Or(location[own.Length..], "/");
     }
 
     static bool IsFromAnotherSite(HttpRequest request)
@@ -57,28 +73,20 @@ static class BrowserDefences
             return false;
         if (request.Headers.ContainsKey("Authorization"))
             return false;
-        if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
+        var (site, origin) = (request.Headers["Sec-Fetch-Site"].ToString(), request.Headers.Origin.ToString());
+        if (site is "cross-site" or "same-site")
             return true;
-        return request.Headers.Origin.ToString() is { Length: > 0 } origin
-            && (
-                !Uri.TryCreate(origin, UriKind.Absolute, out var from)
-                || !string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
-            );
+        if (origin.Length > 0)
+            return !Uri.TryCreate(origin, UriKind.Absolute, out var from)
+                || !string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+        // Forms of our own pages bring an antiforgery token instead.
+        return site.Length == 0
+            && request.Path.StartsWithSegments("/api")
+            && request.Cookies.ContainsKey(OpenApiDescription.SessionCookie)
+            && !NeedsLeaveOfTheBrowser(request);
     }
 
-    static Task Refuse(HttpContext http)
-    {
-        http.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return http.Response.WriteAsJsonAsync(
-            new
-            {
-                type = "urn:siim94:request.from-another-site",
-                title = Words.FromAnotherSite,
-                status = 403,
-            },
-            options: null,
-            "application/problem+json",
-            http.RequestAborted
-        );
-    }
+    // A page of another site makes a browser send neither without asking this server first, which does not allow it.
+    static bool NeedsLeaveOfTheBrowser(HttpRequest request) =>
+        request.HasJsonContentType() || request.Headers.ContainsKey("X-Requested-With");
 }

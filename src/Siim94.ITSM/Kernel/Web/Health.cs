@@ -5,6 +5,7 @@ static class Health
 {
     public static void MapHealth(this WebApplication app)
     {
+        app.MapGet("/health", () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
         app.MapGet("/health/live", () => Results.Ok(new { status = "live" })).ExcludeFromDescription();
         app.MapGet("/health/ready", Ready).ExcludeFromDescription();
     }

@@ -15,7 +15,7 @@ static class Http
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyLimit.MaximumBytes;
+            kestrel.Limits.MaxRequestBodySize = BodyLimit.MaximumBytes + BodyLimit.MostBytesDrained;
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
@@ -26,7 +26,11 @@ static class Http
             json.AllowDuplicateProperties = false;
             json.Converters.Add(new ParisInstants());
             json.Converters.Add(new ParisInstantsInUtc());
-            json.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequestBodies.ForgetIgnoredProperties } };
+            json.RespectNullableAnnotations = true;
+            json.TypeInfoResolver = new DefaultJsonTypeInfoResolver
+            {
+                Modifiers = { RequestBodies.ForgetIgnoredProperties, RequestBodies.JudgeNullsOfBodiesOnly },
+            };
             json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });
         services.AddProblemDetails();
@@ -41,14 +45,18 @@ static class Http
     {
         // A proxy on the same machine says who asks and whether they speak HTTPS; nobody else is believed.
         app.UseForwardedHeaders();
+        app.UseRequestLocalization();
         app.UseExceptionHandler();
         app.UseBrowserDefences();
-        app.UseRequestLocalization();
-        app.UseBodyLimit();
         app.UseProblemsForStatusCodes();
+        app.UseHeadAsGet();
+        app.UseNotFoundPage();
+        app.UseRouting();
+        app.UseBodyLimit();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRightFirst();
         app.UseAntiforgery();
     }
 }

@@ -70,7 +70,8 @@ static class OpenApiDescription
         operation.Parameters ??= [];
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
-        if (method == HttpMethod.Post)
+        var isSignIn = path.EndsWith("/session", StringComparison.Ordinal) && method == HttpMethod.Post;
+        if (method == HttpMethod.Post && !isSignIn)
             operation.Parameters.Add(Header("Idempotency-Key", Words.IdempotencyKeyHeader, isRequired: false));
         if (version is not null)
             operation.Parameters.Add(Header("If-Match", Words.IfMatchHeader, isRequired: version.PropertyType == typeof(long)));
@@ -79,7 +80,7 @@ static class OpenApiDescription
             File(operation, type);
         foreach (var (status, description) in Refusals(path, method, version))
             Refuse(operation, document, status, description);
-        if (path.EndsWith("/session", StringComparison.Ordinal) && method == HttpMethod.Post)
+        if (isSignIn)
             operation.Security = [];
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -7,12 +8,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace Siim94.ITSM.Kernel.Web;
 
 /// <summary>Turns everything that goes wrong under <c>/api</c> into RFC 9457 problem details, one entry per field.</summary>
-sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems> log) : IExceptionHandler
+sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
     {
-        if (!http.Request.Path.StartsWithSegments("/api"))
-            return false;
         if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
             return true;
 
@@ -25,12 +24,23 @@ sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems>
             BadHttpRequestException bad => Explain(bad),
             _ => null,
         };
+        if (refusal is null && !Addresses.IsForPrograms(http.Request.Path))
+            return false;
         if (refusal is null)
             log.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+        await Write(http, refusal);
+        return true;
+    }
+
+    /// <summary>Answers with problem details, whatever the caller says it accepts: there is no other form of a refusal.</summary>
+    public static Task Write(HttpContext http, Refusal? refusal)
+    {
+        var details = Details(refusal);
+        details.Extensions["traceId"] = Activity.Current?.Id ?? http.TraceIdentifier;
+        http.Response.StatusCode = details.Status!.Value;
         if (refusal?.RetryAfter is { } wait)
-            http.Response.Headers.RetryAfter = string.Create(CultureInfo.InvariantCulture, $"{wait.TotalSeconds:0}");
-        http.Response.StatusCode = refusal?.Status ?? StatusCodes.Status500InternalServerError;
-        return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = Details(refusal) });
+            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return http.Response.WriteAsJsonAsync(details, options: null, "application/problem+json", http.RequestAborted);
     }
 
     /// <summary>
@@ -40,6 +50,7 @@ sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems>
     public static Refusal? Explain(int status) =>
         status switch
         {
+            400 => new(status, "request.malformed", Words.Malformed),
             404 => new(status, "request.no-such-address", Words.NothingHere),
             405 => new(status, "request.method-not-allowed", Words.MethodNotAllowed),
             413 => new(status, "request.too-large", Words.TooLarge),
@@ -68,7 +79,7 @@ sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems>
 
     static Refusal Explain(BadHttpRequestException bad)
     {
-        if (Explain(bad.StatusCode) is { } known)
+        if (bad.StatusCode != StatusCodes.Status400BadRequest && Explain(bad.StatusCode) is { } known)
             return known;
         if (bad.InnerException is JsonException json)
         {
@@ -106,16 +117,14 @@ static class StatusCodeProblems
     /// <summary>Gives them problem details, under the API.</summary>
     public static IApplicationBuilder UseProblemsForStatusCodes(this IApplicationBuilder app) =>
         app.UseWhen(
-            http => http.Request.Path.StartsWithSegments("/api/v1"),
+            http => Addresses.IsForPrograms(http.Request.Path),
             api =>
                 api.UseStatusCodePages(async context =>
                 {
                     var http = context.HttpContext;
                     if (Problems.Explain(http.Response.StatusCode) is not { } refusal)
                         return;
-                    await http
-                        .RequestServices.GetRequiredService<IProblemDetailsService>()
-                        .TryWriteAsync(new() { HttpContext = http, ProblemDetails = Problems.Details(refusal) });
+                    await Problems.Write(http, refusal);
                 })
         );
 }

@@ -15,4 +15,11 @@ static class RequestBodies
             if (type.Properties[index].AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) == true)
                 type.Properties.RemoveAt(index);
     }
+
+    /// <summary>A body may hold null only where its request does; what is answered was made here.</summary>
+    public static void JudgeNullsOfBodiesOnly(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => !property.PropertyType.IsValueType))
+            property.IsGetNullable = true;
+    }
 }

@@ -1,0 +1,379 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Siim94.ITSM.Tests.Web;
+
+/// <summary>Every operation, called wrongly in every way: who calls is judged first, and nothing is the server's fault.</summary>
+sealed class RefusalTests
+{
+    const string Password = "une-phrase-de-passe",
+        Nobody = "999999";
+
+    TestDatabase database = null!;
+    ProductProcess product = null!;
+    HttpClient admin = null!,
+        requester = null!,
+        stranger = null!;
+    IReadOnlyList<Operation> operations = [];
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        database = TestDatabase.Missing();
+        product = await ProductProcess.Start(database);
+        admin = await product.FirstSignIn(Password);
+        requester = await product.SignUp(admin, "Requester", Password, "ARCUEIL");
+        stranger = product.Anonymous();
+        operations = Operation.Of(JsonDocument.Parse(await admin.GetStringAsync("/openapi/v1.json")).RootElement);
+        Assert.That(operations, Has.Count.GreaterThan(100));
+        Assert.That(operations.Count(operation => operation.Properties.Count > 0), Is.GreaterThan(40));
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        foreach (var client in (HttpClient[])[admin, requester, stranger])
+            client.Dispose();
+        await product.DisposeAsync();
+        database.Dispose();
+    }
+
+    /// <summary>Bodies that are wrong before anybody looks into them.</summary>
+    static readonly (string? Type, byte[]? Body)[] Bodies =
+    [
+        (null, null),
+        ("application/json", "{}"u8.ToArray()),
+        ("application/json", "{\"rien"u8.ToArray()),
+        ("application/json", [0xFF, 0xFE, 0x00]),
+        ("application/json", "{\"title\":\"\xC3\""u8.ToArray()),
+        ("application/json", Encoding.UTF8.GetBytes(new string('[', 5000))),
+        ("application/json", "{\"a\":1,\"a\":1e999}"u8.ToArray()),
+        ("application/json", "null"u8.ToArray()),
+        ("application/json", "5"u8.ToArray()),
+        ("application/json", "[null,{}]"u8.ToArray()),
+        ("application/json", []),
+        ("application/json; charset=zzz", "{}"u8.ToArray()),
+        ("application/json; charset=\"utf-8\"", "{}"u8.ToArray()),
+        ("application/json; charset=utf-7", "{}"u8.ToArray()),
+        ("application/json; charset=utf-16", "{}"u8.ToArray()),
+        ("text/plain", "{}"u8.ToArray()),
+        ("multipart/form-data", "{}"u8.ToArray()),
+        ("n'importe quoi", "{}"u8.ToArray()),
+        (null, "{}"u8.ToArray()),
+    ];
+
+    static readonly (string Name, string Value)[] Headers =
+    [
+        ("If-Match", "x"),
+        ("If-Match", "*"),
+        ("If-Match", "\"\""),
+        ("If-Match", "\"1\", \"2\""),
+        ("If-Match", "\"99999999999999999999\""),
+        ("Idempotency-Key", ""),
+        ("Idempotency-Key", new string('k', 201)),
+        ("Accept", "text/xml"),
+        ("Accept-Language", "zz;q=x"),
+        ("Authorization", "Basic eDp5"),
+        ("Authorization", "Bearer itsm_0"),
+    ];
+
+    [Test]
+    public async Task A_stranger_is_told_to_sign_in_whatever_is_wrong_besides()
+    {
+        var failures = new List<string>();
+        foreach (var operation in operations.Where(operation => !operation.IsForStrangers))
+        {
+            foreach (var (type, body) in Bodies)
+                await Expect(stranger, operation, failures, status => status == 401, type, body);
+            foreach (var parameter in operation.QueryParameters)
+                await Expect(stranger, operation, failures, status => status == 401, query: $"?{parameter}=zzz");
+        }
+        Assert.That(failures, Is.Empty);
+    }
+
+    [Test]
+    public async Task Who_may_not_is_told_so_whatever_is_wrong_besides()
+    {
+        var (failures, refused) = (new List<string>(), 0);
+        foreach (var operation in operations.Where(operation => !operation.IsForStrangers))
+        {
+            using var plain = await Send(requester, operation, "application/json", "{}"u8.ToArray());
+            if (plain.StatusCode != HttpStatusCode.Forbidden)
+                continue;
+            refused++;
+            foreach (var (type, body) in Bodies)
+                await Expect(requester, operation, failures, status => status == 403, type, body);
+            foreach (var parameter in operation.QueryParameters)
+                await Expect(requester, operation, failures, status => status == 403, query: $"?{parameter}=zzz");
+            foreach (var header in Headers.Take(7))
+                await Expect(requester, operation, failures, status => status == 403, header: header);
+        }
+        Assert.That(refused, Is.GreaterThan(60));
+        Assert.That(failures, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_body_that_cannot_be_read_is_the_callers_fault()
+    {
+        var failures = new List<string>();
+        foreach (var operation in operations)
+        foreach (var (type, body) in Bodies)
+            await Expect(admin, operation, failures, IsNoFault, type, body);
+        Assert.That(failures, Is.Empty);
+    }
+
+    static readonly string[] Values =
+    [
+        "null",
+        "true",
+        "-1",
+        "1e400",
+        "99999999999999999999",
+        "\"\\u0000\"",
+        "\"\\ud800\"",
+        "\"2017-13-45\"",
+        "\"9999-12-31\"",
+        "[null]",
+        "[null,null]",
+        "{}",
+    ];
+
+    [Test]
+    public async Task A_value_that_fits_nowhere_is_the_callers_fault()
+    {
+        var failures = new List<string>();
+        foreach (var operation in operations)
+        foreach (var property in operation.Properties)
+        foreach (var value in Values)
+            await Expect(
+                admin,
+                operation,
+                failures,
+                IsNoFault,
+                "application/json",
+                Encoding.UTF8.GetBytes($"{{\"{property}\":{value}}}"),
+                header: ("If-Match", "\"1\"")
+            );
+        Assert.That(failures, Is.Empty);
+    }
+
+    [Test]
+    public async Task An_address_that_means_nothing_is_the_callers_fault()
+    {
+        var failures = new List<string>();
+        string[] values = ["zzz", "-1", "0", "99999999999999999999", "2147483648", "%00", "%ED%A0%80", "%zz", "%F0%9F%98%80", "9999-12-31"];
+        foreach (var operation in operations.Where(operation => operation.Method == "GET"))
+        foreach (var parameter in operation.QueryParameters)
+        foreach (var value in values)
+            await Expect(admin, operation, failures, IsNoFault, query: $"?{parameter}={value}");
+        // %00 in a path does not get past the server itself, which answers 400 without a word.
+        foreach (var operation in operations.Where(operation => operation.PathParameters > 0))
+        foreach (var value in values.Where(value => value != "%00"))
+            await Expect(admin, operation with { Value = value }, failures, IsNoFault, "application/json", "{}"u8.ToArray());
+        Assert.That(failures, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_header_that_means_nothing_is_the_callers_fault()
+    {
+        var failures = new List<string>();
+        foreach (var operation in operations)
+        foreach (var header in Headers)
+            await Expect(admin, operation, failures, IsNoFault, "application/json", "{}"u8.ToArray(), header: header);
+        Assert.That(failures, Is.Empty);
+    }
+
+    [Test]
+    public async Task Another_method_is_told_which_there_are_and_head_is_answered_as_get()
+    {
+        foreach (var path in operations.Select(operation => operation.Path).Distinct())
+        {
+            var methods = operations.Where(operation => operation.Path == path).Select(operation => operation.Method).ToHashSet();
+            using var patch = await Send(admin, new("PATCH", path, [], []), null, null);
+            Assert.That(patch.StatusCode, Is.EqualTo(HttpStatusCode.MethodNotAllowed), path);
+            Assert.That(patch.Content.Headers.Allow, Is.SupersetOf(methods), path);
+            if (!methods.Contains("GET"))
+                continue;
+            using var get = await Send(admin, new("GET", path, [], []), null, null);
+            using var head = await Send(admin, new("HEAD", path, [], []), null, null);
+            Assert.That(head.StatusCode, Is.EqualTo(get.StatusCode), path);
+            Assert.That(head.Content.Headers.ContentType, Is.EqualTo(get.Content.Headers.ContentType), path);
+            Assert.That(await head.Content.ReadAsByteArrayAsync(), Is.Empty, path);
+        }
+    }
+
+    [TestCase("/", 200)]
+    [TestCase("/health", 200)]
+    [TestCase("/health/live", 200)]
+    [TestCase("/health/ready", 200)]
+    [TestCase("/openapi/v1.json", 200)]
+    [TestCase("/app.css", 200)]
+    [TestCase("/tickets", 200)]
+    [TestCase("/introuvable/ou-presque", 404)]
+    public async Task Head_is_answered_as_get_outside_the_api_too(string path, int status)
+    {
+        using var get = await admin.GetAsync(path);
+        using var head = await admin.SendAsync(new(HttpMethod.Head, path));
+        Assert.That(((int)get.StatusCode, (int)head.StatusCode), Is.EqualTo((status, status)));
+        Assert.That(head.Content.Headers.ContentType?.MediaType, Is.EqualTo(get.Content.Headers.ContentType?.MediaType).And.Not.Null);
+        Assert.That(await head.Content.ReadAsByteArrayAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task An_unknown_page_says_so_in_place()
+    {
+        using var answer = await stranger.GetAsync("/nulle/part?a=b");
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("<h1").And.Contain("introuvable").IgnoreCase);
+    }
+
+    [TestCase("application/json", false)]
+    [TestCase("application/json", true)]
+    public async Task A_body_that_is_too_large_gets_an_answer_in_the_end(string type, bool isChunked)
+    {
+        foreach (var (client, path, status) in new[] { (admin, "tickets", 413), (stranger, "tickets", 401), (stranger, "session", 413) })
+        foreach (var megabytes in (int[])[3, 20])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}")
+            {
+                Content = new ByteArrayContent([.. Enumerable.Repeat((byte)' ', megabytes << 20), .. "{}"u8]),
+            };
+            request.Content.Headers.ContentType = new(type);
+            request.Headers.TransferEncodingChunked = isChunked;
+            using var answer = await client.SendAsync(request);
+            Assert.That((int)answer.StatusCode, Is.EqualTo(status), path);
+            Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"));
+        }
+    }
+
+    [TestCase("/tickets?statut=new", "/connexion?retour=%2Ftickets%3Fstatut%3Dnew")]
+    [TestCase("/langue?vers=en&retour=%2Ftickets%3Fq%3D%C3%A9t%C3%A9", "/tickets?q=%C3%A9t%C3%A9")]
+    [TestCase("/langue?vers=en&retour=%2Flangue%3Fvers%3Dfr", "/")]
+    [TestCase("/langue?vers=en&retour=%2F%2Fevil.example", "/")]
+    [TestCase("/langue?vers=en&retour=%2Fa%2F..%2F%2Fevil.example", "/")]
+    [TestCase("/langue?vers=en&retour=%2F%5Cevil.example", "/")]
+    [TestCase("/langue?vers=en&retour=https%3A%2F%2Fevil.example", "/")]
+    [TestCase("/langue?vers=en", "/")]
+    public async Task A_redirect_stays_on_the_site_and_does_not_name_it(string path, string location)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Host = "evil.example";
+        request.Headers.Referrer = new("https://evil.example/x");
+        using var answer = await stranger.SendAsync(request);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        Assert.That(answer.Headers.GetValues("Location"), Is.EqualTo(new[] { location }));
+    }
+
+    static bool IsNoFault(int status) => status < 500;
+
+    async Task Expect(
+        HttpClient client,
+        Operation operation,
+        List<string> failures,
+        Func<int, bool> isRight,
+        string? type = null,
+        byte[]? body = null,
+        string query = "",
+        (string Name, string Value)? header = null
+    )
+    {
+        using var answer = await Send(client, operation, type, body, query, header);
+        var status = (int)answer.StatusCode;
+        if (!isRight(status) || (status >= 400 && answer.Content.Headers.ContentType?.MediaType != "application/problem+json"))
+            failures.Add(
+                $"{operation.Method} {operation.Address}{query} {header} {type} "
+                    + (body is null ? null : Encoding.UTF8.GetString(body.Take(60).ToArray()))
+                    + $" → {status} {answer.Content.Headers.ContentType}"
+            );
+    }
+
+    static Task<HttpResponseMessage> Send(
+        HttpClient client,
+        Operation operation,
+        string? type,
+        byte[]? body,
+        string query = "",
+        (string Name, string Value)? header = null
+    )
+    {
+        var request = new HttpRequestMessage(new(operation.Method), new Uri(operation.Address + query, UriKind.Relative));
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body);
+            if (type is not null)
+                request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        }
+        if (header is { } added)
+            request.Headers.TryAddWithoutValidation(added.Name, added.Value);
+        return client.SendAsync(request);
+    }
+
+    /// <summary>An operation of the description, at an address where nothing is.</summary>
+    sealed record Operation(string Method, string Path, IReadOnlyList<string> QueryParameters, IReadOnlyList<string> Properties)
+    {
+        public string? Value { get; init; }
+
+        public int PathParameters => Path.Count(character => character == '{');
+
+        /// <summary>Signing in.</summary>
+        public bool IsForStrangers => (Method, Path) == ("POST", "/api/v1/session");
+
+        public string Address =>
+            string.Join(
+                '/',
+                Path.Split('/')
+                    .Select(part =>
+                        part.IndexOf('{') is >= 0 and var start
+                            ? string.Concat(
+                                part.AsSpan(0, start),
+                                Value ?? (part.Contains("year") ? "2016" : Nobody),
+                                part.AsSpan(part.IndexOf('}') + 1)
+                            )
+                            : part
+                    )
+            );
+
+        public static IReadOnlyList<Operation> Of(JsonElement description) =>
+            [
+                .. from path in description.GetProperty("paths").EnumerateObject()
+                from operation in path.Value.EnumerateObject()
+                // Signing out would make a stranger of whoever tries the others.
+                where (path.Name, operation.Name) != ("/api/v1/session", "delete")
+                select new Operation(
+                    operation.Name.ToUpperInvariant(),
+                    path.Name,
+                    QueryOf(operation.Value),
+                    PropertiesOf(operation.Value, description)
+                ),
+            ];
+
+        static List<string> QueryOf(JsonElement operation) =>
+            operation.TryGetProperty("parameters", out var parameters)
+                ?
+                [
+                    .. parameters
+                        .EnumerateArray()
+                        .Where(parameter => parameter.GetProperty("in").GetString() == "query")
+                        .Select(parameter => parameter.GetProperty("name").GetString()!),
+                ]
+                : [];
+
+        static List<string> PropertiesOf(JsonElement operation, JsonElement description)
+        {
+            if (
+                !operation.TryGetProperty("requestBody", out var body)
+                || !body.GetProperty("content").TryGetProperty("application/json", out var content)
+                || !content.TryGetProperty("schema", out var schema)
+            )
+                return [];
+            if (schema.TryGetProperty("oneOf", out var choices))
+                schema = choices.EnumerateArray().Last();
+            if (schema.TryGetProperty("$ref", out var reference))
+                schema = description.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
+            return schema.TryGetProperty("properties", out var properties)
+                ? [.. properties.EnumerateObject().Select(property => property.Name)]
+                : [];
+        }
+    }
+}
