@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MediatR;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Facts;
@@ -75,6 +76,35 @@ sealed partial class ConventionTests
             Requests.Where(request => request.IsDefined(typeof(ForAnyoneAttribute))).Select(request => request.Name),
             Is.EqualTo(new[] { "SignIn" })
         );
+
+    /// <summary>Who may call is judged before what they send is read: so each route says which request that will be.</summary>
+    [Test]
+    public async Task Each_route_of_the_api_says_what_it_sends()
+    {
+        using var database = TestDatabase.Missing();
+        await using var app = Commands.Build(
+            [
+                $"--applicationName={typeof(CommandLine).Assembly.GetName().Name}",
+                $"--data={database.Folder}",
+                $"--ConnectionStrings:SqlServer={database.ServerConnection}",
+            ],
+            database.Folder
+        );
+        var routes = ((IEndpointRouteBuilder)app)
+            .DataSources.SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(route => route.RoutePattern.RawText!.StartsWith("/api/v1", StringComparison.Ordinal))
+            .ToList();
+        Assert.That(routes, Has.Count.GreaterThan(100));
+        Assert.That(
+            routes
+                .Where(route =>
+                    route.Metadata.GetMetadata<SentRequest>() is null && route.Metadata.GetMetadata<ForAnyoneAttribute>() is null
+                )
+                .Select(route => route.DisplayName),
+            Is.Empty
+        );
+    }
 
     [Test]
     public void Each_permission_is_required_by_something()

@@ -1,17 +1,26 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-
 namespace Siim94.ITSM.Features.Accounts;
 
 static class AccountFeature
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services) =>
-        services.AddSingleton<Passwords>().AddScoped<ContactStore>();
+        services
+            .AddSingleton<Passwords>()
+            .AddSingleton<KnownDevices>()
+            .AddScoped<ContactStore>()
+            .AddScoped<SignInDelays>()
+            .AddScoped<OneTimePassword>()
+            .AddScoped<IPreparation<AddAccount>>(provider => provider.GetRequiredService<OneTimePassword>())
+            .AddScoped<IPreparation<ResetPassword>>(provider => provider.GetRequiredService<OneTimePassword>())
+            .AddScoped<PasswordChange>()
+            .AddScoped<IPreparation<ChangePassword>>(provider => provider.GetRequiredService<PasswordChange>());
 
     public static void MapAccounts(this RouteGroupBuilder api)
     {
         var session = api.MapGroup("/session").WithTags("Compte");
-        session.MapGet("/", (Api api) => api.Send(new GetSession())).WithSummary("Who is signed in, and what they may do");
+        session
+            .MapGet("/", (Api api) => api.Send(new GetSession()))
+            .Sends<GetSession>()
+            .WithSummary("Who is signed in, and what they may do");
         session
             .MapPost("/", Open)
             .RequireRateLimiting(SignInLimit.Policy)
@@ -19,22 +28,26 @@ static class AccountFeature
             .WithSummary("Signs in with a login and password: the answer sets the cookie of the session");
         session
             .MapDelete("/", (Delegate)Close)
+            .WithMetadata(new ForAnyoneAttribute())
             .Produces(204)
             .WithSummary("Signs out: the cookie of the session is worth nothing from then on");
 
         var tokens = api.MapGroup("/tokens").WithTags("Compte");
         tokens
             .MapGet("/", (Api api) => api.Send(new ListTokens()))
+            .Sends<ListTokens>()
             .WithSummary("One's own API tokens that still work, oldest first; their text is not told again");
         tokens.MapPost("/", (Api api, CreateToken token) => api.Create(token, t => $"/api/v1/tokens/{t.Id}")).Produces<CreatedToken>(201);
         tokens
             .MapDelete("/{id:long}", (Api api, long id) => api.Do(new RevokeToken(id)))
+            .Sends<RevokeToken>()
             .Produces(204)
             .WithSummary("Revokes one of one's own tokens at once");
 
         session.MapPut("/password", Change).Produces(204);
         session
             .MapGet("/contact", (Api api) => api.Show(new GetOwnContact(), c => c.Version))
+            .Sends<GetOwnContact>()
             .Produces<Contact>()
             .WithSummary("One's own address for mail, and the language of the mail");
         session
@@ -42,23 +55,41 @@ static class AccountFeature
             .Produces<Contact>();
 
         api.MapGet("/history/{subject}/{id:long}", (Api api, string subject, long id) => api.Send(new GetHistory(subject, id)))
+            .Sends<GetHistory>()
             .WithTags("Compte")
             .WithSummary("Who changed a thing, when and how, newest first")
             .WithDescription("Five hundred changes at most; the subject is the kind of thing: `time-entry`, `ticket`, `member` …");
 
         var accounts = api.MapGroup("/accounts").WithTags("Compte");
-        accounts.MapGet("/", (Api api) => api.Send(new ListAccounts())).WithSummary("All accounts, by login");
+        accounts.MapGet("/", (Api api) => api.Send(new ListAccounts())).Sends<ListAccounts>().WithSummary("All accounts, by login");
         accounts
             .MapPost("/{id:long}/disable", (Api api, long id) => api.Do(new SetAccountDisabled(id, true)))
+            .Sends<SetAccountDisabled>()
             .Produces(204)
             .WithSummary("Disables an account: its sessions and tokens end at once, for good");
         accounts
             .MapPost("/{id:long}/enable", (Api api, long id) => api.Do(new SetAccountDisabled(id, false)))
+            .Sends<SetAccountDisabled>()
             .Produces(204)
             .WithSummary("Enables a disabled account again")
             .WithDescription("Sessions and tokens that ended do not come back.");
         accounts
+            .MapPut("/{id:long}", (Api api, long id, ChangeAccount account) =>
+                api.Show(account with { Id = id, Version = api.Version }, a => a.Version)
+            )
+            .Produces<ChangedAccount>();
+        accounts
+            .MapGet("/sign-in-delays", (Api api) => api.Send(new ListSignInDelays()))
+            .Sends<ListSignInDelays>()
+            .WithSummary("Who must wait before they try to sign in again, longest first");
+        accounts
+            .MapPost("/{id:long}/lift-delays", (Api api, long id) => api.Do(new LiftSignInDelays(id)))
+            .Sends<LiftSignInDelays>()
+            .Produces(204)
+            .WithSummary("Lets everybody who must wait for an account try again at once");
+        accounts
             .MapPost("/{id:long}/reset-password", (Api api, long id) => api.Send(new ResetPassword(id)))
+            .Sends<ResetPassword>()
             .WithSummary("Gives an account a new password for one use, answered once; its sessions and tokens end");
         accounts
             .MapPut("/{id:long}/contact", (Api api, long id, ChangeAccountContact contact) =>
@@ -70,12 +101,10 @@ static class AccountFeature
             .Produces<AddedAccount>(201);
     }
 
-    static async Task<IResult> Open(Api api, HttpContext http, SignIn request)
+    // Without a key: signing in twice is harmless, and nobody's answers are kept.
+    static async Task<IResult> Open(HttpContext http, Dispatcher dispatcher, SignIn request)
     {
-        var outcome = await api.Send(request);
-        if (outcome.UserId is null)
-            throw AccountErrors.SignInFailed();
-        await http.OpenSession(outcome);
+        await http.OpenSession(await dispatcher.Send(http.From(request), UserIdentity.Anonymous, ct: http.RequestAborted));
         return Results.NoContent();
     }
 
@@ -90,35 +119,4 @@ static class AccountFeature
         await http.CloseSession();
         return Results.NoContent();
     }
-
-    /// <summary>Gives the browser its cookie.</summary>
-    public static Task OpenSession(this HttpContext http, SignInOutcome outcome) =>
-        http.SignInAsync(
-            CookieAuthenticationDefaults.AuthenticationScheme,
-            new UserIdentity(outcome.UserId!.Value, outcome.SecurityStamp, Passwords.NewSecurityStamp()).ToPrincipal(
-                CookieAuthenticationDefaults.AuthenticationScheme,
-                outcome.DisplayName!
-            )
-        );
-
-    /// <summary>Takes the browser's cookie back, and ends what it stood for.</summary>
-    public static async Task CloseSession(this HttpContext http)
-    {
-        try
-        {
-            await http.RequestServices.GetRequiredService<Dispatcher>().Send(new SignOut(), http.User.Identify(), ct: http.RequestAborted);
-        }
-        catch (Refusal)
-        {
-            // nobody was signed in, or no longer
-        }
-        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-    }
-}
-
-/// <summary>Every way in which accounts refuse.</summary>
-static class AccountErrors
-{
-    /// <remarks>One answer for an unknown login, a wrong password and a locked account: which logins exist is nobody's business.</remarks>
-    public static Refusal SignInFailed() => new(401, "account.wrong-credentials", Words.WrongCredentials);
 }

@@ -27,7 +27,11 @@ public sealed record AddAccount : ICommand<AddedAccount>
     public string? Email { get; set; }
 }
 
-public sealed record AddedAccount(long Id, string Login, string OneTimePassword);
+public sealed record AddedAccount(long Id, string Login, string OneTimePassword) : ITellsSecret
+{
+    /// <inheritdoc cref="ChangedAccount.SharesAgentWith"/>
+    public IReadOnlyList<string> SharesAgentWith { get; init; } = [];
+}
 
 sealed class AddAccountValidator : AbstractValidator<AddAccount>
 {
@@ -35,32 +39,26 @@ sealed class AddAccountValidator : AbstractValidator<AddAccount>
     {
         RuleFor(a => a.Login).NotEmpty().WithMessage(_ => Words.LoginMissing).Line(100);
         RuleFor(a => a.DisplayName).NotEmpty().WithMessage(_ => Words.DisplayNameMissing).Line(200);
-        RuleFor(a => a.Role)
-            .Must(role => Enum.TryParse<Role>(role, out var parsed) && Enum.IsDefined(parsed) && parsed is not Role.System)
-            .WithMessage(_ => Words.RoleUnknown);
-        RuleFor(a => a.Member)
-            .NotEmpty()
-            .When(a => Enum.TryParse<Role>(a.Role, out var role) && Roles.IsOfMember(role))
-            .WithMessage(_ => Words.MemberMissing)
-            .Line(200);
+        RuleFor(a => a.Role).AccountRole();
+        RuleFor(a => a.Member).NotEmpty().When(a => AccountRoles.IsOfMember(a.Role)).WithMessage(_ => Words.MemberMissing).Line(200);
         RuleFor(a => a.Agent).Line(200);
         RuleFor(a => a.Email).Email();
     }
 }
 
-sealed class AddAccountHandler(Db db, ReferentialLookup codes, Passwords passwords, Audit audit) : IRequestHandler<AddAccount, AddedAccount>
+sealed class AddAccountHandler(Db db, ReferentialLookup codes, OneTimePassword password, Audit audit)
+    : IRequestHandler<AddAccount, AddedAccount>
 {
     public async Task<AddedAccount> Handle(AddAccount request, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
         var login = request.Login!.Trim();
-        var password = Passwords.OneTime();
         var account = new NewAccount
         {
             Login = login,
             FoldedLogin = login.ToLowerInvariant(),
             DisplayName = request.DisplayName!.Trim(),
-            PasswordHash = passwords.Hash(password),
+            PasswordHash = password.Hash,
             Role = request.Role!,
             MemberId = codes.Find(all.Members, "Member", request.Member, null)?.Id,
             AgentId = codes.Find(all.Agents, "Agent", request.Agent, null)?.Id,
@@ -85,7 +83,7 @@ sealed class AddAccountHandler(Db db, ReferentialLookup codes, Passwords passwor
                 },
                 ct
             );
-            return new(id, login, password);
+            return new(id, login, password.Text) { SharesAgentWith = await SharesAgent.With(db, account.AgentId, id, ct) };
         }
         catch (UniqueKeyTaken)
         {

@@ -10,7 +10,7 @@ public sealed record CreateToken : ICommand<CreatedToken>
     public string? Name { get; set; }
 }
 
-public sealed record CreatedToken(long Id, string Name, string Token);
+public sealed record CreatedToken(long Id, string Name, string Token) : ITellsSecret;
 
 sealed class CreateTokenValidator : AbstractValidator<CreateToken>
 {

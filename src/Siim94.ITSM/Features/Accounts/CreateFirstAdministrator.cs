@@ -26,7 +26,7 @@ sealed class CreateFirstAdministratorHandler(Db db, Passwords passwords, Audit a
                 Login = CreateFirstAdministrator.Login,
                 FoldedLogin = CreateFirstAdministrator.Login,
                 DisplayName = Words.FirstAdministrator,
-                PasswordHash = passwords.Hash(password),
+                PasswordHash = await passwords.Hash(password, ct),
                 Role = nameof(Role.Administrator),
                 IsPasswordTemporary = true,
                 SecurityStamp = Passwords.NewSecurityStamp(),

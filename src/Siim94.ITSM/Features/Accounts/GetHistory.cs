@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MediatR;
 using Siim94.ITSM.Features.Facts;
 
@@ -48,7 +49,44 @@ sealed class GetHistoryHandler(Db db, CurrentUser user, FactKinds kinds) : IRequ
             },
             ct
         );
-        return [.. lines.Where(line => user.Can(HistoryRights.OfAction(line.Action)))];
+        return
+        [
+            .. lines
+                .Concat(request.Subject == "ticket" ? await Steps(request.Id, ct) : [])
+                .Where(line => user.Can(HistoryRights.OfAction(line.Action)))
+                .OrderByDescending(line => line.At)
+                .Take(MostLines),
+        ];
+    }
+
+    /// <summary>Changes of a ticket's state, which its timeline keeps.</summary>
+    async Task<IEnumerable<HistoryLine>> Steps(long ticketId, CancellationToken ct) =>
+        (await db.Query<StepRow>(StepsSql, new { TicketId = ticketId }, ct)).Select(step => new HistoryLine
+        {
+            At = step.At,
+            ByName = step.ByName,
+            Action = step.Kind,
+            BeforeJson = StatusJson(step.FromStatus),
+            AfterJson = StatusJson(step.ToStatus),
+        });
+
+    static string? StatusJson(string? status) => status is null ? null : JsonSerializer.Serialize(new { status });
+
+    const string StepsSql = """
+        SELECT e.At, u.DisplayName AS ByName, e.Kind, e.FromStatus, e.ToStatus
+        FROM TicketEvents e
+        LEFT JOIN Users u ON u.Id = e.UserId
+        WHERE e.TicketId = @TicketId AND e.ToStatus IS NOT NULL AND (e.FromStatus IS NULL OR e.FromStatus <> e.ToStatus)
+        ORDER BY e.Id DESC
+        """;
+
+    sealed record StepRow
+    {
+        public DateTime At { get; init; }
+        public string? ByName { get; init; }
+        public string Kind { get; init; } = "";
+        public string? FromStatus { get; init; }
+        public string? ToStatus { get; init; }
     }
 
     const string HistorySql = """

@@ -72,6 +72,12 @@ static class HistoryWords
             "disable" => Words.ActionDisable,
             "enable" => Words.ActionEnable,
             "revoke" => Words.ActionRevoke,
+            "lift-delays" => Words.ActionLiftDelays,
+            "open" => Words.ActionOpen,
+            "take-charge" => Words.ActionTakeCharge,
+            "plan" => Words.ActionPlan,
+            "hold" => Words.ActionHold,
+            "resolve" => Words.ActionResolve,
             _ => action,
         };
 }

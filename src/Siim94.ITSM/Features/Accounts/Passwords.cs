@@ -5,18 +5,55 @@ using Microsoft.AspNetCore.Identity;
 namespace Siim94.ITSM.Features.Accounts;
 
 /// <summary>ASP.NET Core's hasher (PBKDF2 with HMAC-SHA512), without the rest of its identity system.</summary>
+/// <remarks>A password takes a tenth of a second of a processor, whoever sends it: half of the processors hash, the others serve.</remarks>
 sealed class Passwords
 {
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     readonly PasswordHasher<object> hasher = new();
+    readonly SemaphoreSlim turns = new(Math.Max(1, Environment.ProcessorCount / 2));
     readonly Lazy<string> decoy;
 
-    public Passwords() => decoy = new(() => Hash(Guid.NewGuid().ToString()));
+    public Passwords() => decoy = new(() => hasher.HashPassword(this, Guid.NewGuid().ToString()));
 
-    public string Hash(string password) => hasher.HashPassword(this, password);
+    /// <exception cref="Refusal">429: too many others hash.</exception>
+    public Task<string> Hash(string password, CancellationToken ct) =>
+        InTurn(() => Task.FromResult(hasher.HashPassword(this, password)), ct);
 
-    public PasswordVerificationResult Verify(string hash, string password) => hasher.VerifyHashedPassword(this, hash, password);
+    /// <summary>Checks a password, unless it is too early for that; a failure is counted before the turn of the next begins.</summary>
+    /// <param name="hash">What the password must fit; null takes as long, and never fits.</param>
+    /// <param name="password">What was entered.</param>
+    /// <param name="attempt">Where it comes from.</param>
+    /// <param name="delays">Counts the failures.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <exception cref="Refusal">429: this source must wait, or too many others hash.</exception>
+    public Task<bool> Verify(string? hash, string password, SignInAttempt attempt, SignInDelays delays, CancellationToken ct) =>
+        InTurn(
+            async () =>
+            {
+                await delays.Check(attempt, ct);
+                var fits = hasher.VerifyHashedPassword(this, hash ?? decoy.Value, password) is not PasswordVerificationResult.Failed;
+                if (fits && hash is not null)
+                    return true;
+                await delays.Count(attempt, ct);
+                return false;
+            },
+            ct
+        );
 
-    public void PretendToVerify(string password) => Verify(decoy.Value, password);
+    async Task<T> InTurn<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        if (!await turns.WaitAsync(LongestWait, ct))
+            throw AccountErrors.TriedTooOften(LongestWait);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
 
     /// <summary>A password for one use: 80 random bits in letters that cannot be mistaken for one another.</summary>
     public static string OneTime() => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
@@ -45,4 +82,17 @@ static class PasswordRules
 
     /// <summary>Whether a password says who it belongs to.</summary>
     public static bool Tells(string password, string login) => password.Contains(login, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>The one-time password of a command that gives one.</summary>
+sealed class OneTimePassword(Passwords passwords) : IPreparation<AddAccount>, IPreparation<ResetPassword>
+{
+    public string Text { get; } = Passwords.OneTime();
+    public string Hash { get; private set; } = "";
+
+    public Task Prepare(AddAccount request, CancellationToken ct) => Prepare(ct);
+
+    public Task Prepare(ResetPassword request, CancellationToken ct) => Prepare(ct);
+
+    async Task Prepare(CancellationToken ct) => Hash = await passwords.Hash(Text, ct);
 }

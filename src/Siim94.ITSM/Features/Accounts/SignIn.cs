@@ -1,29 +1,32 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using Microsoft.AspNetCore.Identity;
 
 namespace Siim94.ITSM.Features.Accounts;
 
-/// <summary>Checks a login and password. A failure is an answer, not a refusal: its count must be kept.</summary>
+/// <summary>Checks a login and password. Refused when they do not fit, and while repeated failures make their source wait.</summary>
+/// <remarks>No command: it writes before and after it checks the password, and holds no lock meanwhile.</remarks>
 [ForAnyone]
-public sealed record SignIn : ICommand<SignInOutcome>
+public sealed record SignIn : IRequest<SignedIn>
 {
     public string? Login { get; set; }
     public string? Password { get; set; }
+
+    /// <summary>Where the attempt comes from.</summary>
+    [JsonIgnore]
+    public string Address { get; set; } = "";
+
+    /// <summary>What an earlier sign-in has left on the device; null on a new one.</summary>
+    [JsonIgnore]
+    public string? Device { get; set; }
 }
 
-/// <param name="UserId">Who signed in; null when nobody did.</param>
+/// <param name="UserId">Who signed in.</param>
 /// <param name="SecurityStamp">For the cookie.</param>
 /// <param name="DisplayName">For the screen.</param>
 /// <param name="IsPasswordTemporary">A password of one's own must be chosen first.</param>
-/// <param name="LockedUntilAt">The account is locked until then, after repeated failures.</param>
-public sealed record SignInOutcome(
-    long? UserId,
-    string? SecurityStamp,
-    string? DisplayName,
-    bool IsPasswordTemporary,
-    DateTime? LockedUntilAt
-);
+/// <param name="Device">What the device is known by next time; null leaves it as it is.</param>
+public sealed record SignedIn(long UserId, string SecurityStamp, string DisplayName, bool IsPasswordTemporary, string? Device);
 
 sealed class SignInValidator : AbstractValidator<SignIn>
 {
@@ -34,77 +37,38 @@ sealed class SignInValidator : AbstractValidator<SignIn>
     }
 }
 
-sealed class SignInHandler(Db db, Passwords passwords, TimeProvider clock, ILogger<SignInHandler> log)
-    : IRequestHandler<SignIn, SignInOutcome>
+sealed class SignInHandler(Db db, Passwords passwords, KnownDevices devices, SignInDelays delays, ILogger<SignInHandler> log)
+    : IRequestHandler<SignIn, SignedIn>
 {
-    const int FailuresBeforeLock = 5;
-    static readonly TimeSpan LockDuration = TimeSpan.FromMinutes(15);
-    static readonly SignInOutcome Failed = new(null, null, null, false, null);
-
-    public async Task<SignInOutcome> Handle(SignIn request, CancellationToken ct)
+    public async Task<SignedIn> Handle(SignIn request, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var login = new { FoldedLogin = request.Login!.Trim().ToLowerInvariant() };
-        await db.Execute(LockUserSql, login, ct); // guesses at the same instant count one by one
-        var user = await db.FirstOrDefault<CredentialRow>(CredentialSql, login, ct);
-        if (user is null)
-        {
-            passwords.PretendToVerify(request.Password!); // an unknown login takes as long as a known one
-            log.LogInformation("Sign-in refused: unknown login"); // not which: people type their password there
-            return Failed;
-        }
-        if (user.LockedUntilAt > now)
-        {
-            passwords.PretendToVerify(request.Password!);
-            log.LogInformation("Sign-in refused: account {UserId} is locked", user.Id);
-            return Failed with { LockedUntilAt = user.LockedUntilAt };
-        }
+        var login = request.Login!.Trim().ToLowerInvariant();
+        var user = await db.FirstOrDefault<CredentialRow>(CredentialSql, new { FoldedLogin = login }, ct);
+        var device = devices.Open(request.Device);
+        var attempt =
+            user is null ? SignInAttempt.OfUnknown(login, request.Address)
+            : device is not null && device.UserIds.Contains(user.Id) ? SignInAttempt.OfDevice(user.Id, device.Id)
+            : SignInAttempt.OfAddress(user.Id, request.Address);
 
-        var verdict = passwords.Verify(user.PasswordHash, request.Password!);
-        if (verdict is PasswordVerificationResult.Failed || user.IsDisabled)
+        // An unknown login takes as long as a known one, and a disabled account fails as a wrong password does.
+        var hash = user is { IsDisabled: false } ? user.PasswordHash : null;
+        var isRight = await passwords.Verify(hash, request.Password!, attempt, delays, ct);
+        if (user is null || !isRight)
         {
-            var failures = user.FailedSignIns + 1;
-            DateTime? lockedUntil = failures >= FailuresBeforeLock ? now + LockDuration : null;
-            await db.Execute(
-                CountSignInSql,
-                new
-                {
-                    user.Id,
-                    FailedSignIns = lockedUntil is null ? failures : 0,
-                    LockedUntilAt = lockedUntil,
-                },
-                ct
-            );
-            if (lockedUntil is null)
-                log.LogInformation("Sign-in refused: wrong password for account {UserId}", user.Id);
-            else
-                log.LogWarning("Account {UserId} locked after {Failures} failed sign-ins", user.Id, failures);
-            return Failed with { LockedUntilAt = lockedUntil };
+            // Not which login: people type their password there.
+            log.LogInformation("Sign-in to account {UserId} refused", user?.Id);
+            throw AccountErrors.SignInFailed();
         }
-        if (user.FailedSignIns > 0)
-            await db.Execute(
-                CountSignInSql,
-                new
-                {
-                    user.Id,
-                    FailedSignIns = 0,
-                    LockedUntilAt = (DateTime?)null,
-                },
-                ct
-            );
+        await delays.Forget(attempt, ct);
         log.LogInformation("Account {UserId} signed in", user.Id);
-        return new(user.Id, user.SecurityStamp, user.DisplayName, user.IsPasswordTemporary, null);
+        return new(user.Id, user.SecurityStamp, user.DisplayName, user.IsPasswordTemporary, devices.Remember(device, user.Id));
     }
 
-    const string LockUserSql = "UPDATE Users SET FailedSignIns = FailedSignIns WHERE FoldedLogin = @FoldedLogin";
-
     const string CredentialSql = """
-        SELECT u.Id, u.DisplayName, u.PasswordHash, u.IsPasswordTemporary, u.IsDisabled, u.FailedSignIns, u.LockedUntilAt, u.SecurityStamp
+        SELECT u.Id, u.DisplayName, u.PasswordHash, u.IsPasswordTemporary, u.IsDisabled, u.SecurityStamp
         FROM Users u
         WHERE u.FoldedLogin = @FoldedLogin
         """;
-
-    const string CountSignInSql = "UPDATE Users SET FailedSignIns = @FailedSignIns, LockedUntilAt = @LockedUntilAt WHERE Id = @Id";
 
     sealed record CredentialRow
     {
@@ -113,8 +77,6 @@ sealed class SignInHandler(Db db, Passwords passwords, TimeProvider clock, ILogg
         public string PasswordHash { get; init; } = "";
         public bool IsPasswordTemporary { get; init; }
         public bool IsDisabled { get; init; }
-        public int FailedSignIns { get; init; }
-        public DateTime? LockedUntilAt { get; init; }
         public string SecurityStamp { get; init; } = "";
     }
 }

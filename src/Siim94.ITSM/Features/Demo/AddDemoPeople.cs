@@ -48,7 +48,7 @@ sealed class AddDemoPeopleHandler(Db db, ReferentialCache cache, Passwords passw
         await ReferentialCache.Touch(db, ct);
 
         // All accounts share a password, and so its hash: 100,000 rounds once, not eight times.
-        var hash = passwords.Hash(DemoPeople.Password);
+        var hash = await passwords.Hash(DemoPeople.Password, ct);
         foreach (var account in DemoPeople.Accounts)
             await db.Insert(
                 NewAccount.InsertSql,

@@ -273,6 +273,7 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
                 .. list.Status is null ? [] : (string[])[list.Status == ListTicketsValidator.Open ? OpenWhereSql : StatusWhereSql],
                 .. memberId is null ? [] : (string[])[MemberWhereSql],
                 .. isNumber ? [text[0] == '#' ? NumberWhereSql : NumberOrTextWhereSql] : WordWhereSql[..words.Length],
+                .. text.Length > 0 && !isNumber && words.Length == 0 ? (string[])[NothingWhereSql] : [],
                 .. user.SeesAllMembers ? [] : (string[])[ScopeWhereSql],
                 .. !user.SeesOwnTicketsOnly ? [] : (string[])[OwnWhereSql],
                 .. list.After is null ? [] : (string[])[AfterWhereSql],
@@ -294,6 +295,9 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
     const string StatusWhereSql = "t.Status = @Status";
     const string OpenWhereSql = "t.Status IN ('new', 'assigned', 'planned', 'pending')";
     const string MemberWhereSql = "t.MemberId = @MemberId";
+
+    // Signs alone, « % », are in no text that is searched.
+    const string NothingWhereSql = "t.Id < 0";
     const string NumberWhereSql = "t.Id = @Number";
     const string NumberOrTextWhereSql = "(t.Id = @Number OR t.SearchText LIKE @Pattern1 ESCAPE '!')";
     const string ScopeWhereSql = "t.MemberId IN @ScopeMemberIds";
@@ -328,6 +332,7 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
             StatusWhereSql,
             OpenWhereSql,
             MemberWhereSql,
+            NothingWhereSql,
             NumberWhereSql,
             NumberOrTextWhereSql,
             .. WordWhereSql,

@@ -4,12 +4,24 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace Siim94.ITSM.Kernel.Identity;
 
 /// <summary>Keeps the keys that protect cookies and answers in the database: they survive a restart and serve every instance.</summary>
-sealed class DataProtectionKeyStore(SqlDialect dialect) : IXmlRepository
+/// <remarks>
+/// Once keys are sealed, those that were written in the clear before are thrown away: whoever was signed in signs in again.
+/// </remarks>
+sealed class DataProtectionKeyStore(SqlDialect dialect, KeySealing sealing) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements() =>
-        Run(async db => (await db.Query<string>(KeysSql, null, CancellationToken.None)).Select(XElement.Parse).ToList());
+        Run(async db =>
+        {
+            var rows = await db.Query<KeyRow>(KeysSql, null, CancellationToken.None);
+            var elements = rows.ToLookup(row => sealing.IsOutsideDatabase && IsKeyInTheClear(XElement.Parse(row.Xml)));
+            await db.Execute(DeleteKeySql, elements[true].Select(row => new { row.Id }), CancellationToken.None);
+            return elements[false].Select(row => XElement.Parse(row.Xml)).ToList();
+        });
 
-    const string KeysSql = "SELECT k.Xml FROM DataProtectionKeys k ORDER BY k.Id";
+    static bool IsKeyInTheClear(XElement element) => element.Name == "key" && !element.Descendants("encryptedSecret").Any();
+
+    const string KeysSql = "SELECT k.Id, k.Xml FROM DataProtectionKeys k ORDER BY k.Id";
+    const string DeleteKeySql = "DELETE FROM DataProtectionKeys WHERE Id = @Id";
 
     public void StoreElement(XElement element, string friendlyName) =>
         Run(db =>
@@ -32,5 +44,11 @@ sealed class DataProtectionKeyStore(SqlDialect dialect) : IXmlRepository
             })
             .GetAwaiter()
             .GetResult();
+    }
+
+    sealed record KeyRow
+    {
+        public long Id { get; init; }
+        public string Xml { get; init; } = "";
     }
 }

@@ -58,7 +58,8 @@ public sealed class Dispatcher(IServiceScopeFactory scopes)
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<RequestContext>();
         context.User = await scope.ServiceProvider.GetRequiredService<UserDirectory>().Load(sender, ct);
-        context.IdempotencyKey = idempotencyKey;
+        // Strangers would all share the keys of nobody.
+        context.IdempotencyKey = context.User.IsSignedIn ? idempotencyKey : null;
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
     }
 }

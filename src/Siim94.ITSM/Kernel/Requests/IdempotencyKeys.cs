@@ -6,7 +6,11 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Siim94.ITSM.Kernel.Requests;
 
 /// <summary>Answers already given, by sender and key. Kept encrypted: an answer may hold a token, a request a password.</summary>
-sealed class IdempotencyKeys(Db db, CurrentUser user, TimeProvider clock, IDataProtectionProvider protection)
+/// <remarks>
+/// Where the keys of that encryption lie beside what they protect, a secret is not kept: the same request has no second
+/// effect, and no second answer.
+/// </remarks>
+sealed class IdempotencyKeys(Db db, CurrentUser user, TimeProvider clock, IDataProtectionProvider protection, KeySealing sealing)
 {
     readonly IDataProtector protector = protection.CreateProtector("idempotency-answer");
 
@@ -22,24 +26,42 @@ sealed class IdempotencyKeys(Db db, CurrentUser user, TimeProvider clock, IDataP
         var sealedAnswer = await db.FirstOrDefault<string>(AnswerSql, new { user.UserId, RequestKey = key }, ct);
         if (sealedAnswer is null)
             return null;
-        var kept = JsonSerializer.Deserialize<Kept<TAnswer>>(protector.Unprotect(sealedAnswer))!;
-        return kept.Digest == Digest(request) ? new(kept.Answer) : throw RequestErrors.KeyUsedForAnotherRequest();
+        var kept = Open<TAnswer>(sealedAnswer);
+        if (kept.Digest != Digest(request))
+            throw RequestErrors.KeyUsedForAnotherRequest();
+        return kept.IsWithheld ? throw RequestErrors.SecretToldOnce() : new(kept.Answer!);
+    }
+
+    Kept<TAnswer> Open<TAnswer>(string sealedAnswer)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Kept<TAnswer>>(protector.Unprotect(sealedAnswer))!;
+        }
+        catch (CryptographicException)
+        {
+            throw RequestErrors.SecretToldOnce(); // the key ring was replaced meanwhile
+        }
     }
 
     const string AnswerSql = "SELECT k.SealedAnswer FROM IdempotencyKeys k WHERE k.UserId = @UserId AND k.RequestKey = @RequestKey";
 
-    public Task Keep<TAnswer>(string key, object request, TAnswer answer, CancellationToken ct) =>
-        db.Execute(
+    public Task Keep<TAnswer>(string key, object request, TAnswer answer, CancellationToken ct)
+    {
+        var isWithheld = answer is ITellsSecret && !sealing.IsOutsideDatabase;
+        var kept = new Kept<TAnswer>(Digest(request), isWithheld ? default : answer, isWithheld);
+        return db.Execute(
             InsertKeySql,
             new
             {
                 user.UserId,
                 RequestKey = key,
-                SealedAnswer = protector.Protect(JsonSerializer.Serialize(new Kept<TAnswer>(Digest(request), answer))),
+                SealedAnswer = protector.Protect(JsonSerializer.Serialize(kept)),
                 CreatedAt = clock.GetUtcNow().UtcDateTime,
             },
             ct
         );
+    }
 
     const string InsertKeySql = """
         INSERT INTO IdempotencyKeys (UserId, RequestKey, SealedAnswer, CreatedAt)
@@ -55,7 +77,7 @@ sealed class IdempotencyKeys(Db db, CurrentUser user, TimeProvider clock, IDataP
             ])
         );
 
-    sealed record Kept<TAnswer>(string Digest, TAnswer Answer);
+    sealed record Kept<TAnswer>(string Digest, TAnswer? Answer, bool IsWithheld = false);
 }
 
 sealed record Earlier<TAnswer>(TAnswer Value);

@@ -15,6 +15,8 @@ static class RequestErrors
 
     public static Refusal KeyUsedForAnotherRequest() => new(422, "request.key-used-for-another", Words.KeyUsedForAnotherRequest);
 
+    public static Refusal SecretToldOnce() => new(409, "request.secret-told-once", Words.SecretToldOnce);
+
     public static Refusal KeyTooLong() => new(400, "request.key-too-long", Words.KeyTooLong);
 
     public static Refusal ChangedMeanwhile() => new(412, "request.changed-meanwhile", Words.ChangedMeanwhile);

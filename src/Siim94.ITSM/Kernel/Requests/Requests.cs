@@ -15,6 +15,16 @@ public interface IPreviewable
     Task SendThrough(IMediator mediator, CancellationToken ct);
 }
 
+/// <summary>What a command needs done before its transaction begins: slow work, for which nobody should wait at a lock.</summary>
+interface IPreparation<in TRequest>
+{
+    /// <exception cref="Refusal">The command is refused; nothing was written.</exception>
+    Task Prepare(TRequest request, CancellationToken ct);
+}
+
+/// <summary>An answer with a secret that is told once: a token, a one-time password.</summary>
+public interface ITellsSecret;
+
 /// <summary>The permission a request needs. A request without it is refused, and fails a convention test.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class RequiresAttribute(Permission permission) : Attribute

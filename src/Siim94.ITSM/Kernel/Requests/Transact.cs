@@ -4,8 +4,13 @@ namespace Siim94.ITSM.Kernel.Requests;
 
 /// <summary>Third step of the pipeline, for commands: one transaction, and one effect per idempotency key.</summary>
 /// <remarks>A command sent from within another one joins its transaction.</remarks>
-sealed class Transact<TRequest, TAnswer>(Db db, IdempotencyKeys keys, RequestContext context, AfterCommit afterCommit)
-    : IPipelineBehavior<TRequest, TAnswer>
+sealed class Transact<TRequest, TAnswer>(
+    Db db,
+    IdempotencyKeys keys,
+    RequestContext context,
+    IEnumerable<IPreparation<TRequest>> preparations,
+    AfterCommit afterCommit
+) : IPipelineBehavior<TRequest, TAnswer>
     where TRequest : IRequest<TAnswer>
 {
     static readonly bool IsCommand = typeof(ICommand<TAnswer>).IsAssignableFrom(typeof(TRequest));
@@ -15,6 +20,8 @@ sealed class Transact<TRequest, TAnswer>(Db db, IdempotencyKeys keys, RequestCon
         if (!IsCommand || db.IsInTransaction)
             return await next();
 
+        foreach (var preparation in preparations)
+            await preparation.Prepare(request, ct);
         if (context.IdempotencyKey is not null)
             keys.Prepare();
         await using var transaction = await db.Begin(ct);

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Costs;
 using Siim94.ITSM.Features.Tables;
@@ -14,42 +16,8 @@ sealed class AccountTests
     [TearDown]
     public async Task TearDown() => await app.DisposeAsync();
 
-    Task<SignInOutcome> SignIn(string login, string password) =>
+    Task<SignedIn> SignIn(string login, string password) =>
         app.SendAs(UserIdentity.Anonymous, new SignIn { Login = login, Password = password });
-
-    [Test]
-    public async Task Locks_after_five_failures_for_fifteen_minutes()
-    {
-        var account = await app.Send(
-            new AddAccount
-            {
-                Login = "Alix",
-                DisplayName = "Alix",
-                Role = "Technician",
-            }
-        );
-        for (var attempt = 0; attempt < 5; attempt++)
-            Assert.That((await SignIn("alix", "faux")).UserId, Is.Null);
-        Assert.That((await SignIn("ALIX", account.OneTimePassword)).LockedUntilAt, Is.Not.Null);
-        app.Clock.Advance(TimeSpan.FromMinutes(15.1));
-        Assert.That((await SignIn("alix", account.OneTimePassword)).UserId, Is.EqualTo(account.Id));
-    }
-
-    [Test]
-    public async Task Locks_after_five_failures_at_the_same_instant()
-    {
-        var account = await app.Send(
-            new AddAccount
-            {
-                Login = "alix",
-                DisplayName = "Alix",
-                Role = "Technician",
-            }
-        );
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SignIn("alix", "faux")));
-        Assert.That(outcomes.Count(outcome => outcome.LockedUntilAt is null), Is.EqualTo(4), "the fifth failure locks");
-        Assert.That((await SignIn("alix", account.OneTimePassword)).LockedUntilAt, Is.Not.Null);
-    }
 
     [Test]
     public async Task A_temporary_password_opens_nothing_but_its_own_change()
@@ -194,14 +162,16 @@ sealed class AccountTests
     }
 
     [Test]
-    public async Task Tokens_and_passwords_are_nowhere_in_clear()
+    public async Task A_token_is_told_once_and_nowhere_in_clear()
     {
         var user = await app.AUser(Role.Manager);
         var token = await app.SendAs(user, new CreateToken { Name = "essai" }, "clé");
+        var again = Assert.ThrowsAsync<Refusal>(() => app.SendAs(user, new CreateToken { Name = "essai" }, "clé"))!;
+        Assert.That(again.Code, Is.EqualTo("request.secret-told-once"));
+        Assert.That(await app.SendAs(user, new ListTokens()), Has.Count.EqualTo(1), "the same key has one effect");
         Assert.That(
-            await app.SendAs(user, new CreateToken { Name = "essai" }, "clé"),
-            Is.EqualTo(token),
-            "the same answer to the same key"
+            Assert.ThrowsAsync<Refusal>(() => app.SendAs(user, new CreateToken { Name = "autre" }, "clé"))!.Code,
+            Is.EqualTo("request.key-used-for-another")
         );
         var stored = await app.Query(async db =>
             string.Concat(await db.Query<string>("SELECT TokenHash FROM ApiTokens", null, default))
@@ -209,5 +179,116 @@ sealed class AccountTests
             + string.Concat(await db.Query<string?>("SELECT AfterJson FROM AuditEntries", null, default))
         );
         Assert.That(stored, Does.Not.Contain(token.Token).And.Not.Contain(token.Token[5..]));
+        var protection = app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("idempotency-answer");
+        var answer = await app.Query(db => db.FirstOrDefault<string>("SELECT SealedAnswer FROM IdempotencyKeys", null, default));
+        Assert.That(protection.Unprotect(answer!), Does.Not.Contain(token.Token), "the key that opens it lies beside it");
     }
+
+    [Test]
+    public async Task A_secret_is_told_again_to_the_same_key_where_what_seals_it_lies_elsewhere()
+    {
+        await using var apart = await TestApp.Start(services => services.AddSingleton(new KeySealing(IsOutsideDatabase: true)));
+        var user = await apart.AUser(Role.Manager);
+        var token = await apart.SendAs(user, new CreateToken { Name = "essai" }, "clé");
+        Assert.That(await apart.SendAs(user, new CreateToken { Name = "essai" }, "clé"), Is.EqualTo(token));
+    }
+
+    [Test]
+    public async Task An_account_changes_role_agent_and_member_and_its_past_shows_it()
+    {
+        var admin = await app.AUser(Role.Administrator);
+        var account = await Alix(Role.Requester, "ARCUEIL");
+        var agent = await app.AnAgent();
+        await app.AUser(Role.Technician, agent: agent, name: "Bo");
+        var changed = await app.SendAs(
+            admin,
+            new ChangeAccount
+            {
+                Id = account.Id,
+                Version = 1,
+                DisplayName = "Alix B.",
+                Role = "ProjectLeader",
+                Agent = agent,
+            }
+        );
+        Assert.That(changed.SharesAgentWith, Has.Count.EqualTo(1), "two accounts on one agent");
+        var line = (await app.Send(new ListAccounts())).Items.Single(each => each.Id == account.Id);
+        Assert.That((line.DisplayName, line.Role, line.Member, line.Agent), Is.EqualTo(("Alix B.", "ProjectLeader", (string?)null, agent)));
+        var past = (await app.SendAs(admin, new GetHistory("account", account.Id)))[0];
+        Assert.That(past.Action, Is.EqualTo("change"));
+        Assert.That(past.BeforeJson, Does.Contain("Requester").And.Contain("ARCUEIL"));
+        Assert.That(past.AfterJson, Does.Contain("ProjectLeader").And.Contain(agent));
+    }
+
+    [Test]
+    public async Task An_account_changed_meanwhile_is_not_overwritten()
+    {
+        var account = await Alix(Role.Technician);
+        var change = new ChangeAccount
+        {
+            Id = account.Id,
+            Version = 1,
+            DisplayName = "Alix",
+            Role = "Trainer",
+        };
+        await app.Send(change);
+        Assert.That(app.Refused(change).Status, Is.EqualTo(412));
+        Assert.That(app.Refused(change with { Id = 9999 }).Status, Is.EqualTo(404));
+    }
+
+    [TestCase("Roi", null, null, "Role")]
+    [TestCase("1", null, null, "Role")]
+    [TestCase("System", null, null, "Role")]
+    [TestCase("MemberContact", null, null, "Member")]
+    [TestCase("Technician", "ARCUEIL", null, "Member")]
+    [TestCase("Technician", null, "PERSONNE", "Agent")]
+    [TestCase("Requester", "ARCUEIL", "PERSONNE", "Agent")]
+    public async Task An_account_is_of_a_role_with_the_attachment_that_fits_it(string role, string? member, string? agent, string field)
+    {
+        var account = await Alix(Role.Technician);
+        var refusal = app.Refused(
+            new ChangeAccount
+            {
+                Id = account.Id,
+                Version = 1,
+                DisplayName = "Alix",
+                Role = role,
+                Member = member,
+                Agent = agent,
+            }
+        );
+        Assert.That(refusal.Errors.Keys, Is.EqualTo(new[] { field }));
+        if (field == "Role")
+            Assert.That(refusal.Errors[field].Single(), Does.Contain("Technician, ProjectLeader"), "says which there are");
+    }
+
+    [Test]
+    public async Task Nobody_changes_their_own_role()
+    {
+        var admin = await app.AUser(Role.Administrator);
+        Assert.That(
+            app.RefusedAs(
+                admin,
+                new ChangeAccount
+                {
+                    Id = admin.UserId,
+                    Version = 1,
+                    DisplayName = "Test",
+                    Role = "Manager",
+                }
+            ).Code,
+            Is.EqualTo("account.own-role")
+        );
+    }
+
+    Task<AddedAccount> Alix(Role role, string? member = null) =>
+        app.Send(
+            new AddAccount
+            {
+                Login = "alix",
+                DisplayName = "Alix",
+                Role = $"{role}",
+                Member = member,
+            }
+        );
 }
