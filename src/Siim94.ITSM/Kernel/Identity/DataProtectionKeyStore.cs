@@ -18,7 +18,8 @@ sealed class DataProtectionKeyStore(SqlDialect dialect, KeySealing sealing) : IX
             return elements[false].Select(row => XElement.Parse(row.Xml)).ToList();
         });
 
-    static bool IsKeyInTheClear(XElement element) => element.Name == "key" && !element.Descendants("encryptedSecret").Any();
+    static bool IsKeyInTheClear(XElement element) =>
+        element.Name == "key" && element.Descendants().All(part => part.Name.LocalName != "encryptedSecret");
 
     const string KeysSql = "SELECT k.Id, k.Xml FROM DataProtectionKeys k ORDER BY k.Id";
     const string DeleteKeySql = "DELETE FROM DataProtectionKeys WHERE Id = @Id";
