@@ -2,7 +2,6 @@ using FluentValidation;
 using Hangfire;
 using Hangfire.SqlServer;
 using MediatR;
-using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Mail;
 using Siim94.ITSM.Shell;

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Reflection;
-using Siim94.ITSM.Features.Closing;
-using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.ReportSchedules;
 using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.TimeLog;

@@ -2,9 +2,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Siim94.ITSM.Features.Demo;
-using Siim94.ITSM.Features.Mail;
 using Siim94.ITSM.Features.Reference;
-using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM.Tests.Support;

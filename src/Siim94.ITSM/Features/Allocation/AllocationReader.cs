@@ -1,5 +1,4 @@
 using System.Globalization;
-using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Allocation;

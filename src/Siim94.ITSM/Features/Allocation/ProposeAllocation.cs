@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Facts;
-using Siim94.ITSM.Features.RollUps;
 using KeyFigureWords = Siim94.ITSM.Features.KeyFigures.Words;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
@@ -152,57 +151,4 @@ sealed class ProposeAllocationHandler(
         INSERT INTO AllocationShares (AllocationId, Measure, MemberId, Weight, MicroDays)
         VALUES (@AllocationId, @Measure, @MemberId, @Weight, @MicroDays)
         """;
-}
-
-/// <summary>The figures that allocations are made from: those of a moment when nobody else rolls up, proposes or decides.</summary>
-sealed class AllocationFigures(Db db, IMediator mediator)
-{
-    public async Task BringUpToDate(Period period, CancellationToken ct)
-    {
-        await db.Execute(RollupSql.LockStateSql, null, ct);
-        while (await db.FirstOrDefault<int>(PendingSql, new { From = period.FirstDay, To = period.LastDay }, ct) > 0)
-            await mediator.Send(new RollUp(), ct);
-    }
-
-    const string PendingSql = "SELECT COUNT(*) FROM DirtyDays d WHERE d.Day BETWEEN @From AND @To";
-}
-
-/// <summary>Proposes last month for every open pot, by its key in force. Running it twice is harmless.</summary>
-[Requires(Permission.ManageAllocations)]
-public sealed record ProposeLastMonth : ICommand<ProposalRound>;
-
-/// <param name="Proposed">Ids of the allocations that stand for last month.</param>
-/// <param name="Refused">Why the other pots have none.</param>
-public sealed record ProposalRound(IReadOnlyList<long> Proposed, IReadOnlyList<string> Refused);
-
-sealed partial class ProposeLastMonthHandler(
-    TimeProvider clock,
-    AllocationPotReader pots,
-    IMediator mediator,
-    ILogger<ProposeLastMonthHandler> log
-) : IRequestHandler<ProposeLastMonth, ProposalRound>
-{
-    public async Task<ProposalRound> Handle(ProposeLastMonth request, CancellationToken ct)
-    {
-        var month = Paris.Today(clock).AddMonths(-1);
-        var period = new Period(month.Year, month.Month);
-        var (proposed, refused) = (new List<long>(), new List<string>());
-        foreach (var pot in (await pots.Read(ct)).Where(pot => pot.ClosedOn is null || pot.ClosedOn > period.LastDay))
-        {
-            try
-            {
-                proposed.Add((await mediator.Send(new ProposeAllocation { Pot = pot.Code, Period = period.Code }, ct)).Id);
-            }
-            catch (Refusal refusal)
-            {
-                // Nothing is written before a proposal is refused: the other pots go on.
-                refused.Add($"{pot.Name} : {refusal.Message}");
-                Refused(log, pot.Name, refusal.Message);
-            }
-        }
-        return new(proposed, refused);
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No allocation of {Pot} for last month: {Reason}")]
-    static partial void Refused(ILogger logger, string pot, string reason);
 }

@@ -21,21 +21,6 @@ public sealed record GetClosingChecks : IQuery<IReadOnlyList<ClosingCheck>>
 /// <param name="Details">One by one what the message counts.</param>
 public sealed record ClosingCheck(string Code, string State, string Message, IReadOnlyList<string> Details);
 
-/// <summary>How a check turned out.</summary>
-public static class CheckState
-{
-    public const string Ok = "ok";
-
-    /// <summary>Good to know; nothing to decide.</summary>
-    public const string Information = "information";
-
-    /// <summary>To be corrected, or confirmed.</summary>
-    public const string Warning = "warning";
-
-    /// <summary>The period cannot be closed.</summary>
-    public const string Blocking = "blocking";
-}
-
 sealed class GetClosingChecksValidator : AbstractValidator<GetClosingChecks>
 {
     public GetClosingChecksValidator()

@@ -6,16 +6,6 @@ using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Documents;
 
-/// <summary>What a document can be taken away as.</summary>
-static class ExportFormat
-{
-    public const string Docx = "docx",
-        Xlsx = "xlsx",
-        CsvZip = "csv.zip";
-
-    public static readonly IReadOnlyList<string> All = [Docx, Xlsx, CsvZip];
-}
-
 /// <summary>
 /// The report of a year as a file, with the sender's figures and texts, in the language of <see cref="CultureInfo.CurrentUICulture"/>.
 /// </summary>

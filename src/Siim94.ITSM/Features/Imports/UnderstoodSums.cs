@@ -8,7 +8,7 @@ namespace Siim94.ITSM.Features.Imports;
 /// <param name="LineCount">Rows of the file.</param>
 /// <param name="Days">Days of work; null for what is no work.</param>
 /// <param name="Hours">The same in hours.</param>
-/// <param name="Value">Sum of values; null for what has none.</param>
+/// <param name="Value">RunningSum of values; null for what has none.</param>
 public sealed record UnderstoodSum(string Label, string Period, int LineCount, decimal? Days, decimal? Hours, decimal? Value);
 
 /// <summary>Sums of what was understood, as rows are accepted.</summary>
@@ -19,7 +19,7 @@ sealed class UnderstoodSums
 
     const decimal MinutesPerHour = 60;
 
-    readonly Dictionary<(string Label, string Period), Sum> sums = [];
+    readonly Dictionary<(string Label, string Period), RunningSum> sums = [];
 
     public void AddWork(string agent, DateOnly day, long minutes, long microDays)
     {
@@ -37,7 +37,7 @@ sealed class UnderstoodSums
 
     public void Add(string label, DateOnly day) => Of(label, $"{day:yyyy-MM}");
 
-    Sum Of(string label, string period)
+    RunningSum Of(string label, string period)
     {
         if (!sums.TryGetValue((label, period), out var sum))
             sums[(label, period)] = sum = new();
@@ -71,7 +71,7 @@ sealed class UnderstoodSums
         }
     }
 
-    sealed class Sum
+    sealed class RunningSum
     {
         public int LineCount { get; set; }
         public long Minutes { get; set; }

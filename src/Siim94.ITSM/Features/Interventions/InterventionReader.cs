@@ -1,71 +1,8 @@
 using FluentValidation;
-using MediatR;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Interventions;
-
-/// <summary>An intervention, as its readers see it.</summary>
-public sealed record InterventionDetails
-{
-    public long Id { get; init; }
-    public long Version { get; init; }
-    public string Kind { get; init; } = "";
-    public IReadOnlyList<string> Agents { get; init; } = [];
-    public IReadOnlyList<string> AgentNames { get; init; } = [];
-    public string Member { get; init; } = "";
-    public string MemberName { get; init; } = "";
-    public string? Site { get; init; }
-    public string? SiteName { get; init; }
-    public DateOnly Day { get; init; }
-    public DateTime? StartedAt { get; init; }
-    public DateTime? EndedAt { get; init; }
-    public decimal Quantity { get; init; }
-    public string Unit { get; init; } = "";
-    public int TravelMinutes { get; init; }
-    public IReadOnlyList<long> Tickets { get; init; } = [];
-    public string Summary { get; init; } = "";
-}
-
-/// <summary>One intervention.</summary>
-[Requires(Permission.ReadInterventions)]
-public sealed record GetIntervention(long Id) : IQuery<InterventionDetails>;
-
-sealed class GetInterventionHandler(InterventionReader reader) : IRequestHandler<GetIntervention, InterventionDetails>
-{
-    public Task<InterventionDetails> Handle(GetIntervention request, CancellationToken ct) => reader.Get(request.Id, ct);
-}
-
-/// <summary>Interventions, newest first, by page.</summary>
-[Requires(Permission.ReadInterventions)]
-public sealed record ListInterventions : IQuery<Page<InterventionDetails>>
-{
-    public DateOnly? From { get; init; }
-    public DateOnly? To { get; init; }
-    public string? Member { get; init; }
-    public string? Agent { get; init; }
-    public string? Kind { get; init; }
-    public string? After { get; init; }
-    public int? Limit { get; init; }
-}
-
-sealed class ListInterventionsValidator : AbstractValidator<ListInterventions>
-{
-    public ListInterventionsValidator()
-    {
-        RuleFor(l => l.Limit).InclusiveBetween(1, Page<InterventionDetails>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
-        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => TimeWords.AfterInvalid);
-        RuleFor(l => l.Kind)
-            .Must(kind => kind is null || InterventionKind.ActivityOf(kind) is not null)
-            .WithMessage(_ => Words.KindUnknown);
-    }
-}
-
-sealed class ListInterventionsHandler(InterventionReader reader) : IRequestHandler<ListInterventions, Page<InterventionDetails>>
-{
-    public Task<Page<InterventionDetails>> Handle(ListInterventions request, CancellationToken ct) => reader.List(request, ct);
-}
 
 /// <summary>Reads interventions within the reader's reach, with their agents and tickets.</summary>
 sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user)

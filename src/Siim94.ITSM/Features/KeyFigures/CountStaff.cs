@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.Tables;
 using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.KeyFigures;
@@ -83,30 +82,4 @@ sealed class CountStaffHandler(Db db, ReferentialLookup codes, KeyFigureReader r
         await audit.Record("key-figure", id, "add", null, row, ct);
         return await reader.Row(code, ct);
     }
-}
-
-/// <summary>The key figure that counts the staff of a department and grade.</summary>
-static class StaffFigure
-{
-    // Data, whatever the language of who counts first.
-    const string Group = "Effectifs",
-        Unit = "ETP";
-
-    // A grade's words follow its folded spelling: one grade has one figure, however it is written.
-    public static string CodeOf(string department, string? grade) =>
-        grade is null ? $"ETP-{department}" : $"ETP-{department}-{Folding.Fold(grade).ToUpperInvariant()}";
-
-    public static object Row(Department department, string? grade) =>
-        new
-        {
-            Code = CodeOf(department.Code, grade),
-            Name = grade is null ? department.Name : $"{department.Name} – {grade}",
-            GroupName = Group,
-            Unit,
-            Kind = KeyFigureKind.Staff,
-            DomainId = (long?)null,
-            DepartmentId = department.Id,
-            Grade = grade,
-            IsMonthly = false,
-        };
 }

@@ -30,10 +30,6 @@ public sealed record SetKeyFigureValue : ICommand<KeyFigureValue>
     public string? Note { get; set; }
 }
 
-/// <summary>Takes a value back: its period is a gap again. Refused like <see cref="SetKeyFigureValue"/>.</summary>
-[Requires(Permission.ManageReferentials)]
-public sealed record DeleteKeyFigureValue(string Code, string Period, long Version) : ICommand<Unit>;
-
 sealed class SetKeyFigureValueValidator : AbstractValidator<SetKeyFigureValue>
 {
     public SetKeyFigureValueValidator()
@@ -49,12 +45,6 @@ sealed class SetKeyFigureValueValidator : AbstractValidator<SetKeyFigureValue>
     }
 }
 
-sealed class DeleteKeyFigureValueValidator : AbstractValidator<DeleteKeyFigureValue>
-{
-    public DeleteKeyFigureValueValidator() =>
-        RuleFor(v => v.Period).Must(period => KeyFigurePeriod.Parse(period) is not null).WithMessage(_ => Words.PeriodShape);
-}
-
 sealed class SetKeyFigureValueHandler(KeyFigureReader reader, KeyFigureWriter writer) : IRequestHandler<SetKeyFigureValue, KeyFigureValue>
 {
     public async Task<KeyFigureValue> Handle(SetKeyFigureValue request, CancellationToken ct) =>
@@ -66,13 +56,4 @@ sealed class SetKeyFigureValueHandler(KeyFigureReader reader, KeyFigureWriter wr
             nameof(request.Value),
             ct
         );
-}
-
-sealed class DeleteKeyFigureValueHandler(KeyFigureReader reader, KeyFigureWriter writer) : IRequestHandler<DeleteKeyFigureValue, Unit>
-{
-    public async Task<Unit> Handle(DeleteKeyFigureValue request, CancellationToken ct)
-    {
-        await writer.Delete(await reader.Row(request.Code, ct), request.Period, request.Version, ct);
-        return Unit.Value;
-    }
 }

@@ -61,35 +61,3 @@ sealed class VerifyRollupMonthHandler(Db db, FactKinds kinds, TimeProvider clock
         return texts;
     }
 }
-
-/// <summary>Notes that every month has been verified.</summary>
-[Requires(Permission.RunRollups)]
-public sealed record RecordVerification(int DriftCount) : ICommand<Unit>;
-
-sealed class RecordVerificationHandler(Db db, TimeProvider clock) : IRequestHandler<RecordVerification, Unit>
-{
-    public async Task<Unit> Handle(RecordVerification request, CancellationToken ct)
-    {
-        await db.Execute(UpdateStateSql, new { LastVerifiedAt = clock.GetUtcNow().UtcDateTime, LastDriftCount = request.DriftCount }, ct);
-        return Unit.Value;
-    }
-
-    const string UpdateStateSql =
-        "UPDATE RollupState SET LastVerifiedAt = @LastVerifiedAt, LastDriftCount = @LastDriftCount, Revision = Revision + 1 WHERE Id = 1";
-}
-
-/// <summary>The verification of all roll-ups, a transaction per month so that writers never wait long.</summary>
-static class RollupVerification
-{
-    /// <returns>The roll-ups that differed, month by month.</returns>
-    public static async Task<IReadOnlyList<string>> Run(Dispatcher dispatcher, CancellationToken ct)
-    {
-        var years = await dispatcher.Send(new ListRollupYears(), UserIdentity.System, ct: ct);
-        var drifts = new List<string>();
-        foreach (var year in years)
-            for (var month = 1; month <= 12; month++)
-                drifts.AddRange(await dispatcher.Send(new VerifyRollupMonth(new(year, month)), UserIdentity.System, ct: ct));
-        await dispatcher.Send(new RecordVerification(drifts.Count), UserIdentity.System, ct: ct);
-        return drifts;
-    }
-}

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FluentValidation;
-using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;

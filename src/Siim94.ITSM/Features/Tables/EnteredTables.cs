@@ -1,5 +1,3 @@
-using Siim94.ITSM.Features.KeyFigures;
-
 namespace Siim94.ITSM.Features.Tables;
 
 /// <summary>

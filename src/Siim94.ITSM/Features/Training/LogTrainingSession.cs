@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 
@@ -18,55 +17,4 @@ sealed class LogTrainingSessionHandler(TrainingSessionWriter writer, TrainingSes
 {
     public async Task<TrainingSessionDetails> Handle(LogTrainingSession request, CancellationToken ct) =>
         await reader.Get(await writer.Add(request, ct), ct);
-}
-
-/// <summary>Changes a training session and writes its lines of worked time anew. Refused when somebody changed it meanwhile.</summary>
-[Requires(Permission.LogTrainingSessions)]
-public sealed record ChangeTrainingSession : TrainingSessionFields, ICommand<TrainingSessionDetails>
-{
-    public ChangeTrainingSession() { }
-
-    /// <summary>A change to what was entered.</summary>
-    internal ChangeTrainingSession(TrainingSessionFields fields)
-        : base(fields) { }
-
-    [JsonIgnore]
-    public long Id { get; set; }
-
-    [JsonIgnore]
-    public long Version { get; set; }
-}
-
-sealed class ChangeTrainingSessionValidator : AbstractValidator<ChangeTrainingSession>
-{
-    public ChangeTrainingSessionValidator() => Include(new TrainingSessionFieldsValidator());
-}
-
-sealed class ChangeTrainingSessionHandler(TrainingSessionWriter writer, TrainingSessionReader reader, Audit audit)
-    : IRequestHandler<ChangeTrainingSession, TrainingSessionDetails>
-{
-    public async Task<TrainingSessionDetails> Handle(ChangeTrainingSession request, CancellationToken ct)
-    {
-        var before = await reader.Get(request.Id, ct);
-        await writer.Replace(before, request.Version, request, ct);
-        var after = await reader.Get(request.Id, ct);
-        await audit.Record("training-session", request.Id, "change", before, after, ct);
-        return after;
-    }
-}
-
-/// <summary>Deletes a session with its lines; the history keeps it.</summary>
-[Requires(Permission.LogTrainingSessions)]
-public sealed record DeleteTrainingSession(long Id, long Version) : ICommand<Unit>;
-
-sealed class DeleteTrainingSessionHandler(TrainingSessionWriter writer, TrainingSessionReader reader, Audit audit)
-    : IRequestHandler<DeleteTrainingSession, Unit>
-{
-    public async Task<Unit> Handle(DeleteTrainingSession request, CancellationToken ct)
-    {
-        var before = await reader.Get(request.Id, ct);
-        await writer.Remove(before, request.Version, ct);
-        await audit.Record("training-session", request.Id, "delete", before, null, ct);
-        return Unit.Value;
-    }
 }

@@ -1,72 +1,8 @@
 using FluentValidation;
-using MediatR;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Training;
-
-/// <summary>A session, as its readers see it. People of a member see only their own attendances.</summary>
-public sealed record TrainingSessionDetails
-{
-    public long Id { get; init; }
-    public long Version { get; init; }
-    public string Category { get; init; } = "";
-
-    /// <summary>Its category's name for people of one of several members whose people were there.</summary>
-    public string Title { get; init; } = "";
-
-    public string? Application { get; init; }
-    public DateOnly StartsOn { get; init; }
-    public decimal Days { get; init; }
-    public decimal PreparationDays { get; init; }
-    public DateOnly? PreparedOn { get; init; }
-    public IReadOnlyList<string> Trainers { get; init; } = [];
-    public IReadOnlyList<string> TrainerNames { get; init; } = [];
-    public string? ExternalTrainer { get; init; }
-    public IReadOnlyList<Attendance> Attendances { get; init; } = [];
-
-    /// <summary>Names of their members, in the same order.</summary>
-    public IReadOnlyList<string> MemberNames { get; init; } = [];
-
-    /// <summary>For people: <c>Arcueil 4, Gentilly 2</c>.</summary>
-    internal string AttendancesText =>
-        string.Join(", ", Attendances.Zip(MemberNames, (attendance, member) => $"{member} {attendance.People}"));
-}
-
-/// <summary>One session.</summary>
-[Requires(Permission.ReadTrainingSessions)]
-public sealed record GetTrainingSession(long Id) : IQuery<TrainingSessionDetails>;
-
-sealed class GetTrainingSessionHandler(TrainingSessionReader reader) : IRequestHandler<GetTrainingSession, TrainingSessionDetails>
-{
-    public Task<TrainingSessionDetails> Handle(GetTrainingSession request, CancellationToken ct) => reader.Get(request.Id, ct);
-}
-
-/// <summary>Sessions, newest first, by page.</summary>
-[Requires(Permission.ReadTrainingSessions)]
-public sealed record ListTrainingSessions : IQuery<Page<TrainingSessionDetails>>
-{
-    public DateOnly? From { get; init; }
-    public DateOnly? To { get; init; }
-    public string? Category { get; init; }
-    public string? After { get; init; }
-    public int? Limit { get; init; }
-}
-
-sealed class ListTrainingSessionsValidator : AbstractValidator<ListTrainingSessions>
-{
-    public ListTrainingSessionsValidator()
-    {
-        RuleFor(l => l.Limit).InclusiveBetween(1, Page<TrainingSessionDetails>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
-        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => TimeWords.AfterInvalid);
-    }
-}
-
-sealed class ListTrainingSessionsHandler(TrainingSessionReader reader) : IRequestHandler<ListTrainingSessions, Page<TrainingSessionDetails>>
-{
-    public Task<Page<TrainingSessionDetails>> Handle(ListTrainingSessions request, CancellationToken ct) => reader.List(request, ct);
-}
 
 /// <summary>Reads sessions within the reader's reach, with their trainers and attendances.</summary>
 sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser user)

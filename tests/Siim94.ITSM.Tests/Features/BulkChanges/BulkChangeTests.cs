@@ -3,7 +3,6 @@ using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.FigureImpact;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Tests.Features.FigureImpact;
 

@@ -1,5 +1,4 @@
 using Siim94.ITSM.Features.Closing;
-using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Closing;

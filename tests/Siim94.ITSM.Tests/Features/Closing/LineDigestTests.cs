@@ -5,7 +5,6 @@ using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.KeyFigures;
-using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;

@@ -1,6 +1,5 @@
 using Siim94.ITSM.Features.Disputes;
 using Siim94.ITSM.Features.Pivot;
-using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.TimeLog;
 

@@ -1,7 +1,6 @@
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Documents;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Documents;

@@ -1,11 +1,9 @@
 using CsCheck;
 using Siim94.ITSM.Features.BulkChanges;
 using Siim94.ITSM.Features.Closing;
-using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.FigureImpact;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.TimeLog;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.TimeLog;
 

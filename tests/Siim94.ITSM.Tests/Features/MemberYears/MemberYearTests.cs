@@ -2,8 +2,6 @@ using CsCheck;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.MemberYears;
 using Siim94.ITSM.Features.Pivot;
-using Siim94.ITSM.Features.RollUps;
-using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 

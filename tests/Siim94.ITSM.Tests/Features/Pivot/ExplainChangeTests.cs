@@ -1,6 +1,4 @@
 using Siim94.ITSM.Features.Pivot;
-using Siim94.ITSM.Features.RollUps;
-using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Pivot;

@@ -1,5 +1,4 @@
 using Siim94.ITSM.Features.Closing;
-using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.TimeLog;
 

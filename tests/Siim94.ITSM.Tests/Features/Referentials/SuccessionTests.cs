@@ -2,7 +2,6 @@ using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.MemberYears;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;

@@ -5,7 +5,6 @@ using MimeKit;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Mail;
 using Siim94.ITSM.Features.ReportSchedules;
-using Siim94.ITSM.Features.RollUps;
 
 namespace Siim94.ITSM.Tests.Features.ReportSchedules;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using MediatR;
 using Siim94.ITSM.Features.Interventions;
-using Siim94.ITSM.Features.ReportSchedules;
 using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;

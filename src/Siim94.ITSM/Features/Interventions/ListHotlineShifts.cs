@@ -1,0 +1,30 @@
+using FluentValidation;
+using MediatR;
+using Siim94.ITSM.Features.TimeLog;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
+
+namespace Siim94.ITSM.Features.Interventions;
+
+/// <summary>Shifts, newest first, by page.</summary>
+[Requires(Permission.ReadHotlineShifts)]
+public sealed record ListHotlineShifts : IQuery<Page<HotlineShiftDetails>>
+{
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    public string? After { get; init; }
+    public int? Limit { get; init; }
+}
+
+sealed class ListHotlineShiftsValidator : AbstractValidator<ListHotlineShifts>
+{
+    public ListHotlineShiftsValidator()
+    {
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<HotlineShiftDetails>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => TimeWords.AfterInvalid);
+    }
+}
+
+sealed class ListHotlineShiftsHandler(HotlineShiftStore shifts) : IRequestHandler<ListHotlineShifts, Page<HotlineShiftDetails>>
+{
+    public Task<Page<HotlineShiftDetails>> Handle(ListHotlineShifts request, CancellationToken ct) => shifts.List(request, ct);
+}

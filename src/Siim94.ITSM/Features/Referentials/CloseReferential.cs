@@ -1,0 +1,24 @@
+using FluentValidation;
+using MediatR;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
+
+namespace Siim94.ITSM.Features.Referentials;
+
+/// <summary>
+/// Closes a row from a day on: lines of earlier days keep it, later ones may not use it. Refused for a row that a succession has closed.
+/// </summary>
+[Requires(Permission.ManageReferentials)]
+public sealed record CloseReferential : ReferentialChange
+{
+    public DateOnly? ClosedOn { get; set; }
+}
+
+sealed class CloseReferentialValidator : AbstractValidator<CloseReferential>
+{
+    public CloseReferentialValidator() => RuleFor(c => c.ClosedOn).NotNull().WithMessage(_ => TimeWords.DayMissing);
+}
+
+sealed class CloseReferentialHandler(ReferentialWriter writer) : IRequestHandler<CloseReferential, Unit>
+{
+    public Task<Unit> Handle(CloseReferential change, CancellationToken ct) => writer.Close(change, change.ClosedOn, ct);
+}

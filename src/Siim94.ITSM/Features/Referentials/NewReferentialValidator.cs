@@ -1,0 +1,14 @@
+using FluentValidation;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
+
+namespace Siim94.ITSM.Features.Referentials;
+
+abstract class NewReferentialValidator<T> : AbstractValidator<T>
+    where T : NewReferential
+{
+    protected NewReferentialValidator()
+    {
+        RuleFor(r => r.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(r => r.Code).Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$").WithMessage(_ => Words.CodeShape).MaximumLength(60);
+    }
+}

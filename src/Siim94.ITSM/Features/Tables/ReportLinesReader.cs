@@ -1,0 +1,194 @@
+using FluentValidation;
+using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.TimeLog;
+
+namespace Siim94.ITSM.Features.Tables;
+
+/// <summary>Reads the facts behind a figure of any table.</summary>
+sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db db, CurrentUser user, FactKinds kinds)
+{
+    public async Task<ReportLines> Read(ReportTable table, Month from, Month to, LinesOfCell cell, CancellationToken ct)
+    {
+        var axes = await engine.Axes(table, ct);
+        var computed = await engine.Compute(table, from, to, ct);
+        var column = cell.Column is null
+            ? null
+            : computed.Columns.FirstOrDefault(c => c.Key == cell.Column) ?? throw Unknown("Column", cell.Column);
+        var row = cell.Row is null ? null : computed.Rows.FirstOrDefault(r => r.Key == cell.Row) ?? throw Unknown("Row", cell.Row);
+        var measure = column?.Measure ?? table.Measures[0];
+        var title = string.Join(
+            " – ",
+            new[] { table.Title.ToString(), row?.Label, column?.Label }.OfType<string>().Where(part => part.Length > 0)
+        );
+        IReadOnlyList<string> filters = [.. computed.Filters, .. FiltersOf(table, row, column)];
+        if (measure.Measure.IsEntered())
+            return KeyFigureLines(title, table, from, to, computed, row, column, filters);
+
+        var source = FactSource.Of(measure.Measure);
+        var (where, parameters) = engine.Selection(table, measure.Measure, axes, from, to);
+        if (row is not null)
+        {
+            foreach (var (axis, key) in table.RowAxes.Zip(row.Keys))
+                Narrow(axis, key);
+        }
+        else if (table.IsLimitedToLastYear)
+        {
+            ReportEngine.AddIn(
+                where,
+                parameters,
+                source,
+                AxisValues.ColumnOf(table.RowAxes[0]),
+                axes.ValuesOf(table.RowAxes[0], computed.Rows.Select(r => r.Keys[0]))
+            );
+        }
+        if (column is { Figure: not Figure.RowTotal } && table.ColumnAxis is { } columnAxis)
+            Narrow(columnAxis, column.Group);
+
+        var sum = await db.FirstOrDefault<long?>(source.SumSql([], where, db.Dialect), parameters, ct);
+        if (cell.After is not null)
+        {
+            EntryKey.TryParse(cell.After, out var after);
+            parameters["AfterDay"] = after.Day;
+            parameters["AfterId"] = after.Id;
+            where.Add(FactSource.AfterWhereSql);
+        }
+        parameters["Take"] = cell.Limit + 1;
+        var rows = await db.Query<FactRow>(source.ListSql(where, db.Dialect), parameters, ct);
+        var all = await cache.Read(db, ct);
+        var page = Page<ReportFact>.Of(
+            [.. rows.Select(fact => FactOf(fact, source, measure.Measure, all, table.Names))],
+            cell.Limit,
+            fact => new EntryKey(fact.Day, fact.Id).ToString()
+        );
+        var total = sum is { } amount ? MeasureUnits.ToMicros(measure.Measure, amount) : (long?)null;
+        return new(
+            title,
+            page.Items,
+            page.Next,
+            new(total is { } micros ? ReportNumbers.ToUnits(micros) : null, ReportNumbers.Text(total, measure.Decimals)),
+            (DateOnly)parameters["From"],
+            (DateOnly)parameters["To"],
+            filters
+        );
+
+        void Narrow(Axis axis, string key)
+        {
+            if (AxisValues.IsTime(axis))
+            {
+                var (first, last) = AxisValues.DaysOf(axis, key);
+                parameters["From"] = Later((DateOnly)parameters["From"], first);
+                parameters["To"] = Earlier((DateOnly)parameters["To"], last);
+                return;
+            }
+            var name = AxisValues.ColumnOf(axis);
+            if (key.Length == 0)
+                where.Add(source.BlankWhere(name));
+            else
+                ReportEngine.AddIn(where, parameters, source, name, axes.ValuesOf(axis, key));
+        }
+    }
+
+    /// <summary>The row and the column whose lines they are, in words; times are in the period.</summary>
+    static IEnumerable<string> FiltersOf(ReportTable table, ReportRow? row, ReportColumn? column)
+    {
+        foreach (var (axis, label) in table.RowAxes.Zip(row?.Labels ?? []))
+            if (!AxisValues.IsTime(axis))
+                yield return string.Format(Words.FilterOf, AxisWords.Name(axis), label);
+        if (column is { Figure: not Figure.RowTotal } && table.ColumnAxis is { } columnAxis && !AxisValues.IsTime(columnAxis))
+            yield return string.Format(Words.FilterOf, AxisWords.Name(columnAxis), column.Label);
+    }
+
+    static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+
+    static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+
+    // A value that somebody entered has no line below it: it is its own line.
+    static ReportLines KeyFigureLines(
+        string title,
+        ReportTable table,
+        Month from,
+        Month to,
+        ComputedReport computed,
+        ReportRow? row,
+        ReportColumn? column,
+        IReadOnlyList<string> filters
+    )
+    {
+        var facts = new List<ReportFact>();
+        foreach (var r in computed.Rows.Where(r => row is null || r == row))
+        foreach (
+            var (index, c) in computed
+                .Columns.Index()
+                .Where(c => c.Item.Figure is Figure.Amount && (column is null || c.Item.Group == column.Group))
+        )
+            if (r.CellMicros[index] is { } micros)
+                facts.Add(
+                    new()
+                    {
+                        Kind = "key-figure",
+                        KindName = Words.KeyFigure,
+                        Day = table.ColumnAxis is { } axis ? AxisValues.DaysOf(axis, c.Group).From : from.FirstDay,
+                        Value = ReportNumbers.ToUnits(micros),
+                        Text = r.Label,
+                    }
+                );
+        var sum = row is not null && column is not null ? facts.Sum(fact => fact.Value) : (decimal?)null;
+        return new(
+            title,
+            facts,
+            null,
+            new(sum, sum is { } value ? ReportNumbers.Text((long)(value * WorkDay.MicrosPerUnit), column!.Decimals) : ""),
+            from.FirstDay,
+            to.LastDay,
+            filters
+        );
+    }
+
+    static Refusal Unknown(string field, string key) => ReferentialErrors.Unknown(field, key);
+
+    ReportFact FactOf(FactRow row, FactSource source, Measure measure, ReferentialData all, NameMode names)
+    {
+        var kind = row.Source == FactSource.Allocated ? null : kinds.Find(source.Kind);
+        return new()
+        {
+            Kind = kind?.Code ?? FactSource.Allocated,
+            KindName = kind?.Name() ?? Words.SourceAllocation,
+            Page = kind?.Path is { } path ? $"{path}{row.Id}" : null,
+            Id = row.Id,
+            Day = row.Day,
+            Value = ReportNumbers.ToUnits(MeasureUnits.ToMicros(measure, row.Amount)),
+            Agent = user.Can(Permission.ReadAgents) ? NameOf(all.Agents, row.AgentId) : null,
+            Activity = NameOf(all.Activities, row.SubActivityId ?? row.ActivityId),
+            Domain = NameOf(all.Domains, row.DomainId),
+            Application = NameOf(all.Applications, row.ApplicationId),
+            Project = NameOf(all.Projects, row.ProjectId),
+            Member = NameOf(all.Members, row.MemberId),
+            Text = row.Text,
+            Source = row.Source,
+        };
+
+        // A line always says the row that it was logged on: in the row of a successor one sees which it comes from.
+        string? NameOf<T>(ReferentialSet<T> set, long? id)
+            where T : ReferentialRow =>
+            id is not { } value ? null
+            : names is NameMode.Then ? set[value].NameOn(row.Day)
+            : set[value].Name;
+    }
+
+    sealed record FactRow
+    {
+        public long Id { get; init; }
+        public DateOnly Day { get; init; }
+        public long Amount { get; init; }
+        public long? AgentId { get; init; }
+        public long? ActivityId { get; init; }
+        public long? SubActivityId { get; init; }
+        public long? DomainId { get; init; }
+        public long? ApplicationId { get; init; }
+        public long? ProjectId { get; init; }
+        public long? MemberId { get; init; }
+        public string? Text { get; init; }
+        public string? Source { get; init; }
+    }
+}

@@ -1,0 +1,35 @@
+using FluentValidation;
+
+namespace Siim94.ITSM.Features.Tables;
+
+/// <summary>What a table says under itself where its printed rows do not add up to its printed total.</summary>
+static class RoundingNotes
+{
+    public static IReadOnlyList<string> Of(ComputedReport computed)
+    {
+        var gaps = computed
+            .Columns.Index()
+            .Where(column => column.Item.Figure is Figure.Amount && computed.TotalMicros[column.Index] is not null)
+            .Select(column =>
+                (column.Item.Label, column.Item.Measure.Decimals, Gap: GapOf(computed, column.Index, column.Item.Measure.Decimals))
+            )
+            .Where(column => column.Gap != 0)
+            .ToList();
+        return gaps.Count == 0
+            ? []
+            :
+            [
+                string.Format(
+                    Words.RoundingGap,
+                    string.Join(
+                        ", ",
+                        gaps.Select(gap => $"{gap.Label} : {ReportNumbers.Text((long)(gap.Gap * WorkDay.MicrosPerUnit), gap.Decimals)}")
+                    )
+                ),
+            ];
+    }
+
+    static decimal GapOf(ComputedReport computed, int column, int decimals) =>
+        ReportNumbers.Round(computed.TotalMicros[column]!.Value, decimals)
+        - computed.Rows.Sum(row => row.CellMicros[column] is { } cell ? ReportNumbers.Round(cell, decimals) : 0);
+}

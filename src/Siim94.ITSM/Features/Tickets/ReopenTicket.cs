@@ -1,0 +1,43 @@
+using FluentValidation;
+using MediatR;
+
+namespace Siim94.ITSM.Features.Tickets;
+
+/// <summary>Opens a resolved ticket again; staff open closed ones too.</summary>
+[Requires(Permission.OpenTickets)]
+public sealed record ReopenTicket : TicketStep
+{
+    /// <summary>What is still wrong.</summary>
+    public string? Reason { get; set; }
+}
+
+sealed class ReopenTicketValidator : AbstractValidator<ReopenTicket>
+{
+    public ReopenTicketValidator() => RuleFor(r => r.Reason).Paragraphs(4000);
+}
+
+sealed class ReopenTicketHandler(TicketSteps steps, CurrentUser user) : IRequestHandler<ReopenTicket, TicketDetails>
+{
+    public async Task<TicketDetails> Handle(ReopenTicket step, CancellationToken ct)
+    {
+        var (row, at) = await steps.Begin(step, TicketStatus.New, ct);
+        if (row.Status == TicketStatus.Closed && !user.Can(Permission.WorkOnTickets))
+            throw TicketErrors.ClosedForMembers();
+        return await steps.End(
+            row,
+            row with
+            {
+                Status = row.AssignedAgentId is null ? TicketStatus.New : TicketStatus.Assigned,
+                ResolvedAt = null,
+                ResolvedOn = null,
+                ClosedAt = null,
+                ClosedOn = null,
+                Solution = null, // the timeline keeps the one that did not do
+            },
+            TicketEventKind.Reopen,
+            TicketSteps.TextOf(step.Reason),
+            at,
+            ct
+        );
+    }
+}

@@ -1,0 +1,31 @@
+using FluentValidation;
+using MediatR;
+using Siim94.ITSM.Features.TimeLog;
+using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
+
+namespace Siim94.ITSM.Features.Training;
+
+/// <summary>Sessions, newest first, by page.</summary>
+[Requires(Permission.ReadTrainingSessions)]
+public sealed record ListTrainingSessions : IQuery<Page<TrainingSessionDetails>>
+{
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    public string? Category { get; init; }
+    public string? After { get; init; }
+    public int? Limit { get; init; }
+}
+
+sealed class ListTrainingSessionsValidator : AbstractValidator<ListTrainingSessions>
+{
+    public ListTrainingSessionsValidator()
+    {
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<TrainingSessionDetails>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => TimeWords.AfterInvalid);
+    }
+}
+
+sealed class ListTrainingSessionsHandler(TrainingSessionReader reader) : IRequestHandler<ListTrainingSessions, Page<TrainingSessionDetails>>
+{
+    public Task<Page<TrainingSessionDetails>> Handle(ListTrainingSessions request, CancellationToken ct) => reader.List(request, ct);
+}
