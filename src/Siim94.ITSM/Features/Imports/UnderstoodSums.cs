@@ -8,7 +8,7 @@ namespace Siim94.ITSM.Features.Imports;
 /// <param name="LineCount">Rows of the file.</param>
 /// <param name="Days">Days of work; null for what is no work.</param>
 /// <param name="Hours">The same in hours.</param>
-/// <param name="Value">RunningSum of values; null for what has none.</param>
+/// <param name="Value">Sum of values; null for what has none.</param>
 public sealed record UnderstoodSum(string Label, string Period, int LineCount, decimal? Days, decimal? Hours, decimal? Value);
 
 /// <summary>Sums of what was understood, as rows are accepted.</summary>
@@ -59,7 +59,7 @@ sealed class UnderstoodSums
     {
         get
         {
-            var total = new Sum();
+            var total = new RunningSum();
             foreach (var sum in sums.Values)
             {
                 total.LineCount += sum.LineCount;
