@@ -3,7 +3,8 @@ using MediatR;
 namespace Siim94.ITSM.Features.Mail;
 
 /// <summary>
-/// Takes the message that has waited longest, for the sender alone; null when none is due. Kinds that nobody here writes are left to whoever
+/// Takes the message that has waited longest, for the sender alone; null when none is due. Kinds that nobody here writes are left to
+/// whoever
 /// does: another instance may be of a later version.
 /// </summary>
 [Requires(Permission.ManageJobs)]

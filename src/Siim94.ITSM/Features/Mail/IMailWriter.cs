@@ -10,10 +10,15 @@ interface IMailWriter
     string Kind { get; }
 
     /// <summary>
-    /// Writes the mail at the moment it leaves, in the recipient's language, which is that of the thread. What the mail tells is asked of the
+    /// Writes the mail at the moment it leaves, in the recipient's language, which is that of the thread. What the mail tells is asked of
+    /// the
     /// pipeline as the recipient, who is told what they may see and nothing else.
     /// </summary>
-    /// <remarks>It may be written several times, by several machines at once, and then be sent once or not at all: writing changes nothing.</remarks>
-    /// <exception cref="Refusal">The recipient may not see it, or no longer: it is given up. Any other failure, and one that passes, is tried again.</exception>
+    /// <remarks>
+    /// It may be written several times, by several machines at once, and then be sent once or not at all: writing changes nothing.
+    /// </remarks>
+    /// <exception cref="Refusal">
+    /// The recipient may not see it, or no longer: it is given up. Any other failure, and one that passes, is tried again.
+    /// </exception>
     Task<MailContent> Write(ClaimedMail mail, CancellationToken ct);
 }

@@ -43,7 +43,8 @@ sealed class MailMigrationTests
     }
 
     const string InsertUserSql = """
-        INSERT INTO Users (Login, FoldedLogin, DisplayName, PasswordHash, SecurityStamp, Role, IsDisabled, IsPasswordTemporary, FailedSignIns,
+        INSERT INTO Users (Login, FoldedLogin, DisplayName, PasswordHash, SecurityStamp, Role, IsDisabled, IsPasswordTemporary,
+            FailedSignIns,
             Version)
         VALUES (@Login, @Login, @Login, 'x', 'x', 'Manager', 0, 0, 0, 1)
         """;
