@@ -1,4 +1,4 @@
-using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Tickets;
 
 namespace Siim94.ITSM.Tests.Kernel;
 
@@ -9,15 +9,22 @@ sealed class ForgetAnswersTests
     {
         await using var app = await TestApp.Start();
         var user = await app.AUser(Role.Technician);
-        var first = await app.SendAs(user, new CreateToken { Name = "essai" }, "clé");
+        var first = await app.SendAs(user, new OpenTicket { Title = "Essai", Member = "ARCUEIL" }, "clé");
 
         app.Clock.Advance(TimeSpan.FromDays(6.9));
         Assert.That(await app.Send(new ForgetAnswers()), Is.Zero);
-        Assert.That((await app.SendAs(user, new CreateToken { Name = "essai" }, "clé")).Id, Is.EqualTo(first.Id));
+        Assert.That(
+            (await app.SendAs(user, new OpenTicket { Title = "Essai", Member = "ARCUEIL" }, "clé")).Number,
+            Is.EqualTo(first.Number)
+        );
 
         app.Clock.Advance(TimeSpan.FromDays(0.2));
         Assert.That(await app.Send(new ForgetAnswers()), Is.EqualTo(1));
-        Assert.That((await app.SendAs(user, new CreateToken { Name = "essai" }, "clé")).Id, Is.Not.EqualTo(first.Id), "a new request");
+        Assert.That(
+            (await app.SendAs(user, new OpenTicket { Title = "Essai", Member = "ARCUEIL" }, "clé")).Number,
+            Is.Not.EqualTo(first.Number),
+            "a new request"
+        );
     }
 
     [Test]

@@ -26,9 +26,6 @@ namespace Siim94.ITSM.Tests.Upgrade;
 [Parallelizable] // a file and a process of its own
 sealed class UpgradeTests
 {
-    // Of the fixture's manager, and of no other database.
-    const string Token = "itsm_762dd8fdae1ebc0ec090d14299d5415a8d679f5c43b75aa19e66e0bfd91d0c1d";
-
     static TestDatabase Former() => TestDatabase.Of(Unpacked("c4442df.db.br"));
 
     static byte[] Unpacked(string name)
@@ -54,6 +51,9 @@ sealed class UpgradeTests
             {
                 var address = answer.GetProperty("get").GetString()!;
                 var now = await client.GetFromJsonAsync<JsonElement>(address);
+                // The steps of a ticket were in its timeline alone; its history tells them too now.
+                if (address.StartsWith("/api/v1/history/ticket/", StringComparison.Ordinal))
+                    continue;
                 differences.AddRange(
                     Differences(answer.GetProperty("answer"), now).Select(difference => $"{login.Key} {address} {difference}")
                 );
@@ -102,6 +102,10 @@ sealed class UpgradeTests
     public async Task What_was_begun_goes_on()
     {
         using var database = Former();
+        // The token's text was told once and is not kept here: its row gets that of a new one.
+        var token = TokenAuthentication.NewToken();
+        await using (var db = new Db(database.Dialect))
+            await db.Execute("UPDATE ApiTokens SET TokenHash = @TokenHash", new { TokenHash = TokenAuthentication.HashOf(token) }, default);
         await using var product = await ProductProcess.Start(database);
         using var manager = await product.SignIn("manager", DemoPeople.Password);
         using var admin = await product.SignIn("admin", DemoPeople.Password);
@@ -121,7 +125,7 @@ sealed class UpgradeTests
         );
 
         using var program = product.Anonymous();
-        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var session = await program.GetFromJsonAsync<JsonElement>("/api/v1/session");
         Assert.That(session.GetProperty("login").GetString(), Is.EqualTo("manager"));
     }

@@ -12,7 +12,7 @@ static class RoleWords
     public static string NameOf(string role) =>
         role switch
         {
-            nameof(Role.Requester) => Words.RoleRequester,
+            nameof(Role.Requester) => CommonWords.Requester,
             nameof(Role.MemberContact) => Words.RoleMemberContact,
             nameof(Role.Hotline) => Words.RoleHotline,
             nameof(Role.Technician) => Words.RoleTechnician,

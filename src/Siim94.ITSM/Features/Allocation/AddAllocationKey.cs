@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
 using ReferentialWords = Siim94.ITSM.Features.Referentials.Words;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Allocation;
 
@@ -63,12 +62,12 @@ sealed class AddAllocationKeyValidator : AbstractValidator<AddAllocationKey>
     {
         RuleFor(k => k.Code)
             .NotEmpty()
-            .WithMessage(_ => TimeWords.FieldMissing)
+            .WithMessage(_ => CommonWords.FieldMissing)
             .Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$")
             .WithMessage(_ => ReferentialWords.CodeShape)
             .AtMost(60);
-        RuleFor(k => k.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
-        RuleFor(k => k.ValidFrom).NotNull().WithMessage(_ => TimeWords.FieldMissing);
+        RuleFor(k => k.Name).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
+        RuleFor(k => k.ValidFrom).NotNull().WithMessage(_ => CommonWords.FieldMissing);
         RuleFor(k => k.Measure)
             .Must(measure => measure == AllocationMeasure.Blend || AllocationMeasure.Simple.Contains(measure ?? ""))
             .WithMessage(_ => Words.MeasureUnknown);

@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
 using ReferentialWords = Siim94.ITSM.Features.Referentials.Words;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Allocation;
 
@@ -45,12 +44,12 @@ sealed class AddAllocationPotValidator : AbstractValidator<AddAllocationPot>
     {
         RuleFor(p => p.Code)
             .NotEmpty()
-            .WithMessage(_ => TimeWords.FieldMissing)
+            .WithMessage(_ => CommonWords.FieldMissing)
             .Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$")
             .WithMessage(_ => ReferentialWords.CodeShape)
             .AtMost(60);
-        RuleFor(p => p.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
-        RuleFor(p => p.Key).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(60);
+        RuleFor(p => p.Name).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
+        RuleFor(p => p.Key).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(60);
         RuleFor(p => p.Takes).Must(takes => takes.Count > 0 && takes.All(PotTakes.All.Contains)).WithMessage(_ => Words.TakesShape);
     }
 }

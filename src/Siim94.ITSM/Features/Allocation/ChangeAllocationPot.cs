@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Allocation;
 
@@ -27,8 +26,8 @@ sealed class ChangeAllocationPotValidator : AbstractValidator<ChangeAllocationPo
 {
     public ChangeAllocationPotValidator()
     {
-        RuleFor(p => p.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
-        RuleFor(p => p.Key).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(60);
+        RuleFor(p => p.Name).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
+        RuleFor(p => p.Key).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(60);
     }
 }
 

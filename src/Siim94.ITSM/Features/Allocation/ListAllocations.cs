@@ -1,8 +1,6 @@
 using System.Globalization;
 using FluentValidation;
 using MediatR;
-using KeyFigureWords = Siim94.ITSM.Features.KeyFigures.Words;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Allocation;
 
@@ -23,11 +21,11 @@ sealed class ListAllocationsValidator : AbstractValidator<ListAllocations>
     {
         RuleFor(l => l.Period)
             .Must(period => period is null || PeriodText.Parse(period) is not null)
-            .WithMessage(_ => KeyFigureWords.PeriodShape);
-        RuleFor(l => l.Limit).InclusiveBetween(1, Page<AllocationSummary>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+            .WithMessage(_ => CommonWords.PeriodShape);
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<AllocationSummary>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
         RuleFor(l => l.After)
             .Must(after => after is null || long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            .WithMessage(_ => TimeWords.AfterInvalid);
+            .WithMessage(_ => CommonWords.AfterInvalid);
     }
 }
 

@@ -1,8 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using KeyFigureWords = Siim94.ITSM.Features.KeyFigures.Words;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Allocation;
 
@@ -47,8 +45,8 @@ sealed class PreviewAllocationValidator : AbstractValidator<PreviewAllocation>
 {
     public PreviewAllocationValidator()
     {
-        RuleFor(p => p.Pot).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(60);
-        RuleFor(p => p.Period).Must(period => PeriodText.Parse(period) is not null).WithMessage(_ => KeyFigureWords.PeriodShape);
+        RuleFor(p => p.Pot).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(60);
+        RuleFor(p => p.Period).Must(period => PeriodText.Parse(period) is not null).WithMessage(_ => CommonWords.PeriodShape);
         RuleFor(p => p.Keys)
             .Must(keys => keys is null || keys.Split(',').Length <= PreviewAllocation.MostKeys)
             .WithMessage(_ => string.Format(Words.TooManyKeys, PreviewAllocation.MostKeys));

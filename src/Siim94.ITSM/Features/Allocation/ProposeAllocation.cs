@@ -1,8 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Facts;
-using KeyFigureWords = Siim94.ITSM.Features.KeyFigures.Words;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Allocation;
 
@@ -27,8 +25,8 @@ sealed class ProposeAllocationValidator : AbstractValidator<ProposeAllocation>
 {
     public ProposeAllocationValidator()
     {
-        RuleFor(p => p.Pot).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(60);
-        RuleFor(p => p.Period).Must(period => PeriodText.Parse(period) is not null).WithMessage(_ => KeyFigureWords.PeriodShape);
+        RuleFor(p => p.Pot).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(60);
+        RuleFor(p => p.Period).Must(period => PeriodText.Parse(period) is not null).WithMessage(_ => CommonWords.PeriodShape);
         RuleFor(p => p.Key).Line(60);
     }
 }

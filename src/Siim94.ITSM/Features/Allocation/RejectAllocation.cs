@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Facts;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Allocation;
 
@@ -17,7 +16,7 @@ public sealed record RejectAllocation : ICommand<AllocationDetails>
 
 sealed class RejectAllocationValidator : AbstractValidator<RejectAllocation>
 {
-    public RejectAllocationValidator() => RuleFor(r => r.Reason).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(1000);
+    public RejectAllocationValidator() => RuleFor(r => r.Reason).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Paragraphs(1000);
 }
 
 sealed class RejectAllocationHandler(

@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Allocation;
 
@@ -26,12 +25,12 @@ sealed class SetMemberCountValidator : AbstractValidator<SetMemberCount>
 {
     public SetMemberCountValidator()
     {
-        RuleFor(c => c.Member).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(c => c.Member).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(c => c.Measure).Must(measure => AllocationMeasure.Counted.Contains(measure ?? "")).WithMessage(_ => Words.CountedMeasure);
-        RuleFor(c => c.ValidFrom).NotNull().WithMessage(_ => TimeWords.FieldMissing);
+        RuleFor(c => c.ValidFrom).NotNull().WithMessage(_ => CommonWords.FieldMissing);
         RuleFor(c => c.Count)
             .NotNull()
-            .WithMessage(_ => TimeWords.FieldMissing)
+            .WithMessage(_ => CommonWords.FieldMissing)
             .InclusiveBetween(0, 1_000_000)
             .WithMessage(_ => Words.CountOutOfRange);
     }

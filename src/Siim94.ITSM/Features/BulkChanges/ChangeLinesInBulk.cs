@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.BulkChanges;
 
@@ -55,7 +54,7 @@ sealed class ChangeLinesInBulkValidator : AbstractValidator<ChangeLinesInBulk>
 {
     public ChangeLinesInBulkValidator()
     {
-        RuleFor(c => c.Lines).NotNull().WithMessage(_ => TimeWords.FieldMissing);
+        RuleFor(c => c.Lines).NotNull().WithMessage(_ => CommonWords.FieldMissing);
         RuleFor(c => c.Lines).SetValidator(new EntrySelectionValidator()).OverridePropertyName("");
         RuleFor(c => c.Digest).NotEmpty().WithMessage(_ => Words.DigestMissing).Line(100);
         RuleFor(c => c.Set).NotNull().Must(set => set is null || !set.IsEmpty).WithMessage(_ => Words.NothingToSet);

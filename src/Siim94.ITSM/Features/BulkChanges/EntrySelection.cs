@@ -3,7 +3,6 @@ using System.Text;
 using FluentValidation;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.BulkChanges;
 
@@ -60,12 +59,12 @@ sealed class EntrySelectionValidator : AbstractValidator<EntrySelection>
 
     public EntrySelectionValidator()
     {
-        RuleFor(s => s.From).NotNull().WithMessage(_ => TimeWords.DayMissing);
+        RuleFor(s => s.From).NotNull().WithMessage(_ => CommonWords.DayMissing);
         RuleFor(s => s.To)
             .NotNull()
-            .WithMessage(_ => TimeWords.DayMissing)
+            .WithMessage(_ => CommonWords.DayMissing)
             .Must((selection, to) => selection.From is null || to is null || selection.From <= to)
-            .WithMessage(_ => TimeWords.PeriodReversed);
+            .WithMessage(_ => CommonWords.PeriodReversed);
         RuleFor(s => s.Agent).Line(200);
         RuleFor(s => s.Team).Line(200);
         RuleFor(s => s.Activity).Line(200);

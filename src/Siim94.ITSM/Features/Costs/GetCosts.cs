@@ -95,7 +95,7 @@ sealed class GetCostsHandler(CostSheet sheet, ReferentialLookup codes) : IReques
             Rows = rows,
             Total = new()
             {
-                Name = Words.Total,
+                Name = CommonWords.Total,
                 OwnDays = rows.Sum(row => row.OwnDays),
                 AllocatedDays = rows.Sum(row => row.AllocatedDays),
                 Days = rows.Sum(row => row.Days),

@@ -3,7 +3,6 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Costs;
 
@@ -34,7 +33,7 @@ sealed class SetContributionValidator : AbstractValidator<SetContribution>
     public SetContributionValidator()
     {
         RuleFor(c => c.Year).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
-        RuleFor(c => c.Member).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(c => c.Member).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(c => c.Nature).Must(nature => ContributionNature.All.Contains(nature ?? "")).WithMessage(_ => Words.NatureUnknown);
         RuleFor(c => c.Amount).Must(Euros.IsAmount).WithMessage(_ => Words.AmountShape);
     }

@@ -3,7 +3,6 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Costs;
 
@@ -28,7 +27,7 @@ sealed class SetDayCostValidator : AbstractValidator<SetDayCost>
     public SetDayCostValidator()
     {
         RuleFor(c => c.Year).InclusiveBetween(2000, 2100).WithMessage(_ => Words.YearOutOfRange);
-        RuleFor(c => c.Department).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(c => c.Department).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(c => c.Amount).Must(Euros.IsAmount).WithMessage(_ => Words.AmountShape);
     }
 }

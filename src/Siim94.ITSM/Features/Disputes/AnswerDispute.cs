@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Disputes;
 
@@ -22,7 +21,7 @@ public sealed record AnswerDispute : ICommand<DisputeDetails>
 
 sealed class AnswerDisputeValidator : AbstractValidator<AnswerDispute>
 {
-    public AnswerDisputeValidator() => RuleFor(d => d.Answer).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(4000);
+    public AnswerDisputeValidator() => RuleFor(d => d.Answer).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Paragraphs(4000);
 }
 
 sealed class AnswerDisputeHandler(

@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Disputes;
 
@@ -20,7 +19,7 @@ sealed class ListDisputesValidator : AbstractValidator<ListDisputes>
     public ListDisputesValidator()
     {
         RuleFor(l => l.State).Must(state => state is null || DisputeState.All.Contains(state)).WithMessage(_ => Words.StateUnknown);
-        RuleFor(l => l.Limit).InclusiveBetween(1, Page<DisputeDetails>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<DisputeDetails>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
     }
 }
 

@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Disputes;
 
@@ -29,12 +28,12 @@ sealed class OpenDisputeValidator : AbstractValidator<OpenDispute>
     public OpenDisputeValidator()
     {
         RuleFor(d => d.Member).Line(200);
-        RuleFor(d => d.Subject).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(400);
+        RuleFor(d => d.Subject).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(400);
         RuleFor(d => d.Address)
             .Must(address => address is not null && Places.Any(place => address.StartsWith(place, StringComparison.Ordinal)))
             .WithMessage(_ => Words.AddressUnknown)
             .Line(2000);
-        RuleFor(d => d.Reason).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(4000);
+        RuleFor(d => d.Reason).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Paragraphs(4000);
     }
 }
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Disputes;
 
@@ -21,7 +20,7 @@ public sealed record ReopenDispute : ICommand<DisputeDetails>
 
 sealed class ReopenDisputeValidator : AbstractValidator<ReopenDispute>
 {
-    public ReopenDisputeValidator() => RuleFor(d => d.Reason).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(4000);
+    public ReopenDisputeValidator() => RuleFor(d => d.Reason).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Paragraphs(4000);
 }
 
 sealed class ReopenDisputeHandler(Db db, Audit audit, DisputeReader reader, DisputeLog log, ContestedFigures figures)

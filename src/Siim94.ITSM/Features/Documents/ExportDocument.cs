@@ -62,7 +62,7 @@ sealed class ExportDocumentHandler(IMediator mediator, CurrentUser user, TimePro
         List<(string, SheetCell)> about =
         [
             (Words.DocumentLabel, SheetCell.Of(document.Title)),
-            (Words.StandingLabel, SheetCell.Of(document.Standing)),
+            (CommonWords.State, SheetCell.Of(document.Standing)),
             (Words.AuthorLabel, SheetCell.Of(user.DisplayName)),
             (Words.MadeAtLabel, SheetCell.OfInstant(Paris.ToLocal(madeAt))),
         ];

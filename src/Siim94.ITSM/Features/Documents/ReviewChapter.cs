@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Documents;
 
@@ -32,7 +31,7 @@ sealed class ReviewChapterValidator : AbstractValidator<ReviewChapter>
     public ReviewChapterValidator()
     {
         RuleFor(r => r.Year).YearOfReport();
-        RuleFor(r => r.IsAccepted).NotNull().WithMessage(_ => TimeWords.FieldMissing);
+        RuleFor(r => r.IsAccepted).NotNull().WithMessage(_ => CommonWords.FieldMissing);
         RuleFor(r => r.Comment).NotEmpty().When(r => r.IsAccepted == false).WithMessage(_ => Words.CommentMissing).Paragraphs(1000);
     }
 }

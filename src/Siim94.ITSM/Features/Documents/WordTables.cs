@@ -52,7 +52,7 @@ static class WordTables
             table.Append(
                 Row(
                     Cells(
-                        [Reports.Words.Total, .. Enumerable.Repeat("", axes - 1)],
+                        [CommonWords.Total, .. Enumerable.Repeat("", axes - 1)],
                         report.Totals.Select(total => total.Text),
                         style,
                         true,

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Documents;
 
@@ -33,7 +32,7 @@ sealed class WriteChapterValidator : AbstractValidator<WriteChapter>
     public WriteChapterValidator()
     {
         RuleFor(c => c.Year).YearOfReport();
-        RuleFor(c => c.Text).NotNull().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(WriteChapter.LongestText);
+        RuleFor(c => c.Text).NotNull().WithMessage(_ => CommonWords.FieldMissing).Paragraphs(WriteChapter.LongestText);
     }
 }
 

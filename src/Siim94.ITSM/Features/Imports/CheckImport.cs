@@ -60,7 +60,7 @@ sealed class CheckImportValidator : AbstractValidator<CheckImport>
         RuleFor(c => c.Spellings).NotNull();
         RuleForEach(c => c.Spellings)
             .Must(spelling => spelling is { Referential.Length: > 0, Text.Length: > 0, Code.Length: > 0 })
-            .WithMessage(_ => TimeLog.Words.FieldMissing);
+            .WithMessage(_ => CommonWords.FieldMissing);
     }
 }
 

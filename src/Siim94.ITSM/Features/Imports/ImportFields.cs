@@ -33,7 +33,7 @@ static class ImportFields
     [
         new(
             "agent",
-            () => Words.FieldAgent,
+            () => CommonWords.Agent,
             true,
             "agent",
             "matricule",
@@ -48,7 +48,7 @@ static class ImportFields
         ),
         new(
             "day",
-            () => Words.FieldDay,
+            () => CommonWords.Day,
             true,
             null,
             "date",
@@ -61,7 +61,7 @@ static class ImportFields
         ),
         new(
             Quantity,
-            () => Words.FieldQuantity,
+            () => CommonWords.Duration,
             true,
             null,
             "quantité",
@@ -77,15 +77,15 @@ static class ImportFields
             "time",
             "duration"
         ),
-        new("unit", () => Words.FieldUnit, false, null, "unité"),
-        new("activity", () => Words.FieldActivity, true, "activity", "activité", "type d'activité", "nature", "tâche", "task"),
-        new("subActivity", () => Words.FieldSubActivity, false, "activity", "sous-activité", "sous activité", "sub-activity", "type"),
-        new("domain", () => Words.FieldDomain, false, "domain", "domaine"),
-        new("application", () => Words.FieldApplication, false, "application", "logiciel", "application métier", "software"),
-        new("project", () => Words.FieldProject, false, "project", "projet"),
+        new("unit", () => CommonWords.Unit, false, null, "unité"),
+        new("activity", () => CommonWords.Activity, true, "activity", "activité", "type d'activité", "nature", "tâche", "task"),
+        new("subActivity", () => CommonWords.SubActivity, false, "activity", "sous-activité", "sous activité", "sub-activity", "type"),
+        new("domain", () => CommonWords.Domain, false, "domain", "domaine"),
+        new("application", () => CommonWords.Application, false, "application", "logiciel", "application métier", "software"),
+        new("project", () => CommonWords.Project, false, "project", "projet"),
         new(
             "member",
-            () => Words.FieldMember,
+            () => CommonWords.Member,
             false,
             "member",
             "adhérent",
@@ -100,7 +100,7 @@ static class ImportFields
         new("ticket", () => Words.FieldTicket, false, null, "numéro de ticket", "n° ticket", "no ticket", "ticket number"),
         new(
             "note",
-            () => Words.FieldNote,
+            () => CommonWords.Note,
             false,
             null,
             "commentaire",
@@ -115,11 +115,11 @@ static class ImportFields
 
     static readonly ImportField[] Tickets =
     [
-        new("title", () => Words.FieldTitle, true, null, "titre", "objet", "sujet", "résumé", "libellé", "subject", "summary"),
+        new("title", () => CommonWords.Title, true, null, "titre", "objet", "sujet", "résumé", "libellé", "subject", "summary"),
         new("description", () => Words.FieldDescription, false, null, "détail", "contenu", "content"),
         new(
             "member",
-            () => Words.FieldMember,
+            () => CommonWords.Member,
             true,
             "member",
             "adhérent",
@@ -131,7 +131,7 @@ static class ImportFields
             "entité",
             "entity"
         ),
-        new("requester", () => Words.FieldRequester, false, null, "demandeur", "nom du demandeur", "requester name", "appelant", "caller"),
+        new("requester", () => CommonWords.Requester, false, null, "demandeur", "nom du demandeur", "requester name", "appelant", "caller"),
         new(
             "openedAt",
             () => Words.FieldOpenedAt,
@@ -197,12 +197,12 @@ static class ImportFields
             "closing date"
         ),
         new("solution", () => Words.FieldSolution, false, null, "résolution", "resolution"),
-        new("channel", () => Words.FieldChannel, false, null, "canal", "source de la demande", "origine", "request source", "source"),
+        new("channel", () => CommonWords.Channel, false, null, "canal", "source de la demande", "origine", "request source", "source"),
         new("type", () => Words.FieldType, false, null, "type de ticket", "ticket type"),
-        new("urgency", () => Words.FieldUrgency, false, null, "urgence"),
-        new("impact", () => Words.FieldImpact, false, null),
-        new("application", () => Words.FieldApplication, false, "application", "logiciel", "application métier", "software"),
-        new("domain", () => Words.FieldDomain, false, "domain", "domaine"),
+        new("urgency", () => CommonWords.Urgency, false, null, "urgence"),
+        new("impact", () => CommonWords.Impact, false, null),
+        new("application", () => CommonWords.Application, false, "application", "logiciel", "application métier", "software"),
+        new("domain", () => CommonWords.Domain, false, "domain", "domaine"),
     ];
 
     static readonly ImportField[] KeyFigures =
@@ -220,10 +220,10 @@ static class ImportFields
             "indicator",
             "name"
         ),
-        new("period", () => Words.FieldPeriod, true, null, "période", "mois", "année", "month", "year", "date"),
-        new("value", () => Words.FieldValue, true, null, "valeur", "montant", "total", "nombre"),
+        new("period", () => CommonWords.Period, true, null, "période", "mois", "année", "month", "year", "date"),
+        new("value", () => CommonWords.Value, true, null, "valeur", "montant", "total", "nombre"),
         new("source", () => Words.FieldSource, false, null, "origine", "provenance"),
-        new("note", () => Words.FieldNote, false, null, "commentaire", "remarque", "comment"),
+        new("note", () => CommonWords.Note, false, null, "commentaire", "remarque", "comment"),
     ];
 
     public static IReadOnlyList<ImportField> Of(string kind) =>

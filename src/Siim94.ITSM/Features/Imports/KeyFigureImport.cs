@@ -45,7 +45,7 @@ sealed partial class KeyFigureImport(
         };
         row.Add((await validator.ValidateAsync(request, ct)).ToDictionary());
         if (figure is null && !row.IsWrong("keyFigure"))
-            row.Add("keyFigure", TimeLog.Words.FieldMissing);
+            row.Add("keyFigure", CommonWords.FieldMissing);
         if (row.HasProblems)
             return null;
 

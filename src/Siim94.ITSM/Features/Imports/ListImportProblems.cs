@@ -16,10 +16,10 @@ sealed class ListImportProblemsValidator : AbstractValidator<ListImportProblems>
 {
     public ListImportProblemsValidator()
     {
-        RuleFor(l => l.Limit).InclusiveBetween(1, Page<ImportProblem>.MaximumLimit).WithMessage(_ => TimeLog.Words.LimitOutOfRange);
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<ImportProblem>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
         RuleFor(l => l.After)
             .Must(after => after is null || ProblemKey.Parse(after) is not null)
-            .WithMessage(_ => TimeLog.Words.AfterInvalid);
+            .WithMessage(_ => CommonWords.AfterInvalid);
     }
 }
 

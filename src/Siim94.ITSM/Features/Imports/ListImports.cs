@@ -18,10 +18,10 @@ sealed class ListImportsValidator : AbstractValidator<ListImports>
 {
     public ListImportsValidator()
     {
-        RuleFor(l => l.Limit).InclusiveBetween(1, Page<ImportLine>.MaximumLimit).WithMessage(_ => TimeLog.Words.LimitOutOfRange);
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<ImportLine>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
         RuleFor(l => l.After)
             .Must(after => after is null || long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            .WithMessage(_ => TimeLog.Words.AfterInvalid);
+            .WithMessage(_ => CommonWords.AfterInvalid);
     }
 }
 

@@ -42,7 +42,7 @@ sealed class TicketImport(
         row.Add((await validator.ValidateAsync(ticket, ct)).ToDictionary());
         row.Add((await solutionValidator.ValidateAsync(new() { Solution = solution }, ct)).ToDictionary());
         if (openedAt is null && !row.IsWrong("openedAt"))
-            row.Add("openedAt", TimeLog.Words.FieldMissing);
+            row.Add("openedAt", CommonWords.FieldMissing);
         if (takenAt is not null && agentText is null && !row.IsWrong("agent"))
             row.Add("agent", Words.TakerMissing);
         var steps = InOrder(row, openedAt, takenAt, resolvedAt, closedAt);

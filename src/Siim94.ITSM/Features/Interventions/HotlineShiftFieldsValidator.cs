@@ -1,6 +1,5 @@
 using FluentValidation;
 using Siim94.ITSM.Features.TimeLog;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Interventions;
 
@@ -8,7 +7,7 @@ sealed class HotlineShiftFieldsValidator : AbstractValidator<HotlineShiftFields>
 {
     public HotlineShiftFieldsValidator()
     {
-        RuleFor(s => s.Agent).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(s => s.Agent).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(s => s.Day).Day();
         RuleFor(s => s.Quantity).Quantity();
         RuleFor(s => s.Unit).Unit();

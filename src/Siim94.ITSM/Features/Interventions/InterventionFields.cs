@@ -1,6 +1,5 @@
 using FluentValidation;
 using Siim94.ITSM.Features.TimeLog;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Interventions;
 
@@ -54,13 +53,13 @@ sealed class InterventionFieldsValidator : AbstractValidator<InterventionFields>
                 agents is { Count: >= 1 and <= InterventionFields.MostAgents } && agents.All(agent => !string.IsNullOrWhiteSpace(agent))
             )
             .WithMessage(_ => Words.AgentsMissing);
-        RuleFor(i => i.Member).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(i => i.Member).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(i => i.Site).Line(200);
         RuleFor(i => i.TravelMinutes).InclusiveBetween(0, MostTravelMinutes).WithMessage(_ => Words.TravelOutOfRange);
         RuleFor(i => i.Tickets)
             .Must(tickets => tickets is { Count: <= InterventionFields.MostTickets })
             .WithMessage(_ => Words.TooManyTickets);
-        RuleFor(i => i.Summary).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(2000);
+        RuleFor(i => i.Summary).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Paragraphs(2000);
 
         When(
                 i => i.StartedAt is not null || i.EndedAt is not null,

@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.TimeLog;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Interventions;
 
@@ -19,8 +18,8 @@ sealed class ListHotlineShiftsValidator : AbstractValidator<ListHotlineShifts>
 {
     public ListHotlineShiftsValidator()
     {
-        RuleFor(l => l.Limit).InclusiveBetween(1, Page<HotlineShiftDetails>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
-        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => TimeWords.AfterInvalid);
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<HotlineShiftDetails>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
+        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
     }
 }
 

@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tables;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.KeyFigures;
 
@@ -28,8 +27,8 @@ sealed class AddKeyFigureValidator : NewReferentialValidator<AddKeyFigure>
     public AddKeyFigureValidator()
     {
         RuleFor(k => k.Kind).Must(kind => kind is not null && KeyFigureKind.Addable.Contains(kind)).WithMessage(_ => Words.KindUnknown);
-        RuleFor(k => k.Group).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
-        RuleFor(k => k.Unit).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(40);
+        RuleFor(k => k.Group).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
+        RuleFor(k => k.Unit).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(40);
         RuleFor(k => k.Domain).Line(200);
         RuleFor(k => k.Domain).Empty().When(k => k.Kind != KeyFigureKind.Business).WithMessage(_ => Words.DomainOfBusinessOnly);
     }

@@ -3,7 +3,6 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tables;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.KeyFigures;
 
@@ -30,8 +29,8 @@ sealed class ChangeKeyFigureValidator : AbstractValidator<ChangeKeyFigure>
 {
     public ChangeKeyFigureValidator()
     {
-        RuleFor(k => k.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
-        RuleFor(k => k.Group).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(k => k.Name).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
+        RuleFor(k => k.Group).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(k => k.Domain).Line(200);
     }
 }

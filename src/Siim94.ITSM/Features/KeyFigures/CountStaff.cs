@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.KeyFigures;
 
@@ -34,15 +33,15 @@ sealed class CountStaffValidator : AbstractValidator<CountStaff>
 {
     public CountStaffValidator()
     {
-        RuleFor(s => s.Department).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(s => s.Department).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(s => s.Grade)
             .Must(grade => string.IsNullOrWhiteSpace(grade) || Folding.Fold(grade).Length > 0)
-            .WithMessage(_ => TimeWords.FieldMissing)
+            .WithMessage(_ => CommonWords.FieldMissing)
             .Line(40);
-        RuleFor(s => s.Period).Must(period => KeyFigurePeriod.Parse(period) is not null).WithMessage(_ => Words.PeriodShape);
+        RuleFor(s => s.Period).Must(period => KeyFigurePeriod.Parse(period) is not null).WithMessage(_ => CommonWords.PeriodShape);
         RuleFor(s => s.FullTime)
             .NotNull()
-            .WithMessage(_ => TimeWords.FieldMissing)
+            .WithMessage(_ => CommonWords.FieldMissing)
             .InclusiveBetween(0, 10_000)
             .WithMessage(_ => Words.StaffOutOfRange);
         RuleFor(s => s.Source).Line(400);

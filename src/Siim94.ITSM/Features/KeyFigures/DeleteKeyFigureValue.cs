@@ -10,7 +10,7 @@ public sealed record DeleteKeyFigureValue(string Code, string Period, long Versi
 sealed class DeleteKeyFigureValueValidator : AbstractValidator<DeleteKeyFigureValue>
 {
     public DeleteKeyFigureValueValidator() =>
-        RuleFor(v => v.Period).Must(period => KeyFigurePeriod.Parse(period) is not null).WithMessage(_ => Words.PeriodShape);
+        RuleFor(v => v.Period).Must(period => KeyFigurePeriod.Parse(period) is not null).WithMessage(_ => CommonWords.PeriodShape);
 }
 
 sealed class DeleteKeyFigureValueHandler(KeyFigureReader reader, KeyFigureWriter writer) : IRequestHandler<DeleteKeyFigureValue, Unit>

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.KeyFigures;
 
@@ -34,10 +33,10 @@ sealed class SetKeyFigureValueValidator : AbstractValidator<SetKeyFigureValue>
 {
     public SetKeyFigureValueValidator()
     {
-        RuleFor(v => v.Period).Must(period => KeyFigurePeriod.Parse(period) is not null).WithMessage(_ => Words.PeriodShape);
+        RuleFor(v => v.Period).Must(period => KeyFigurePeriod.Parse(period) is not null).WithMessage(_ => CommonWords.PeriodShape);
         RuleFor(v => v.Value)
             .NotNull()
-            .WithMessage(_ => TimeWords.FieldMissing)
+            .WithMessage(_ => CommonWords.FieldMissing)
             .InclusiveBetween(0, 1_000_000_000_000m)
             .WithMessage(_ => Words.ValueOutOfRange);
         RuleFor(v => v.Source).Line(400);

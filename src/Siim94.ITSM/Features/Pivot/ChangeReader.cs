@@ -61,7 +61,7 @@ sealed class ChangeReader(ReportEngine engine, CurrentUser user)
         var cells = row?.CellMicros ?? computed.TotalMicros;
         var figures = Figures(cells[PlaceOf(computed, before)] ?? 0, cells[PlaceOf(computed, after)] ?? 0, after.Decimals);
         var unit = MeasureWords.Unit(after.Measure.Measure);
-        var what = row?.Label ?? Words.TotalOfTable;
+        var what = row?.Label ?? CommonWords.Total;
 
         return new(
             string.Join(

@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.TimeLog;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Pivot;
 
@@ -24,8 +23,8 @@ sealed class GetPivotLinesValidator : PivotQuestionValidator<GetPivotLines>
 {
     public GetPivotLinesValidator()
     {
-        RuleFor(q => q.Limit).InclusiveBetween(1, Page<ReportFact>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
-        RuleFor(q => q.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => TimeWords.AfterInvalid);
+        RuleFor(q => q.Limit).InclusiveBetween(1, Page<ReportFact>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
+        RuleFor(q => q.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
     }
 }
 

@@ -9,8 +9,8 @@ abstract class PivotQuestionValidator<T> : AbstractValidator<T>
     protected PivotQuestionValidator()
     {
         RuleFor(q => q.Definition).NotNull().SetValidator(new PivotDefinitionValidator()).OverridePropertyName("");
-        RuleFor(q => q.From).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => Words.PeriodShape);
-        RuleFor(q => q.To).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => Words.PeriodShape);
+        RuleFor(q => q.From).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => CommonWords.PeriodShape);
+        RuleFor(q => q.To).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => CommonWords.PeriodShape);
         RuleFor(q => q.To)
             .Must(
                 (q, text) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -26,7 +25,7 @@ sealed class AddActivityValidator : NewReferentialValidator<AddActivity>
 {
     public AddActivityValidator()
     {
-        RuleFor(a => a.Department).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(a => a.Department).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(a => a.Parent).Line(200);
         RuleFor(a => a.DomainRule).Must(IsRule).WithMessage(_ => Words.RuleUnknown);
         RuleFor(a => a.ApplicationRule).Must(IsRule).WithMessage(_ => Words.RuleUnknown);

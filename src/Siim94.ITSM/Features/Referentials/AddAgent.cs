@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -17,8 +16,8 @@ sealed class AddAgentValidator : NewReferentialValidator<AddAgent>
 {
     public AddAgentValidator()
     {
-        RuleFor(a => a.Team).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
-        RuleFor(a => a.From).NotNull().WithMessage(_ => TimeWords.DayMissing);
+        RuleFor(a => a.Team).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
+        RuleFor(a => a.From).NotNull().WithMessage(_ => CommonWords.DayMissing);
         RuleFor(a => a.DayMinutes).InclusiveBetween(60, 720).WithMessage(_ => Words.DayLengthOutOfRange);
     }
 }

@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -18,7 +17,7 @@ sealed class AddAliasValidator : AbstractValidator<AddAlias>
     public AddAliasValidator() =>
         RuleFor(a => a.Label)
             .Must(label => label is not null && Folding.Fold(label).Length > 0)
-            .WithMessage(_ => TimeWords.FieldMissing)
+            .WithMessage(_ => CommonWords.FieldMissing)
             .Line(200);
 }
 

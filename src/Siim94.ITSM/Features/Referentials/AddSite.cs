@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -16,7 +15,7 @@ sealed class AddSiteValidator : NewReferentialValidator<AddSite>
 {
     public AddSiteValidator()
     {
-        RuleFor(s => s.Member).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(s => s.Member).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(s => s.Address).Line(400);
     }
 }

@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -18,7 +17,7 @@ sealed class AddTeamValidator : NewReferentialValidator<AddTeam>
 {
     public AddTeamValidator()
     {
-        RuleFor(t => t.Department).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(t => t.Department).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(t => t.FullTime).InclusiveBetween(0, 1_000).WithMessage(_ => Words.FullTimeOutOfRange);
     }
 }

@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -13,7 +12,7 @@ public sealed record AddTrainingCategory : NewReferential
 
 sealed class AddTrainingCategoryValidator : NewReferentialValidator<AddTrainingCategory>
 {
-    public AddTrainingCategoryValidator() => RuleFor(c => c.SubActivity).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+    public AddTrainingCategoryValidator() => RuleFor(c => c.SubActivity).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
 }
 
 sealed class AddTrainingCategoryHandler(ReferentialAdder adder, ReferentialLookup codes)

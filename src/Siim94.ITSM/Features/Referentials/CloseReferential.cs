@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -15,7 +14,7 @@ public sealed record CloseReferential : ReferentialChange
 
 sealed class CloseReferentialValidator : AbstractValidator<CloseReferential>
 {
-    public CloseReferentialValidator() => RuleFor(c => c.ClosedOn).NotNull().WithMessage(_ => TimeWords.DayMissing);
+    public CloseReferentialValidator() => RuleFor(c => c.ClosedOn).NotNull().WithMessage(_ => CommonWords.DayMissing);
 }
 
 sealed class CloseReferentialHandler(ReferentialWriter writer) : IRequestHandler<CloseReferential, Unit>

@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -18,7 +17,7 @@ sealed class ListReferentialValidator : AbstractValidator<ListReferential>
 {
     public ListReferentialValidator()
     {
-        RuleFor(l => l.Limit).InclusiveBetween(1, Page<object>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<object>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
         RuleFor(l => l.Q).Line(200);
         RuleFor(l => l.After).Line(60);
     }

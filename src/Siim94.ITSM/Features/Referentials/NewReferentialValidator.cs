@@ -1,5 +1,4 @@
 using FluentValidation;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -8,7 +7,7 @@ abstract class NewReferentialValidator<T> : AbstractValidator<T>
 {
     protected NewReferentialValidator()
     {
-        RuleFor(r => r.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(r => r.Name).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(r => r.Code).Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$").WithMessage(_ => Words.CodeShape).MaximumLength(60);
     }
 }

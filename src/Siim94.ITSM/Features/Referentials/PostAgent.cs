@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -20,11 +19,11 @@ sealed class PostAgentValidator : AbstractValidator<PostAgent>
 {
     public PostAgentValidator()
     {
-        RuleFor(p => p.From).NotNull().WithMessage(_ => TimeWords.DayMissing);
-        RuleFor(p => p.Team).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(p => p.From).NotNull().WithMessage(_ => CommonWords.DayMissing);
+        RuleFor(p => p.Team).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(p => p.DayMinutes)
             .NotNull()
-            .WithMessage(_ => TimeWords.FieldMissing)
+            .WithMessage(_ => CommonWords.FieldMissing)
             .InclusiveBetween(60, 720)
             .WithMessage(_ => Words.DayLengthOutOfRange);
     }

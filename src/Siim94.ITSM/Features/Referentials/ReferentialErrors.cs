@@ -6,7 +6,7 @@ static class ReferentialErrors
     public static Refusal Unknown(string field, string text) =>
         Refusal.Field(field, "referential.unknown", string.Format(Words.Unknown, text));
 
-    public static Refusal Missing(string field) => Refusal.Field(field, "referential.missing", Words.Missing);
+    public static Refusal Missing(string field) => Refusal.Field(field, "referential.missing", CommonWords.FieldMissing);
 
     public static Refusal Closed(string field, ReferentialRow row) =>
         Refusal.Field(field, "referential.closed", string.Format(Words.Closed, row.Name, row.ClosedOn));

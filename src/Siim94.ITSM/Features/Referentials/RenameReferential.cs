@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -27,8 +26,8 @@ sealed class RenameReferentialValidator : AbstractValidator<RenameReferential>
 {
     public RenameReferentialValidator()
     {
-        RuleFor(r => r.Name).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
-        RuleFor(r => r.StartsOn).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1)).WithMessage(_ => TimeWords.DayOutOfRange);
+        RuleFor(r => r.Name).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
+        RuleFor(r => r.StartsOn).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1)).WithMessage(_ => CommonWords.DayOutOfRange);
     }
 }
 

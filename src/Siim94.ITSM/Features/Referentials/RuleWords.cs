@@ -30,13 +30,13 @@ static class RuleWords
     /// <summary>What lines of an activity carry: « obligatoire : Projet », « facultatif : Domaine, Adhérent ».</summary>
     public static IEnumerable<string> Of(ActivityRules rules)
     {
-        var domain = rules.DomainKind is null ? Words.OfDomain : $"{Words.OfDomain} ({Kind(rules.DomainKind)})";
+        var domain = rules.DomainKind is null ? CommonWords.Domain : $"{CommonWords.Domain} ({Kind(rules.DomainKind)})";
         (string Name, string Rule)[] axes =
         [
             (domain, rules.Domain),
-            (Words.OfApplication, rules.Application),
-            (Words.OfProject, rules.Project),
-            (Words.OfMember, rules.Member),
+            (CommonWords.Application, rules.Application),
+            (CommonWords.Project, rules.Project),
+            (CommonWords.Member, rules.Member),
         ];
         foreach (
             var group in axes.Where(axis => axis.Rule != "forbidden")

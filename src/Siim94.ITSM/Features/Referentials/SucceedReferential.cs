@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -36,13 +35,13 @@ sealed class SucceedReferentialValidator : AbstractValidator<SucceedReferential>
     {
         RuleFor(s => s.StartsOn)
             .NotNull()
-            .WithMessage(_ => TimeWords.DayMissing)
+            .WithMessage(_ => CommonWords.DayMissing)
             .GreaterThanOrEqualTo(new DateOnly(2000, 1, 1))
-            .WithMessage(_ => TimeWords.DayOutOfRange);
+            .WithMessage(_ => CommonWords.DayOutOfRange);
         RuleFor(s => s.Into).Must(codes => codes is { Count: >= 1 and <= MostRows }).WithMessage(_ => Words.SuccessorMissing);
         RuleFor(s => s.With).Must(codes => codes is { Count: <= MostRows }).WithMessage(_ => Words.TooManyRows);
-        RuleForEach(s => s.Into).NotNull().WithMessage(_ => TimeWords.FieldMissing).Line(200).OverridePropertyName("Into");
-        RuleForEach(s => s.With).NotNull().WithMessage(_ => TimeWords.FieldMissing).Line(200).OverridePropertyName("With");
+        RuleForEach(s => s.Into).NotNull().WithMessage(_ => CommonWords.FieldMissing).Line(200).OverridePropertyName("Into");
+        RuleForEach(s => s.With).NotNull().WithMessage(_ => CommonWords.FieldMissing).Line(200).OverridePropertyName("With");
     }
 }
 

@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.ReportSchedules;
 
@@ -16,7 +15,7 @@ public sealed record ListReportMessages : IQuery<Page<ReportMessage>>
 sealed class ListReportMessagesValidator : AbstractValidator<ListReportMessages>
 {
     public ListReportMessagesValidator() =>
-        RuleFor(l => l.Limit).InclusiveBetween(1, Page<ReportMessage>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<ReportMessage>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
 }
 
 sealed class ListReportMessagesHandler(ReportScheduleStore schedules, ReportMessageReader messages)

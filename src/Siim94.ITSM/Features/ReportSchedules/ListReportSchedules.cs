@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.ReportSchedules;
 
@@ -15,7 +14,7 @@ public sealed record ListReportSchedules : IQuery<Page<ReportScheduleDetails>>
 sealed class ListReportSchedulesValidator : AbstractValidator<ListReportSchedules>
 {
     public ListReportSchedulesValidator() =>
-        RuleFor(l => l.Limit).InclusiveBetween(1, Page<ReportScheduleDetails>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<ReportScheduleDetails>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
 }
 
 sealed class ListReportSchedulesHandler(ReportScheduleStore schedules) : IRequestHandler<ListReportSchedules, Page<ReportScheduleDetails>>

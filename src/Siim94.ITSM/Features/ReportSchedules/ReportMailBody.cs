@@ -28,7 +28,7 @@ sealed class ReportMailBody(ClaimedMail mail, ReportToSend schedule, ReportFile 
             foreach (var row in report.Rows)
                 Row(row.Label, row.Cells);
             if (HasTotals(report))
-                Row(Words.Total, report.Totals);
+                Row(CommonWords.Total, report.Totals);
             foreach (var note in report.Notes)
                 text.AppendLine(note);
             text.AppendLine();
@@ -97,7 +97,7 @@ sealed class ReportMailBody(ClaimedMail mail, ReportToSend schedule, ReportFile 
                 .Append("\" style=\"text-align:left;")
                 .Append(CellStyle)
                 .Append("\">")
-                .Append(Encode(Words.Total))
+                .Append(Encode(CommonWords.Total))
                 .Append("</th>");
             foreach (var total in report.Totals)
                 Cell("td", total.Text, "text-align:right;font-weight:bold;");

@@ -1,6 +1,5 @@
 using FluentValidation;
 using Siim94.ITSM.Features.Documents;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.ReportSchedules;
 
@@ -65,7 +64,7 @@ sealed class ReportScheduleFieldsValidator : AbstractValidator<ReportScheduleFie
 {
     public ReportScheduleFieldsValidator()
     {
-        RuleFor(s => s.Title).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(s => s.Title).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(s => s.Content)
             .Must(content => content is not null && ReportContent.Formats.ContainsKey(content))
             .WithMessage(_ => OneOf(ReportContent.Formats.Keys));

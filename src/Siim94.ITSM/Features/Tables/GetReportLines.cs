@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.TimeLog;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Tables;
 
@@ -90,8 +89,8 @@ sealed class GetReportLinesValidator : AbstractValidator<GetReportLines>
 {
     public GetReportLinesValidator()
     {
-        RuleFor(r => r.Limit).InclusiveBetween(1, Page<ReportFact>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
-        RuleFor(r => r.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => TimeWords.AfterInvalid);
+        RuleFor(r => r.Limit).InclusiveBetween(1, Page<ReportFact>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
+        RuleFor(r => r.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
         RuleFor(r => r.To)
             .Must((report, to) => report.From is null || to is null || (report.From <= to && to - report.From < GetReport.MostYears))
             .WithMessage(_ => Words.YearsReversed);

@@ -229,8 +229,8 @@ sealed class PivotDefinitionValidator : AbstractValidator<PivotDefinition>
             .WithMessage(_ => Words.AxisTwice);
         RuleFor(d => d.Decimals).InclusiveBetween(0, PivotDefinition.MostDecimals).WithMessage(_ => Words.DecimalsOutOfRange);
         RuleFor(d => d.Order).Must(order => order is null or "value" or "name" or "listed").WithMessage(_ => Words.OrderUnknown);
-        RuleFor(d => d.From).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => Words.PeriodShape);
-        RuleFor(d => d.To).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => Words.PeriodShape);
+        RuleFor(d => d.From).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => CommonWords.PeriodShape);
+        RuleFor(d => d.To).Must(PivotPeriod.IsBlankOrPeriod).WithMessage(_ => CommonWords.PeriodShape);
         RuleFor(d => d.Chart)
             .Must(chart => chart is null or "bars" or "lines" or "none" or "sparklines")
             .WithMessage(_ => Words.ChartUnknown);

@@ -168,7 +168,7 @@ static class ReportLayout
             columns.AddRange(
                 table.Measures.Select(measure => new ReportColumn(
                     KeyOf(ReportColumn.TotalKey, measure),
-                    LabelOf(Words.Total, measure),
+                    LabelOf(CommonWords.Total, measure),
                     measure,
                     "",
                     Figure.RowTotal

@@ -78,16 +78,16 @@ static class ReportSheets
             first.Title,
             tab,
             [
-                Words.Day,
-                Words.Agent,
-                Words.Activity,
-                Words.Domain,
-                Words.Application,
-                Words.Project,
-                Words.Member,
+                CommonWords.Day,
+                CommonWords.Agent,
+                CommonWords.Activity,
+                CommonWords.Domain,
+                CommonWords.Application,
+                CommonWords.Project,
+                CommonWords.Member,
                 Words.Text,
                 Words.Source,
-                Words.Value,
+                CommonWords.Value,
                 Words.What,
                 Words.Number,
             ],
@@ -161,7 +161,7 @@ static class ReportSheets
                 yield break;
             yield return
             [
-                SheetCell.Of(Words.Total) with
+                SheetCell.Of(CommonWords.Total) with
                 {
                     IsBold = true,
                 },
@@ -177,8 +177,8 @@ static class ReportSheets
     {
         List<(string, SheetCell)> about =
         [
-            (Words.SheetTitle, SheetCell.Of(title)),
-            (Words.Period, SheetCell.Of(period)),
+            (CommonWords.Title, SheetCell.Of(title)),
+            (CommonWords.Period, SheetCell.Of(period)),
             (Words.Author, SheetCell.Of(author)),
             (Words.MadeAt, SheetCell.OfInstant(Paris.ToLocal(madeAt))),
         ];

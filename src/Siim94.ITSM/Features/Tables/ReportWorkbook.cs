@@ -143,7 +143,7 @@ static class ReportWorkbook
             {
                 IsBold = true,
             },
-            SheetCell.Of(Words.SheetTitle) with
+            SheetCell.Of(CommonWords.Title) with
             {
                 IsBold = true,
             },

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Tickets;
 
@@ -17,7 +16,7 @@ public sealed record FollowUpTicket : ICommand<TicketDetails>
 
 sealed class FollowUpTicketValidator : AbstractValidator<FollowUpTicket>
 {
-    public FollowUpTicketValidator() => RuleFor(f => f.Text).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Paragraphs(20_000);
+    public FollowUpTicketValidator() => RuleFor(f => f.Text).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Paragraphs(20_000);
 }
 
 sealed class FollowUpTicketHandler(Db db, TicketReader reader, CurrentUser user, TimeProvider clock)

@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Tickets;
 
@@ -28,7 +27,7 @@ sealed class ListTicketsValidator : AbstractValidator<ListTickets>
 
     public ListTicketsValidator()
     {
-        RuleFor(l => l.Limit).InclusiveBetween(1, Page<TicketLine>.MaximumLimit).WithMessage(_ => TimeWords.LimitOutOfRange);
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<TicketLine>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
         RuleFor(l => l.Status)
             .Must(status => status is null or Open || TicketStatus.All.Contains(status))
             .WithMessage(_ => Words.StatusUnknown);

@@ -2,7 +2,6 @@ using System.Globalization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Tickets;
 
@@ -22,7 +21,7 @@ sealed class PlanTicketValidator : AbstractValidator<PlanTicket>
 {
     public PlanTicketValidator()
     {
-        RuleFor(p => p.PlannedOn).NotNull().WithMessage(_ => TimeWords.DayMissing);
+        RuleFor(p => p.PlannedOn).NotNull().WithMessage(_ => CommonWords.DayMissing);
         RuleFor(p => p.Note).Paragraphs(4000);
     }
 }

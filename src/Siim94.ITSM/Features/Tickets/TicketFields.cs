@@ -1,5 +1,4 @@
 using FluentValidation;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Tickets;
 
@@ -38,7 +37,7 @@ sealed class TicketFieldsValidator : AbstractValidator<TicketFields>
     {
         RuleFor(t => t.Title).NotEmpty().WithMessage(_ => Words.TitleMissing).Line(200);
         RuleFor(t => t.Description).Paragraphs(20_000);
-        RuleFor(t => t.Member).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(t => t.Member).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(t => t.Requester).Line(200);
         RuleFor(t => t.Channel)
             .Must(channel => channel is null || TicketChannel.All.Contains(channel))

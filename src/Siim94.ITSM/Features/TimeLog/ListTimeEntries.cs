@@ -31,9 +31,11 @@ sealed class ListTimeEntriesValidator : AbstractValidator<ListTimeEntries>
 {
     public ListTimeEntriesValidator()
     {
-        RuleFor(l => l.Limit).InclusiveBetween(1, Page<TimeEntryDetails>.MaximumLimit).WithMessage(_ => Words.LimitOutOfRange);
-        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => Words.AfterInvalid);
-        RuleFor(l => l.To).Must((list, to) => list.From is null || to is null || list.From <= to).WithMessage(_ => Words.PeriodReversed);
+        RuleFor(l => l.Limit).InclusiveBetween(1, Page<TimeEntryDetails>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
+        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
+        RuleFor(l => l.To)
+            .Must((list, to) => list.From is null || to is null || list.From <= to)
+            .WithMessage(_ => CommonWords.PeriodReversed);
     }
 }
 

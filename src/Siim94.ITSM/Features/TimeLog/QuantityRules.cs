@@ -22,7 +22,7 @@ static class QuantityRules
     public static IRuleBuilderOptions<T, DateOnly?> Day<T>(this IRuleBuilderInitial<T, DateOnly?> rule) =>
         rule.Cascade(CascadeMode.Stop)
             .NotNull()
-            .WithMessage(_ => Words.DayMissing)
+            .WithMessage(_ => CommonWords.DayMissing)
             .GreaterThanOrEqualTo(new DateOnly(2000, 1, 1))
-            .WithMessage(_ => Words.DayOutOfRange);
+            .WithMessage(_ => CommonWords.DayOutOfRange);
 }

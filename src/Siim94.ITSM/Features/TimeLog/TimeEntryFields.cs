@@ -38,11 +38,11 @@ sealed class TimeEntryFieldsValidator : AbstractValidator<TimeEntryFields>
 {
     public TimeEntryFieldsValidator()
     {
-        RuleFor(e => e.Agent).NotEmpty().WithMessage(_ => Words.FieldMissing).Line(200);
+        RuleFor(e => e.Agent).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(e => e.Day).Day();
         RuleFor(e => e.Quantity).Quantity();
         RuleFor(e => e.Unit).Unit();
-        RuleFor(e => e.Activity).NotEmpty().WithMessage(_ => Words.FieldMissing).Line(200);
+        RuleFor(e => e.Activity).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(e => e.SubActivity).Line(200);
         RuleFor(e => e.Domain).Line(200);
         RuleFor(e => e.Application).Line(200);

@@ -1,6 +1,5 @@
 using FluentValidation;
 using Siim94.ITSM.Features.TimeLog;
-using TimeWords = Siim94.ITSM.Features.TimeLog.Words;
 
 namespace Siim94.ITSM.Features.Training;
 
@@ -55,7 +54,7 @@ sealed class TrainingSessionFieldsValidator : AbstractValidator<TrainingSessionF
 
     public TrainingSessionFieldsValidator()
     {
-        RuleFor(s => s.Category).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+        RuleFor(s => s.Category).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(s => s.Title).Line(200);
         RuleFor(s => s.Application).Line(200);
         RuleFor(s => s.StartsOn).Day();
@@ -85,11 +84,11 @@ sealed class TrainingSessionFieldsValidator : AbstractValidator<TrainingSessionF
             .NotNull()
             .ChildRules(attendance =>
             {
-                attendance.RuleFor(a => a.Member).NotEmpty().WithMessage(_ => TimeWords.FieldMissing).Line(200);
+                attendance.RuleFor(a => a.Member).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
                 attendance
                     .RuleFor(a => a.People)
                     .NotNull()
-                    .WithMessage(_ => TimeWords.FieldMissing)
+                    .WithMessage(_ => CommonWords.FieldMissing)
                     .InclusiveBetween(0, TrainingSessionFields.MostPeople)
                     .WithMessage(_ => Words.PeopleOutOfRange);
             });

@@ -14,6 +14,9 @@ static class ContentTypes
     /// </summary>
     public static bool Fit(HttpContext http, IAcceptsMetadata accepted)
     {
+        // A file is its bytes, whatever its sender calls them, or does not.
+        if (accepted.ContentTypes.Contains("application/octet-stream"))
+            return true;
         var stated = http.Request.ContentType;
         if (string.IsNullOrEmpty(stated))
             return accepted.IsOptional && http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not true;
