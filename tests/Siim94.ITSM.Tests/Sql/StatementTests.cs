@@ -216,7 +216,7 @@ sealed partial class StatementTests
     public void Only_the_dialect_knows_the_engine()
     {
         var strangers = Constants
-            .Concat(Composed(SqlServer).Select(c => (c.Name, Sql: c.Sql.Replace(SqlServer.Page, ""))))
+            .Concat(Composed(SqlServer).Select(c => (c.Name, Sql: c.Sql.Replace(SqlServer.FirstRows, ""))))
             .Where(c => EngineWords().IsMatch(c.Sql))
             .Select(c => c.Name);
         var parameters = Constants

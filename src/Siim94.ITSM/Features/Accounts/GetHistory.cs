@@ -40,7 +40,7 @@ sealed class GetHistoryHandler(Db db, CurrentUser user, FactKinds kinds) : IRequ
         )
             throw RequestErrors.NotAllowed();
         var lines = await db.Query<HistoryLine>(
-            HistorySql + db.Dialect.Page,
+            HistorySql + db.Dialect.FirstRows,
             new
             {
                 request.Subject,

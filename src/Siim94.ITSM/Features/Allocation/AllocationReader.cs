@@ -179,7 +179,7 @@ sealed class AllocationReader(
     public async Task<IReadOnlyList<AllocationSummary>> List(Period? period, long beforeId, int take, CancellationToken ct)
     {
         var rows = await db.Query<AllocationRow>(
-            ListSql + db.Dialect.Page,
+            ListSql + db.Dialect.FirstRows,
             new
             {
                 From = period?.FirstDay ?? DateOnly.MinValue,

@@ -157,7 +157,7 @@ sealed class EntrySelector(ReferentialLookup codes, Db db)
     const string NoteWhereSql = "e.Note IS NOT NULL";
 
     static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>
-        $"{TimeEntryReader.SelectEntriesSql} WHERE {string.Join(" AND ", conditions)} ORDER BY e.WorkedOn, e.Id{dialect.Page}";
+        $"{TimeEntryReader.SelectEntriesSql} WHERE {string.Join(" AND ", conditions)} ORDER BY e.WorkedOn, e.Id{dialect.FirstRows}";
 
     /// <summary>Every statement that a selection may be read with: each condition alone, and all together.</summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)

@@ -27,7 +27,7 @@ sealed class ListBulkChangesHandler(Db db) : IRequestHandler<ListBulkChanges, Pa
             [
                 .. (
                     await db.Query<BulkChange>(
-                        ChangesSql + db.Dialect.Page,
+                        ChangesSql + db.Dialect.FirstRows,
                         new { Take = Page<BulkChange>.DefaultLimit, System = CurrentUser.System.DisplayName },
                         ct
                     )

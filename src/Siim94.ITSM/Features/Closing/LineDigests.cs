@@ -53,7 +53,7 @@ sealed class LineDigests(Db db, FactKinds kinds)
         while (true)
         {
             var rows = await db.Query<dynamic>(
-                lines.Sql + db.Dialect.Page,
+                lines.Sql + db.Dialect.FirstRows,
                 new
                 {
                     AfterDay = after.Day,

@@ -34,7 +34,7 @@ sealed class ListClosingsHandler(Db db) : IRequestHandler<ListClosings, Page<Clo
     {
         var limit = Paging.LimitOf(request.Limit);
         var rows = await db.Query<ClosingRow>(
-            ClosingsSql + db.Dialect.Page,
+            ClosingsSql + db.Dialect.FirstRows,
             new
             {
                 From = new DateOnly(request.Year ?? 2000, 1, 1),

@@ -113,7 +113,7 @@ sealed class DisputeReader(Db db, ReferentialLookup codes, CurrentUser user, Con
     const string ScopeWhereSql = "d.MemberId IN @ScopeMemberIds";
 
     static string ListStatement(SqlDialect dialect, IReadOnlyCollection<string> conditions) =>
-        $"{SelectSql}{(conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}")} ORDER BY d.Id DESC{dialect.Page}";
+        $"{SelectSql}{(conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}")} ORDER BY d.Id DESC{dialect.FirstRows}";
 
     static string CountStatement(bool isScoped) =>
         $"""

@@ -93,7 +93,7 @@ sealed class ChapterTexts(Db db)
 
     /// <summary>The last document published for a year; null before the first.</summary>
     public Task<Publication?> LastPublication(int year, CancellationToken ct) =>
-        db.FirstOrDefault<Publication>(LastPublicationSql + db.Dialect.Page, new { Year = year, Take = 1 }, ct);
+        db.FirstOrDefault<Publication>(LastPublicationSql + db.Dialect.FirstRows, new { Year = year, Take = 1 }, ct);
 
     const string LastPublicationSql = """
         SELECT d.Id, e.Number AS Edition, d.PublishedAt, u.DisplayName AS PublishedByName, p.ReopenedAt

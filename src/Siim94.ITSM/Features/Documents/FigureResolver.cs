@@ -103,7 +103,7 @@ sealed class FigureResolver(Db db, ReferentialCache cache)
         if (axes is not [var axis])
             return [];
         var all = await cache.Read(db, ct);
-        var values = new AxisValues(all, [], names);
+        var values = new AxisKeys(all, [], names);
         var keys = Meanings(all, axis, name).Select(row => values.KeyOf(axis, row.Id)).ToHashSet();
         return [.. report.Rows.Where(row => keys.Contains(row.Key))];
     }

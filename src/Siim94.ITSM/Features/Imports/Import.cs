@@ -243,9 +243,9 @@ sealed class ImportReader(Db db)
             Understood = Understanding.Parse(row.UnderstoodJson),
             Spellings =
             [
-                .. (await db.Query<SpellingRow>(SpellingsSql + db.Dialect.Page, new { ImportId = id, Take = SpellingsShown }, ct)).Select(
-                    s => new UnknownSpelling(s.Referential, s.Text, s.LineCount, s.ChosenCode)
-                ),
+                .. (
+                    await db.Query<SpellingRow>(SpellingsSql + db.Dialect.FirstRows, new { ImportId = id, Take = SpellingsShown }, ct)
+                ).Select(s => new UnknownSpelling(s.Referential, s.Text, s.LineCount, s.ChosenCode)),
             ],
             Problems = await Problems(id, 0, "", ProblemsShown, ct),
             SameAs = await db.FirstOrDefault<long?>(
@@ -283,7 +283,7 @@ sealed class ImportReader(Db db)
         [
             .. (
                 await db.Query<ProblemRow>(
-                    ProblemsSql + db.Dialect.Page,
+                    ProblemsSql + db.Dialect.FirstRows,
                     new
                     {
                         ImportId = id,

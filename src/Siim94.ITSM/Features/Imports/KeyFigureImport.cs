@@ -224,7 +224,11 @@ sealed partial class KeyFigureImport(
         var changed = rows.Where(row => row.CurrentVersion != StagedValue.Parse(row.AfterJson)!.Version).ToList();
         if (changed.Count > 0)
         {
-            var last = await Db.FirstOrDefault<LastChange>(LastChangeSql + Db.Dialect.Page, new { changed[0].KeyFigureId, Take = 1 }, ct);
+            var last = await Db.FirstOrDefault<LastChange>(
+                LastChangeSql + Db.Dialect.FirstRows,
+                new { changed[0].KeyFigureId, Take = 1 },
+                ct
+            );
             throw ImportErrors.ChangedSince(changed.Count, last?.ByName ?? CurrentUser.System.DisplayName, last?.At);
         }
         foreach (var period in rows.Select(row => row.Period).Distinct())

@@ -31,7 +31,7 @@ sealed class ListImportsHandler(Db db) : IRequestHandler<ListImports, Page<Impor
     {
         var limit = Paging.LimitOf(request.Limit);
         var before = request.After is null ? long.MaxValue : long.Parse(request.After, CultureInfo.InvariantCulture);
-        var rows = await db.Query<ImportRow>(ImportsSql + db.Dialect.Page, new { Before = before, Take = limit + 1 }, ct);
+        var rows = await db.Query<ImportRow>(ImportsSql + db.Dialect.FirstRows, new { Before = before, Take = limit + 1 }, ct);
         return Page<ImportLine>.Of([.. rows.Select(ImportReader.LineOf)], limit, import =>
             import.Id.ToString(CultureInfo.InvariantCulture)
         );

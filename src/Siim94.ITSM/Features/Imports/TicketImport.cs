@@ -287,7 +287,11 @@ sealed class TicketImport(
         var untouched = await Db.FirstOrDefault<int>(UntouchedSql, new { ImportId = import.Id }, ct);
         if (untouched < import.RowsAccepted)
         {
-            var last = await Db.FirstOrDefault<LastChange>(LastChangeSql + Db.Dialect.Page, new { ImportId = import.Id, Take = 1 }, ct);
+            var last = await Db.FirstOrDefault<LastChange>(
+                LastChangeSql + Db.Dialect.FirstRows,
+                new { ImportId = import.Id, Take = 1 },
+                ct
+            );
             throw ImportErrors.ChangedSince(
                 import.RowsAccepted - untouched,
                 last is null ? null : last.ByName ?? CurrentUser.System.DisplayName,

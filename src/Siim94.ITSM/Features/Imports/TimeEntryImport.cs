@@ -196,7 +196,7 @@ sealed class TimeEntryImport(
     public override async Task Write(ImportRow import, CancellationToken ct)
     {
         await RefuseOverfullDays(import, ct);
-        if (await Db.FirstOrDefault<long?>(TicketGoneSql + Db.Dialect.Page, new { ImportId = import.Id, Take = 1 }, ct) is { } gone)
+        if (await Db.FirstOrDefault<long?>(TicketGoneSql + Db.Dialect.FirstRows, new { ImportId = import.Id, Take = 1 }, ct) is { } gone)
             throw ImportErrors.FactsChanged(ReferentialErrors.Unknown("Ticket", $"{gone}").Message);
         await dirtyDays.Mark(
             WorkRollUp.Name,
@@ -216,7 +216,7 @@ sealed class TimeEntryImport(
     {
         await locks.TakeAgents(await Db.Query<long>(StagedAgentsSql, new { ImportId = import.Id }, ct), ct);
         var overfull = await Db.FirstOrDefault<OverfullDay>(
-            OverfullDaysSql + Db.Dialect.Page,
+            OverfullDaysSql + Db.Dialect.FirstRows,
             new
             {
                 ImportId = import.Id,
@@ -288,7 +288,11 @@ sealed class TimeEntryImport(
         var untouched = await Db.FirstOrDefault<int>(UntouchedSql, new { ImportId = import.Id }, ct);
         if (untouched < import.RowsAccepted)
         {
-            var last = await Db.FirstOrDefault<LastChange>(LastChangeSql + Db.Dialect.Page, new { ImportId = import.Id, Take = 1 }, ct);
+            var last = await Db.FirstOrDefault<LastChange>(
+                LastChangeSql + Db.Dialect.FirstRows,
+                new { ImportId = import.Id, Take = 1 },
+                ct
+            );
             throw ImportErrors.ChangedSince(
                 import.RowsAccepted - untouched,
                 last is null ? null : last.ByName ?? CurrentUser.System.DisplayName,

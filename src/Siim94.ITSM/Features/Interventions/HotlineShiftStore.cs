@@ -71,7 +71,7 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
         if (list.After is not null)
             EntryKey.TryParse(list.After, out after);
         var rows = await db.Query<ShiftRow>(
-            ShiftsSql + db.Dialect.Page,
+            ShiftsSql + db.Dialect.FirstRows,
             new
             {
                 From = list.From ?? DateOnly.MinValue,

@@ -63,7 +63,7 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
     const string AfterWhereSql = "(i.WorkedOn < @AfterDay OR (i.WorkedOn = @AfterDay AND i.Id < @AfterId))";
 
     static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>
-        $"{SelectInterventionsSql} WHERE {string.Join(" AND ", conditions)} ORDER BY i.WorkedOn DESC, i.Id DESC{dialect.Page}";
+        $"{SelectInterventionsSql} WHERE {string.Join(" AND ", conditions)} ORDER BY i.WorkedOn DESC, i.Id DESC{dialect.FirstRows}";
 
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {

@@ -84,7 +84,7 @@ sealed class KeyFigureReader(Db db, ReferentialLookup codes, TimeProvider clock)
         var row = await Row(code, ct);
         var line = Line(row, await db.Query<KeyFigureValueRow>(ValuesOfSql, new { row.Id }, ct), await codes.Referentials(ct), null, null);
         var changes = await db.Query<ChangeRow>(
-            ChangesSql + db.Dialect.Page,
+            ChangesSql + db.Dialect.FirstRows,
             new
             {
                 row.Id,

@@ -58,7 +58,7 @@ sealed class ClaimMailHandler(Db db, TimeProvider clock, IEnumerable<IMailWriter
             Take = Candidates,
         };
         var claim = Guid.NewGuid().ToString("N");
-        foreach (var id in await db.Query<long>(DueSql + db.Dialect.Page, due, ct))
+        foreach (var id in await db.Query<long>(DueSql + db.Dialect.FirstRows, due, ct))
         {
             var taken = await db.Execute(
                 ClaimSql,

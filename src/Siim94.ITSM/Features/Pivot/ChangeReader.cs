@@ -37,7 +37,7 @@ sealed class ChangeReader(ReportEngine engine, CurrentUser user)
         CancellationToken ct
     )
     {
-        if (table.ColumnAxis is not { } time || !AxisValues.IsTime(time) || table.RowAxes.Any(AxisValues.IsTime))
+        if (table.ColumnAxis is not { } time || !AxisKeys.IsTime(time) || table.RowAxes.Any(AxisKeys.IsTime))
             throw Refusal.Field("Columns", "change.needs-time", Words.ChangesNeedTime);
         var axes = await engine.Axes(table, ct, from, to);
         var computed = await engine.Compute(table, from, to, ct);
@@ -98,7 +98,7 @@ sealed class ChangeReader(ReportEngine engine, CurrentUser user)
     /// <summary>The difference of some rows together, axis by axis.</summary>
     async Task<IReadOnlyList<ChangeByAxis>> Parts(
         ReportTable table,
-        AxisValues axes,
+        AxisKeys axes,
         HashSet<string> rows,
         ReportColumn before,
         ReportColumn after,
@@ -114,7 +114,7 @@ sealed class ChangeReader(ReportEngine engine, CurrentUser user)
         {
             if (
                 !PivotCodes.Carries(measure, axis)
-                || source.IsLinked(AxisValues.ColumnOf(axis))
+                || source.IsLinked(AxisKeys.ColumnOf(axis))
                 || (axis is Axis.Agent && !user.Can(Permission.ReadAgents))
             )
                 continue;
@@ -195,7 +195,7 @@ sealed class ChangeReader(ReportEngine engine, CurrentUser user)
 
     static (Month First, Month Last) MonthsOf(Axis time, string key)
     {
-        var (first, last) = AxisValues.DaysOf(time, key);
+        var (first, last) = AxisKeys.DaysOf(time, key);
         return (new(first.Year, first.Month), new(last.Year, last.Month));
     }
 

@@ -21,7 +21,7 @@ sealed class ListAxisKeysHandler(ReportEngine engine, CurrentUser user, PivotTab
 {
     public async Task<Page<AxisKey>> Handle(ListAxisKeys request, CancellationToken ct)
     {
-        if (PivotCodes.Axis(request.Axis) is not { } axis || AxisValues.IsTime(axis) || AxisValues.IsOpen(axis))
+        if (PivotCodes.Axis(request.Axis) is not { } axis || AxisKeys.IsTime(axis) || AxisKeys.IsOpen(axis))
             throw RequestErrors.NotFound();
         var isOfKeyFigures = axis is Axis.KeyFigure or Axis.KeyFigureGroup or Axis.KeyFigureKind or Axis.Grade;
         var measure = isOfKeyFigures ? Measure.KeyFigures : Measure.Days;
@@ -38,7 +38,7 @@ sealed class ListAxisKeysHandler(ReportEngine engine, CurrentUser user, PivotTab
         pivots.RefuseAgents(table);
         var axes = await engine.Axes(table, ct);
         var keys =
-            user.MemberScope is { } scope && AxisValues.ColumnOf(axis) is "MemberId" ? scope.Select(id => axes.KeyOf(axis, id)).Distinct()
+            user.MemberScope is { } scope && AxisKeys.ColumnOf(axis) is "MemberId" ? scope.Select(id => axes.KeyOf(axis, id)).Distinct()
             : !user.SeesAllMembers && (axis is Axis.Site || isOfKeyFigures) ? []
             : axes.KeysOf(axis);
         return new([.. keys.Select(key => new AxisKey(key, axes.LabelOf(axis, key)))], null);

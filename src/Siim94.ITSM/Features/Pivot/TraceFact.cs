@@ -90,7 +90,7 @@ sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Current
 
     async Task<FedFigure> Figure(
         ReportTable table,
-        AxisValues axes,
+        AxisKeys axes,
         MeasureColumn measure,
         IReadOnlyList<string> row,
         string column,
@@ -103,8 +103,8 @@ sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Current
             Table = table.Id,
             Title = table.Title.ToString(),
             Year =
-                table.ColumnAxis is { } axis && AxisValues.IsTime(axis)
-                    ? AxisValues.DaysOf(axis, column).From.Year
+                table.ColumnAxis is { } axis && AxisKeys.IsTime(axis)
+                    ? AxisKeys.DaysOf(axis, column).From.Year
                     : await YearOf(measure.Measure, request, ct),
             Row = string.Join(ReportRow.KeySeparator, row),
             RowLabel = string.Join(" › ", table.RowAxes.Zip(row, axes.LabelOf)),

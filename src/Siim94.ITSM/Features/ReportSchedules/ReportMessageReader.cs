@@ -28,7 +28,7 @@ sealed class ReportMessageReader(Db db, CurrentUser user)
             After = list.After ?? long.MaxValue,
             Take = Paging.LimitOf(list.Limit) + 1,
         };
-        var rows = await db.Query<ReportMessage>(MessagesSql + db.Dialect.Page, parameters, ct);
+        var rows = await db.Query<ReportMessage>(MessagesSql + db.Dialect.FirstRows, parameters, ct);
         return Page<ReportMessage>.Of(rows, Paging.LimitOf(list.Limit), message => message.Id.ToString(CultureInfo.InvariantCulture));
     }
 

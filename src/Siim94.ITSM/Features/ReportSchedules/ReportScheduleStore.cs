@@ -54,7 +54,7 @@ sealed class ReportScheduleStore(Db db, CurrentUser user, TimeProvider clock, Ta
     public async Task<Page<ReportScheduleDetails>> List(ListReportSchedules list, CancellationToken ct)
     {
         var rows = await db.Query<ReportScheduleRow>(
-            SchedulesSql + db.Dialect.Page,
+            SchedulesSql + db.Dialect.FirstRows,
             new
             {
                 user.UserId,

@@ -33,7 +33,7 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKin
         var now = clock.GetUtcNow().UtcDateTime;
         var today = Paris.DayOf(now);
         var come = await DaysComeUntil(today, ct);
-        var marks = await db.Query<MarkRow>(MarksSql + db.Dialect.Page, new { Take = BatchSize }, ct);
+        var marks = await db.Query<MarkRow>(MarksSql + db.Dialect.FirstRows, new { Take = BatchSize }, ct);
         var days = 0;
         foreach (var rollUp in kinds.RollUps)
         {

@@ -10,7 +10,7 @@ sealed class AllocationNotes(Db db, ReferentialCache cache, CurrentUser user)
     public async Task<IReadOnlyList<string>> Of(ComputedReport computed, Month from, Month to, CancellationToken ct)
     {
         var table = computed.Table;
-        if (!table.RowAxes.Append(table.ColumnAxis ?? Axis.Year).Any(axis => AxisValues.ColumnOf(axis) == "MemberId"))
+        if (!table.RowAxes.Append(table.ColumnAxis ?? Axis.Year).Any(axis => AxisKeys.ColumnOf(axis) == "MemberId"))
             return [];
         var column = computed
             .Columns.Index()

@@ -6,7 +6,7 @@ namespace Siim94.ITSM.Features.Tables;
 sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
 {
     // A year's column shows what was entered for the year, a month's what was entered for the month: neither is made from the other.
-    public async Task<ComputedReport> Compute(ReportTable table, AxisValues axes, Month from, Month to, CancellationToken ct)
+    public async Task<ComputedReport> Compute(ReportTable table, AxisKeys axes, Month from, Month to, CancellationToken ct)
     {
         var isMonthly = table.RowAxes.Append(table.ColumnAxis ?? Axis.Year).Contains(Axis.Month);
         var figures = axes.KeyFigures.Where(figure => IsWanted(figure, table, axes)).ToDictionary(figure => figure.Id);
@@ -34,20 +34,20 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
                 value.ValueMicros
             );
         // A figure without any value is one long gap, not absent.
-        if (!table.RowAxes.Any(AxisValues.IsTime))
+        if (!table.RowAxes.Any(AxisKeys.IsTime))
             foreach (var figure in figures.Values.Where(figure => figure.ClosedOn is not { } closed || closed > from.FirstDay))
                 amounts.AddRow(RowOf(figure, 0));
 
         var computed = ReportLayout.Arrange(table, axes, from, to, amounts);
         Dictionary<(string, string), string> gaps =
-            table.ColumnAxis is Axis.Year or Axis.Month && !table.RowAxes.Any(AxisValues.IsTime)
+            table.ColumnAxis is Axis.Year or Axis.Month && !table.RowAxes.Any(AxisKeys.IsTime)
                 ? Gaps(computed, figures.Values.ToLookup(figure => string.Join(ReportRow.KeySeparator, RowOf(figure, 0))), values)
                 : [];
         return computed with { Gaps = gaps, Remarks = [.. Missing(computed, gaps), .. Sources(shown), .. Notes(shown, figures)] };
 
         IReadOnlyList<string> RowOf(KeyFigureName figure, int period) => [.. table.RowAxes.Select(axis => KeyOf(axis, figure, period))];
         string KeyOf(Axis axis, KeyFigureName figure, int period) =>
-            !AxisValues.IsTime(axis)
+            !AxisKeys.IsTime(axis)
                 ? axes.KeyOf(axis, figure)
                 : axes.KeyOf(axis, KeyFigurePeriod.IsMonth(period) ? period : period * 100 + 1);
     }
@@ -60,11 +60,11 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
         """;
 
     /// <summary>Key figures belong to no member: people of one see none.</summary>
-    bool IsWanted(KeyFigureName figure, ReportTable table, AxisValues axes) =>
+    bool IsWanted(KeyFigureName figure, ReportTable table, AxisKeys axes) =>
         user.SeesAllMembers
         && figure.Kind == KeyFigureKind.Staff == table.Measures[0].Measure is Measure.Staff
         && table.Filters.All(filter => filter.Value.Contains(axes.KeyOf(filter.Key, figure)))
-        && (table.HasBlankRows || table.RowAxes.All(axis => AxisValues.IsTime(axis) || axes.KeyOf(axis, figure).Length > 0));
+        && (table.HasBlankRows || table.RowAxes.All(axis => AxisKeys.IsTime(axis) || axes.KeyOf(axis, figure).Length > 0));
 
     /// <summary>Blank cells of periods that are over: no value, or values of the months only.</summary>
     Dictionary<(string, string), string> Gaps(

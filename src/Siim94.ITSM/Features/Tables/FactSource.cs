@@ -201,7 +201,7 @@ sealed class FactSource
     public string Kind { get; }
 
     /// <summary>Whether facts carry a column, once each or several times.</summary>
-    public bool Has(string column) => column == AxisValues.TimeColumn || columns.Contains(column) || links.ContainsKey(column);
+    public bool Has(string column) => column == AxisKeys.TimeColumn || columns.Contains(column) || links.ContainsKey(column);
 
     /// <summary>Whether one fact may have several values in a column: an intervention its agents.</summary>
     public bool IsLinked(string column) => !columns.Contains(column) && links.ContainsKey(column);
@@ -229,7 +229,7 @@ sealed class FactSource
     }
 
     string KeySql(string column) =>
-        column == AxisValues.TimeColumn ? "r.Day"
+        column == AxisKeys.TimeColumn ? "r.Day"
         : IsLinked(column) ? $"{column}s.{column}"
         : $"r.{column}";
 
@@ -239,7 +239,7 @@ sealed class FactSource
                    r.MemberId, r.Text, r.Source
             FROM ({factsSql}) r
             WHERE {string.Join(" AND ", [DaysWhereSql, .. conditions])}
-            ORDER BY r.Day, r.Id{dialect.Page}{dialect.FreshPlan}
+            ORDER BY r.Day, r.Id{dialect.FirstRows}{dialect.FreshPlan}
             """;
 
     const string DaysWhereSql = "r.Day BETWEEN @From AND @To";
@@ -260,7 +260,7 @@ sealed class FactSource
                 Condition.NothingWhereSql,
             ];
             yield return source.SumSql([], conditions, dialect);
-            yield return source.SumSql([.. source.links.Keys, AxisValues.TimeColumn, IdColumn], conditions, dialect);
+            yield return source.SumSql([.. source.links.Keys, AxisKeys.TimeColumn, IdColumn], conditions, dialect);
             foreach (var column in all)
                 yield return source.SumSql([column], [], dialect);
             yield return source.ListSql(conditions, dialect);

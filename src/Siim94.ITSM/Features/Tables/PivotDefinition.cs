@@ -178,7 +178,7 @@ static class PivotCodes
                     or Tables.Axis.Month,
             Tables.Measure.Staff => axis is Tables.Axis.Department or Tables.Axis.Grade or Tables.Axis.Year or Tables.Axis.Month,
             _ => axis is not (Tables.Axis.KeyFigure or Tables.Axis.KeyFigureGroup or Tables.Axis.KeyFigureKind or Tables.Axis.Grade)
-                && FactSource.Of(measure).Has(AxisValues.ColumnOf(axis)),
+                && FactSource.Of(measure).Has(AxisKeys.ColumnOf(axis)),
         };
 }
 
@@ -221,7 +221,7 @@ sealed class PivotDefinitionValidator : AbstractValidator<PivotDefinition>
             .Must(code => string.IsNullOrEmpty(code) || PivotCodes.Axis(code) is not null)
             .WithMessage((_, code) => AxisUnknown(code));
         RuleFor(d => d.Columns)
-            .Must(code => PivotCodes.Axis(code) is not { } axis || !AxisValues.IsOpen(axis))
+            .Must(code => PivotCodes.Axis(code) is not { } axis || !AxisKeys.IsOpen(axis))
             .WithMessage((_, code) => string.Format(Words.OpenAxisColumns, AxisWords.Name(PivotCodes.Axis(code)!.Value)));
         RuleFor(d => d.Columns)
             .Must((d, code) => string.IsNullOrEmpty(code) || !d.Rows.Contains(code))
@@ -236,16 +236,16 @@ sealed class PivotDefinitionValidator : AbstractValidator<PivotDefinition>
             .WithMessage(_ => Words.ChartUnknown);
         RuleFor(d => d.Names).NameMode();
         RuleFor(d => d.Changes)
-            .Must((d, changes) => !changes || PivotCodes.Axis(d.Columns) is { } axis && AxisValues.IsTime(axis))
+            .Must((d, changes) => !changes || PivotCodes.Axis(d.Columns) is { } axis && AxisKeys.IsTime(axis))
             .WithMessage(_ => Words.ChangesNeedTime);
         RuleFor(d => d.Filters)
             .Must(filters =>
-                filters is not null && filters.All(filter => PivotCodes.Axis(filter.Key) is { } axis && !AxisValues.IsTime(axis))
+                filters is not null && filters.All(filter => PivotCodes.Axis(filter.Key) is { } axis && !AxisKeys.IsTime(axis))
             )
             .WithMessage(d =>
                 string.Format(
                     Words.FilterUnknown,
-                    string.Join(", ", d.Filters?.Keys.Where(code => PivotCodes.Axis(code) is not { } axis || AxisValues.IsTime(axis)) ?? [])
+                    string.Join(", ", d.Filters?.Keys.Where(code => PivotCodes.Axis(code) is not { } axis || AxisKeys.IsTime(axis)) ?? [])
                 )
             );
         RuleFor(d => d.Filters)

@@ -31,11 +31,7 @@ static class PivotPeriod
             to = new(Math.Max(from?.Year ?? 0, years.Count > 0 ? years[^1] : from?.Year ?? 2017), 12);
         }
         from ??= new(table.ColumnAxis is Axis.Year ? to.Value.Year - 1 : to.Value.Year, 1);
-        if (
-            table.ColumnAxis is { } axis
-            && AxisValues.IsTime(axis)
-            && AxisValues.KeysBetween(axis, from.Value, to.Value).Count() > MostColumns
-        )
+        if (table.ColumnAxis is { } axis && AxisKeys.IsTime(axis) && AxisKeys.KeysBetween(axis, from.Value, to.Value).Count() > MostColumns)
             throw Refusal.Field("Columns", "pivot.too-many-columns", string.Format(Words.TooManyColumns, MostColumns));
         return (from.Value, to.Value);
     }

@@ -42,7 +42,7 @@ sealed class PivotTables(ReportEngine engine, CurrentUser user)
             && axes.MembersNamedIn($"{table.Title} {table.Section}").All(member => user.Sees(member));
     }
 
-    bool IsWithinReach(AxisValues axes, Axis axis, string code) => axes.MembersOf(axis, code).All(member => user.Sees(member));
+    bool IsWithinReach(AxisKeys axes, Axis axis, string code) => axes.MembersOf(axis, code).All(member => user.Sees(member));
 
     /// <summary>Only staff may see it.</summary>
     public static bool NamesAgents(ReportTable table) => Names(table).Contains(Axis.Agent);

@@ -85,7 +85,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
     /// <param name="ct">Cancels the look-up.</param>
     /// <param name="from">First month whose names count, where names of then do; those of today without it.</param>
     /// <param name="to">Last month.</param>
-    public async Task<AxisValues> Axes(ReportTable table, CancellationToken ct, Month? from = null, Month? to = null) =>
+    public async Task<AxisKeys> Axes(ReportTable table, CancellationToken ct, Month? from = null, Month? to = null) =>
         new(
             await cache.Read(db, ct),
             table.IsEntered ? await db.Query<KeyFigureName>(KeyFigureNamesSql, null, ct) : [],
@@ -102,7 +102,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
     public async Task<IReadOnlyList<(IReadOnlyList<string> Row, string Column, long Amount)>> PlacesOf(
         ReportTable table,
         Measure measure,
-        AxisValues axes,
+        AxisKeys axes,
         long factId,
         CancellationToken ct
     ) => [.. await Amounts(table, measure, axes, FirstMonth, LastMonth, ct, factId)];
@@ -114,7 +114,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
     public async Task<IEnumerable<(IReadOnlyList<string> Row, string Column, long Amount)>> Amounts(
         ReportTable table,
         Measure measure,
-        AxisValues axes,
+        AxisKeys axes,
         Month from,
         Month to,
         CancellationToken ct,
@@ -122,7 +122,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
     )
     {
         IReadOnlyList<Axis> keyAxes = table.ColumnAxis is { } columnAxis ? [.. table.RowAxes, columnAxis] : table.RowAxes;
-        List<string> columns = [.. keyAxes.Select(AxisValues.ColumnOf).Distinct()];
+        List<string> columns = [.. keyAxes.Select(AxisKeys.ColumnOf).Distinct()];
         var source = FactSource.Of(measure);
         var (conditions, parameters) = Selection(table, measure, axes, from, to);
         if (factId is { } id)
@@ -139,23 +139,23 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
                 .DistinctBy(row => (string.Join(ReportRow.KeySeparator, row.Keyed.Row), row.Keyed.Column, row.Fact))
                 .Select(row => row.Keyed);
         }
-        string[] carried = [.. columns, .. table.Filters.Keys.Select(AxisValues.ColumnOf)];
+        string[] carried = [.. columns, .. table.Filters.Keys.Select(AxisKeys.ColumnOf)];
         var sql =
-            factId is null && !keyAxes.Any(AxisValues.IsFinerThanMonth) && ReportSource.Of(measure, carried) is { } rollup
+            factId is null && !keyAxes.Any(AxisKeys.IsFinerThanMonth) && ReportSource.Of(measure, carried) is { } rollup
                 ? rollup.SumSql(columns, conditions)
                 : source.SumSql(columns, conditions, db.Dialect);
         return (await db.Query<SumRow>(sql, parameters, ct)).Select(Keyed);
 
         (IReadOnlyList<string> Row, string Column, long Amount) Keyed(SumRow row) =>
             ([.. table.RowAxes.Select(axis => Key(row, axis))], table.ColumnAxis is { } axis ? Key(row, axis) : "", row.Amount);
-        string Key(SumRow row, Axis axis) => axes.KeyOf(axis, row.Value(columns.IndexOf(AxisValues.ColumnOf(axis))));
+        string Key(SumRow row, Axis axis) => axes.KeyOf(axis, row.Value(columns.IndexOf(AxisKeys.ColumnOf(axis))));
     }
 
     /// <summary>Conditions and parameters that select a table's lines, in roll-ups and facts alike.</summary>
     public (List<string> Conditions, Dictionary<string, object> Parameters) Selection(
         ReportTable table,
         Measure measure,
-        AxisValues axes,
+        AxisKeys axes,
         Month from,
         Month to
     )
@@ -192,12 +192,12 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         List<string> conditions,
         Dictionary<string, object> parameters,
         FactSource source,
-        AxisValues axes,
+        AxisKeys axes,
         Axis axis,
         IReadOnlyList<string> codes
     )
     {
-        var column = AxisValues.ColumnOf(axis);
+        var column = AxisKeys.ColumnOf(axis);
         List<string> filled = [.. codes.Where(code => code.Length > 0)],
             either = [];
         if (filled.Count > 0)
@@ -221,7 +221,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
     }
 
     static IEnumerable<string> RowColumns(ReportTable table) =>
-        table.RowAxes.Where(axis => !AxisValues.IsTime(axis)).Select(AxisValues.ColumnOf).Distinct();
+        table.RowAxes.Where(axis => !AxisKeys.IsTime(axis)).Select(AxisKeys.ColumnOf).Distinct();
 
     sealed record SumRow
     {

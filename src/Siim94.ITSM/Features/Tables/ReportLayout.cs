@@ -41,7 +41,7 @@ sealed class ReportAmounts
 /// <summary>Puts sums in rows and columns: order, totals, shares, changes.</summary>
 static class ReportLayout
 {
-    public static ComputedReport Arrange(ReportTable table, AxisValues axes, Month from, Month to, ReportAmounts amounts)
+    public static ComputedReport Arrange(ReportTable table, AxisKeys axes, Month from, Month to, ReportAmounts amounts)
     {
         var columns = Columns(table, axes, from, to, amounts.Groups);
         var amountColumns = columns.Where(column => column.Figure is Figure.Amount).ToList();
@@ -86,7 +86,7 @@ static class ReportLayout
         );
     }
 
-    static IReadOnlyList<string> NameNotes(ReportTable table, AxisValues axes, List<ReportRow> rows) =>
+    static IReadOnlyList<string> NameNotes(ReportTable table, AxisKeys axes, List<ReportRow> rows) =>
         table.Names is NameMode.Then
             ? [Words.NamesOfThen]
             : [.. table.RowAxes.SelectMany((axis, level) => axes.NotesOn(axis, rows.Select(row => row.Keys[level]).Distinct()))];
@@ -120,12 +120,12 @@ static class ReportLayout
         }
     }
 
-    static List<ReportColumn> Columns(ReportTable table, AxisValues axes, Month from, Month to, IReadOnlyCollection<string> present)
+    static List<ReportColumn> Columns(ReportTable table, AxisKeys axes, Month from, Month to, IReadOnlyCollection<string> present)
     {
         List<string> groups = table.ColumnAxis switch
         {
             null => [""],
-            { } axis when AxisValues.IsTime(axis) => [.. AxisValues.KeysBetween(axis, from, to)],
+            { } axis when AxisKeys.IsTime(axis) => [.. AxisKeys.KeysBetween(axis, from, to)],
             Axis.Department => [.. axes.KeysOf(Axis.Department), .. present.Where(key => key.Length == 0)],
             { } axis => [.. present.OrderBy(key => axes.RankOf(axis, key))],
         };
@@ -198,7 +198,7 @@ static class ReportLayout
     static IEnumerable<string> Ordered(
         List<string> rows,
         ReportTable table,
-        AxisValues axes,
+        AxisKeys axes,
         ReportAmounts amounts,
         List<ReportColumn> columns,
         int level
@@ -210,7 +210,7 @@ static class ReportLayout
         var groups = rows.GroupBy(row => amounts.Rows[row][level]).Select(group => (group.Key, Rows: group.ToList())).ToList();
         IEnumerable<(string Key, List<string> Rows)> ordered = table.Order switch
         {
-            _ when AxisValues.IsTime(axis) => groups.OrderBy(group => axes.RankOf(axis, group.Key)),
+            _ when AxisKeys.IsTime(axis) => groups.OrderBy(group => axes.RankOf(axis, group.Key)),
             RowOrder.ByName => groups
                 .OrderBy(group => group.Key.Length == 0)
                 .ThenBy(group => axes.LabelOf(axis, group.Key), FrenchOrder)
@@ -263,7 +263,7 @@ static class ReportLayout
     }
 
     static bool CountsTwice(ReportTable table, Axis axis) =>
-        table.Measures.Any(measure => FactSource.Of(measure.Measure).IsLinked(AxisValues.ColumnOf(axis)));
+        table.Measures.Any(measure => FactSource.Of(measure.Measure).IsLinked(AxisKeys.ColumnOf(axis)));
 }
 
 /// <summary>From what a measure is stored in to millionths of its unit.</summary>

@@ -38,7 +38,7 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
                 where,
                 parameters,
                 source,
-                AxisValues.ColumnOf(table.RowAxes[0]),
+                AxisKeys.ColumnOf(table.RowAxes[0]),
                 axes.ValuesOf(table.RowAxes[0], computed.Rows.Select(r => r.Keys[0]))
             );
         }
@@ -74,14 +74,14 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
 
         void Narrow(Axis axis, string key)
         {
-            if (AxisValues.IsTime(axis))
+            if (AxisKeys.IsTime(axis))
             {
-                var (first, last) = AxisValues.DaysOf(axis, key);
+                var (first, last) = AxisKeys.DaysOf(axis, key);
                 parameters["From"] = Later((DateOnly)parameters["From"], first);
                 parameters["To"] = Earlier((DateOnly)parameters["To"], last);
                 return;
             }
-            var name = AxisValues.ColumnOf(axis);
+            var name = AxisKeys.ColumnOf(axis);
             if (key.Length == 0)
                 where.Add(source.BlankWhere(name));
             else
@@ -93,9 +93,9 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
     static IEnumerable<string> FiltersOf(ReportTable table, ReportRow? row, ReportColumn? column)
     {
         foreach (var (axis, label) in table.RowAxes.Zip(row?.Labels ?? []))
-            if (!AxisValues.IsTime(axis))
+            if (!AxisKeys.IsTime(axis))
                 yield return string.Format(Words.FilterOf, AxisWords.Name(axis), label);
-        if (column is { Figure: not Figure.RowTotal } && table.ColumnAxis is { } columnAxis && !AxisValues.IsTime(columnAxis))
+        if (column is { Figure: not Figure.RowTotal } && table.ColumnAxis is { } columnAxis && !AxisKeys.IsTime(columnAxis))
             yield return string.Format(Words.FilterOf, AxisWords.Name(columnAxis), column.Label);
     }
 
@@ -128,7 +128,7 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
                     {
                         Kind = "key-figure",
                         KindName = Words.KeyFigure,
-                        Day = table.ColumnAxis is { } axis ? AxisValues.DaysOf(axis, c.Group).From : from.FirstDay,
+                        Day = table.ColumnAxis is { } axis ? AxisKeys.DaysOf(axis, c.Group).From : from.FirstDay,
                         Value = ReportNumbers.ToUnits(micros),
                         Text = r.Label,
                     }

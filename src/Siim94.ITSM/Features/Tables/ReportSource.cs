@@ -54,7 +54,7 @@ sealed class ReportSource
     /// <summary>The roll-up of a measure that carries these columns; null when only the facts do.</summary>
     public static ReportSource? Of(Measure measure, IEnumerable<string> columns) =>
         Sources.TryGetValue(measure, out var source)
-        && columns.All(column => column == AxisValues.TimeColumn || source.columns.Contains(column))
+        && columns.All(column => column == AxisKeys.TimeColumn || source.columns.Contains(column))
             ? source
             : null;
 
@@ -62,7 +62,7 @@ sealed class ReportSource
     public string SumSql(IReadOnlyList<string> keyColumns, IEnumerable<string> conditions) =>
         SumStatement.Compose(
             $"{rollup} r",
-            [.. keyColumns.Select(column => column == AxisValues.TimeColumn ? "r.YearMonth" : $"r.{column}")],
+            [.. keyColumns.Select(column => column == AxisKeys.TimeColumn ? "r.YearMonth" : $"r.{column}")],
             sum,
             count,
             ["r.YearMonth BETWEEN @FromMonth AND @ToMonth", .. conditions]
@@ -78,10 +78,10 @@ sealed class ReportSource
                 .. source.columns.Select((column, index) => Condition.In(column, index)),
                 .. source.columns.Select(Condition.NotBlank),
             ];
-            foreach (var column in (string[])[.. source.columns, AxisValues.TimeColumn])
+            foreach (var column in (string[])[.. source.columns, AxisKeys.TimeColumn])
             {
                 yield return source.SumSql([column], []);
-                yield return source.SumSql([column, AxisValues.TimeColumn], conditions);
+                yield return source.SumSql([column, AxisKeys.TimeColumn], conditions);
             }
             foreach (var condition in conditions)
                 yield return source.SumSql([], [condition]);

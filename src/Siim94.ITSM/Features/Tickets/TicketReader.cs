@@ -162,7 +162,7 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
     ];
 
     static string ListStatement(SqlDialect dialect, IReadOnlyCollection<string> conditions) =>
-        $"{SelectTicketsSql}{Where(conditions)} ORDER BY t.Id DESC{dialect.Page}";
+        $"{SelectTicketsSql}{Where(conditions)} ORDER BY t.Id DESC{dialect.FirstRows}";
 
     static string CountStatement(IReadOnlyCollection<string> conditions) =>
         $"SELECT t.Status, COUNT(*) AS Tickets FROM Tickets t{Where(conditions)} GROUP BY t.Status";

@@ -137,7 +137,7 @@ sealed class ListTimeEntriesHandler(ReferentialLookup codes, Db db, CurrentUser 
     const string AfterWhereSql = "(e.WorkedOn > @AfterDay OR (e.WorkedOn = @AfterDay AND e.Id > @AfterId))";
 
     static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>
-        $"{TimeEntryReader.SelectEntriesSql} WHERE {string.Join(" AND ", conditions)} ORDER BY e.WorkedOn, e.Id{dialect.Page}";
+        $"{TimeEntryReader.SelectEntriesSql} WHERE {string.Join(" AND ", conditions)} ORDER BY e.WorkedOn, e.Id{dialect.FirstRows}";
 
     /// <summary>
     /// Every statement this handler can compose, for the checks on both engines: each condition alone, and all of them together.

@@ -64,7 +64,7 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
     }
 
     static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>
-        $"{SelectSessionsSql} WHERE {string.Join(" AND ", conditions)} ORDER BY s.StartsOn DESC, s.Id DESC{dialect.Page}";
+        $"{SelectSessionsSql} WHERE {string.Join(" AND ", conditions)} ORDER BY s.StartsOn DESC, s.Id DESC{dialect.FirstRows}";
 
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {

@@ -9,7 +9,7 @@ abstract class SqlDialect
     public abstract string Place { get; }
 
     /// <summary>Suffix of an ordered SELECT: its first <c>@Take</c> rows.</summary>
-    public abstract string Page { get; }
+    public abstract string FirstRows { get; }
 
     /// <summary>Suffix of an INSERT: the identity it was given.</summary>
     public abstract string NewId { get; }

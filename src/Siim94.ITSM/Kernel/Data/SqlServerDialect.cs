@@ -16,7 +16,7 @@ sealed class SqlServerDialect(string connectionString) : SqlDialect
         }
     }
 
-    public override string Page => " OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY";
+    public override string FirstRows => " OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY";
     public override string NewId => "; SELECT CAST(SCOPE_IDENTITY() AS BIGINT)";
 
     // Row versions show a reader the past without making anybody wait; a lock makes the one who would change it wait.

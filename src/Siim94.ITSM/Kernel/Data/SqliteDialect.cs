@@ -35,7 +35,7 @@ sealed class SqliteDialect(string path) : SqlDialect
     public bool IsMissing => !File.Exists(path);
 
     public override string Place => path;
-    public override string Page => " LIMIT @Take";
+    public override string FirstRows => " LIMIT @Take";
     public override string NewId => "; SELECT last_insert_rowid()";
 
     // BEGIN IMMEDIATE already excludes other writers.

@@ -9,7 +9,7 @@ namespace Siim94.ITSM.Features.Tables;
 /// <summary>
 /// Axes of tables in terms of what lines carry: columns, values, keys, labels and order. The key of a line without a value is blank.
 /// </summary>
-sealed class AxisValues(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigures, NameChoice names)
+sealed class AxisKeys(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigures, NameChoice names)
 {
     /// <summary>Key figures of the tables that show them; none for other tables.</summary>
     public IReadOnlyList<KeyFigureName> KeyFigures => keyFigures;
