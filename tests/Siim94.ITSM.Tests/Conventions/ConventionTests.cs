@@ -146,6 +146,38 @@ sealed partial class ConventionTests
     }
 
     [Test]
+    public void A_request_stands_in_a_file_of_its_name()
+    {
+        var files = Sources.ToLookup(file => Path.GetFileNameWithoutExtension(file)!);
+        Assert.That(
+            Requests
+                .Select(request => request.Name)
+                .Where(name => !files[name].Any(file => Regex.IsMatch(File.ReadAllText(file), $@"\brecord {name}\b"))),
+            Is.Empty
+        );
+    }
+
+    [Test]
+    public void A_file_holds_one_request_at_most()
+    {
+        var names = Requests.Select(request => request.Name).ToHashSet();
+        Assert.That(
+            Sources
+                .Select(file =>
+                    (
+                        file,
+                        Held: Regex
+                            .Matches(File.ReadAllText(file), @"\brecord (\w+)")
+                            .Count(record => names.Contains(record.Groups[1].Value))
+                    )
+                )
+                .Where(source => source.Held > 1)
+                .Select(source => Path.GetFileName(source.file)),
+            Is.Empty
+        );
+    }
+
+    [Test]
     public void The_kernel_knows_no_feature() =>
         Assert.That(
             Sources

@@ -96,23 +96,3 @@ sealed class ChangeAccountHandler(Db db, CurrentUser user, ReferentialLookup loo
         public long Version { get; init; }
     }
 }
-
-/// <summary>Which roles an account may be given.</summary>
-static class AccountRoles
-{
-    public static IRuleBuilderOptions<T, string?> AccountRole<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(role => RoleWords.All.Contains(role))
-            .WithMessage(_ => string.Format(Words.RoleUnknown, string.Join(", ", RoleWords.All)));
-
-    public static bool IsOfMember(string? role) => RoleWords.All.Contains(role) && Roles.IsOfMember(Enum.Parse<Role>(role!));
-}
-
-/// <summary>Accounts that log the time of one agent: usually one.</summary>
-static class SharesAgent
-{
-    public static async Task<IReadOnlyList<string>> With(Db db, long? agentId, long userId, CancellationToken ct) =>
-        agentId is null ? [] : await db.Query<string>(OthersSql, new { AgentId = agentId, UserId = userId }, ct);
-
-    const string OthersSql =
-        "SELECT u.Login FROM Users u WHERE u.AgentId = @AgentId AND u.Id <> @UserId AND u.IsDisabled = 0 ORDER BY u.FoldedLogin";
-}
