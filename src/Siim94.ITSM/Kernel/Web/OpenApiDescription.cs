@@ -34,7 +34,7 @@ static class OpenApiDescription
                 foreach (var (path, item) in document.Paths)
                 foreach (var (method, operation) in item.Operations!)
                 {
-                    // What is deleted has the version of what is changed at the same address.
+                    // A DELETE takes If-Match like the PUT at the same address.
                     var body = bodies.GetValueOrDefault((path, method == HttpMethod.Delete ? HttpMethods.Put : method.Method));
                     Describe(operation, path, method, document, VersionOf(body));
                     if (method != HttpMethod.Delete)

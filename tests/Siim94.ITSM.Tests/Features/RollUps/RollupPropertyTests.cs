@@ -6,7 +6,7 @@ using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
 
-namespace Siim94.ITSM.Tests.Features.Reports;
+namespace Siim94.ITSM.Tests.Features.RollUps;
 
 /// <summary>
 /// Whatever is written, changed, deleted and rolled up, by whom and in what order: once no mark is left, every roll-up equals a naive

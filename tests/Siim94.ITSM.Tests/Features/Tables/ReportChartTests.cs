@@ -1,6 +1,6 @@
 using Siim94.ITSM.Features.Tables;
 
-namespace Siim94.ITSM.Tests.Features.Reports;
+namespace Siim94.ITSM.Tests.Features.Tables;
 
 sealed class ReportChartTests
 {

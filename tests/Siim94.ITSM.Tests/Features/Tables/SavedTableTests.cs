@@ -2,7 +2,7 @@ using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.TimeLog;
 
-namespace Siim94.ITSM.Tests.Features.Pivot;
+namespace Siim94.ITSM.Tests.Features.Tables;
 
 sealed class SavedTableTests
 {

@@ -5,7 +5,7 @@ using DocumentFormat.OpenXml.Validation;
 using Siim94.ITSM.Features.Tables;
 using Sheet = Siim94.ITSM.Features.Tables.Sheet;
 
-namespace Siim94.ITSM.Tests.Features.Reports;
+namespace Siim94.ITSM.Tests.Features.Tables;
 
 sealed class ReportWorkbookTests
 {

@@ -3,7 +3,7 @@ using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tables;
 
-namespace Siim94.ITSM.Tests.Features.Reports;
+namespace Siim94.ITSM.Tests.Features.Tables;
 
 /// <summary>The demo years, built once: what the sixteen tables print, and what reconciliation says of the printed ones.</summary>
 sealed class PublishedTablesTests

@@ -4,7 +4,7 @@ using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
 
-namespace Siim94.ITSM.Tests.Features.Reports;
+namespace Siim94.ITSM.Tests.Features.RollUps;
 
 /// <summary>What is dated after today is planned: it counts nowhere until its day has come.</summary>
 sealed class PlannedWorkTests

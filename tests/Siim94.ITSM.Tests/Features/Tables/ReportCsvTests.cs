@@ -2,7 +2,7 @@ using System.Text;
 using CsvHelper;
 using Siim94.ITSM.Features.Tables;
 
-namespace Siim94.ITSM.Tests.Features.Reports;
+namespace Siim94.ITSM.Tests.Features.Tables;
 
 sealed class ReportCsvTests
 {
