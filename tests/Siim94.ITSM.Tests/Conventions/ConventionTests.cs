@@ -328,6 +328,14 @@ sealed partial class ConventionTests
     }
 
     [Test]
+    public void A_style_sheet_has_one_declaration_a_line() =>
+        Assert.That(
+            File.ReadLines(Path.Combine(Root, "src", "Siim94.ITSM", "wwwroot", "app.css"))
+                .Where(line => line.Count(character => character == ';') > 1 || line.Count(character => character == '{') > 1),
+            Is.Empty
+        );
+
+    [Test]
     public void Lines_stay_within_140_columns()
     {
         string[] written = [".cs", ".razor", ".css", ".js"];
