@@ -18,12 +18,12 @@ static class CostFeature
             .MapPut(
                 "/{year:int}/contributions/{member}/{nature}",
                 (Api api, int year, string member, string nature, SetContribution contribution) =>
-                    api.Do(contribution with { Year = year, Member = member, Nature = nature })
+                    api.Do(contribution with { Year = year, Member = member, Nature = nature, Version = api.Version })
             )
             .Produces(204);
         costs
             .MapPut("/{year:int}/departments/{department}", (Api api, int year, string department, SetDayCost cost) =>
-                api.Do(cost with { Year = year, Department = department })
+                api.Do(cost with { Year = year, Department = department, Version = api.Version })
             )
             .Produces(204);
     }

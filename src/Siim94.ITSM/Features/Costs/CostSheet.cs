@@ -11,8 +11,8 @@ sealed record CostLine(long? MemberId, long OwnMicroDays, long AllocatedMicroDay
     public long MicroDays => OwnMicroDays + AllocatedMicroDays;
 }
 
-/// <summary>A department's days and what they cost; no price, no cost.</summary>
-sealed record DepartmentLine(long DepartmentId, long MicroDays, long? CentsPerDay)
+/// <summary>A department's days and what they cost; no price, no cost, and version 0.</summary>
+sealed record DepartmentLine(long DepartmentId, long MicroDays, long? CentsPerDay, long Version)
 {
     public long? CostCents => CentsPerDay is { } cents ? Euros.CostOf(MicroDays, cents) : null;
 }
@@ -32,6 +32,7 @@ sealed record ContributionRow
     public long MemberId { get; init; }
     public string Nature { get; init; } = "";
     public long AmountCents { get; init; }
+    public long Version { get; init; }
 }
 
 /// <summary>
@@ -55,10 +56,7 @@ sealed class CostSheet(Db db, ReferentialLookup codes)
             To = new DateOnly(year, 12, 31),
             Year = year,
         };
-        var prices = (await db.Query<PriceRow>(PricesSql, period, ct)).ToDictionary(
-            price => price.DepartmentId,
-            price => price.CentsPerDay
-        );
+        var prices = (await db.Query<PriceRow>(PricesSql, period, ct)).ToDictionary(price => price.DepartmentId);
         var own = await db.Query<WorkRow>(OwnSql, period, ct);
         var taken = await db.Query<WorkRow>(TakenSql, period, ct);
         var given = (await db.Query<WorkRow>(GivenSql, period, ct)).ToLookup(row => row.AllocationId);
@@ -88,21 +86,22 @@ sealed class CostSheet(Db db, ReferentialLookup codes)
         foreach (var row in contributions)
             sheet.Add(row.MemberId, contribution: row.AmountCents);
 
-        var departments = own.GroupBy(row => row.DepartmentId)
-            .Select(rows => new DepartmentLine(
-                rows.Key,
-                rows.Sum(row => row.MicroDays),
-                prices.TryGetValue(rows.Key, out var cents) ? cents : null
-            ));
-        return (sheet.Lines, [.. departments.OrderBy(department => department.DepartmentId)], contributions);
+        var days = own.GroupBy(row => row.DepartmentId).ToDictionary(rows => rows.Key, rows => rows.Sum(row => row.MicroDays));
+        var departments =
+            from id in days.Keys.Union(prices.Keys)
+            let price = prices.GetValueOrDefault(id)
+            orderby id
+            select new DepartmentLine(id, days.GetValueOrDefault(id), price?.CentsPerDay, price?.Version ?? 0);
+        return (sheet.Lines, [.. departments], contributions);
 
-        long CostOf(long department, long microDays) => prices.TryGetValue(department, out var cents) ? Euros.CostOf(microDays, cents) : 0;
+        long CostOf(long department, long microDays) =>
+            prices.TryGetValue(department, out var price) ? Euros.CostOf(microDays, price.CentsPerDay) : 0;
     }
 
     /// <summary>The member that pays for a member: the one it is attached to, or itself.</summary>
     public static long PayerOf(ReferentialData all, long memberId) => all.Members[memberId].ParentId ?? memberId;
 
-    const string PricesSql = "SELECT c.DepartmentId, c.CentsPerDay FROM DayCosts c WHERE c.Year = @Year";
+    const string PricesSql = "SELECT c.DepartmentId, c.CentsPerDay, c.Version FROM DayCosts c WHERE c.Year = @Year";
 
     const string OwnSql = """
         SELECT r.MemberId, t.DepartmentId, SUM(r.MicroDays) AS MicroDays
@@ -131,8 +130,12 @@ sealed class CostSheet(Db db, ReferentialLookup codes)
         ORDER BY s.AllocationId, s.MemberId
         """;
 
-    const string ContributionsSql =
-        "SELECT c.MemberId, c.Nature, c.AmountCents FROM Contributions c WHERE c.Year = @Year ORDER BY c.MemberId, c.Nature";
+    const string ContributionsSql = """
+        SELECT c.MemberId, c.Nature, c.AmountCents, c.Version
+        FROM Contributions c
+        WHERE c.Year = @Year
+        ORDER BY c.MemberId, c.Nature
+        """;
 
     /// <summary>Lines being added up, by payer.</summary>
     sealed class Sheet(ReferentialData all)
@@ -160,5 +163,6 @@ sealed class CostSheet(Db db, ReferentialLookup codes)
     {
         public long DepartmentId { get; init; }
         public long CentsPerDay { get; init; }
+        public long Version { get; init; }
     }
 }

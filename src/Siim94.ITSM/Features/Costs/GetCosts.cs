@@ -31,7 +31,8 @@ public sealed record CostReport
 /// <param name="Days">Logged in the year.</param>
 /// <param name="CentsPerDay">Null while nobody has said.</param>
 /// <param name="CostCents">Of the days, rounded once.</param>
-public sealed record DepartmentCost(string Department, string Name, decimal Days, long? CentsPerDay, long? CostCents);
+/// <param name="Version">Of the price; 0 while nobody has said. What changes it states it in <c>If-Match</c>.</param>
+public sealed record DepartmentCost(string Department, string Name, decimal Days, long? CentsPerDay, long? CostCents, long Version);
 
 /// <summary>
 /// A member with the entities attached to it. A blank contribution is none at all, which counts as nothing in the difference.
@@ -55,8 +56,15 @@ public sealed record MemberCost
 /// <param name="Member">Code of the member.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="AmountCents">By nature; a nature that is missing is blank.</param>
+/// <param name="Versions">Of the amounts, by nature; 0 is that of a blank. What changes one states it in <c>If-Match</c>.</param>
 /// <param name="TotalCents">Of all natures.</param>
-public sealed record MemberContributions(string Member, string Name, IReadOnlyDictionary<string, long> AmountCents, long TotalCents);
+public sealed record MemberContributions(
+    string Member,
+    string Name,
+    IReadOnlyDictionary<string, long> AmountCents,
+    IReadOnlyDictionary<string, long> Versions,
+    long TotalCents
+);
 
 sealed class GetCostsValidator : AbstractValidator<GetCosts>
 {
@@ -89,7 +97,8 @@ sealed class GetCostsHandler(CostSheet sheet, ReferentialLookup codes) : IReques
                     all.Departments[department.DepartmentId].Name,
                     DaysOf(department.MicroDays),
                     department.CentsPerDay,
-                    department.CostCents
+                    department.CostCents,
+                    department.Version
                 )),
             ],
             Rows = rows,
@@ -112,6 +121,7 @@ sealed class GetCostsHandler(CostSheet sheet, ReferentialLookup codes) : IReques
                     all.Members[member.Key].Code,
                     all.Members[member.Key].Name,
                     member.ToDictionary(row => row.Nature, row => row.AmountCents),
+                    member.ToDictionary(row => row.Nature, row => row.Version),
                     member.Sum(row => row.AmountCents)
                 ),
             ],

@@ -7,7 +7,8 @@ using Siim94.ITSM.Features.Referentials;
 namespace Siim94.ITSM.Features.Costs;
 
 /// <summary>
-/// Sets what a member pays in a year under a nature; blank takes it away. The history keeps what it was. Refused once the year is closed.
+/// Sets what a member pays in a year under a nature; blank takes it away. The history keeps what it was. Refused once the year is closed,
+/// and when the amount is not the one that the sender saw.
 /// </summary>
 [Requires(Permission.ReadCosts)]
 public sealed record SetContribution : ICommand<Unit>
@@ -23,6 +24,10 @@ public sealed record SetContribution : ICommand<Unit>
     /// </summary>
     [JsonIgnore]
     public string? Nature { get; set; }
+
+    /// <summary>Version of the amount that is there; 0 for none.</summary>
+    [JsonIgnore]
+    public long Version { get; set; }
 
     /// <summary>Euros with at most two decimals.</summary>
     public decimal? Amount { get; set; }
@@ -54,12 +59,20 @@ sealed class SetContributionHandler(Db db, ReferentialLookup codes, ClosedPeriod
             request.Year,
             request.Nature,
             AmountCents = request.Amount is { } amount ? Euros.ToCents(amount) : 0,
+            request.Version,
         };
-        var before = await db.FirstOrDefault<long?>(ContributionSql, row, ct);
-        if (request.Amount is null)
-            await db.Execute(DeleteContributionSql, row, ct);
-        else if (await db.Execute(UpdateContributionSql, row, ct) == 0)
-            await db.Execute(ReferentialSql.InsertContributionSql, row, ct);
+        var before = await db.FirstOrDefault<VersionedAmount>(ContributionSql, row, ct);
+        if ((before?.Version ?? 0) != request.Version)
+            throw RequestErrors.ChangedMeanwhile();
+        var change = (before, request.Amount) switch
+        {
+            (null, null) => null,
+            (null, _) => ReferentialSql.InsertContributionSql,
+            (_, null) => DeleteContributionSql,
+            _ => UpdateContributionSql,
+        };
+        if (change is not null && await db.Execute(change, row, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await audit.Record(
             "member",
             member.Id,
@@ -68,7 +81,7 @@ sealed class SetContributionHandler(Db db, ReferentialLookup codes, ClosedPeriod
             {
                 request.Year,
                 request.Nature,
-                AmountCents = before,
+                AmountCents = before?.Cents,
             },
             new
             {
@@ -81,9 +94,18 @@ sealed class SetContributionHandler(Db db, ReferentialLookup codes, ClosedPeriod
         return Unit.Value;
     }
 
-    const string ContributionSql =
-        "SELECT c.AmountCents FROM Contributions c WHERE c.MemberId = @MemberId AND c.Year = @Year AND c.Nature = @Nature";
-    const string DeleteContributionSql = "DELETE FROM Contributions WHERE MemberId = @MemberId AND Year = @Year AND Nature = @Nature";
-    const string UpdateContributionSql =
-        "UPDATE Contributions SET AmountCents = @AmountCents WHERE MemberId = @MemberId AND Year = @Year AND Nature = @Nature";
+    const string ContributionSql = """
+        SELECT c.AmountCents AS Cents, c.Version
+        FROM Contributions c
+        WHERE c.MemberId = @MemberId AND c.Year = @Year AND c.Nature = @Nature
+        """;
+
+    const string DeleteContributionSql =
+        "DELETE FROM Contributions WHERE MemberId = @MemberId AND Year = @Year AND Nature = @Nature AND Version = @Version";
+
+    const string UpdateContributionSql = """
+        UPDATE Contributions
+        SET AmountCents = @AmountCents, Version = Version + 1
+        WHERE MemberId = @MemberId AND Year = @Year AND Nature = @Nature AND Version = @Version
+        """;
 }

@@ -7,7 +7,8 @@ using Siim94.ITSM.Features.Referentials;
 namespace Siim94.ITSM.Features.Costs;
 
 /// <summary>
-/// Sets what a day of a department costs in a year; blank takes it away. The history keeps what it was. Refused once the year is closed.
+/// Sets what a day of a department costs in a year; blank takes it away. The history keeps what it was. Refused once the year is closed,
+/// and when the amount is not the one that the sender saw.
 /// </summary>
 [Requires(Permission.ReadCosts)]
 public sealed record SetDayCost : ICommand<Unit>
@@ -17,6 +18,10 @@ public sealed record SetDayCost : ICommand<Unit>
 
     [JsonIgnore]
     public string? Department { get; set; }
+
+    /// <summary>Version of the amount that is there; 0 for none.</summary>
+    [JsonIgnore]
+    public long Version { get; set; }
 
     /// <summary>Euros with at most two decimals.</summary>
     public decimal? Amount { get; set; }
@@ -43,25 +48,44 @@ sealed class SetDayCostHandler(Db db, ReferentialLookup codes, ClosedPeriods clo
             DepartmentId = department.Id,
             request.Year,
             CentsPerDay = request.Amount is { } amount ? Euros.ToCents(amount) : 0,
+            request.Version,
         };
-        var before = await db.FirstOrDefault<long?>(DayCostSql, row, ct);
-        if (request.Amount is null)
-            await db.Execute(DeleteDayCostSql, row, ct);
-        else if (await db.Execute(UpdateDayCostSql, row, ct) == 0)
-            await db.Execute(InsertDayCostSql, row, ct);
+        var before = await db.FirstOrDefault<VersionedAmount>(DayCostSql, row, ct);
+        if ((before?.Version ?? 0) != request.Version)
+            throw RequestErrors.ChangedMeanwhile();
+        var change = (before, request.Amount) switch
+        {
+            (null, null) => null,
+            (null, _) => InsertDayCostSql,
+            (_, null) => DeleteDayCostSql,
+            _ => UpdateDayCostSql,
+        };
+        if (change is not null && await db.Execute(change, row, ct) == 0)
+            throw RequestErrors.ChangedMeanwhile();
         await audit.Record(
             "department",
             department.Id,
             "set-day-cost",
-            new { request.Year, CentsPerDay = before },
+            new { request.Year, CentsPerDay = before?.Cents },
             new { request.Year, CentsPerDay = request.Amount is null ? null : (long?)row.CentsPerDay },
             ct
         );
         return Unit.Value;
     }
 
-    const string DayCostSql = "SELECT c.CentsPerDay FROM DayCosts c WHERE c.DepartmentId = @DepartmentId AND c.Year = @Year";
-    const string DeleteDayCostSql = "DELETE FROM DayCosts WHERE DepartmentId = @DepartmentId AND Year = @Year";
-    const string UpdateDayCostSql = "UPDATE DayCosts SET CentsPerDay = @CentsPerDay WHERE DepartmentId = @DepartmentId AND Year = @Year";
+    const string DayCostSql = """
+        SELECT c.CentsPerDay AS Cents, c.Version
+        FROM DayCosts c
+        WHERE c.DepartmentId = @DepartmentId AND c.Year = @Year
+        """;
+
+    const string DeleteDayCostSql = "DELETE FROM DayCosts WHERE DepartmentId = @DepartmentId AND Year = @Year AND Version = @Version";
+
+    const string UpdateDayCostSql = """
+        UPDATE DayCosts
+        SET CentsPerDay = @CentsPerDay, Version = Version + 1
+        WHERE DepartmentId = @DepartmentId AND Year = @Year AND Version = @Version
+        """;
+
     const string InsertDayCostSql = "INSERT INTO DayCosts (DepartmentId, Year, CentsPerDay) VALUES (@DepartmentId, @Year, @CentsPerDay)";
 }

@@ -123,6 +123,7 @@ sealed class AccountTests
                 Year = 2017,
                 Nature = "cotisation",
                 Amount = 123_456.78m,
+                Version = 1,
             }
         );
         var arcueil = await app.Query(db => db.FirstOrDefault<long>("SELECT Id FROM Members WHERE Code = 'ARCUEIL'", null, default));

@@ -43,16 +43,23 @@ sealed class CostTests
             }
         );
 
-    Task Price(string department, decimal? euros) =>
-        app.SendAs(
-            manager,
-            new SetDayCost
-            {
-                Year = 2017,
-                Department = department,
-                Amount = euros,
-            }
-        );
+    async Task Price(string department, decimal? euros) =>
+        await app.SendAs(manager, Priced(department, euros, await PriceVersion(department)));
+
+    async Task<long> PriceVersion(string department) =>
+        (await Costs()).Departments.SingleOrDefault(line => line.Department == department)?.Version ?? 0;
+
+    static SetDayCost Priced(string department, decimal? euros, long version) =>
+        new()
+        {
+            Year = 2017,
+            Department = department,
+            Amount = euros,
+            Version = version,
+        };
+
+    async Task<long> VersionOf(string member, string nature) =>
+        (await Costs()).Contributions.SingleOrDefault(row => row.Member == member)?.Versions.GetValueOrDefault(nature) ?? 0;
 
     Task<CostReport> Costs() => app.SendAs(manager, new GetCosts { Year = 2017 });
 
@@ -285,8 +292,8 @@ sealed class CostTests
             Is.EqualTo("cost.pays-nothing")
         );
 
-        Task Set(decimal? amount) =>
-            app.SendAs(
+        async Task Set(decimal? amount) =>
+            await app.SendAs(
                 manager,
                 new SetContribution
                 {
@@ -294,8 +301,44 @@ sealed class CostTests
                     Member = "VITRY",
                     Nature = "refacturation",
                     Amount = amount,
+                    Version = await VersionOf("VITRY", "refacturation"),
                 }
             );
+    }
+
+    [Test]
+    public async Task Nobody_overwrites_an_amount_that_another_has_set_meanwhile()
+    {
+        Assert.That(await PriceVersion("SI"), Is.Zero);
+        await app.SendAs(manager, Priced("SI", 400m, 0));
+        Assert.That(await PriceVersion("SI"), Is.EqualTo(1), "a price is shown before anybody has logged a day");
+        await app.SendAs(manager, Priced("SI", 410m, 1));
+        foreach (var seen in new[] { 0L, 1L, 3L })
+        foreach (var amount in new[] { 1m, (decimal?)null })
+            Assert.That(app.RefusedAs(manager, Priced("SI", amount, seen)).Status, Is.EqualTo(412), $"{seen} {amount}");
+        Assert.That((await Costs()).Departments.Single(line => line.Department == "SI").CentsPerDay, Is.EqualTo(410_00));
+        await app.SendAs(manager, Priced("SI", null, 2));
+        Assert.That(app.RefusedAs(manager, Priced("SI", 1m, 2)).Status, Is.EqualTo(412), "taken away meanwhile");
+
+        Assert.That(await VersionOf("VITRY", "refacturation"), Is.Zero, "a blank");
+        await app.SendAs(manager, Paid(12.34m, 0));
+        await app.SendAs(manager, Paid(56.7m, 1));
+        foreach (var seen in new[] { 0L, 1L, 3L })
+        foreach (var amount in new[] { 1m, (decimal?)null })
+            Assert.That(app.RefusedAs(manager, Paid(amount, seen)).Status, Is.EqualTo(412), $"{seen} {amount}");
+        Assert.That((await Costs()).Contributions.Single(row => row.Member == "VITRY").AmountCents["refacturation"], Is.EqualTo(56_70));
+        await app.SendAs(manager, Paid(null, 2));
+        Assert.That(app.RefusedAs(manager, Paid(1m, 2)).Status, Is.EqualTo(412), "taken away meanwhile");
+
+        static SetContribution Paid(decimal? amount, long version) =>
+            new()
+            {
+                Year = 2017,
+                Member = "VITRY",
+                Nature = "refacturation",
+                Amount = amount,
+                Version = version,
+            };
     }
 
     [Test]
