@@ -30,15 +30,13 @@ static class OpenApiDescription
                 };
                 AddSecurity(document);
                 document.AddComponent(Problem, ProblemSchema());
-                var bodies = context.DescriptionGroups.SelectMany(group => group.Items).ToDictionary(AddressOf, BodyOf);
+                var routes = context.DescriptionGroups.SelectMany(group => group.Items).ToDictionary(AddressOf);
                 foreach (var (path, item) in document.Paths)
                 foreach (var (method, operation) in item.Operations!)
                 {
-                    // A DELETE takes If-Match like the PUT at the same address.
-                    var body = bodies.GetValueOrDefault((path, method == HttpMethod.Delete ? HttpMethods.Put : method.Method));
-                    Describe(operation, path, method, document, VersionOf(body));
-                    if (method != HttpMethod.Delete)
-                        operation.Summary ??= SummaryOf(body, document);
+                    var route = routes[(path, method.Method)];
+                    Describe(operation, path, method, document, VersionOf(route));
+                    operation.Summary ??= SummaryOf(BodyOf(route), document);
                 }
                 return Task.CompletedTask;
             }
@@ -144,9 +142,16 @@ static class OpenApiDescription
             },
         };
 
-    /// <summary>The version that comes in a header, where a request is made from its body and one.</summary>
-    static PropertyInfo? VersionOf(Type? body) =>
-        body?.GetProperty("Version") is { } version && version.IsDefined(typeof(JsonIgnoreAttribute)) ? version : null;
+    /// <summary>The version that comes in a header: that of a request that changes something, unless its body holds it.</summary>
+    static PropertyInfo? VersionOf(ApiDescription route) =>
+        HttpMethods.IsGet(route.HttpMethod!)
+            ? null
+            : route
+                .ActionDescriptor.EndpointMetadata.OfType<SentRequest>()
+                .Select(sent => sent.Type.GetProperty("Version"))
+                .FirstOrDefault(version =>
+                    version is not null && (version.DeclaringType != BodyOf(route) || version.IsDefined(typeof(JsonIgnoreAttribute)))
+                );
 
     /// <summary>The first sentence of what the code says of the request.</summary>
     static string? SummaryOf(Type? body, OpenApiDocument document) =>
