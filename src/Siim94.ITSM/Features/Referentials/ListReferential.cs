@@ -102,8 +102,14 @@ sealed class ListReferentialHandler(ReferentialLookup codes, CurrentUser user, T
                 ],
             };
 
+        // Signs alone fold to nothing: they are looked for as they stand.
         bool Matches(string text) =>
-            string.IsNullOrWhiteSpace(list.Q) || Folding.Fold(text).Contains(Folding.Fold(list.Q), StringComparison.Ordinal);
+            string.IsNullOrWhiteSpace(list.Q)
+            || (
+                Folding.Fold(list.Q) is { Length: > 0 } folded
+                    ? Folding.Fold(text).Contains(folded, StringComparison.Ordinal)
+                    : text.Contains(list.Q.Trim(), StringComparison.Ordinal)
+            );
     }
 
     static string RuleOf(AxisRule rule) => rule.ToString().ToLowerInvariant();

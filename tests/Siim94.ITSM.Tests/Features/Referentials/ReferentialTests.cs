@@ -28,6 +28,34 @@ sealed class ReferentialTests
             )
         ).Items.Single(line => line.Code == code);
 
+    [TestCase("%")]
+    [TestCase("_")]
+    [TestCase("!")]
+    [TestCase("!%_")]
+    [TestCase(" ? ")]
+    public async Task A_sign_alone_finds_what_holds_that_sign(string sign)
+    {
+        var list = new ListReferential { Referential = "member", Q = sign };
+        Assert.That((await app.Send(list)).Items, Is.Empty);
+        await app.Query(db =>
+            db.Execute(
+                "UPDATE Members SET Name = @Name WHERE Code = 'ARCUEIL'",
+                new { Name = $"Arcueil {sign.Trim()} et environs" },
+                default
+            )
+        );
+        await app.Send(
+            new AddAlias
+            {
+                Referential = "member",
+                Code = "IVRY",
+                Label = "Ivry la ville",
+            }
+        );
+        Assert.That((await app.Send(list)).Items.Select(line => line.Code), Is.EqualTo(new[] { "ARCUEIL" }));
+        Assert.That((await app.Send(list with { Q = "   " })).Items, Has.Count.GreaterThan(10), "a blank asks for all");
+    }
+
     [Test]
     public async Task Every_label_of_the_printed_tables_is_known()
     {
