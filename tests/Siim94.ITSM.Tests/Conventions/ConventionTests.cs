@@ -189,6 +189,34 @@ sealed partial class ConventionTests
             Is.Empty
         );
 
+    static readonly string[] TablesOfTheKernel =
+    [
+        "ApiTokens",
+        "AuditEntries",
+        "DataProtectionKeys",
+        "EndedSessions",
+        "IdempotencyKeys",
+        "LockRows",
+        "SchemaVersions",
+        "Users",
+    ];
+
+    /// <summary>SQL only: the words of a comment or of a name may well be those of a table.</summary>
+    [Test]
+    public void The_kernel_names_no_table_of_a_feature()
+    {
+        var kernel = Sources
+            .Where(file => file.Contains($"{Path.DirectorySeparatorChar}Kernel{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(file =>
+                Regex
+                    .Matches(File.ReadAllText(file), @"\b(?:FROM|JOIN|INTO|UPDATE)\s+([A-Z][a-z]\w*)")
+                    .Select(match => (Table: match.Groups[1].Value, File: Path.GetFileName(file)))
+            )
+            .ToList();
+        Assert.That(kernel.Select(named => named.Table), Is.SupersetOf(new[] { "Users", "AuditEntries", "IdempotencyKeys" }));
+        Assert.That(kernel.Where(named => !TablesOfTheKernel.Contains(named.Table)), Is.Empty);
+    }
+
     [Test]
     public void Nobody_asks_the_machine_what_time_it_is() =>
         Assert.That(Sources.Where(file => MachineClock().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName), Is.Empty);

@@ -23,6 +23,7 @@ static class ReferentialFeature
         services
             .AddSingleton<ReferentialCache>()
             .AddScoped<ReferentialLookup>()
+            .AddScoped<IMemberReach, MemberReach>()
             .AddScoped<ReferentialWriter>()
             .AddScoped<ReferentialAdder>();
 

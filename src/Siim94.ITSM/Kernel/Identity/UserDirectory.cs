@@ -3,7 +3,7 @@ namespace Siim94.ITSM.Kernel.Identity;
 /// <summary>
 /// Turns the identity a door presents into the current user, from the database: a disabled account or a changed right counts at once.
 /// </summary>
-sealed class UserDirectory(Db db)
+sealed class UserDirectory(Db db, IMemberReach members)
 {
     public async Task<CurrentUser> Load(UserIdentity identity, CancellationToken ct)
     {
@@ -26,7 +26,10 @@ sealed class UserDirectory(Db db)
             AgentId = row.AgentId,
             SessionKey = identity.SessionKey,
             MemberId = row.MemberId,
-            MemberScope = Roles.IsOfMember(role) ? await Scope(row.MemberId, ct) : null,
+            MemberScope =
+                !Roles.IsOfMember(role) ? null
+                : row.MemberId is { } memberId ? await members.Of(memberId, ct)
+                : [],
         };
     }
 
@@ -36,39 +39,6 @@ sealed class UserDirectory(Db db)
         FROM Users u
         WHERE u.Id = @Id
         """;
-
-    /// <summary>
-    /// The member, the entities attached to it, and whom these have taken over: each once, even where links lead in a circle.
-    /// </summary>
-    async Task<IReadOnlyList<long>> Scope(long? memberId, CancellationToken ct)
-    {
-        if (memberId is null)
-            return [];
-        var links = (await db.Query<LinkRow>(LinksSql, null, ct)).ToLookup(link => link.FromId, link => link.ToId);
-        var scope = new HashSet<long> { memberId.Value };
-        var toVisit = new Queue<long>(scope);
-        while (toVisit.TryDequeue(out var id))
-            foreach (var next in links[id].Where(scope.Add))
-                toVisit.Enqueue(next);
-        return [.. scope];
-    }
-
-    // Who takes over a whole member takes over its past; what comes out of a split does not: it would show each the past of the other.
-    const string LinksSql = """
-        SELECT m.ParentId AS FromId, m.Id AS ToId
-        FROM Members m
-        WHERE m.ParentId IS NOT NULL
-        UNION ALL
-        SELECT s.ToId AS FromId, s.FromId AS ToId
-        FROM Successions s
-        WHERE s.Referential = 'member' AND s.Kind <> 'split' AND s.RevokedAt IS NULL
-        """;
-
-    sealed record LinkRow
-    {
-        public long FromId { get; init; }
-        public long ToId { get; init; }
-    }
 
     sealed record UserRow
     {
