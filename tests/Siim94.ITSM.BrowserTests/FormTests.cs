@@ -112,6 +112,24 @@ sealed class FormTests
     }
 
     [Test]
+    public async Task A_call_is_written_down_after_it()
+    {
+        await using var hotline = await Visitor.Come("hotline");
+        var page = hotline.Page;
+        await hotline.Open("/tickets/nouveau");
+        await page.SelectOptionAsync("#f-member", "ARCUEIL");
+        await page.FillAsync("#f-title", "Appel du matin");
+        await page.FillAsync("#f-openedat", "00:00");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/tickets/[0-9]+"));
+        await Assertions.Expect(page.Locator("dl.facts").First).ToContainTextAsync(" 00:00");
+
+        await using var requester = await Visitor.Come("demandeur");
+        await requester.Open("/tickets/nouveau");
+        await Assertions.Expect(requester.Page.Locator("#f-openedat")).ToHaveCountAsync(0);
+    }
+
+    [Test]
     public async Task A_success_is_not_said_beside_an_error()
     {
         await using var engineer = await Visitor.Come("chefprojet");
