@@ -3,6 +3,8 @@ using Microsoft.Playwright;
 namespace Siim94.ITSM.BrowserTests;
 
 /// <summary>Every page, on a desktop and on a phone: it settles, axe finds no violation, and nothing sticks out.</summary>
+/// <remarks>Pages are only read here, so that several are at a time; the tests that write come after one another.</remarks>
+[Parallelizable(ParallelScope.Children)]
 sealed class EveryPageTests
 {
     static readonly string[] Pages =
