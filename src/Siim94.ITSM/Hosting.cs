@@ -25,6 +25,7 @@ static class Hosting
         services.AddScoped<IdempotencyKeys>();
         services.AddScoped<AfterCommit>();
         services.AddScoped<Audit>();
+        services.AddScoped<FieldsOnScreen>();
         services.AddProtectionKeys(dialect);
         services.AddPipeline();
         Program.AddFeatures(services);

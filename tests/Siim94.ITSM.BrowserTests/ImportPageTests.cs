@@ -62,7 +62,7 @@ sealed class ImportPageTests
         await Assertions.Expect(page.GetByText("32/01/2020").First).ToBeVisibleAsync();
         await Settled(visitor, $"import-controle-{screen}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Importer (2)" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".refusal")).ToContainTextAsync("Lignes refusées : 1");
+        await Assertions.Expect(page.Locator("#f-skiprefused-messages")).ToContainTextAsync("Lignes refusées : 1");
         await page.Locator("#f-skiprefused").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Importer (2)" }).ClickAsync();
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Siim94.ITSM.BrowserTests;
@@ -32,5 +33,25 @@ sealed class TimeLogPageTests
         await Assertions.Expect(engineer.Page.Locator("#f-quantity-messages")).ToBeVisibleAsync();
         await Assertions.Expect(engineer.Page.Locator("#f-quantity")).ToHaveValueAsync("beaucoup");
         await engineer.Check("temps-erreur-telephone");
+    }
+
+    [Test]
+    public async Task What_is_unlikely_is_said_once_at_its_field_in_words_for_people()
+    {
+        await using var engineer = await Visitor.Come("chefprojet");
+        var page = engineer.Page;
+        await engineer.Open("/temps/2017-S33");
+        // A Sunday: free in the demo.
+        await page.FillAsync("#f-day", "2017-08-20");
+        await page.SelectOptionAsync("#f-activity", "SI-DOMAINE");
+        await page.SelectOptionAsync("#f-domain", "FINANCES");
+        await page.FillAsync("#f-quantity", "11 h");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page.Locator("#f-quantity-messages")).ToContainTextAsync("Confirmez si c'est exact.");
+        await Assertions.Expect(page.GetByText("plus que sa journée")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".refusal")).ToHaveTextAsync(new Regex(@"^\s*À corriger :\s*Durée\s*$"));
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("true");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "C'est exact, enregistrer quand même" })).ToBeVisibleAsync();
+        await engineer.Check("temps-a-confirmer");
     }
 }

@@ -219,6 +219,7 @@ static class OpenApiDescription
             {
                 ["type"] = text,
                 ["title"] = text,
+                ["detail"] = text,
                 ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
                 ["traceId"] = text,
                 ["errors"] = new OpenApiSchema

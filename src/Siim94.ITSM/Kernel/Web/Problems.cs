@@ -69,6 +69,8 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
             Title = refusal.Message,
             Type = $"urn:siim94:{refusal.Code}",
         };
+        if (refusal.IsWarning)
+            details.Detail = Words.HowToConfirm;
         if (refusal.Errors.Count > 0)
             details.Extensions["errors"] = refusal.Errors.ToDictionary(e => JsonPath(e.Key), e => e.Value);
         return details;

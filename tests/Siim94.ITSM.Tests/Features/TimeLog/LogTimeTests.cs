@@ -1,5 +1,6 @@
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Kernel.Web;
 
 namespace Siim94.ITSM.Tests.Features.TimeLog;
 
@@ -90,7 +91,10 @@ sealed class LogTimeTests
     public async Task Warns_of_more_than_a_day_until_it_is_confirmed()
     {
         await app.Send(Entry(1));
-        Assert.That(app.Refused(Entry(0.25m)).Code, Is.EqualTo("time-entry.more-than-a-day"));
+        var refusal = app.Refused(Entry(0.25m));
+        Assert.That(refusal.Code, Is.EqualTo("time-entry.more-than-a-day"));
+        Assert.That(refusal.Message, Does.Not.Contain("true"), "what people read");
+        Assert.That(Problems.Details(refusal).Detail, Does.Contain("confirm").And.Contain("true"), "what programs are told besides");
         Assert.That((await app.Send(Entry(0.25m) with { Confirm = true })).Minutes, Is.EqualTo(105));
     }
 
