@@ -29,6 +29,15 @@ sealed class StorageTests
     }
 
     [Test]
+    public async Task Refuses_a_database_of_a_later_version()
+    {
+        await using var app = await TestApp.Start();
+        await using (var db = new Db(app.Dialect))
+            await db.Execute("INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('9999_future.sql', '2026-01-01')", null, default);
+        Assert.That(() => Migrator.Migrate(app.Dialect), Throws.InstanceOf<MigrationFailed>().With.Message.Contains("9999_future.sql"));
+    }
+
+    [Test]
     public async Task Refuses_to_write_beside_a_file_that_another_has_replaced()
     {
         await using var app = await TestApp.Start();

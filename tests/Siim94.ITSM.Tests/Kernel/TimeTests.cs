@@ -107,6 +107,10 @@ sealed class TimeTests
                 return back == utc || back == utc.AddHours(-1);
             });
 
+    [Test]
+    public void A_time_before_the_calendar_is_its_beginning() =>
+        Assert.That(Paris.ToUtc(DateTime.MinValue), Is.EqualTo(DateTime.MinValue).And.Property("Kind").EqualTo(DateTimeKind.Utc));
+
     [TestCase("Théâtre d'IVRY (Antoine VITEZ)", "theatredivryantoinevitez")]
     [TestCase("S.M.B.V.B.", "smbvb")]
     [TestCase("AS Web", "asweb")]

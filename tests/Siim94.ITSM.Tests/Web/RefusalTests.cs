@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -263,6 +264,21 @@ sealed class RefusalTests
         using var answer = await stranger.SendAsync(request);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
         Assert.That(answer.Headers.GetValues("Location"), Is.EqualTo(new[] { location }));
+    }
+
+    [TestCase("/")]
+    [TestCase("/tickets")]
+    [TestCase("/connexion")]
+    [TestCase("/api/v1/tickets")]
+    public async Task A_call_that_names_no_host_is_no_fault(string path)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(stranger.BaseAddress!.Host, stranger.BaseAddress.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+        var status = int.Parse((await reader.ReadLineAsync())!.Split(' ')[1]);
+        Assert.That(status, Is.LessThan(500));
     }
 
     static bool IsNoFault(int status) => status < 500;

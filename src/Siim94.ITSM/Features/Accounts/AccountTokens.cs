@@ -1,4 +1,3 @@
-
 namespace Siim94.ITSM.Features.Accounts;
 
 /// <summary>Tokens of an account that may have fallen into other hands.</summary>

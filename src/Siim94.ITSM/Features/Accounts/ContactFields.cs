@@ -1,4 +1,3 @@
-
 namespace Siim94.ITSM.Features.Accounts;
 
 /// <summary>Where and in which language somebody gets mail.</summary>

@@ -1,4 +1,3 @@
-
 namespace Siim94.ITSM.Features.Accounts;
 
 /// <summary>Addresses of accounts, in Users.</summary>

@@ -1,4 +1,3 @@
-
 namespace Siim94.ITSM.Features.Accounts;
 
 /// <summary>What it takes to read the past of a thing: as much as to read the thing.</summary>

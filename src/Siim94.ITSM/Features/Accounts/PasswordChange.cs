@@ -1,4 +1,3 @@
-
 namespace Siim94.ITSM.Features.Accounts;
 
 /// <summary>Checks the current password and hashes the new one.</summary>

@@ -1,4 +1,3 @@
-
 namespace Siim94.ITSM.Features.Accounts;
 
 /// <summary>Accounts that log the time of one agent: usually one.</summary>

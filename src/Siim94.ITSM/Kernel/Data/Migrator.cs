@@ -11,7 +11,7 @@ namespace Siim94.ITSM.Kernel.Data;
 static class Migrator
 {
     /// <exception cref="DatabaseUnavailable">The database cannot be made, opened or written to; it says where it is.</exception>
-    /// <exception cref="MigrationFailed">A migration failed; what went before it stays applied.</exception>
+    /// <exception cref="MigrationFailed">A migration failed, what went before it stays applied; or a later version was here.</exception>
     public static void Migrate(SqlDialect dialect)
     {
         try
@@ -43,12 +43,16 @@ static class Migrator
     /// <summary>Applies what is pending.</summary>
     public static void Upgrade(SqlDialect dialect, string connectionString)
     {
-        var result = Engine(dialect, connectionString).PerformUpgrade();
+        var engine = Engine(dialect, connectionString);
+        var known = Scripts(FolderOf(dialect)).Select(script => script.Name).ToHashSet();
+        if (engine.GetExecutedScripts().FirstOrDefault(name => !known.Contains(name)) is { } later)
+            throw new MigrationFailed(string.Format(Words.OfLaterVersion, dialect.Place, later));
+        var result = engine.PerformUpgrade();
         if (result.Successful)
             return;
         if (result.Error is DbException error && dialect.FaultOf(error) is not (null or DatabaseFault.UniqueKeyTaken))
             throw error;
-        throw new MigrationFailed(result.ErrorScript?.Name, result.Error);
+        throw new MigrationFailed(string.Format(Words.MigrationFailed, result.ErrorScript?.Name, result.Error.Message), result.Error);
     }
 
     /// <summary>Scripts that the database lacks, in order.</summary>
@@ -61,11 +65,13 @@ static class Migrator
             dialect is SqliteDialect ? DeployChanges.To.SqliteDatabase(connectionString) : DeployChanges.To.SqlDatabase(connectionString);
         return builder
             .WithTransactionPerScript()
-            .WithScripts(Scripts(dialect is SqliteDialect ? "sqlite" : "sqlserver"))
+            .WithScripts(Scripts(FolderOf(dialect)))
             .WithVariablesDisabled()
             .LogTo(new NoOpUpgradeLog())
             .Build();
     }
+
+    static string FolderOf(SqlDialect dialect) => dialect is SqliteDialect ? "sqlite" : "sqlserver";
 
     /// <summary>Every script of an engine, in order.</summary>
     public static IEnumerable<SqlScript> Scripts(string engine) =>
@@ -82,6 +88,5 @@ static class Migrator
     }
 }
 
-/// <summary>A migration does not pass on this database.</summary>
-sealed class MigrationFailed(string? script, Exception inner)
-    : Exception(string.Format(Words.MigrationFailed, script, inner.Message), inner);
+/// <summary>A migration does not pass on this database, or the database has had one that this version does not know.</summary>
+sealed class MigrationFailed(string message, Exception? inner = null) : Exception(message, inner);

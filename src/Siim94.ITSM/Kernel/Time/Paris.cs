@@ -20,6 +20,9 @@ public static class Paris
         if (Zone.IsInvalidTime(unspecified))
             unspecified = unspecified.AddHours(1);
         var offset = Zone.IsAmbiguousTime(unspecified) ? Zone.GetAmbiguousTimeOffsets(unspecified).Max() : Zone.GetUtcOffset(unspecified);
-        return DateTime.SpecifyKind(unspecified - offset, DateTimeKind.Utc);
+        // Before the calendar begins there is nothing: whoever minds the year refuses it.
+        return unspecified.Ticks < offset.Ticks
+            ? DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc)
+            : DateTime.SpecifyKind(unspecified - offset, DateTimeKind.Utc);
     }
 }

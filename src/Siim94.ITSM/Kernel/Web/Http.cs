@@ -45,6 +45,15 @@ static class Http
     {
         // A proxy on the same machine says who asks and whether they speak HTTPS; nobody else is believed.
         app.UseForwardedHeaders();
+        // HTTP/1.0 need not name the host; addresses that we answer with never do.
+        app.Use(
+            (http, next) =>
+            {
+                if (!http.Request.Host.HasValue)
+                    http.Request.Host = new("localhost");
+                return next(http);
+            }
+        );
         app.UseRequestLocalization();
         app.UseExceptionHandler();
         app.UseBrowserDefences();
