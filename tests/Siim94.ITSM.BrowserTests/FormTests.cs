@@ -205,6 +205,129 @@ sealed class FormTests
         Assert.That(answers, Has.Count.EqualTo(2), "nothing is asked where nothing was typed");
     }
 
+    [Test]
+    public async Task A_line_of_time_stays_typed_when_the_language_changes()
+    {
+        await using var engineer = await Visitor.Come("chefprojet");
+        var page = engineer.Page;
+        await engineer.Open("/temps");
+        await page.FillAsync("#f-day", $"{DateTime.Today:yyyy-MM-dd}");
+        await page.FillAsync("#f-quantity", "0,25");
+        await page.SelectOptionAsync("#f-activity", "SI-MCO");
+        await page.SelectOptionAsync("#f-subactivity", "SI-MCO-SUIVI");
+        await page.SelectOptionAsync("#f-domain", "FINANCES");
+        await page.FillAsync("#f-note", "À ne pas perdre");
+        await ChangeLanguage(engineer, "English");
+        await Assertions.Expect(page.Locator("#f-note")).ToHaveValueAsync("À ne pas perdre");
+        await Assertions.Expect(page.Locator("#f-quantity")).ToHaveValueAsync("0,25");
+        await Assertions.Expect(page.Locator("#f-subactivity")).ToHaveValueAsync("SI-MCO-SUIVI");
+        await Assertions.Expect(page.Locator("#f-domain")).ToHaveValueAsync("FINANCES");
+        var note = $"Suivi {Guid.NewGuid():N}";
+        await page.FillAsync("#f-note", note);
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page.Locator("tbody tr", new() { HasText = note })).ToContainTextAsync("Suivi d'application");
+        await engineer.Open("/temps");
+        await Assertions.Expect(page.Locator("#f-note")).ToHaveValueAsync("");
+    }
+
+    [Test]
+    public async Task A_training_session_stays_typed_with_its_rows_when_the_language_changes()
+    {
+        await using var trainer = await Visitor.Come("formateur");
+        var page = trainer.Page;
+        await trainer.Open("/formations/nouvelle");
+        await page.SelectOptionAsync("#f-category", "BUREAUTIQUE");
+        await page.FillAsync("#f-title", "Tableur");
+        await page.FillAsync("#f-startson", $"{DateTime.Today:yyyy}-01-05");
+        var trainers = await page.Locator("#f-trainers option").EvaluateAllAsync<string[]>("options => options.map(each => each.value)");
+        await page.SelectOptionAsync("#f-trainers", trainers[..2]);
+        await page.SelectOptionAsync("#f-attendances-0-member", "IVRY");
+        for (var row = 1; row < 3; row++)
+        {
+            await page.ClickAsync("main button[data-opens]");
+            await page.FillAsync($"#f-attendances-{row}-people", $"{row}");
+        }
+        await ChangeLanguage(trainer, "English");
+        await Assertions.Expect(page.Locator("#f-attendances-2-people")).ToHaveValueAsync("2");
+        await Assertions.Expect(page.Locator("#f-attendances-1-people")).ToHaveValueAsync("1");
+        await Assertions.Expect(page.Locator("#f-attendances-3-people")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#f-attendances-0-member")).ToHaveValueAsync("IVRY");
+        await Assertions.Expect(page.Locator("#f-trainers")).ToHaveValuesAsync(trainers[..2]);
+        await Assertions.Expect(page.Locator("#f-startson")).ToHaveValueAsync($"{DateTime.Today:yyyy}-01-05");
+        await Assertions.Expect(page.Locator("#f-title")).ToHaveValueAsync("Tableur");
+        await ChangeLanguage(trainer, "Français");
+        await Assertions.Expect(page.Locator("#f-attendances-2-people")).ToHaveValueAsync("2");
+    }
+
+    [Test]
+    public async Task A_message_on_a_ticket_stays_typed_when_the_language_changes_and_is_still_asked_for()
+    {
+        await using var technician = await Visitor.Come("technicien");
+        var page = technician.Page;
+        await technician.Open($"/tickets/{await OpenATicket(technician, "Routeur")}");
+        await page.FillAsync("#f-text", "Deux lignes\nde texte");
+        await page.CheckAsync("main label input[type=checkbox]");
+        await ChangeLanguage(technician, "English");
+        await Assertions.Expect(page.Locator("#f-text")).ToHaveValueAsync("Deux lignes\nde texte");
+        await Assertions.Expect(page.Locator("main label input[type=checkbox]")).ToBeCheckedAsync();
+
+        var asked = "";
+        page.Dialog += (_, dialog) =>
+        {
+            asked = dialog.Message;
+            _ = dialog.DismissAsync();
+        };
+        await page.ClickAsync("nav a[href='/temps']");
+        await Assertions.Expect(page.Locator("#f-text")).ToHaveValueAsync("Deux lignes\nde texte");
+        Assert.That(asked, Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_new_account_stays_typed_when_the_language_changes()
+    {
+        await using var administrator = await Visitor.Come("admin");
+        var page = administrator.Page;
+        await administrator.Open("/comptes");
+        await page.FillAsync("#f-login", "nouveau");
+        await page.FillAsync("#f-displayname", "Une Nouvelle");
+        await ChangeLanguage(administrator, "English");
+        await Assertions.Expect(page.Locator("#f-login")).ToHaveValueAsync("nouveau");
+        await Assertions.Expect(page.Locator("#f-displayname")).ToHaveValueAsync("Une Nouvelle");
+    }
+
+    /// <summary>The same form changes one account or another, and adds new ones: what was typed stays with its account.</summary>
+    [Test]
+    public async Task What_was_typed_of_an_account_is_put_back_into_the_form_of_that_account()
+    {
+        await using var administrator = await Visitor.Come("admin");
+        var page = administrator.Page;
+        await administrator.Open("/comptes");
+        await page.ClickAsync("button[data-opens='account-formateur/']");
+        await page.FillAsync("#f-displayname", "Autre Nom");
+        await ChangeLanguage(administrator, "English");
+        await Assertions.Expect(page.Locator("#compte")).ToContainTextAsync("formateur");
+        await Assertions.Expect(page.Locator("#f-displayname")).ToHaveValueAsync("Autre Nom");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#f-displayname")).ToHaveValueAsync("");
+    }
+
+    /// <summary>Nothing is asked: nothing is lost.</summary>
+    static async Task ChangeLanguage(Visitor visitor, string language)
+    {
+        var asked = 0;
+        void Count(object? _, IDialog dialog)
+        {
+            asked++;
+            _ = dialog.AcceptAsync();
+        }
+        visitor.Page.Dialog += Count;
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = language, Exact = true }).ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", language == "English" ? "en" : "fr");
+        await visitor.Settle();
+        visitor.Page.Dialog -= Count;
+        Assert.That(asked, Is.Zero, "nothing is lost, so nothing is asked");
+    }
+
     /// <summary>On a slow line the fields show long before they can be used.</summary>
     [Test]
     public async Task Tab_waits_for_a_form_that_is_seen_but_not_open_yet()

@@ -133,7 +133,13 @@ function askBeforeLeaving() {
 
   window.addEventListener("click", event => {
     const [form, link] = [unsaved(), event.target.closest?.("a[href]")];
-    if (!form || !link || link.target || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if ("keepsDraft" in link.dataset) {
+      drafts.keep();
+      isDropped = true;
+      return;
+    }
+    if (!form || link.target) return;
     if (link.pathname === location.pathname && link.search === location.search) return;
     isDropped = confirm(form.dataset.saves);
     if (isDropped) return;
@@ -144,6 +150,86 @@ function askBeforeLeaving() {
     if (unsaved()) event.preventDefault();
   });
 }
+
+// What is in the forms of a page while the page itself is loaded again. Put back field by field, as if it were typed, each as soon as it is
+// there and open: a list may offer what was chosen only once the one before it is answered. Passwords and files are not kept.
+const drafts = {
+  storage: sessionStorage,
+  waiting: new Map(),
+  opened: "",
+
+  fields() {
+    const fields = new Map();
+    document.querySelectorAll("main fieldset.form").forEach((form, formNumber) => {
+      form.querySelectorAll("input, select, textarea").forEach((field, number) => {
+        if (["password", "file", "hidden"].includes(field.type)) return;
+        fields.set(`${form.dataset.for ?? ""}/${field.id || `${formNumber}/${number}`}`, field);
+      });
+    });
+    return fields;
+  },
+
+  valueOf(field) {
+    if (field.type === "checkbox" || field.type === "radio") return [String(field.checked)];
+    return field.multiple ? Array.from(field.selectedOptions, option => option.value) : [field.value];
+  },
+
+  enter(field, values) {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values[0] === "true";
+    else if (field.multiple) for (const option of field.options) option.selected = values.includes(option.value);
+    else field.value = values[0];
+    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+  },
+
+  keep() {
+    const values = Array.from(drafts.fields(), ([key, field]) => [key, drafts.valueOf(field)]);
+    drafts.storage.setItem(`draft:${location.pathname}`, JSON.stringify([...values, ...drafts.waiting]));
+  },
+
+  takeUp() {
+    const key = `draft:${location.pathname}`;
+    drafts.waiting = new Map(JSON.parse(drafts.storage.getItem(key) ?? "[]"));
+    drafts.storage.removeItem(key);
+    if (drafts.waiting.size === 0) return;
+    const path = location.pathname;
+    const observer = new MutationObserver(() => {
+      if (location.pathname !== path) drafts.waiting.clear();
+      if (drafts.waiting.size === 0) observer.disconnect();
+      else drafts.putBack();
+    });
+    observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled", "data-connecting"] });
+    drafts.putBack();
+  },
+
+  putBack() {
+    if (document.querySelector("[data-connecting]")) return;
+    const fields = drafts.fields();
+    for (const [key, values] of drafts.waiting) {
+      const field = fields.get(key);
+      if (!field) {
+        drafts.open(key);
+        continue;
+      }
+      if (field.matches(":disabled")) continue;
+      const offered = field.matches("select") && Array.from(field.options, option => option.value);
+      if (offered && !values.every(value => offered.includes(value))) continue;
+      drafts.waiting.delete(key);
+      if (String(drafts.valueOf(field)) === String(values)) continue;
+      drafts.enter(field, values);
+      setTimeout(drafts.putBack, 100);
+      return;
+    }
+  },
+
+  // A line that was being changed, or a row that was added, has its fields once its button is pressed again.
+  open(key) {
+    for (const button of document.querySelectorAll("main button[data-opens]:enabled")) {
+      if (!key.startsWith(button.dataset.opens) || drafts.opened === button.dataset.opens) continue;
+      drafts.opened = button.dataset.opens;
+      button.click();
+    }
+  },
+};
 
 // Files go straight to the API, which says in which words a file is refused.
 function upload(event) {
@@ -197,5 +283,6 @@ rememberWhatWasEntered();
 swallowDoublePresses();
 followPages();
 askBeforeLeaving();
+drafts.takeUp();
 document.addEventListener("submit", upload);
 document.addEventListener("click", click);
