@@ -139,7 +139,7 @@ sealed class EntrySelector(ReferentialLookup codes, Db db)
             if (string.IsNullOrWhiteSpace(text))
                 return;
             long[] ids = [.. set.Find(text).Select(row => row.Id)];
-            parameters[parameter] = ids.Length > 0 ? ids : throw ReferentialErrors.Unknown(field, text);
+            parameters[parameter] = ids.Length > 0 ? ids : throw codes.Unknown(set, field, text);
             conditions.Add(condition);
         }
     }

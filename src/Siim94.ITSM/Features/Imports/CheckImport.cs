@@ -112,7 +112,7 @@ sealed class CheckImportHandler(
         {
             // Figures have no other spellings: what is chosen holds for this file.
             if (await figures.Find(spelling.Code, ct) is null)
-                throw ReferentialErrors.Unknown("Spellings", spelling.Code);
+                throw Unknown(spelling, (await figures.Rows(ct)).Select(figure => new KnownCode(figure.Code, figure.Name)));
         }
         else
             await ChooseRow(spelling, ct);
@@ -132,12 +132,11 @@ sealed class CheckImportHandler(
 
     async Task ChooseRow(ChosenSpelling spelling, CancellationToken ct)
     {
-        if (
-            !ReferentialTables.Has(spelling.Referential)
-            || ReferentialTables.Find(await codes.Referentials(ct), spelling.Referential, spelling.Code) is not [var row]
-            || row.Code != spelling.Code
-        )
-            throw ReferentialErrors.Unknown("Spellings", spelling.Code);
+        if (!ReferentialTables.Has(spelling.Referential))
+            throw ReferentialErrors.Unknown("Spellings", spelling.Referential);
+        var rows = ReferentialTables.Rows(await codes.Referentials(ct), spelling.Referential).ToList();
+        if (rows.All(row => row.Code != spelling.Code))
+            throw Unknown(spelling, rows.Select(row => new KnownCode(row.Code, row.Name)));
         if (spelling.Remember)
             await mediator.Send(
                 new AddAlias
@@ -149,6 +148,9 @@ sealed class CheckImportHandler(
                 ct
             );
     }
+
+    static Refusal Unknown(ChosenSpelling spelling, IEnumerable<KnownCode> known) =>
+        ReferentialErrors.Unknown("Spellings", spelling.Code, KnownCode.Near(spelling.Code, known));
 
     const string ChooseSql = """
         UPDATE ImportSpellings

@@ -41,23 +41,17 @@ sealed class ChangeReader(ReportEngine engine, CurrentUser user)
             throw Refusal.Field("Columns", "change.needs-time", Words.ChangesNeedTime);
         var axes = await engine.Axes(table, ct, from, to);
         var computed = await engine.Compute(table, from, to, ct);
-        var after = computed.Columns.FirstOrDefault(c => c.Key == columnKey && c.Figure is Figure.Amount)
-            ?? throw ReferentialErrors.Unknown("Column", columnKey);
-        var earlier = computed
-            .Columns.Where(c => c.Figure is Figure.Amount && c.Measure == after.Measure && string.CompareOrdinal(c.Group, after.Group) < 0)
-            .ToList();
+        var amounts = computed.Columns.Where(c => c.Figure is Figure.Amount).ToList();
+        var after = amounts.Named("Column", columnKey);
+        var earlier = amounts.Where(c => c.Measure == after.Measure && string.CompareOrdinal(c.Group, after.Group) < 0).ToList();
         if (earlier.Count == 0)
             throw Refusal.Field("Column", "change.first", Words.NothingBefore);
-        var before = beforeKey is null
-            ? earlier[^1]
-            : earlier.FirstOrDefault(c => c.Key == beforeKey) ?? throw ReferentialErrors.Unknown("Before", beforeKey);
+        var before = beforeKey is null ? earlier[^1] : earlier.Named("Before", beforeKey);
         if (after.Measure.Measure.IsEntered())
             throw Refusal.Field("Measures", "change.key-figures", Words.NoParts);
         if (rowKey is null && computed.NoTotals is { } why)
             throw Refusal.Field("Row", "change.no-total", why);
-        var row = rowKey is null
-            ? null
-            : computed.Rows.FirstOrDefault(r => r.Key == rowKey) ?? throw ReferentialErrors.Unknown("Row", rowKey);
+        var row = rowKey is null ? null : computed.Rows.Named("Row", rowKey);
         var cells = row?.CellMicros ?? computed.TotalMicros;
         var figures = Figures(cells[PlaceOf(computed, before)] ?? 0, cells[PlaceOf(computed, after)] ?? 0, after.Decimals);
         var unit = MeasureWords.Unit(after.Measure.Measure);

@@ -3,8 +3,18 @@ namespace Siim94.ITSM.Features.Referentials;
 /// <summary>Every way in which referentials refuse.</summary>
 static class ReferentialErrors
 {
-    public static Refusal Unknown(string field, string text) =>
-        Refusal.Field(field, "referential.unknown", string.Format(Words.Unknown, text));
+    /// <param name="field">Field of the request.</param>
+    /// <param name="text">What means nothing.</param>
+    /// <param name="nearest">What it may have meant: only what the sender may see.</param>
+    public static Refusal Unknown(string field, string text, params IReadOnlyList<KnownCode> nearest)
+    {
+        var unknown = string.Format(Words.Unknown, text);
+        return Refusal.Field(
+            field,
+            "referential.unknown",
+            nearest.Count == 0 ? unknown : $"{unknown} {string.Format(Words.DidYouMean, string.Join(", ", nearest))}"
+        );
+    }
 
     public static Refusal Missing(string field) => Refusal.Field(field, "referential.missing", CommonWords.FieldMissing);
 

@@ -22,7 +22,7 @@ sealed class ReferentialLookup(ReferentialCache cache, Db db, CurrentUser user)
         return (open.Count, found.Count) switch
         {
             (1, _) => open[0],
-            (0, 0) => throw ReferentialErrors.Unknown(field, text),
+            (0, 0) => throw Unknown(set, field, text, row => (day is null || row.IsOpenOn(day.Value)) && (among is null || among(row))),
             (0, _) => throw ReferentialErrors.Closed(field, found[0]),
             _ => throw ReferentialErrors.Ambiguous(field, text, open.Select(row => row.Code)),
         };
@@ -31,6 +31,21 @@ sealed class ReferentialLookup(ReferentialCache cache, Db db, CurrentUser user)
     /// <summary>Like <see cref="Find{T}"/>, for a field that must be filled.</summary>
     public T Get<T>(ReferentialSet<T> set, string field, string? text, DateOnly? day, Func<T, bool>? among = null)
         where T : ReferentialRow => Find(set, field, text, day, among) ?? throw ReferentialErrors.Missing(field);
+
+    /// <summary>Says that a text means no row, and which it may have meant.</summary>
+    public Refusal Unknown<T>(ReferentialSet<T> set, string field, string text, Func<T, bool>? among = null)
+        where T : ReferentialRow =>
+        ReferentialErrors.Unknown(
+            field,
+            text,
+            KnownCode.Near(
+                text,
+                set.Where(row => MayBeNamed(row) && (among is null || among(row)))
+                    .Select(row => new KnownCode(row.Code, row.Name, set.AliasesOf(row.Id)))
+            )
+        );
+
+    bool MayBeNamed(ReferentialRow row) => IsWithinReach(row) && (row is not Agent || user.Can(Permission.ReadAgents));
 
     /// <summary>People of a member see only their members and sites.</summary>
     public bool IsWithinReach(ReferentialRow row) =>

@@ -18,7 +18,7 @@ static class Successors
         return ReferentialTables.Find(all, referential, text) switch
         {
             [var row] => row,
-            [] => throw ReferentialErrors.Unknown(field, text),
+            [] => throw ReferentialErrors.Unknown(field, text, KnownCode.Near(text, rows)),
             var several => throw ReferentialErrors.Ambiguous(field, text, several.Select(row => row.Code)),
         };
     }

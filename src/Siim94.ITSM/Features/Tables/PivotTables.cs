@@ -15,9 +15,17 @@ sealed class PivotTables(ReportEngine engine, CurrentUser user)
         var axes = await engine.Axes(table, ct);
         foreach (var (axis, codes) in table.Filters)
             if (codes.FirstOrDefault(code => !axes.Has(axis, code) || !IsWithinReach(axes, axis, code)) is { } unknown)
-                throw ReferentialErrors.Unknown("Filters", $"{PivotCodes.Of(axis)}:{unknown}");
+                throw ReferentialErrors.Unknown("Filters", $"{PivotCodes.Of(axis)}:{unknown}", KnownCode.Near(unknown, Known(axes, axis)));
         return table;
     }
+
+    /// <summary>What a filter on an axis may name.</summary>
+    IEnumerable<KnownCode> Known(AxisKeys axes, Axis axis) =>
+        AxisKeys.IsOpen(axis)
+            ? []
+            : axes.KeysOf(axis)
+                .Where(code => IsWithinReach(axes, axis, code))
+                .Select(code => new KnownCode(code, axes.LabelOf(axis, code)));
 
     /// <summary>People of a member do not see who of the staff does what.</summary>
     public void RefuseAgents(ReportTable table)

@@ -12,10 +12,8 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
     {
         var axes = await engine.Axes(table, ct);
         var computed = await engine.Compute(table, from, to, ct);
-        var column = cell.Column is null
-            ? null
-            : computed.Columns.FirstOrDefault(c => c.Key == cell.Column) ?? throw Unknown("Column", cell.Column);
-        var row = cell.Row is null ? null : computed.Rows.FirstOrDefault(r => r.Key == cell.Row) ?? throw Unknown("Row", cell.Row);
+        var column = cell.Column is null ? null : computed.Columns.Named("Column", cell.Column);
+        var row = cell.Row is null ? null : computed.Rows.Named("Row", cell.Row);
         var measure = column?.Measure ?? table.Measures[0];
         var title = string.Join(
             " – ",
@@ -144,8 +142,6 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
             filters
         );
     }
-
-    static Refusal Unknown(string field, string key) => ReferentialErrors.Unknown(field, key);
 
     ReportFact FactOf(FactRow row, FactSource source, Measure measure, ReferentialData all, NameMode names)
     {

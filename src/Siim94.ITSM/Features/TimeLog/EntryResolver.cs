@@ -63,11 +63,15 @@ sealed class EntryResolver(ReferentialLookup codes, Db db, CurrentUser user)
         };
     }
 
-    /// <summary>An activity's name may exist in several departments: those of the agent's own come first.</summary>
+    /// <summary>
+    /// An activity's name may exist in several departments: those of the agent's own come first, and they alone are suggested.
+    /// </summary>
     Activity FindActivity(ReferentialData all, string field, string text, DateOnly day, IReadOnlyList<Activity>? usable)
     {
-        var isForTeam = all.Activities.Find(text).Any(a => usable is not null && usable.Contains(a));
-        return codes.Get(all.Activities, field + "Activity", text, day, a => a.ParentId is null && (!isForTeam || usable!.Contains(a)));
+        var isOfOthers = all.Activities.Find(text) is { Count: > 0 } found && !found.Any(a => usable is not null && usable.Contains(a));
+        return codes.Get(all.Activities, field + "Activity", text, day, a =>
+            a.ParentId is null && (usable is null || isOfOthers || usable.Contains(a))
+        );
     }
 
     async Task<TicketRow?> FindTicket(long? number, string field, CancellationToken ct)

@@ -119,7 +119,7 @@ sealed class ListTimeEntriesHandler(ReferentialLookup codes, Db db, CurrentUser 
             if (string.IsNullOrWhiteSpace(text))
                 return null;
             long[] ids = [.. set.Find(text).Where(level).Select(a => a.Id)];
-            return ids.Length > 0 ? ids : throw ReferentialErrors.Unknown(field, text);
+            return ids.Length > 0 ? ids : throw codes.Unknown(set, field, text, level);
         }
     }
 
