@@ -87,7 +87,7 @@ sealed class RefusalTests
         {
             foreach (var (type, body) in Bodies)
                 await Expect(stranger, operation, failures, status => status == 401, type, body);
-            foreach (var parameter in operation.QueryParameters)
+            foreach (var parameter in operation.QueryParameters.Append("sansSens"))
                 await Expect(stranger, operation, failures, status => status == 401, query: $"?{parameter}=zzz");
         }
         Assert.That(failures, Is.Empty);
@@ -105,7 +105,7 @@ sealed class RefusalTests
             refused++;
             foreach (var (type, body) in Bodies)
                 await Expect(requester, operation, failures, status => status == 403, type, body);
-            foreach (var parameter in operation.QueryParameters)
+            foreach (var parameter in operation.QueryParameters.Append("sansSens"))
                 await Expect(requester, operation, failures, status => status == 403, query: $"?{parameter}=zzz");
             foreach (var header in Headers.Take(7))
                 await Expect(requester, operation, failures, status => status == 403, header: header);
@@ -113,6 +113,51 @@ sealed class RefusalTests
         Assert.That(refused, Is.GreaterThan(60));
         Assert.That(failures, Is.Empty);
     }
+
+    [Test]
+    public async Task A_parameter_that_an_address_does_not_know_is_refused_and_those_of_its_description_are_not()
+    {
+        var failures = new List<string>();
+        foreach (var operation in operations.Where(operation => !operation.IsForStrangers))
+        {
+            using var unknown = await Send(admin, operation, "application/json", "{}"u8.ToArray(), "?sansSens=1");
+            if (await TypeOf(unknown) != "urn:siim94:request.unknown-parameter" || unknown.StatusCode != HttpStatusCode.BadRequest)
+                failures.Add($"{operation.Method} {operation.Path}: {unknown.StatusCode}");
+            foreach (var parameter in operation.QueryParameters)
+            {
+                using var known = await Send(admin, operation, "application/json", "{}"u8.ToArray(), $"?{parameter}=zzz");
+                if (await TypeOf(known) == "urn:siim94:request.unknown-parameter")
+                    failures.Add($"{operation.Method} {operation.Path}?{parameter}");
+            }
+        }
+        Assert.That(failures, Is.Empty);
+    }
+
+    [TestCase("time-entries?form=2017-01-01", "form", "Ce paramètre n'existe pas. Vouliez-vous dire « from » ?")]
+    [TestCase("time-entries?from=2017-01-01&subactivty=x", "subactivty", "Ce paramètre n'existe pas. Vouliez-vous dire « subActivity » ?")]
+    [TestCase("reports?year=2017", "year", "Cette adresse ne prend aucun paramètre.")]
+    [TestCase("reports/si-general?an=2017", "an", "Ce paramètre n'existe pas. Les paramètres : from, to, names.")]
+    [TestCase(
+        "pivot?measures=days&rows=member&filters=member:IVRY",
+        "filters",
+        "Ce paramètre n'existe pas. Vouliez-vous dire « filter » ?"
+    )]
+    [TestCase("session?", null, null)]
+    [TestCase("time-entries?FROM=2017-01-01&To=2017-01-02", null, null)]
+    public async Task A_mistyped_parameter_is_told_the_one_that_was_meant(string address, string? parameter, string? message)
+    {
+        using var answer = await admin.GetAsync($"/api/v1/{address}");
+        Assert.That(answer.StatusCode, Is.EqualTo(parameter is null ? HttpStatusCode.OK : HttpStatusCode.BadRequest));
+        if (parameter is null)
+            return;
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.That(problem.GetProperty("errors").GetProperty(parameter)[0].GetString(), Is.EqualTo(message));
+    }
+
+    static async Task<string?> TypeOf(HttpResponseMessage answer) =>
+        answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("type").GetString()
+            : null;
 
     [Test]
     public async Task A_body_that_cannot_be_read_is_the_callers_fault()

@@ -66,11 +66,13 @@ static class PivotAddress
             ("lastColumnOnly", Flag(definition.LastColumnOnly)),
             ("chart", definition.Chart),
             ("names", definition.Names),
-            .. others,
         ];
+        // A blank key is one: that of lines without a value.
         return string.Join(
             '&',
-            all.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}")
+            all.Where(part => !string.IsNullOrEmpty(part.Value))
+                .Concat(others.Where(part => part.Value is not null))
+                .Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}")
         );
     }
 

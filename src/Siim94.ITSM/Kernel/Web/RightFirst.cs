@@ -7,7 +7,7 @@ namespace Siim94.ITSM.Kernel.Web;
 sealed record SentRequest(Type Type);
 
 /// <summary>
-/// Judges who may send what before anything of a call is read: 401 and 403 come before whatever is wrong with its body or headers.
+/// Judges who may send what before anything of a call is read: 401 and 403 come before whatever is wrong with its address, body or headers.
 /// </summary>
 static class RightFirst
 {
@@ -56,6 +56,8 @@ static class RightFirst
                         if (endpoint.Metadata.GetMetadata<RequiresAttribute>() is { } more)
                             Rights.Check(user, more.Permission);
                     }
+                    if (endpoint is RouteEndpoint route && http.Request.Path.StartsWithSegments("/api/v1"))
+                        QueryParameters.RefuseUnknown(http, route);
                     if (endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { } accepted && !ContentTypes.Fit(http, accepted))
                         throw new Refusal(StatusCodes.Status415UnsupportedMediaType, "request.json-expected", Words.JsonExpected);
                 }

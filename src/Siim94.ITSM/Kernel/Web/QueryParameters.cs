@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Siim94.ITSM.Kernel.Web;
+
+/// <summary>What may follow the question mark of an address of the API: a filter that nobody knows would let everything through.</summary>
+static class QueryParameters
+{
+    /// <exception cref="Refusal">400: the address knows no such parameter.</exception>
+    public static void RefuseUnknown(HttpContext http, RouteEndpoint endpoint)
+    {
+        if (http.Request.Query.Count == 0)
+            return;
+        var known = Known.GetValue(endpoint, NamesOf);
+        var errors = http
+            .Request.Query.Keys.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .ToDictionary(name => name, name => (string[])[Explain(name, known)]);
+        if (errors.Count > 0)
+            throw new Refusal(StatusCodes.Status400BadRequest, "request.unknown-parameter", Words.Malformed, errors);
+    }
+
+    static string Explain(string name, string[] known) =>
+        Nearest.To(name, known, each => [each]) is [var nearest, ..] ? string.Format(Words.UnknownParameterNear, nearest)
+        : known.Length > 0 ? string.Format(Words.UnknownParameter, string.Join(", ", known))
+        : Words.NoParameters;
+
+    static readonly ConditionalWeakTable<RouteEndpoint, string[]> Known = [];
+
+    static string[] NamesOf(RouteEndpoint endpoint) =>
+        [
+            .. endpoint
+                .Metadata.OfType<IParameterBindingMetadata>()
+                .Where(parameter => endpoint.RoutePattern.GetParameter(parameter.Name) is null)
+                .Select(NameInQuery)
+                .OfType<string>(),
+        ];
+
+    /// <summary>Null for what comes from elsewhere: a body, a header, a service.</summary>
+    static string? NameInQuery(IParameterBindingMetadata parameter) =>
+        parameter.ParameterInfo.GetCustomAttributes(inherit: true).OfType<IFromQueryMetadata>().FirstOrDefault() is { } stated
+            ? stated.Name ?? NameOf(parameter)
+        : parameter.HasTryParse ? NameOf(parameter)
+        : null;
+
+    // As the description of the API writes it: case does not matter.
+    static string NameOf(IParameterBindingMetadata parameter) => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name);
+}
