@@ -1,4 +1,5 @@
 using MediatR;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Siim94.ITSM.Features.Demo;
@@ -27,6 +28,8 @@ sealed class TestApp : IAsyncDisposable
     {
         this.database = database;
         var collection = new ServiceCollection().AddLogging().AddProduct(database.Dialect).AddSingleton<TimeProvider>(Clock);
+        // Passwords of tests are no secret; over HTTP they are hashed as everywhere.
+        collection.Configure<PasswordHasherOptions>(options => options.IterationCount = 100);
         configure?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }

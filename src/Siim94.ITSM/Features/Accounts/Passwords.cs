@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using FluentValidation;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Siim94.ITSM.Features.Accounts;
 
@@ -10,11 +11,15 @@ sealed class Passwords
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    readonly PasswordHasher<object> hasher = new();
+    readonly PasswordHasher<object> hasher;
     readonly SemaphoreSlim turns = new(Math.Max(1, Environment.ProcessorCount / 2));
     readonly Lazy<string> decoy;
 
-    public Passwords() => decoy = new(() => hasher.HashPassword(this, Guid.NewGuid().ToString()));
+    public Passwords(IOptions<PasswordHasherOptions> options)
+    {
+        hasher = new(options);
+        decoy = new(() => hasher.HashPassword(this, Guid.NewGuid().ToString()));
+    }
 
     /// <exception cref="Refusal">429: too many others hash.</exception>
     public Task<string> Hash(string password, CancellationToken ct) =>
