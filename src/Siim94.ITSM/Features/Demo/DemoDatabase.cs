@@ -41,14 +41,26 @@ static class DemoDatabase
             return;
 
         var building = Path.Combine(folder, "building");
+        Clear(building);
+        try
+        {
+            var built = new SqliteDialect(Path.Combine(building, Databases.FileName));
+            Migrator.Migrate(built);
+            await Fill(built);
+            SqliteConnection.ClearAllPools(); // the last connection folds the journal into the file
+            File.Move(built.Place, file);
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            Clear(building);
+        }
+    }
+
+    static void Clear(string building)
+    {
         if (Directory.Exists(building))
             Directory.Delete(building, recursive: true);
-        var built = new SqliteDialect(Path.Combine(building, Databases.FileName));
-        Migrator.Migrate(built);
-        await Fill(built);
-        SqliteConnection.ClearAllPools(); // the last connection folds the journal into the file
-        File.Move(built.Place, file);
-        Directory.Delete(building, recursive: true);
     }
 
     static async Task Fill(SqlDialect dialect)
