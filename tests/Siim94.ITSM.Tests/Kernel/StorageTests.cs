@@ -38,6 +38,58 @@ sealed class StorageTests
     }
 
     [Test]
+    public async Task Refuses_a_database_that_lacks_a_table()
+    {
+        await using var app = await TestApp.Start();
+        await using (var db = new Db(app.Dialect))
+        {
+            await db.Execute("DROP TABLE FormerNames", null, default);
+            await db.Execute("DROP TABLE DayCosts", null, default);
+        }
+        var refused = Assert.Throws<DatabaseUnavailable>(() => Migrator.Migrate(app.Dialect))!;
+        Assert.That(refused.Fault, Is.EqualTo(DatabaseFault.Damaged));
+        Assert.That(refused.Detail, Does.Contain(app.Dialect.Place).And.Contain("DayCosts, FormerNames"));
+
+        var (code, _, errors) = await Web.ProductProcess.Run(app.Database, "serve");
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(errors.Trim().Split('\n'), Has.Length.EqualTo(1).And.One.Contains("DayCosts, FormerNames"));
+    }
+
+    /// <summary>No page can be added to the file, as where there is no room for one.</summary>
+    [Test]
+    public async Task Says_that_the_disk_is_full_until_there_is_room()
+    {
+        await using var app = await TestApp.Start();
+        using (var connection = app.Dialect.Connect())
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA max_page_count = 1"; // as many as there are
+            command.ExecuteNonQuery();
+        }
+        var written = 0;
+        Refusal? refusal = null;
+        while (refusal is null)
+            try
+            {
+                await app.ATicket();
+                Assert.That(++written, Is.LessThan(1_000));
+            }
+            catch (Refusal full)
+            {
+                refusal = full;
+            }
+        Assert.That((refusal.Status, refusal.Code), Is.EqualTo((503, "database.full")));
+        Assert.That(refusal.RetryAfter, Is.GreaterThan(TimeSpan.Zero));
+        Assert.That(app.Dialect.Trouble, Is.EqualTo(DatabaseFault.Full), "readiness looks again");
+
+        SqliteConnection.ClearAllPools();
+        await app.ATicket();
+        Assert.That(app.Dialect.Trouble, Is.Null);
+        Assert.That(await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM Tickets", null, default)), Is.EqualTo(written + 1));
+    }
+
+    [Test]
     public async Task Refuses_to_write_beside_a_file_that_another_has_replaced()
     {
         await using var app = await TestApp.Start();

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
+using System.Text.RegularExpressions;
+using Dapper;
 using DbUp;
 using DbUp.Builder;
 using DbUp.Engine;
@@ -8,9 +10,11 @@ using DbUp.Engine.Output;
 namespace Siim94.ITSM.Kernel.Data;
 
 /// <summary>Brings a database to the schema of this version, one process at a time. Harmless when it already is.</summary>
-static class Migrator
+static partial class Migrator
 {
-    /// <exception cref="DatabaseUnavailable">The database cannot be made, opened or written to; it says where it is.</exception>
+    /// <exception cref="DatabaseUnavailable">
+    /// The database cannot be made, opened or written to, or lacks a table; it says where it is.
+    /// </exception>
     /// <exception cref="MigrationFailed">A migration failed, what went before it stays applied; or a later version was here.</exception>
     public static void Migrate(SqlDialect dialect)
     {
@@ -20,6 +24,7 @@ static class Migrator
                 SqliteFile.Migrate(file);
             else
                 SqlServerDatabase.Migrate(dialect);
+            RefuseMissingTables(dialect);
         }
         catch (DbException error)
         {
@@ -58,6 +63,38 @@ static class Migrator
     /// <summary>Scripts that the database lacks, in order.</summary>
     public static IReadOnlyList<SqlScript> Pending(SqlDialect dialect, string connectionString) =>
         Engine(dialect, connectionString).GetScriptsToExecute();
+
+    /// <summary>Migrations that are noted as done say nothing of a table that was dropped since.</summary>
+    static void RefuseMissingTables(SqlDialect dialect)
+    {
+        using var connection = dialect.Connect();
+        connection.Open();
+        var there = connection.Query<string>(dialect is SqliteDialect ? SqliteFile.TablesSql : SqlServerDatabase.Tables);
+        string[] missing = [.. Tables(FolderOf(dialect)).Except(there, StringComparer.OrdinalIgnoreCase)];
+        if (missing.Length > 0)
+            throw new DatabaseUnavailable(
+                DatabaseFault.Damaged,
+                detail: string.Format(Words.TablesMissing, dialect.Place, string.Join(", ", missing))
+            );
+    }
+
+    /// <summary>Every table that the scripts of an engine leave behind.</summary>
+    public static IReadOnlySet<string> Tables(string engine)
+    {
+        var tables = new HashSet<string>();
+        foreach (var change in Scripts(engine).SelectMany(script => TableMadeOrDropped().Matches(script.Contents)))
+        {
+            var name = change.Groups["name"].Value;
+            if (change.Groups["made"].Success)
+                tables.Add(name);
+            else
+                tables.Remove(name);
+        }
+        return tables;
+    }
+
+    [GeneratedRegex(@"^((?<made>CREATE)|DROP) TABLE (?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex TableMadeOrDropped();
 
     static UpgradeEngine Engine(SqlDialect dialect, string connectionString)
     {

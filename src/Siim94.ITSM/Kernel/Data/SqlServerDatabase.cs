@@ -179,6 +179,9 @@ static class SqlServerDatabase
             );
         """;
 
+    /// <summary>Names of the tables that are there.</summary>
+    public const string Tables = "SELECT t.name FROM sys.tables t";
+
     static string Quoted(string name) => $"[{name.Replace("]", "]]")}]";
 
     static object? Ask(SqlConnection connection, string sql)

@@ -38,6 +38,9 @@ static class SqliteFile
     // The table in which migrations are noted.
     const string JournalsSql = "SELECT COUNT(*) FROM sqlite_master m WHERE m.type = 'table' AND m.name = 'SchemaVersions'";
 
+    /// <summary>Names of the tables that are there.</summary>
+    public const string TablesSql = "SELECT m.name AS Name FROM sqlite_master m WHERE m.type = 'table'";
+
     /// <summary>Made beside its place and moved there: whoever is interrupted leaves nothing half done.</summary>
     static void Create(SqliteDialect dialect)
     {
