@@ -196,6 +196,9 @@ sealed class SqliteDialect(string path) : SqlDialect
         public override void Open()
         {
             base.Open();
+            // One opened while nothing may be written would never write again: it is not kept for the next.
+            if (SQLitePCL.raw.sqlite3_db_readonly(Handle!, "main") != 0)
+                ClearPool(this);
             using var pragma = CreateCommand();
             pragma.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
             pragma.ExecuteNonQuery();
