@@ -57,6 +57,7 @@ static class Hosting
         var services = builder.Services;
         builder.WebHost.UseStaticWebAssets();
         builder.AddHttp();
+        services.AddExceptionHandler<FailedPages>();
         builder.SealProtectionKeys();
         services.AddOptions<MailSettings>().Bind(builder.Configuration.GetSection(MailSettings.Section)).ValidateOnStart();
         services.AddOpenApi("v1", options => options.AddConventions());

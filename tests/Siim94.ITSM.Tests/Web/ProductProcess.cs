@@ -15,10 +15,10 @@ sealed partial class ProductProcess : IAsyncDisposable
     readonly ConcurrentQueue<string> complaints = [];
     readonly TaskCompletionSource<string> oneTimePassword = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    ProductProcess(TestDatabase database, string address)
+    ProductProcess(TestDatabase database, string address, string[] wrapper)
     {
         Address = address;
-        process = Launch(database, "serve", "--urls", address);
+        process = Launch(database, wrapper, "serve", "--urls", address);
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is not null && Password().Match(line.Data) is { Success: true } match)
@@ -29,19 +29,22 @@ sealed partial class ProductProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    static Process Launch(TestDatabase database, string command, params string[] options) =>
-        Process.Start(
-            new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, command, "--data", database.Folder, .. options])
+    static Process Launch(TestDatabase database, string[] wrapper, string command, params string[] options)
+    {
+        string[] words = [.. wrapper, "dotnet", typeof(CommandLine).Assembly.Location, command, "--data", database.Folder, .. options];
+        return Process.Start(
+            new ProcessStartInfo(words[0], words[1..])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 Environment = { ["ConnectionStrings__SqlServer"] = database.ServerConnection ?? "" },
             }
         )!;
+    }
 
     /// <summary>A command that ends by itself: its exit code and what it has said.</summary>
     public static Task<(int Code, string Output, string Errors)> Run(TestDatabase database, string command, params string[] options) =>
-        ToEnd(Launch(database, command, options));
+        ToEnd(Launch(database, [], command, options));
 
     /// <summary>The executable with these words and no others.</summary>
     public static Task<(int Code, string Output, string Errors)> RunBare(params string[] words) =>
@@ -67,9 +70,11 @@ sealed partial class ProductProcess : IAsyncDisposable
 
     Task<string> OneTimePassword => oneTimePassword.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
-    public static async Task<ProductProcess> Start(TestDatabase database)
+    /// <param name="database">Where its data are.</param>
+    /// <param name="wrapper">A command that starts the product: what it may do is less then.</param>
+    public static async Task<ProductProcess> Start(TestDatabase database, params string[] wrapper)
     {
-        var product = new ProductProcess(database, $"http://127.0.0.1:{FreePort()}");
+        var product = new ProductProcess(database, $"http://127.0.0.1:{FreePort()}", wrapper);
         using var client = new HttpClient();
         for (var attempt = 0; attempt < 900; attempt++, await Task.Delay(100))
         {

@@ -34,6 +34,10 @@ public abstract class PageBase : ComponentBase, IDisposable
     [CascadingParameter]
     Task<AuthenticationState> Authentication { get; set; } = null!;
 
+    // Null once the page is connected: what it answers then is no HTTP.
+    [CascadingParameter]
+    HttpContext? Answering { get; set; }
+
     /// <summary>Why the last request was refused; null when it was not.</summary>
     protected Refusal? Refused { get; private set; }
 
@@ -87,6 +91,12 @@ public abstract class PageBase : ComponentBase, IDisposable
         catch (Exception) when (!isCommand && end.IsCancellationRequested)
         {
             throw new OperationCanceledException(end); // whatever it met: nobody waits for it
+        }
+        catch (Refusal refusal) when (refusal.RetryAfter is not null && Answering is { Response.HasStarted: false } http)
+        {
+            // For proxies and whoever watches: the page says it in words.
+            Problems.SetStatus(http.Response, refusal.Status, refusal);
+            throw;
         }
     }
 

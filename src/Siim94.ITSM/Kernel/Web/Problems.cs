@@ -12,10 +12,20 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
     {
+        if (!Addresses.IsForPrograms(http.Request.Path))
+            return false;
         if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
             return true;
+        var refusal = RefusalBy(exception);
+        if (refusal is null)
+            log.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+        await Write(http, refusal);
+        return true;
+    }
 
-        var refusal = exception switch
+    /// <returns>Null for what nobody has foreseen.</returns>
+    public static Refusal? RefusalBy(Exception exception) =>
+        exception switch
         {
             Refusal known => known,
             // Outside any request of ours: a token that is looked up.
@@ -24,23 +34,22 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
             BadHttpRequestException bad => Explain(bad),
             _ => null,
         };
-        if (refusal is null && !Addresses.IsForPrograms(http.Request.Path))
-            return false;
-        if (refusal is null)
-            log.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
-        await Write(http, refusal);
-        return true;
-    }
 
     /// <summary>Answers with problem details, whatever the caller says it accepts: there is no other form of a refusal.</summary>
     public static Task Write(HttpContext http, Refusal? refusal)
     {
         var details = Details(refusal);
         details.Extensions["traceId"] = Activity.Current?.Id ?? http.TraceIdentifier;
-        http.Response.StatusCode = details.Status!.Value;
-        if (refusal?.RetryAfter is { } wait)
-            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        SetStatus(http.Response, details.Status!.Value, refusal);
         return http.Response.WriteAsJsonAsync(details, options: null, "application/problem+json", http.RequestAborted);
+    }
+
+    /// <summary>The status of an answer, and when to try again where that is known.</summary>
+    public static void SetStatus(HttpResponse answer, int status, Refusal? refusal)
+    {
+        answer.StatusCode = status;
+        if (refusal?.RetryAfter is { } wait)
+            answer.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>
