@@ -8,6 +8,12 @@ namespace Siim94.ITSM.Features.Tables;
 [Requires(Permission.ReadReports)]
 public sealed record ChangeTable : SavedTableFields, ICommand<TableDetails>
 {
+    public ChangeTable() { }
+
+    /// <summary>A change to what was entered.</summary>
+    internal ChangeTable(SavedTableFields fields)
+        : base(fields) { }
+
     [JsonIgnore]
     public string Id { get; set; } = "";
 
