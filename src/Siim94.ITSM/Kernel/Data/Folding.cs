@@ -15,9 +15,19 @@ public static class Folding
         return folded.Replace("œ", "oe").Replace("æ", "ae").ToString();
     }
 
-    /// <summary>The words of a name, folded, in an order of their own: <c>DUPONT Jean</c> and <c>Jean Dupont</c> are alike.</summary>
-    public static string WordsInAnyOrder(string name) =>
-        string.Join(' ', name.Split([' ', ',', '\u00A0', '\t']).Select(Fold).Where(word => word.Length > 0).Order(StringComparer.Ordinal));
+    /// <summary>
+    /// The words of a person's name, folded, in an order of their own and without a civility: <c>M. DUPONT Jean</c> and <c>Jean Dupont</c>
+    /// are alike.
+    /// </summary>
+    public static string WordsInAnyOrder(string name)
+    {
+        var words = name.Split([' ', ',', '\u00A0', '\t']).Select(Fold).Where(word => word.Length > 0);
+        return string.Join(' ', words.Where((word, index) => !IsCivility(word, index)).Order(StringComparer.Ordinal));
+    }
+
+    // An M behind a name is an initial.
+    static bool IsCivility(string word, int index) =>
+        word is "mr" or "mme" or "mlle" or "mrs" or "ms" or "monsieur" or "madame" or "mademoiselle" || (word is "m" && index is 0);
 
     /// <summary>Like <see cref="Fold"/>, words kept apart by single spaces: what searches look into.</summary>
     public static string FoldWords(string text) =>
