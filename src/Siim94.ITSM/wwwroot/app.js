@@ -248,6 +248,10 @@ function upload(event) {
   };
   request.onloadend = () => {
     if (request.status === 201) {
+      form.querySelectorAll("[data-unsaved], [data-typed]").forEach(({ dataset }) => {
+        delete dataset.unsaved;
+        delete dataset.typed;
+      });
       location.href = form.dataset.then + request.response.id;
       return;
     }

@@ -46,8 +46,8 @@ sealed class CheckImportValidator : AbstractValidator<CheckImport>
                     .WithMessage(_ => Words.SeparatorUnknown);
                 RuleFor(c => c.Mapping!.Decimals).Must(decimals => decimals is null or "," or ".").WithMessage(_ => Words.DecimalsUnknown);
                 RuleFor(c => c.Mapping!.Unit)
-                    .Must(unit => unit is null || TimeLog.TimeUnits.Parse(unit) is not null)
-                    .WithMessage(_ => TimeLog.Words.UnitUnknown);
+                    .Must(unit => unit is null || ImportUnits.All.Contains(unit))
+                    .WithMessage(_ => Words.UnitNotUnderstood);
                 RuleFor(c => c.Mapping!.Columns)
                     .Must(columns => columns is not null && columns.Values.All(column => column is >= 1 and <= FileLimits.Columns))
                     .WithMessage(_ => Words.ColumnOutOfRange);

@@ -39,8 +39,13 @@ sealed class CheckRun(ImportRow import, IReadOnlyDictionary<SpellingKey, string>
     public string Chosen(string referential, string text) =>
         chosen.TryGetValue(SpellingKey.Of(referential, text), out var code) ? code : text;
 
+    /// <summary>A row is judged once more, for the words of another language: what is counted was.</summary>
+    public bool IsRepeated { get; set; }
+
     public void CountUnknown(string referential, string text)
     {
+        if (IsRepeated)
+            return;
         var key = SpellingKey.Of(referential, text);
         if (key.FoldedText.Length == 0 || (unknown.Count >= MostSpellings && !unknown.ContainsKey(key)))
             return;

@@ -38,8 +38,9 @@ static partial class CsvRows
                 leaveOpen: true
             )
         );
-        using var csv = new CsvParser(text, Configuration(separator), leaveOpen: true);
-        while (await ReadRow(csv))
+        var firstLine = 1;
+        using var csv = new CsvParser(text, Configuration(separator, () => firstLine), leaveOpen: true);
+        for (; await ReadRow(csv, firstLine); firstLine = csv.RawRow + 1)
         {
             ct.ThrowIfCancellationRequested();
             if (csv.Row == 1 && SeparatorLine().IsMatch(csv.RawRecord))
@@ -50,7 +51,7 @@ static partial class CsvRows
         }
     }
 
-    static async Task<bool> ReadRow(CsvParser csv)
+    static async Task<bool> ReadRow(CsvParser csv, int firstLine)
     {
         try
         {
@@ -58,36 +59,40 @@ static partial class CsvRows
         }
         catch (DecoderFallbackException)
         {
-            throw ImportErrors.Broken(string.Format(Words.WrongEncoding, csv.Row + 1));
+            throw ImportErrors.Broken(string.Format(Words.WrongEncoding, firstLine));
         }
         catch (MaxFieldSizeException)
         {
-            throw ImportErrors.Broken(string.Format(Words.CellTooLong, csv.Row, FileLimits.CellLength));
+            throw ImportErrors.Broken(string.Format(Words.CellTooLong, firstLine, FileLimits.CellLength));
         }
         catch (LineTooLong)
         {
-            throw ImportErrors.Broken(string.Format(Words.RowTooLong, csv.Row + 1));
+            throw ImportErrors.Broken(string.Format(Words.RowTooLong, firstLine));
         }
         catch (NotText)
         {
-            throw ImportErrors.Broken(string.Format(Words.NotText, csv.Row + 1));
+            throw ImportErrors.Broken(string.Format(Words.NotText, firstLine));
         }
     }
 
-    static CsvConfiguration Configuration(string separator) =>
+    static CsvConfiguration Configuration(string separator, Func<int> firstLine) =>
         new(CultureInfo.InvariantCulture)
         {
             Delimiter = separator,
             HasHeaderRecord = false,
             IgnoreBlankLines = false, // a blank line is a row, as in a spreadsheet
             MaxFieldSize = FileLimits.CellLength,
-            // A quote within plain text is text (a 12" screen); one that opens a cell and is never closed swallows the rest of the file.
+            // A quote within plain text is text (a 12" screen); one that opens a cell and is not closed swallows lines, up to the next
+            // quote or to the end of the file.
             BadDataFound = bad =>
             {
-                if (bad.Field is ['"', ..] && !bad.Field.EndsWith('"'))
-                    throw ImportErrors.Broken(string.Format(Words.QuoteNotClosed, bad.Context.Parser!.Row));
+                if (bad.Field is ['"', ..] && (!bad.Field.EndsWith('"') || bad.Field.Contains('\n')))
+                    throw ImportErrors.Broken(string.Format(Words.QuoteNotClosed, firstLine() + LinesBefore(bad)));
             },
         };
+
+    static int LinesBefore(BadDataFoundArgs bad) =>
+        bad.RawRecord.AsSpan(0, Math.Max(0, bad.RawRecord.IndexOf(bad.Field, StringComparison.Ordinal))).Count('\n');
 
     sealed class LineTooLong : Exception;
 

@@ -16,54 +16,66 @@ static partial class FileHeadings
         .SelectMany(unit => unit.Words.Split(' ').Select(word => (word, unit.Unit)))
         .ToDictionary(unit => unit.word, unit => unit.Unit);
 
-    // Words between those that mean something.
+    // How many of the unit: what a unit that may be the day or the time of day needs beside it.
+    static readonly HashSet<string> Counts = ["nb", "nbr", "nbre", "nombre", "number"];
+
+    // Words between those that mean something, and letters of formats (hh:mm).
     static readonly HashSet<string> Glue =
     [
-        .. "a au aux de des du en et homme hommes in la le les of par per pour the un une nb nbr nbre nombre no number num".Split(' '),
+        .. Counts,
+        .. "a au aux de des du en et hh homme hommes in la le les mm no num of ou par per pour ss the un une".Split(' '),
     ];
 
-    // What a duration may be called beside its unit.
+    // What a duration is called, and what may be said of one.
     static readonly HashSet<string> Durations =
     [
-        "duree",
-        "temp",
-        "temp passe",
-        "quantite",
-        "qte",
-        "quantity",
-        "qty",
-        "charge",
-        "duration",
-        "time",
-        "time spent",
-        "spent time",
-        "effort",
-        "volume",
-        "travail",
+        .. "charge duration duree effort qte qty quantite quantity temps time tps travail volume".Split(' ').Select(Stem),
+    ];
+    static readonly HashSet<string> SaidOfDurations =
+    [
+        .. "compte consomme cumule declare effectue impute logged passe realise reel reelle saisi spent total travaille valide worked"
+            .Split(' ')
+            .Select(Stem),
     ];
 
-    // A column with such a name alone is the day, or the time of day.
-    static readonly HashSet<string> NotAlone = ["jour", "day", "d", "j", "heure", "hour"];
+    // Parts of a unit: of them half days alone are a unit of their own.
+    static readonly HashSet<string> Halves = ["demi", "demie", "half"];
+    static readonly HashSet<string> Parts = [.. Halves, .. "centieme dixieme hundredth millieme quart quarter tenth tier".Split(' ')];
 
-    /// <summary>The unit that a heading speaks of; null when it speaks of none, or of several.</summary>
-    public static string? UnitOf(string heading) =>
-        Words(heading).Select(UnitOfWord).OfType<string>().Distinct().ToList() is [var only] ? only : null;
+    // A column with such a name, and nothing that says how many, is the day, or the time of day.
+    static readonly HashSet<string> MayBeWhen = ["d", "day", "heure", "hour", "jour", "journee"];
 
-    static string? UnitOfWord(string word) =>
-        Units.TryGetValue(word, out var unit) ? unit
-        : word.Length > 4 && Units.Keys.FirstOrDefault(name => name.Length > 3 && word.EndsWith(name, StringComparison.Ordinal)) is { } end
-            ? Units[end]
-        : word.StartsWith("nb", StringComparison.Ordinal) && Units.TryGetValue(word[2..], out var counted) ? counted
-        : null;
+    // What is written together with a unit: nbheures, dureejours.
+    static readonly HashSet<string> Prefixes = [.. Counts, .. Halves, .. Durations, "nombred", "temps", "total"];
 
-    /// <summary>Whether a heading is one of a duration: a word for it, a unit, or both.</summary>
+    /// <summary>The unit that a heading speaks of; null when it speaks of none, of several, or of a part that is no unit here.</summary>
+    public static string? UnitOf(string heading)
+    {
+        var words = Words(heading);
+        if (words.Select(UnitOfWord).OfType<string>().Distinct().ToList() is not [var unit])
+            return null;
+        var parts = words.Select(Singular).Where(Parts.Contains).ToList();
+        return parts.Count == 0 ? unit
+            : unit is "d" && parts is [var half] && Halves.Contains(half) ? ImportUnits.HalfDay
+            : null;
+    }
+
+    static string? UnitOfWord(string word) => Units.GetValueOrDefault(word);
+
+    /// <summary>
+    /// Whether a heading is one of a duration: a name of one, with what may be said of it, or how many of a unit. What it says more
+    /// (a start, an estimate) makes it another column.
+    /// </summary>
     public static bool IsDuration(string heading)
     {
         var words = Words(heading);
-        var named = string.Join(' ', words.Where(word => !Glue.Contains(word) && UnitOfWord(word) is null).Select(Singular));
-        return named.Length > 0
-            ? Durations.Contains(named)
-            : UnitOf(heading) is not null && !(words is [var only] && NotAlone.Contains(only));
+        var units = words.Where(word => UnitOfWord(word) is not null).ToList();
+        var names = words.Except(units).Where(word => !Glue.Contains(word) && !Parts.Contains(Singular(word))).Select(Stem).ToList();
+        var isNamed = names.Any(Durations.Contains);
+        var isCounted =
+            units.Any(unit => !MayBeWhen.Contains(unit))
+            || (units.Count > 0 && words.Any(word => Counts.Contains(word) || Parts.Contains(Singular(word))));
+        return (isNamed || isCounted) && names.All(name => Durations.Contains(name) || SaidOfDurations.Contains(name));
     }
 
     /// <summary>
@@ -74,15 +86,37 @@ static partial class FileHeadings
 
     static string Singular(string word) => word is { Length: > 3 } and [.., 's' or 'x'] ? word[..^1] : word;
 
-    /// <summary>Words of a heading, those that are written together taken apart: NbHeures, nb_heures.</summary>
+    /// <summary>A word whatever its gender and number: passé, passées.</summary>
+    static string Stem(string word) => Singular(word) is [.. var stem, 'e', 'e'] ? stem + "e" : Singular(word);
+
+    /// <summary>Words of a heading, those that are written together taken apart: NbHeures, nb_heures, nbheures.</summary>
     static List<string> Words(string heading) =>
-        [.. Word().Matches(Elided().Replace(heading, " ")).Select(word => Folding.Fold(word.Value)).Where(word => word.Length > 0)];
+        [
+            .. Word()
+                .Matches(Elided().Replace(Fraction().Replace(heading, InWords), " "))
+                .Select(word => Folding.Fold(word.Value))
+                .Where(word => word.Length > 0)
+                .SelectMany(Apart),
+        ];
+
+    static string InWords(Match fraction) => fraction.Value is "½" or "1/2" ? " demi " : " quart ";
+
+    static string[] Apart(string word)
+    {
+        for (var length = 2; length < word.Length && !Units.ContainsKey(word); length++)
+            if (Prefixes.Contains(word[..length]) && Units.ContainsKey(word[length..]))
+                return [word[..length], word[length..]];
+        return [word];
+    }
 
     [GeneratedRegex(@"\p{Lu}?[\p{Ll}\p{M}]+|\p{Lu}+(?!\p{Ll})|[0-9]+")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"\b[dlnDLN]['’]")]
     private static partial Regex Elided();
+
+    [GeneratedRegex(@"[¼½¾]|\b[1-9]/[1-9]\b")]
+    private static partial Regex Fraction();
 
     [GeneratedRegex(@"[(\[{][^)\]}]*[)\]}]")]
     private static partial Regex InBrackets();

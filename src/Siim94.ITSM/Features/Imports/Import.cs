@@ -97,7 +97,7 @@ public sealed record ImportMapping
     public Dictionary<string, int> Columns { get; set; } = [];
 
     /// <summary>
-    /// Unit of quantities that do not say theirs: <c>d</c>, <c>h</c> or <c>min</c>. Without it such quantities are refused.
+    /// Unit of quantities that do not say theirs: <c>d</c>, <c>half-d</c>, <c>h</c> or <c>min</c>. Without it such quantities are refused.
     /// </summary>
     public string? Unit { get; set; }
 
@@ -293,11 +293,16 @@ sealed class ImportReader(Db db)
                     },
                     ct
                 )
-            ).Select(p => new ImportProblem(p.RowNumber, p.Field, p.Text, p.Message)),
+            ).Select(p => new ImportProblem(
+                p.RowNumber,
+                p.Field,
+                p.Text,
+                SpokenLanguage.IsEnglish ? p.MessageInEnglish ?? p.Message : p.Message
+            )),
         ];
 
     const string ProblemsSql = """
-        SELECT p.RowNumber, p.Field, p.Text, p.Message
+        SELECT p.RowNumber, p.Field, p.Text, p.Message, p.MessageInEnglish
         FROM ImportProblems p
         WHERE p.ImportId = @ImportId AND (p.RowNumber > @AfterRow OR (p.RowNumber = @AfterRow AND p.Field > @AfterField))
         ORDER BY p.RowNumber, p.Field
@@ -339,5 +344,6 @@ sealed class ImportReader(Db db)
         public string Field { get; init; } = "";
         public string Text { get; init; } = "";
         public string Message { get; init; } = "";
+        public string? MessageInEnglish { get; init; }
     }
 }

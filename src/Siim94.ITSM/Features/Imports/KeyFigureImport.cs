@@ -50,7 +50,7 @@ sealed partial class KeyFigureImport(
             return null;
 
         var period = await writer.Writable(figure!, request.Period, new(request.Value!.Value, request.Source, request.Note), "Value", ct);
-        if (!run.Periods.Add((figure!.Id, period)))
+        if (run.Periods.Contains((figure!.Id, period)))
         {
             row.Add("period", Words.TwiceInFile);
             return null;
@@ -58,6 +58,7 @@ sealed partial class KeyFigureImport(
         var before = await reader.Value(figure.Id, period, ct);
         if (before is not null && !run.Mapping.Confirm)
             throw KeyFigureErrors.AlreadyThere(request.Period, before.Value);
+        run.Periods.Add((figure.Id, period));
         run.Sums.AddValue(figure.Name, request.Period, request.Value!.Value);
         row.Understand("keyFigure", figure.Name);
         row.Understand("period", request.Period);

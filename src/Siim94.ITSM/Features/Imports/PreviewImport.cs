@@ -256,7 +256,7 @@ sealed class PreviewImportHandler(
         {
             var heading = columns.ElementAtOrDefault(quantity - 1)?.Heading;
             yield return reading.Unit is { } unit
-                ? string.Format(Words.GuessUnit, heading, TimeUnitWords.LabelOf(unit))
+                ? string.Format(Words.GuessUnit, heading, ImportUnits.NameOf(unit))
                 : string.Format(Words.GuessNoUnit, heading);
         }
         if (lines.Count(line => line.IsHidden) is > 0 and var hidden)

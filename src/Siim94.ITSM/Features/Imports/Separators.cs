@@ -16,16 +16,3 @@ static class Separators
             _ => $"« {separator} »",
         };
 }
-
-/// <summary>Units of durations, as people call them.</summary>
-static class TimeUnitWords
-{
-    public static string LabelOf(string unit) =>
-        TimeLog.TimeUnits.Parse(unit) switch
-        {
-            TimeUnit.Day => Words.UnitDays,
-            TimeUnit.Hour => Words.UnitHours,
-            TimeUnit.Minute => Words.UnitMinutes,
-            _ => throw new ArgumentOutOfRangeException(nameof(unit)),
-        };
-}

@@ -36,10 +36,11 @@ sealed class StageRowsHandler(Db db, ImportTargets targets, TimeProvider clock) 
             request.Rows.Problems.Select(problem => new
             {
                 ImportId = import.Id,
-                RowNumber = problem.Row,
-                problem.Field,
-                problem.Text,
-                problem.Message,
+                RowNumber = problem.InFrench.Row,
+                problem.InFrench.Field,
+                problem.InFrench.Text,
+                problem.InFrench.Message,
+                problem.MessageInEnglish,
             }),
             ct
         );
@@ -53,6 +54,8 @@ sealed class StageRowsHandler(Db db, ImportTargets targets, TimeProvider clock) 
         WHERE Id = @Id AND Run = @Run AND State = 'checking'
         """;
 
-    const string InsertProblemSql =
-        "INSERT INTO ImportProblems (ImportId, RowNumber, Field, Text, Message) VALUES (@ImportId, @RowNumber, @Field, @Text, @Message)";
+    const string InsertProblemSql = """
+        INSERT INTO ImportProblems (ImportId, RowNumber, Field, Text, Message, MessageInEnglish)
+        VALUES (@ImportId, @RowNumber, @Field, @Text, @Message, @MessageInEnglish)
+        """;
 }

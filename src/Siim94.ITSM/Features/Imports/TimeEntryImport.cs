@@ -66,23 +66,86 @@ sealed class TimeEntryImport(
 
     public override async Task JudgeOthers(RowFields row, CheckRun run, ReferentialData all, CancellationToken ct)
     {
-        if (FileDates.Day(row.Cell("day")) is not { } day)
-            return;
-        await row.Judge(() => RefuseClosed(day, run, ct));
-        Open("agent", all.Agents);
-        Open("activity", all.Activities);
-        Open("application", all.Applications);
-        Open("project", all.Projects);
-        Open("member", all.Members);
+        var day = row.IsWrong("day") ? null : FileDates.Day(row.Cell("day"));
+        if (day is { } known)
+        {
+            await row.Judge(() => RefuseClosed(known, run, ct));
+            if (known > Paris.Today(clock).AddYears(1))
+                row.Add(TimeEntryErrors.InTheFuture("Day"));
+        }
+        Found("application", all.Applications);
+        Found("project", all.Projects);
+        Found("member", all.Members);
+        var agent = Found("agent", all.Agents);
+        var posting = day is { } worked ? agent?.PostingOn(worked) : null;
+        if (agent is not null && day is { } unposted && posting is null)
+            row.Add(TimeEntryErrors.NoPosting("Agent", agent.Name, unposted));
+        var team = posting is null ? null : all.Teams[posting.TeamId];
+        // A name may be one of several departments: those of the agent's own come first.
+        var usable = team is null ? [] : all.ActivitiesOf(team);
+        var own = usable.Intersect(all.Activities.Find(run.Chosen("activity", row.Text("activity") ?? ""))).ToList();
+        if (
+            Found("activity", all.Activities, activity => activity.ParentId is null && (own.Count == 0 || own.Contains(activity))) is
+            { } activity
+        )
+            JudgeActivity(activity, team);
 
-        void Open<T>(string field, ReferentialSet<T> set)
+        // What a field certainly means; a row that is closed by the day is told.
+        T? Found<T>(string field, ReferentialSet<T> set, Func<T, bool>? among = null)
             where T : ReferentialRow
         {
-            if (row.IsWrong(field) || row.Text(field) is not { } text || set.Find(run.Chosen(set.Kind, text)) is not [var found])
-                return;
-            if (!found.IsOpenOn(day))
-                row.Add(ReferentialErrors.Closed(field, found));
+            if (row.IsWrong(field) || row.Text(field) is not { } text)
+                return null;
+            if (set.Find(run.Chosen(set.Kind, text)).Where(found => among is null || among(found)).ToList() is not [var only])
+                return null;
+            if (day is null || only.IsOpenOn(day.Value))
+                return only;
+            row.Add(ReferentialErrors.Closed(field, only));
+            return null;
         }
+
+        void JudgeActivity(Activity activity, Team? team)
+        {
+            if (team is not null && !all.ActivitiesOf(team).Contains(activity))
+            {
+                row.Add(TimeEntryErrors.NotForTeam("Activity", activity.Name, team.Name));
+                return;
+            }
+            var choices = all.SubActivitiesOf(activity.Id).Where(choice => day is null || choice.IsOpenOn(day.Value)).ToList();
+            var leaf = Found("subActivity", all.Activities, child => child.ParentId == activity.Id);
+            if (leaf is null && IsFilled("subActivity"))
+            {
+                if (!row.IsWrong("subActivity"))
+                    row.Add(ReferentialErrors.Unknown("SubActivity", row.Text("subActivity")!));
+                return;
+            }
+            if (leaf is null && choices.Count > 0)
+            {
+                row.Add(TimeEntryErrors.SubActivityMissing("SubActivity", activity.Name, choices.Select(choice => choice.Name)));
+                return;
+            }
+            leaf ??= activity;
+            var domain = Found("domain", all.Domains, found => leaf.DomainKind is null || found.Kind == leaf.DomainKind)
+                ?? Found("domain", all.Domains);
+            if (domain is null && IsFilled("domain"))
+                return; // it may be any
+            foreach (
+                var (field, message) in AxisRules.Check(leaf, domain, IsFilled("application"), IsFilled("project"), IsFilled("member"))
+            )
+                if (IsFilled(field) || !MayFollow(field))
+                    row.Add([new(field, [message])]);
+        }
+
+        bool IsFilled(string field) => !row.Cell(char.ToLowerInvariant(field[0]) + field[1..]).IsBlank;
+
+        // What may be filled in from the ticket, the project or the application is not known to be missing.
+        bool MayFollow(string field) =>
+            field switch
+            {
+                "Domain" => IsFilled("project") || IsFilled("application") || IsFilled("ticket"),
+                "Application" or "Member" => IsFilled("ticket"),
+                _ => false,
+            };
     }
 
     static void Understand(RowFields row, LedgerLine line, LedgerRow worth)
@@ -111,13 +174,14 @@ sealed class TimeEntryImport(
     /// <summary>A quantity says its unit (2h30, 0,5 j), or takes that of its column, or of the file.</summary>
     static (decimal? Quantity, TimeUnit Unit) Quantity(RowFields row, ImportMapping mapping)
     {
-        var unit = TimeUnits.Parse(mapping.Unit);
+        var stated = mapping.Unit;
         if (row.Text("unit") is { } text)
         {
-            unit = DurationParser.UnitOf(text);
-            if (unit is null)
+            stated = FileHeadings.UnitOf(text);
+            if (stated is null)
                 row.Add("unit", Words.UnitNotUnderstood);
         }
+        var unit = TimeUnits.Parse(stated);
         if (row.Counted(ImportFields.Quantity) is not { } cell)
             return (null, unit ?? TimeUnit.Day);
         var (quantity, ownUnit) = cell switch
@@ -129,6 +193,12 @@ sealed class TimeEntryImport(
                 row.NumberOf(ImportFields.Quantity, number, TimeWords.DurationNotUnderstood)
             ),
         };
+        if (quantity is { } halves && ownUnit is null && stated is ImportUnits.HalfDay)
+        {
+            if (decimal.Truncate(halves) != halves)
+                row.Add(ImportFields.Quantity, Words.HalfDaysAreWhole);
+            (quantity, ownUnit) = (halves / 2, TimeUnit.Day);
+        }
         if (quantity is null && !row.IsWrong(ImportFields.Quantity))
             row.Add(ImportFields.Quantity, TimeWords.DurationNotUnderstood);
         if (quantity is not null && ownUnit is null && !row.IsWrong("unit"))

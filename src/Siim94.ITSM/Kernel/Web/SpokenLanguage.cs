@@ -15,6 +15,9 @@ sealed class SpokenLanguage : RequestCultureProvider
     /// <summary>That of an account, <c>fr</c> or <c>en</c>; French where there is none.</summary>
     public static CultureInfo CultureOf(string? language) => CultureInfo.GetCultureInfo(language == "en" ? English : French);
 
+    /// <summary>Whether the reader is answered in English.</summary>
+    public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+
     public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
     {
         var asked = httpContext

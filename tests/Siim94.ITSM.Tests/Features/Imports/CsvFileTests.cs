@@ -127,6 +127,27 @@ sealed class CsvFileTests
         Assert.That(await app.Count("TimeEntries"), Is.Zero);
     }
 
+    [TestCase("Agent;Date\nDUPONT;x\n\"jamais fermé;x\nDUPONT;x\n", 3)]
+    [TestCase("Agent;Date\nDUPONT;\"jamais fermé\nDUPONT;x\nDUPONT;\"y\"\n", 2)]
+    [TestCase("Agent;Note\nDUPONT;\"deux\nlignes\"\nDUPONT;\"encore\ndeux\";\"jamais\n\nDUPONT;x\n", 5)]
+    [TestCase("Agent;Date\r\nDUPONT;\"une\r\nautre\"\r\nDUPONT;\"jamais fermé\r\nDUPONT;x\r\n", 4)]
+    [TestCase("sep=;\nAgent;Date\nDUPONT;\"jamais", 3)]
+    public async Task A_quote_that_is_not_closed_is_told_with_the_line_where_it_opens(string file, int line)
+    {
+        var id = (await app.Upload(file)).Id;
+        var refusal = Assert.ThrowsAsync<Refusal>(() => app.Send(new PreviewImport { Id = id }))!;
+        Assert.That(refusal.Errors["File"].Single(), Is.EqualTo($"Un guillemet ouvert à la ligne {line} n'est jamais fermé."));
+    }
+
+    [Test]
+    public async Task A_quote_that_is_not_closed_before_a_long_text_is_told_with_its_line()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 20_000).Select(row => $"DUPONT;x{row}\n"));
+        var id = (await app.Upload($"Agent;Date\nDUPONT;\"deux\nlignes\"\nDUPONT;\"jamais fermé\n{rows}")).Id;
+        var refusal = Assert.ThrowsAsync<Refusal>(() => app.Send(new PreviewImport { Id = id }))!;
+        Assert.That(refusal.Errors["File"].Single(), Does.Contain("ligne 4 ").And.Contain("guillemet"));
+    }
+
     [Test]
     public void An_empty_file_is_refused()
     {

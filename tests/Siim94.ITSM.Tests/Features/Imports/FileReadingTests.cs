@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.KeyFigures;
@@ -72,6 +73,49 @@ sealed class FileReadingTests
         );
         Assert.That(check.Problems, Is.Empty);
         Assert.That(entries, Is.EqualTo(new[] { (0.5m, "h"), (1m, "h") }));
+    }
+
+    [Test]
+    public async Task Half_days_are_half_a_day_each_and_whole()
+    {
+        var (check, entries) = await Import(
+            "Agent;Date;Demi-journées;Activité;Domaine\r\n"
+                + $"BGREFONTELLE;25/02/2016;1{Row}BGREFONTELLE;26/02/2016;2{Row}"
+                + $"BGREFONTELLE;29/02/2016;0,5{Row}BGREFONTELLE;01/03/2016;0,5 j{Row}"
+        );
+        Assert.That(entries, Is.EqualTo(new[] { (0.5m, "d"), (1m, "d"), (0.5m, "d") }));
+        Assert.That(check.Problems.Select(problem => (problem.Row, problem.Field)), Is.EqualTo(new[] { (4, "quantity") }));
+    }
+
+    [Test]
+    public async Task The_unit_column_says_half_days_too()
+    {
+        var (check, entries) = await Import(
+            "Agent;Date;Quantité;Unité;Activité;Domaine\r\n"
+                + $"BGREFONTELLE;25/02/2016;1;demi-journée{Row}BGREFONTELLE;26/02/2016;2;Heures{Row}BGREFONTELLE;29/02/2016;1;j/h{Row}"
+        );
+        Assert.That(entries, Is.EqualTo(new[] { (0.5m, "d"), (2m, "h") }));
+        Assert.That(check.Problems.Select(problem => (problem.Row, problem.Field)), Is.EqualTo(new[] { (4, "unit") }));
+    }
+
+    [Test]
+    public async Task A_heading_that_names_two_units_is_asked([Values("Jours/heures", "J/H", "Temps (j ou h)")] string heading)
+    {
+        var preview = await Preview($"Agent;Date;{heading};Activité;Domaine\r\nBGREFONTELLE;19/03/2016;2{Row}");
+        Assert.That((preview.Proposal.Columns["quantity"], preview.Proposal.Unit), Is.EqualTo((3, (string?)null)));
+        Assert.That(preview.Asks, Is.EqualTo(new[] { "unit" }));
+        Assert.That(preview.Lines.Single().Problems.Single().Field, Is.EqualTo("quantity"));
+    }
+
+    [TestCase("M. Benoît GREFONTELLE")]
+    [TestCase("Mr GREFONTELLE Benoît")]
+    [TestCase("Monsieur Benoît Grefontelle")]
+    [TestCase("GREFONTELLE Benoît (Mr)")]
+    public async Task People_are_found_with_their_civility(string text)
+    {
+        var preview = await Preview($"Agent;Date;Heures;Activité;Domaine\r\n{text};19/03/2016;2{Row}");
+        Assert.That(preview.Lines.Single().Problems, Is.Empty);
+        Assert.That(preview.Lines.Single().Cells[0].Value, Is.EqualTo("Benoît Grefontelle"));
     }
 
     [Test]
@@ -268,5 +312,38 @@ sealed class FileReadingTests
     {
         var (check, _) = await Import("Agent;Date;Heures;Activité;Domaine;Ticket\nPERSONNE;12/03/2016;beaucoup;RIEN;FINANCES;douze\n");
         Assert.That(check.Problems.Select(problem => problem.Field), Is.EquivalentTo(new[] { "agent", "quantity", "activity", "ticket" }));
+    }
+
+    [Test]
+    public async Task What_the_activity_asks_for_is_said_beside_all_else_that_is_wrong()
+    {
+        var (check, _) = await Import(
+            "Agent;Date;Heures;Activité;Domaine;Adhérent\nPERSONNE;12/03/2016;beaucoup;SUPPORT-CONTINUE;FINANCES;IVRY\n"
+                + "PERSONNE;13/03/2016;1;SI-MCO;;\nPERSONNE;14/03/2016;1;SI-DOMAINE;;\n"
+        );
+        Assert.That(
+            check.Problems.Select(problem => $"{problem.Row} {problem.Field}"),
+            Is.EquivalentTo("2 agent,2 quantity,2 domain,2 member,3 agent,3 subActivity,4 agent,4 domain".Split(','))
+        );
+    }
+
+    [Test]
+    public async Task What_may_follow_from_a_ticket_is_not_said_to_be_missing()
+    {
+        var (check, _) = await Import("Agent;Date;Heures;Activité;Ticket\nPERSONNE;12/03/2016;1;SI-DOMAINE;999\n");
+        Assert.That(check.Problems.Select(problem => problem.Field), Is.EquivalentTo(new[] { "agent" }));
+    }
+
+    [Test]
+    public async Task Problems_are_said_in_the_language_of_whoever_reads_them()
+    {
+        var (check, _) = await Import("Agent;Date;Heures;Activité;Domaine\nPERSONNE;12/03/2016;beaucoup;SI-DOMAINE;FINANCES\n");
+        Assert.That(check.Problems[1].Message, Does.Contain("durée"));
+        Assert.That(check.Spellings.Single().LineCount, Is.EqualTo(1));
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
+        var read = await app.Send(new GetImport(check.Id));
+        Assert.That(read.Problems.Select(problem => problem.Field), Is.EqualTo(check.Problems.Select(problem => problem.Field)));
+        Assert.That(read.Problems[1].Message, Does.Contain("duration").And.Not.Contain("durée"));
+        Assert.That((await app.Send(new ListImportProblems { Id = check.Id })).Items, Is.EqualTo(read.Problems));
     }
 }
