@@ -328,6 +328,102 @@ sealed class FormTests
         Assert.That(asked, Is.Zero, "nothing is lost, so nothing is asked");
     }
 
+    [Test]
+    public async Task A_file_that_was_chosen_is_not_left_without_asking_but_sent_without()
+    {
+        await using var manager = await Visitor.Come("manager");
+        var (page, asked, mayLeave) = (manager.Page, 0, false);
+        page.Dialog += (_, dialog) =>
+        {
+            asked++;
+            _ = mayLeave ? dialog.AcceptAsync() : dialog.DismissAsync();
+        };
+        var file = new FilePayload
+        {
+            Name = "lignes.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes(
+                "Agent;Date;Jours/heures;Activité;Domaine\nPERSONNE;12/03/2016;1;SI-DOMAINE;FINANCES\n"
+            ),
+        };
+        await manager.Open("/imports");
+        await page.SetInputFilesAsync("input[type=file]", file);
+        await page.ClickAsync("nav a[href='/tickets']");
+        await Assertions.Expect(page).ToHaveURLAsync(Demo.Address + "/imports");
+        Assert.That(asked, Is.EqualTo(1));
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/imports/[0-9]+"));
+        await manager.Settle();
+        await Assertions.Expect(page.Locator("#f-mapping-unit-messages")).ToContainTextAsync("unité");
+        Assert.That(asked, Is.EqualTo(1), "nothing is lost when it is sent");
+
+        await page.SelectOptionAsync("#f-mapping-unit", "half-d");
+        await manager.Settle();
+        await page.ClickAsync("nav a[href='/tickets']");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/imports/[0-9]+"));
+        Assert.That(asked, Is.EqualTo(2));
+        mayLeave = true;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Abandonner" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main [role=status] .badge")).ToHaveTextAsync("abandonné");
+        await page.ClickAsync("nav a[href='/tickets']");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Tickets");
+        Assert.That(asked, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task What_is_dated_after_today_is_said_to_be_planned()
+    {
+        await using var technician = await Visitor.Come("technicien");
+        var (page, summary) = (technician.Page, $"Câblage {Guid.NewGuid():N}");
+        foreach (var (days, isPlanned) in new[] { (0, false), (7, true) })
+        {
+            await technician.Open("/interventions/nouvelle");
+            await page.SelectOptionAsync("#f-member", "ARCUEIL");
+            await page.FillAsync("#f-day", $"{DateTime.Today.AddDays(days):yyyy-MM-dd}");
+            await page.FillAsync("#f-quantity", "10 min");
+            await page.FillAsync("#f-summary", $"{summary} {days}");
+            await page.ClickAsync("main form button[type=submit]");
+            await Assertions.Expect(page).ToHaveURLAsync(new Regex("/interventions/[0-9]+"));
+            await Assertions.Expect(page.Locator(".page-header .planned")).ToHaveCountAsync(isPlanned ? 1 : 0);
+            await technician.Open("/interventions");
+            var row = page.Locator("tbody tr", new() { HasText = $"{summary} {days}" });
+            await Assertions.Expect(row.Locator(".planned")).ToHaveCountAsync(isPlanned ? 1 : 0);
+        }
+        await Assertions.Expect(page.Locator(".planned").First).ToHaveTextAsync("prévu");
+    }
+
+    [Test]
+    public async Task What_is_wrong_with_a_filter_is_said_once_beside_the_filters()
+    {
+        await using var manager = await Visitor.Come("manager");
+        var page = manager.Page;
+        await manager.Open("/croisement?measures=days&rows=domain&columns=year&from=2017&to=2017&filter=member:NULLE-PART");
+        var message = await page.Locator("#f-filters-messages").InnerTextAsync();
+        Assert.That(message, Is.Not.Empty);
+        await Assertions.Expect(page.Locator("main").GetByText(message)).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".refusal a[href$='#f-filters']")).ToHaveTextAsync("Filtres");
+    }
+
+    [Test]
+    public async Task What_is_wrong_with_the_recipients_is_said_once_beside_them()
+    {
+        await using var manager = await Visitor.Come("manager");
+        var (page, title) = (manager.Page, $"À moi {Guid.NewGuid():N}"[..30]);
+        await manager.Open("/croisement?measures=days&rows=domain&columns=year&from=2017&to=2017");
+        await page.FillAsync("#f-title", title);
+        await page.ClickAsync("#enregistrer ~ form button[type=submit]");
+        await Assertions.Expect(page.Locator(".saved")).Not.ToBeEmptyAsync();
+
+        await manager.Open("/envois/nouveau");
+        await page.FillAsync("#f-title", title);
+        await page.SelectOptionAsync("#f-table", new SelectOptionValue { Label = title });
+        await page.Locator("#f-recipients label", new() { HasText = "(admin" }).Locator("input").CheckAsync();
+        await page.ClickAsync("main form button[type=submit]");
+        var message = await page.Locator("#f-recipients-messages").InnerTextAsync();
+        Assert.That(message, Does.Contain("admin"));
+        await Assertions.Expect(page.Locator("main").GetByText(message)).ToHaveCountAsync(1);
+    }
+
     /// <summary>On a slow line the fields show long before they can be used.</summary>
     [Test]
     public async Task Tab_waits_for_a_form_that_is_seen_but_not_open_yet()

@@ -177,11 +177,28 @@ sealed class PersonaTests
     {
         await using var requester = await Visitor.Come("demandeur", Visitor.Phone);
         await requester.Open("/tickets/nouveau");
+        await Assertions.Expect(requester.Page.Locator("main form .field label")).ToHaveCountAsync(3);
         await requester.Page.FillAsync("#f-title", "Besoin d'un casque");
         await requester.Page.ClickAsync("main form button[type=submit]");
         await Assertions.Expect(requester.Page).ToHaveURLAsync(new Regex("/tickets/[0-9]+"));
         await requester.Open("/tickets");
         await Assertions.Expect(requester.Page.Locator("tbody")).ToContainTextAsync("Besoin d'un casque");
+    }
+
+    [Test]
+    public async Task The_manager_contests_a_figure_for_a_member_chosen_by_name()
+    {
+        await using var manager = await Visitor.Come("manager");
+        var page = manager.Page;
+        await manager.Open("/adherent/ARCUEIL/2017");
+        await page.Locator("tbody td.number a").First.ClickAsync();
+        await page.Locator(".page-header").GetByRole(AriaRole.Link, new() { Name = "Contester" }).ClickAsync();
+        await manager.Settle();
+        await page.SelectOptionAsync("#f-member", new SelectOptionValue { Label = "Arcueil" });
+        await page.FillAsync("#f-reason", "À vérifier avec la ville.");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page).ToHaveURLAsync(Demo.Address + "/contestations");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Arcueil");
     }
 
     [Test]
