@@ -1,5 +1,4 @@
 using FluentValidation;
-using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Pivot;
