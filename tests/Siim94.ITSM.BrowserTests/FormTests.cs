@@ -359,6 +359,14 @@ sealed class FormTests
 
         await page.SelectOptionAsync("#f-mapping-unit", "half-d");
         await manager.Settle();
+        await page.GetByLabel("Contenu de la colonne « Domaine »").SelectOptionAsync("application");
+        await manager.Settle();
+        foreach (var language in new[] { "English", "Français" })
+        {
+            await ChangeLanguage(manager, language);
+            await Assertions.Expect(page.Locator("#f-mapping-unit")).ToHaveValueAsync("half-d");
+            await Assertions.Expect(page.Locator("thead select").Last).ToHaveValueAsync("application");
+        }
         await page.ClickAsync("nav a[href='/tickets']");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/imports/[0-9]+"));
         Assert.That(asked, Is.EqualTo(2));
