@@ -295,6 +295,17 @@ sealed class FormTests
         await Assertions.Expect(page.Locator("#f-displayname")).ToHaveValueAsync("Une Nouvelle");
     }
 
+    [Test]
+    public async Task Nothing_is_asked_after_the_language_has_changed_where_nothing_was_typed()
+    {
+        await using var engineer = await Visitor.Come("chefprojet");
+        var page = engineer.Page;
+        await engineer.Open("/interventions/1");
+        await ChangeLanguage(engineer, "English");
+        await page.WaitForTimeoutAsync(500);
+        await Assertions.Expect(page.Locator("[data-unsaved]")).ToHaveCountAsync(0);
+    }
+
     /// <summary>The same form changes one account or another, and adds new ones: what was typed stays with its account.</summary>
     [Test]
     public async Task What_was_typed_of_an_account_is_put_back_into_the_form_of_that_account()

@@ -181,8 +181,10 @@ const drafts = {
     for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
   },
 
+  // Of forms that save, only those in which something was entered.
   keep() {
-    const values = Array.from(drafts.fields(), ([key, field]) => [key, drafts.valueOf(field)]);
+    const isKept = field => field.closest("[data-unsaved], [data-typed], fieldset.form:not([data-saves])");
+    const values = [...drafts.fields()].filter(([, field]) => isKept(field)).map(([key, field]) => [key, drafts.valueOf(field)]);
     drafts.storage.setItem(`draft:${location.pathname}`, JSON.stringify([...values, ...drafts.waiting]));
   },
 
