@@ -23,7 +23,9 @@ static partial class FileHeadings
     static readonly HashSet<string> Glue =
     [
         .. Counts,
-        .. "a au aux de des du en et hh homme hommes in la le les mm no num of ou par per pour ss the un une".Split(' '),
+        .. "a au aux de des du en et hh homme hommes in la le les man mm no num of ou par per person personne pour ss the un une".Split(
+            ' '
+        ),
     ];
 
     // What a duration is called, and what may be said of one.
@@ -33,9 +35,10 @@ static partial class FileHeadings
     ];
     static readonly HashSet<string> SaidOfDurations =
     [
-        .. "compte consomme cumule declare effectue impute logged passe realise reel reelle saisi spent total travaille valide worked"
-            .Split(' ')
-            .Select(Stem),
+        .. "compte consomme cumule decimal decimale declare effectif effective effectue impute intervention logged mission passe".Split(
+            ' '
+        ),
+        .. "prestation realise reel reelle saisi spent tache total totale travaille valide worked".Split(' '),
     ];
 
     // Parts of a unit: of them half days alone are a unit of their own.
@@ -52,12 +55,14 @@ static partial class FileHeadings
     public static string? UnitOf(string heading)
     {
         var words = Words(heading);
-        if (words.Select(UnitOfWord).OfType<string>().Distinct().ToList() is not [var unit])
-            return null;
+        var units = words.Select(UnitOfWord).OfType<string>().ToList();
         var parts = words.Select(Singular).Where(Parts.Contains).ToList();
-        return parts.Count == 0 ? unit
-            : unit is "d" && parts is [var half] && Halves.Contains(half) ? ImportUnits.HalfDay
-            : null;
+        return (units, parts) switch
+        {
+            ({ Count: > 0 }, []) when units.Distinct().Count() == 1 => units[0],
+            ([ImportUnits.Day], [var half]) when Halves.Contains(half) => ImportUnits.HalfDay,
+            _ => null,
+        };
     }
 
     static string? UnitOfWord(string word) => Units.GetValueOrDefault(word);
