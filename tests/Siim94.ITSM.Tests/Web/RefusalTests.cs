@@ -274,6 +274,62 @@ sealed class RefusalTests
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("<h1").And.Contain("introuvable").IgnoreCase);
     }
 
+    [TestCase("/nulle-part")]
+    [TestCase("/nulle/part.css")]
+    [TestCase("/tickets/abc")]
+    [TestCase("/api/v1/nulle-part")]
+    [TestCase("/api/v1/nulle/part")]
+    [TestCase("/api/v1/tickets/abc")]
+    [TestCase("/api/v1/reports/x/y/z")]
+    [TestCase("/openapi/v2")]
+    [TestCase("/_framework/nulle-part.js")]
+    public async Task An_address_that_leads_nowhere_is_not_found_by_any_method(string path)
+    {
+        foreach (var method in (string[])["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
+        foreach (var client in (HttpClient[])[admin, stranger])
+        {
+            using var answer = await client.SendAsync(new(new(method), path));
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), method);
+            Assert.That(answer.Content.Headers.Allow, Is.Empty, method);
+            if (path.StartsWith("/api", StringComparison.Ordinal))
+                Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"), method);
+        }
+    }
+
+    [TestCase("/tickets", "GET, HEAD, POST")]
+    [TestCase("/tickets/12", "GET, HEAD, POST")]
+    [TestCase("/app.css", "GET, HEAD")]
+    [TestCase("/health", "GET, HEAD")]
+    [TestCase("/openapi/v1.json", "GET, HEAD")]
+    [TestCase("/deconnexion", "POST, GET, HEAD")]
+    [TestCase("/api/v1/tickets", "GET, HEAD, POST")]
+    public async Task An_address_says_which_methods_it_has(string path, string methods)
+    {
+        foreach (var method in (string[])["DELETE", "PATCH", "OPTIONS"])
+        {
+            using var answer = await stranger.SendAsync(new(new(method), path));
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.MethodNotAllowed), method);
+            Assert.That(answer.Content.Headers.Allow, Is.SubsetOf(methods.Split(", ")).And.Not.Empty, method);
+        }
+    }
+
+    [TestCase(3, false)]
+    [TestCase(12, false)]
+    [TestCase(12, true)]
+    [TestCase(40, false)]
+    public async Task A_form_that_is_too_large_is_said_to_be(int megabytes, bool isChunked)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/connexion")
+        {
+            Content = new ByteArrayContent([.. "Form.Login="u8, .. Enumerable.Repeat((byte)'x', megabytes << 20)]),
+        };
+        request.Content.Headers.ContentType = new("application/x-www-form-urlencoded");
+        request.Headers.TransferEncodingChunked = isChunked;
+        using var answer = await stranger.SendAsync(request);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Is.Not.Empty);
+    }
+
     [TestCase("application/json", false)]
     [TestCase("application/json", true)]
     public async Task A_body_that_is_too_large_gets_an_answer_in_the_end(string type, bool isChunked)

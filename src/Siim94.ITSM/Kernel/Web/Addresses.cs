@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.Routing.Template;
 
 namespace Siim94.ITSM.Kernel.Web;
 
@@ -41,6 +43,44 @@ static class Addresses
                 await next(http);
             }
         );
+
+    // As routing calls the endpoint that answers 405.
+    const string OtherMethod = "405 HTTP Method Not Supported";
+
+    /// <summary>
+    /// 405 is for addresses that there are. Routing says it of whatever looks like one: of <c>/tickets/abc</c>, and, for the sake of files
+    /// that are found by their name, of everything.
+    /// </summary>
+    public static IApplicationBuilder UseNotFoundBeforeMethod(this IApplicationBuilder app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (http.GetEndpoint() is { DisplayName: OtherMethod } && !Exists(http))
+                    http.SetEndpoint(null);
+                return next(http);
+            }
+        );
+
+    static bool Exists(HttpContext http)
+    {
+        var policies = http.RequestServices.GetRequiredService<ParameterPolicyFactory>();
+        return http
+            .RequestServices.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Any(endpoint => endpoint.Order < int.MaxValue && Leads(endpoint.RoutePattern, http, policies));
+    }
+
+    static bool Leads(RoutePattern pattern, HttpContext http, ParameterPolicyFactory policies)
+    {
+        var values = new RouteValueDictionary();
+        return new TemplateMatcher(new(pattern), new(pattern.Defaults)).TryMatch(http.Request.Path, values)
+            && pattern.Parameters.All(parameter =>
+                parameter
+                    .ParameterPolicies.Select(policy => policies.Create(parameter, policy))
+                    .OfType<IRouteConstraint>()
+                    .All(constraint => constraint.Match(http, null, parameter.Name, values, RouteDirection.IncomingRequest))
+            );
+    }
 
     static bool IsEmptyNotFound(HttpContext http) =>
         http.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false, ContentType: null };

@@ -18,13 +18,20 @@ static class BodyLimit
 
     public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) =>
         app.Use(
-            (http, next) =>
+            async (http, next) =>
             {
                 var limit = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? MaximumBytes;
                 if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
                     server.MaxRequestBodySize = limit + MostBytesDrained;
-                http.Request.Body = new LimitedBody(http.Request.Body, limit, http.Request.ContentLength);
-                return next(http);
+                var body = new LimitedBody(http.Request.Body, limit, http.Request.ContentLength);
+                http.Request.Body = body;
+                await next(http);
+                // Whoever looks for the token of a form takes the refusal for a form without one.
+                if (!body.IsTooLarge || http.Response is not { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest })
+                    return;
+                http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                if (!Addresses.IsForPrograms(http.Request.Path))
+                    await http.Response.WriteAsync(Words.TooLarge, http.RequestAborted);
             }
         );
 
@@ -32,6 +39,9 @@ static class BodyLimit
     sealed class LimitedBody(Stream body, long limit, long? length) : Stream
     {
         long read;
+
+        /// <summary>Somebody has tried to read more of it than there may be.</summary>
+        public bool IsTooLarge { get; private set; }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -44,7 +54,11 @@ static class BodyLimit
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-        static BadHttpRequestException TooLarge() => new(Words.TooLarge, StatusCodes.Status413PayloadTooLarge);
+        BadHttpRequestException TooLarge()
+        {
+            IsTooLarge = true;
+            return new(Words.TooLarge, StatusCodes.Status413PayloadTooLarge);
+        }
 
         public override bool CanRead => true;
         public override bool CanSeek => false;

@@ -61,6 +61,7 @@ static class Http
         app.UseHeadAsGet();
         app.UseNotFoundPage();
         app.UseRouting();
+        app.UseNotFoundBeforeMethod();
         app.UseBodyLimit();
         app.UseRateLimiter();
         app.UseAuthentication();
