@@ -132,6 +132,11 @@ sealed class SchemaTests
                     foreach (var column in added.Definition.ColumnDefinitions)
                         facts.AddRange(FactsOf(name, column, columnCounts[name]++));
                     break;
+                case AlterTableDropTableElementStatement dropped:
+                    foreach (var element in dropped.AlterTableDropTableElements)
+                        Drop(facts, dropped.SchemaObjectName.BaseIdentifier.Value, element.Name.Value);
+                    columnCounts[dropped.SchemaObjectName.BaseIdentifier.Value] -= dropped.AlterTableDropTableElements.Count;
+                    break;
                 case DropIndexStatement indexes:
                     foreach (var index in indexes.DropIndexClauses.OfType<DropIndexClause>())
                         facts.RemoveAll(fact => fact.Contains($" index {index.Index.Value} ", StringComparison.Ordinal));
@@ -149,6 +154,19 @@ sealed class SchemaTests
                     break;
             }
         return facts;
+    }
+
+    /// <summary>The columns after one that is dropped move up.</summary>
+    static void Drop(List<string> facts, string table, string column)
+    {
+        var columns = facts.Where(fact => fact.StartsWith($"{table}.", StringComparison.Ordinal)).ToList();
+        facts.RemoveAll(columns.Contains);
+        facts.AddRange(
+            columns
+                .Select(fact => fact[(fact.IndexOf(' ') + 1)..])
+                .Where(fact => !fact.StartsWith($"{column} ", StringComparison.Ordinal))
+                .Select((fact, position) => $"{table}.{position} {fact}")
+        );
     }
 
     static IEnumerable<TSqlStatement> SqlServerStatements()

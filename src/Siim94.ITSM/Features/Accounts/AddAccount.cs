@@ -108,8 +108,8 @@ sealed record NewAccount
 
     public const string InsertSql = """
         INSERT INTO Users (Login, FoldedLogin, DisplayName, PasswordHash, Role, MemberId, AgentId, IsPasswordTemporary, IsDisabled,
-            FailedSignIns, LockedUntilAt, SecurityStamp, Email, Version)
-        VALUES (@Login, @FoldedLogin, @DisplayName, @PasswordHash, @Role, @MemberId, @AgentId, @IsPasswordTemporary, 0, 0, NULL,
+            SecurityStamp, Email, Version)
+        VALUES (@Login, @FoldedLogin, @DisplayName, @PasswordHash, @Role, @MemberId, @AgentId, @IsPasswordTemporary, 0,
             @SecurityStamp, @Email, 1)
         """;
 }

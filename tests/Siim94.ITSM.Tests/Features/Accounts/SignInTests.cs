@@ -118,6 +118,97 @@ sealed class SignInTests
         Assert.That((await Fails(Password, Elsewhere)).Status, Is.EqualTo(429));
     }
 
+    static string AddressOf(int number) => $"198.51.{number / 250}.{number % 250 + 1}";
+
+    [TestCase("alix")]
+    [TestCase("personne")]
+    public async Task Who_guesses_from_many_addresses_waits_at_each_of_them(string login)
+    {
+        var waits = new List<int>();
+        for (var guess = 0; guess < 12; guess++)
+        {
+            var refusal = await Fails(address: AddressOf(guess % 4), login: login);
+            if (refusal.RetryAfter is { } wait)
+                waits.Add((int)wait.TotalSeconds);
+        }
+        Assert.That(waits, Is.EqualTo(new[] { 15, 15, 15 }), "eight are free of any wait, then the ninth makes the others wait too");
+    }
+
+    [Test]
+    public async Task A_stranger_waits_a_minute_at_most_and_is_then_heard_whatever_others_do()
+    {
+        for (var address = 0; address < 40; address++)
+            await Fails(address: AddressOf(address));
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        for (var address = 0; address < 40; address++)
+            await Fails(address: AddressOf(address));
+        var early = await Fails(Password);
+        Assert.That((early.Status, early.RetryAfter), Is.EqualTo((429, TimeSpan.FromMinutes(1))));
+        app.Clock.Advance(TimeSpan.FromSeconds(59));
+        for (var address = 40; address < 80; address++)
+            await Fails(address: AddressOf(address));
+        Assert.That((await Fails(Password)).RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(1)), "it waits for itself, not for them");
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.That((await SignIn(Password)).UserId, Is.EqualTo(alix.UserId));
+    }
+
+    [Test]
+    public async Task A_device_that_has_signed_in_before_does_not_wait_for_guesses_from_many_addresses()
+    {
+        var device = (await SignIn(Password)).Device;
+        for (var address = 0; address < 40; address++)
+            await Fails(address: AddressOf(address));
+        Assert.That((await SignIn(Password, device: device)).UserId, Is.EqualTo(alix.UserId));
+        await FailFiveTimes(device: device);
+    }
+
+    [Test]
+    public async Task Who_fails_once_everywhere_on_another_login_makes_nobody_wait()
+    {
+        for (var address = 0; address < 40; address++)
+            await Fails(address: AddressOf(address), login: "personne");
+        Assert.That((await SignIn(Password)).UserId, Is.EqualTo(alix.UserId));
+    }
+
+    Task<int> FailureRows() => app.Query(db => db.FirstOrDefault<int>("SELECT COUNT(*) FROM SignInFailures", null, default));
+
+    [TestCase("alix")]
+    [TestCase("personne")]
+    public async Task Failures_of_a_login_keep_so_many_rows_and_no_more(string login)
+    {
+        for (var address = 0; address < SignInDelays.MostSources + 20; address++)
+        {
+            await Fails(address: AddressOf(address), login: login);
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+        Assert.That(await FailureRows(), Is.EqualTo(SignInDelays.MostSources));
+        Assert.That((await Fails(address: AddressOf(SignInDelays.MostSources + 19), login: login)).Status, Is.EqualTo(429), "the newest");
+    }
+
+    [Test]
+    public async Task Made_up_logins_keep_no_more_rows_than_there_are_buckets()
+    {
+        var keys = Enumerable.Range(0, 20_000).Select(number => SignInAttempt.OfUnknown($"login{number}", Home).LoginKey).ToHashSet();
+        Assert.That(keys, Has.Count.InRange(900, 1000));
+        Assert.That(keys, Is.All.Matches<string>(key => key.Length <= 5));
+        foreach (var login in (string[])["é", new string('x', 101), new string('x', 1_000_000)])
+            Assert.That((await Fails(login: login)).Status, Is.EqualTo(422));
+        Assert.That(await FailureRows(), Is.Zero, "what is no login is not looked up");
+        await Fails(login: new string('x', 100));
+        Assert.That(await FailureRows(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Rows_are_gone_a_day_after_the_last_failure()
+    {
+        for (var number = 0; number < 30; number++)
+            await Fails(address: AddressOf(number), login: $"login{number}");
+        Assert.That(await FailureRows(), Is.EqualTo(30));
+        app.Clock.Advance(TimeSpan.FromHours(25));
+        await Fails();
+        Assert.That(await FailureRows(), Is.EqualTo(1));
+    }
+
     [Test]
     public async Task A_device_that_has_signed_in_before_does_not_wait_for_strangers_behind_the_same_address()
     {
