@@ -49,7 +49,14 @@ sealed class SqliteDialect(string path) : SqlDialect
     // In the process of the product a statement costs no way to a server.
     public override IEnumerable<(string Sql, object Parameters)> InsertAll(string sql, IReadOnlyCollection<object> rows) => [(sql, rows)];
 
-    public override DbConnection Connect() => new FullySynchronousConnection(connectionString);
+    public override DbConnection Connect()
+    {
+        var connection = new FullySynchronousConnection(connectionString);
+        // Kept ones that were opened while nothing could be written, the journal alone perhaps, would go on refusing.
+        if (Trouble == DatabaseFault.ReadOnly)
+            SqliteConnection.ClearPool(connection);
+        return connection;
+    }
 
     public override async Task<Begun> Begin(DbConnection connection, CancellationToken ct)
     {
