@@ -233,60 +233,9 @@ sealed class XlsxFile : IDisposable
             if (xml.LocalName == "xf" && isInCellFormats)
             {
                 var id = Number(xml.GetAttribute("numFmtId"));
-                styles.Add(
-                    formats.TryGetValue(id, out var code)
-                        ? StyleOf(code)
-                        : id switch
-                        {
-                            9 or 10 => CellStyle.Percent,
-                            46 => CellStyle.Span,
-                            (>= 14 and <= 22) or (>= 27 and <= 36) or 45 or 47 or (>= 50 and <= 58) => CellStyle.Instant,
-                            _ => CellStyle.Plain,
-                        }
-                );
+                styles.Add(formats.TryGetValue(id, out var code) ? XlsxNumber.StyleOf(code) : XlsxNumber.StyleOf(id));
             }
         }
-    }
-
-    enum CellStyle
-    {
-        Plain,
-        Instant,
-        Span,
-        Percent,
-    }
-
-    /// <summary>
-    /// Whether a number format shows an instant or a length of time: what is quoted or in brackets says nothing, but for <c>[h]</c>.
-    /// </summary>
-    static CellStyle StyleOf(string format)
-    {
-        for (var index = 0; index < format.Length; index++)
-            switch (char.ToLowerInvariant(format[index]))
-            {
-                case '"':
-                    if ((index = format.IndexOf('"', index + 1)) < 0)
-                        return CellStyle.Plain;
-                    break;
-                case '\\' or '_' or '*':
-                    index++;
-                    break;
-                case '[':
-                    var end = format.IndexOf(']', index);
-                    if (end < 0)
-                        return CellStyle.Plain;
-                    if (format[(index + 1)..end].ToLowerInvariant() is "h" or "hh" or "m" or "mm" or "s" or "ss")
-                        return CellStyle.Span;
-                    index = end;
-                    break;
-                case '%':
-                    return CellStyle.Percent;
-                case 'y' or 'm' or 'd' or 'h' or 's':
-                    return CellStyle.Instant;
-                case 'g': // General
-                    return CellStyle.Plain;
-            }
-        return CellStyle.Plain;
     }
 
     void ReadTexts(string path)
@@ -384,61 +333,17 @@ sealed class XlsxFile : IDisposable
                     ? texts[index]
                     : throw ImportErrors.Broken(Words.BrokenWorkbook)
             ),
-            "d" when DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) => InstantCell(instant),
+            "d" when DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) => XlsxNumber.CellOf(
+                instant
+            ),
             "b" => new(text is "1" or "true" ? "TRUE" : "FALSE"),
             "str" or "inlineStr" => new(SpreadsheetText.Unescape(text)),
             "e" or "d" => new(text),
-            _ => NumberCell(text, style < styles.Count ? styles[style] : CellStyle.Plain),
+            _ => XlsxNumber.CellOf(text, style < styles.Count ? styles[style] : CellStyle.Plain, isFrom1904),
         };
     }
 
     // A number that may be a day whose cell has lost its format is one of 1990 to 2099.
-    const double DaysTo1904 = 1_462,
-        LastDay = 2_958_466,
-        FirstUnformattedDay = 32_874,
-        LastUnformattedDay = 73_051;
-
-    static string Written(decimal number) => number.ToString("0.############", CultureInfo.InvariantCulture);
-
-    FileCell NumberCell(string text, CellStyle style)
-    {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > 1e20)
-            return new(text);
-        if (style is CellStyle.Span || (style is CellStyle.Instant && number is >= 0 and < 1))
-        {
-            if (number is < 0 or > LastDay)
-                return new(text);
-            var span = TimeSpan.FromSeconds(Math.Round(number * 86_400));
-            return new($"{(int)span.TotalHours}:{span.Minutes:00}", Span: span);
-        }
-        if (style is CellStyle.Instant && number + (isFrom1904 ? DaysTo1904 : 0) is >= 1 and < LastDay and var days)
-            return InstantCell(InstantOf(days));
-        var value = (decimal)number; // 15 digits, as the spreadsheet shows: 0.1 + 0.2 is 0.3
-        if (style is CellStyle.Percent)
-            return new($"{Written(value * 100)} %", value * 100) { IsPercent = true };
-        return new(Written(value), value)
-        {
-            Unformatted = number + (isFrom1904 ? DaysTo1904 : 0) is >= FirstUnformattedDay and < LastUnformattedDay and var day
-                ? InstantOf(day)
-                : null,
-        };
-    }
-
-    /// <summary>To the second: a spreadsheet counts in fractions of a day.</summary>
-    static DateTime InstantOf(double days)
-    {
-        var instant = DateTime.FromOADate(days);
-        return new((instant.Ticks + TimeSpan.TicksPerSecond / 2) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);
-    }
-
-    static FileCell InstantCell(DateTime second)
-    {
-        return new(
-            second.ToString(second.TimeOfDay == TimeSpan.Zero ? "dd/MM/yyyy" : "dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture),
-            Instant: second
-        );
-    }
-
     /// <summary>Column of a place: <c>AB12</c> → 28; a great many letters are simply too many.</summary>
     static int ColumnOf(string place)
     {
@@ -478,57 +383,5 @@ sealed class XlsxFile : IDisposable
         {
             throw ImportErrors.Broken(Words.BrokenWorkbook);
         }
-    }
-
-    /// <summary>
-    /// What comes out of an entry, counted: what grows without end, or out of all proportion, or has a text without end, is no table.
-    /// </summary>
-    sealed class UnpackedStream(Stream inner, long packedBytes, long mostBytes) : Stream
-    {
-        const long SmallBytes = 64L * 1024 * 1024;
-        const int MostTimes = 200,
-            LongestText = 1024 * 1024;
-
-        long unpacked;
-        int textLength;
-
-        public override int Read(Span<byte> buffer)
-        {
-            var count = inner.Read(buffer);
-            var read = buffer[..count];
-            unpacked += count;
-            var last = read.LastIndexOf((byte)'<');
-            textLength = last < 0 ? textLength + count : count - last;
-            if (unpacked > mostBytes || (unpacked > SmallBytes && unpacked > packedBytes * MostTimes) || textLength > LongestText)
-                throw ImportErrors.Broken(Words.ZipBomb);
-            return count;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                inner.Dispose();
-            base.Dispose(disposing);
-        }
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position
-        {
-            get => unpacked;
-            set => throw new NotSupportedException();
-        }
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
