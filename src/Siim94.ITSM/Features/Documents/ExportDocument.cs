@@ -53,7 +53,8 @@ sealed class ExportDocumentHandler(IMediator mediator, CurrentUser user, TimePro
                 document.Standing
             ),
             ExportFormat.Xlsx => new(name, ReportSheets.ContentType, await Workbook(document, madeAt, ct), document.Standing),
-            _ => new(name, "application/zip", await Archive(document), document.Standing),
+            ExportFormat.CsvZip => new(name, "application/zip", await Archive(document), document.Standing),
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Format, "Not a format."),
         };
     }
 

@@ -231,7 +231,8 @@ static class ImportFields
         {
             ImportKind.TimeEntries => TimeEntries,
             ImportKind.Tickets => Tickets,
-            _ => KeyFigures,
+            ImportKind.KeyFigures => KeyFigures,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of file."),
         };
 
     /// <summary>

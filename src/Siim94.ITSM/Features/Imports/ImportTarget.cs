@@ -47,6 +47,24 @@ abstract class ImportTarget(Db db)
     /// <exception cref="Refusal">What <see cref="Remove"/> would refuse now.</exception>
     public abstract Task RefuseRemoval(ImportRow import, CancellationToken ct);
 
+    /// <summary>Refuses when something that an import has written is not as it was written.</summary>
+    /// <param name="import">The import.</param>
+    /// <param name="untouchedSql">Counts what is.</param>
+    /// <param name="lastChangeSql">Reads the changes of the rest, newest first.</param>
+    /// <param name="ct">Cancels it.</param>
+    protected async Task RefuseChanged(ImportRow import, string untouchedSql, string lastChangeSql, CancellationToken ct)
+    {
+        var untouched = await db.FirstOrDefault<int>(untouchedSql, new { ImportId = import.Id }, ct);
+        if (untouched >= import.RowsAccepted)
+            return;
+        var last = await db.FirstOrDefault<LastChange>(lastChangeSql + db.Dialect.FirstRows, new { ImportId = import.Id, Take = 1 }, ct);
+        throw ImportErrors.ChangedSince(
+            import.RowsAccepted - untouched,
+            last is null ? null : last.ByName ?? CurrentUser.System.DisplayName,
+            last?.At
+        );
+    }
+
     /// <summary>Runs a statement over all staged rows, some thousand at a time.</summary>
     protected Task ForStagedRows(long importId, string sql, object parameters, CancellationToken ct) =>
         ForRowsOf(importId, StagedRangeSql, sql, ct, parameters);
@@ -91,6 +109,7 @@ sealed class ImportTargets(TimeEntryImport timeEntries, TicketImport tickets, Ke
         {
             ImportKind.TimeEntries => timeEntries,
             ImportKind.Tickets => tickets,
-            _ => keyFigures,
+            ImportKind.KeyFigures => keyFigures,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of file."),
         };
 }

@@ -284,20 +284,7 @@ sealed class TicketImport(
 
     public override async Task RefuseRemoval(ImportRow import, CancellationToken ct)
     {
-        var untouched = await Db.FirstOrDefault<int>(UntouchedSql, new { ImportId = import.Id }, ct);
-        if (untouched < import.RowsAccepted)
-        {
-            var last = await Db.FirstOrDefault<LastChange>(
-                LastChangeSql + Db.Dialect.FirstRows,
-                new { ImportId = import.Id, Take = 1 },
-                ct
-            );
-            throw ImportErrors.ChangedSince(
-                import.RowsAccepted - untouched,
-                last is null ? null : last.ByName ?? CurrentUser.System.DisplayName,
-                last?.At
-            );
-        }
+        await RefuseChanged(import, UntouchedSql, LastChangeSql, ct);
         if (await Db.FirstOrDefault<int>(UsedSql, new { ImportId = import.Id }, ct) is > 0 and var used)
             throw ImportErrors.UsedSince(used);
         await closed.RefuseWrites([.. (await Days(import, ct)).OfType<DateOnly>()], null, ct);
