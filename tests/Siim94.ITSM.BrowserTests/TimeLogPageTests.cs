@@ -47,7 +47,7 @@ sealed class TimeLogPageTests
         await page.SelectOptionAsync("#f-domain", "FINANCES");
         await page.FillAsync("#f-quantity", "11 h");
         await page.ClickAsync("main form button[type=submit]");
-        await Assertions.Expect(page.Locator("#f-quantity-messages")).ToContainTextAsync("Confirmez si c'est exact.");
+        await Assertions.Expect(page.Locator("#f-quantity-messages")).ToContainTextAsync("plus que sa journée");
         await Assertions.Expect(page.GetByText("plus que sa journée")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(".refusal")).ToHaveTextAsync(new Regex(@"^\s*À corriger :\s*Durée\s*$"));
         await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("true");

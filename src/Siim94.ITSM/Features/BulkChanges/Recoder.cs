@@ -83,15 +83,21 @@ sealed class Recoder(Db db, ReferentialLookup codes, Ledger ledger, CurrentUser 
         var all = await codes.Referentials(ct);
         RefuseMisfits(pairs, all);
         await ledger.Recode([.. pairs.Select(pair => pair.After)], "From", ct);
-        foreach (var (before, after) in pairs)
-            await audit.Record(
-                "time-entry",
-                before.Id,
-                "change",
-                TimeEntryReader.DetailsOf(before, all),
-                TimeEntryReader.DetailsOf(after with { Version = after.Version + 1 }, all),
-                ct
-            );
+        await audit.Together(
+            async () =>
+            {
+                foreach (var (before, after) in pairs)
+                    await audit.Record(
+                        "time-entry",
+                        before.Id,
+                        "change",
+                        TimeEntryReader.DetailsOf(before, all),
+                        TimeEntryReader.DetailsOf(after with { Version = after.Version + 1 }, all),
+                        ct
+                    );
+            },
+            ct
+        );
     }
 
     static void RefuseMisfits(IReadOnlyList<(TimeEntryRow Before, TimeEntryRow After)> pairs, ReferentialData all)

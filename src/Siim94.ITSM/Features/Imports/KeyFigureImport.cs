@@ -19,7 +19,8 @@ sealed partial class KeyFigureImport(
     KeyFigureWriter writer,
     IValidator<SetKeyFigureValue> validator,
     IMediator mediator,
-    ClosedPeriods closed
+    ClosedPeriods closed,
+    Audit audit
 ) : ImportTarget(db)
 {
     public const string Referential = "key-figure";
@@ -57,7 +58,10 @@ sealed partial class KeyFigureImport(
         }
         var before = await reader.Value(figure.Id, period, ct);
         if (before is not null && !run.Mapping.Confirm)
-            throw KeyFigureErrors.AlreadyThere(request.Period, before.Value);
+        {
+            row.Add("period", string.Format(Words.ValueThere, KeyFigurePeriod.Label(request.Period), before.Value));
+            return null;
+        }
         run.Periods.Add((figure.Id, period));
         run.Sums.AddValue(figure.Name, request.Period, request.Value!.Value);
         row.Understand("keyFigure", figure.Name);
@@ -179,7 +183,9 @@ sealed partial class KeyFigureImport(
     const string StagedValuesRangeSql =
         "SELECT MIN(s.RowNumber) AS FirstRow, MAX(s.RowNumber) AS LastRow FROM StagedKeyFigureValues s WHERE s.ImportId = @ImportId";
 
-    public override async Task Write(ImportRow import, CancellationToken ct)
+    public override Task Write(ImportRow import, CancellationToken ct) => audit.Together(() => WriteAll(import, ct), ct);
+
+    async Task WriteAll(ImportRow import, CancellationToken ct)
     {
         foreach (var row in await Staged(import, ct))
         {
@@ -247,6 +253,11 @@ sealed partial class KeyFigureImport(
     public override async Task Remove(ImportRow import, CancellationToken ct)
     {
         await RefuseRemoval(import, ct);
+        await audit.Together(() => PutBackAll(import, ct), ct);
+    }
+
+    async Task PutBackAll(ImportRow import, CancellationToken ct)
+    {
         foreach (var row in await Staged(import, ct))
         {
             var after = StagedValue.Parse(row.AfterJson)!;

@@ -141,6 +141,8 @@ sealed class RowFields(FileRow row, CheckRun run)
     {
         if (refusal.Errors.Count == 0)
             Add("", refusal.Message);
+        else if (refusal.IsWarning)
+            Add(refusal.Errors.Select(error => KeyValuePair.Create(error.Key, (string[])[.. error.Value, Words.HowToConfirmDays])));
         else
             Add(refusal.Errors);
     }

@@ -67,6 +67,8 @@ sealed class KeyFigureImportTests
             Is.EqualTo(new[] { (2, "period") }),
             "nothing is overwritten unseen"
         );
+        Assert.That(check.Problems[0].Message, Does.Contain("7").And.Contain("« Remplacer les valeurs déjà saisies »"));
+        var traces = await Traces();
         check = await app.Check(id, c => c.Mapping!.Confirm = true);
         Assert.That((check.RowsAccepted, check.RowsRefused), Is.EqualTo((3, 0)), string.Join(" ", check.Problems));
         Assert.That((await app.Commit(id)).State, Is.EqualTo(ImportState.Imported));
@@ -77,11 +79,17 @@ sealed class KeyFigureImportTests
             )
         );
 
+        Assert.That(await Traces(), Is.EqualTo(traces + 3), "each value has its own");
+
         Assert.That((await app.Undo(id)).State, Is.EqualTo(ImportState.Undone));
+        Assert.That(await Traces(), Is.EqualTo(traces + 6));
         Assert.That(await Values("PAGES"), Is.EqualTo(new (string, decimal, string?, string?)[] { ("2015", 7, null, "compté") }));
         Assert.That(await Values("LOTS"), Is.Empty);
         Assert.That(await app.Count("StagedKeyFigureValues"), Is.Zero);
     }
+
+    Task<int> Traces() =>
+        app.Query(db => db.FirstOrDefault<int>("SELECT COUNT(*) FROM AuditEntries WHERE Subject = 'key-figure'", null, default));
 
     [Test]
     public async Task A_value_corrected_since_keeps_the_import_from_being_undone()

@@ -200,6 +200,11 @@ sealed class TimeEntryImportTests
         var id = (await app.Upload(Headings + Line(quantity: "0,25") + Line(quantity: "0,25") + Line(quantity: "20 h"))).Id;
         var check = await app.Check(id);
         Assert.That(check.Problems.Select(problem => problem.Row), Is.EqualTo(new[] { 3, 4 }));
+        Assert.That(
+            check.Problems[0].Message,
+            Does.EndWith("Si c'est exact, cochez « Plus d'une journée par jour est exact », puis contrôlez de nouveau."),
+            "what whoever imports a file can do"
+        );
         check = await app.Check(id, c => c.Mapping!.Confirm = true);
         Assert.That(
             check.Problems.Select(problem => problem.Row),
