@@ -52,7 +52,7 @@ sealed class AddAccountHandler(Db db, ReferentialLookup codes, OneTimePassword p
     public async Task<AddedAccount> Handle(AddAccount request, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        var login = request.Login!.Trim();
+        var login = KeyText.Of(request.Login!);
         var account = new NewAccount
         {
             Login = login,

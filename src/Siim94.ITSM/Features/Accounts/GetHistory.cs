@@ -8,7 +8,11 @@ namespace Siim94.ITSM.Features.Accounts;
 /// Who changed one thing, when, and how: newest first, five hundred changes at most. Whoever may not read the thing does not read its past.
 /// </summary>
 [Requires(Permission.ReadHistory)]
-public sealed record GetHistory(string Subject, long Id) : IQuery<IReadOnlyList<HistoryLine>>;
+public sealed record GetHistory(string Subject, long Id) : IQuery<IReadOnlyList<HistoryLine>>
+{
+    /// <summary>Kind of thing: <c>ticket</c>. The right is judged by the same text that the rows are found by.</summary>
+    public string Subject { get; } = KeyText.Of(Subject);
+}
 
 public sealed record HistoryLine
 {

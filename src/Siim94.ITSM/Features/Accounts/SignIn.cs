@@ -42,7 +42,7 @@ sealed class SignInHandler(Db db, Passwords passwords, KnownDevices devices, Sig
 {
     public async Task<SignedIn> Handle(SignIn request, CancellationToken ct)
     {
-        var login = request.Login!.Trim().ToLowerInvariant();
+        var login = KeyText.Of(request.Login!).ToLowerInvariant();
         var user = await db.FirstOrDefault<CredentialRow>(CredentialSql, new { FoldedLogin = login }, ct);
         var device = devices.Open(request.Device);
         var attempt =

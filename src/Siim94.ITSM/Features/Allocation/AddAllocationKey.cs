@@ -63,7 +63,7 @@ sealed class AddAllocationKeyValidator : AbstractValidator<AddAllocationKey>
         RuleFor(k => k.Code)
             .NotEmpty()
             .WithMessage(_ => CommonWords.FieldMissing)
-            .Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$")
+            .Matches(@"^[A-Z0-9]+(-[A-Z0-9]+)*\z")
             .WithMessage(_ => ReferentialWords.CodeShape)
             .AtMost(60);
         RuleFor(k => k.Name).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);

@@ -45,7 +45,7 @@ sealed class AddAllocationPotValidator : AbstractValidator<AddAllocationPot>
         RuleFor(p => p.Code)
             .NotEmpty()
             .WithMessage(_ => CommonWords.FieldMissing)
-            .Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$")
+            .Matches(@"^[A-Z0-9]+(-[A-Z0-9]+)*\z")
             .WithMessage(_ => ReferentialWords.CodeShape)
             .AtMost(60);
         RuleFor(p => p.Name).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);

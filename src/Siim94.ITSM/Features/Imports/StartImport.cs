@@ -32,7 +32,7 @@ sealed class StartImportHandler(Db db, CurrentUser user, TimeProvider clock) : I
             new
             {
                 request.Kind,
-                request.FileName,
+                FileName = KeyText.Of(request.FileName!),
                 State = ImportState.Uploading,
                 Now = now,
                 CreatedByUserId = user.AuthorId,

@@ -44,7 +44,8 @@ sealed class KeyFigureReader(Db db, ReferentialLookup codes, TimeProvider clock)
     /// <exception cref="Refusal">There is none.</exception>
     public async Task<KeyFigureRow> Row(string code, CancellationToken ct) => await Find(code, ct) ?? throw RequestErrors.NotFound();
 
-    public Task<KeyFigureRow?> Find(string code, CancellationToken ct) => db.FirstOrDefault<KeyFigureRow>(RowSql, new { Code = code }, ct);
+    public Task<KeyFigureRow?> Find(string code, CancellationToken ct) =>
+        db.FirstOrDefault<KeyFigureRow>(RowSql, new { Code = KeyText.Of(code) }, ct);
 
     const string RowSql = $"{SelectSql} WHERE k.Code = @Code";
 

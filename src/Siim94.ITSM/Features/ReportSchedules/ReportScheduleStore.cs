@@ -152,7 +152,7 @@ sealed class ReportScheduleStore(Db db, CurrentUser user, TimeProvider clock, Ta
     public async Task<IReadOnlyList<long>> RecipientsOf(ReportScheduleFields fields, CancellationToken ct)
     {
         var table = fields.Content == ReportContent.Table ? await TableOf(fields.Table!, ct) : null;
-        var logins = fields.Recipients.Select(login => login.Trim().ToLowerInvariant()).Distinct().ToList();
+        var logins = fields.Recipients.Select(login => KeyText.Of(login).ToLowerInvariant()).Distinct().ToList();
         if (logins.Count == 0)
             return [user.UserId];
 

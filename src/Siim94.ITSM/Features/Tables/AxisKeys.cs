@@ -189,7 +189,7 @@ sealed class AxisKeys(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigur
         axis switch
         {
             Axis.Source or Axis.Channel or Axis.TicketType or Axis.TicketStatus or Axis.Requester or Axis.InterventionKind =>
-                new List<string> { key },
+                new List<string> { KeyText.Of(key) },
             Axis.Urgency or Axis.Impact or Axis.Priority => new List<long> { TicketPriority.Parse(key) ?? 0 },
             Axis.Ticket => new List<long> { NumberOf(key) ?? 0 },
             Axis.KeyFigure or Axis.KeyFigureGroup or Axis.KeyFigureKind or Axis.Grade => keyFigures

@@ -78,7 +78,7 @@ sealed class TableCatalog(Db db, CurrentUser user, PivotTables pivots)
             RowSql,
             new
             {
-                Code = id,
+                Code = KeyText.Of(id),
                 user.UserId,
                 TableVisibility.Private,
             },

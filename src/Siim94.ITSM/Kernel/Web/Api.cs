@@ -76,7 +76,7 @@ public sealed class Api(HttpContext http, Dispatcher dispatcher)
         {
             if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue("Idempotency-Key", out var header))
                 return null;
-            var key = header.ToString();
+            var key = KeyText.Of(header.ToString());
             return key.Length is > 0 and <= MaximumKeyLength ? key : throw RequestErrors.KeyTooLong();
         }
     }
