@@ -178,7 +178,7 @@ sealed class DispatcherTests
                 .Invoke(null, [errors, ""])!;
     }
 
-    static Task<long> Marks(TestApp app) => app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM DirtyDays", null, default));
+    static Task<long> Marks(TestApp app) => app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM PendingDays", null, default));
 
     /// <summary>How often transactions are to be lost, and what was seen of the attempts.</summary>
     sealed class Course

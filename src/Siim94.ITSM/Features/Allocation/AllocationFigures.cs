@@ -8,10 +8,10 @@ sealed class AllocationFigures(Db db, IMediator mediator)
 {
     public async Task BringUpToDate(Period period, CancellationToken ct)
     {
-        await db.Execute(RollupSql.LockStateSql, null, ct);
+        await db.Execute(RollupRows.LockStateSql, null, ct);
         while (await db.FirstOrDefault<int>(PendingSql, new { From = period.FirstDay, To = period.LastDay }, ct) > 0)
             await mediator.Send(new RollUp(), ct);
     }
 
-    const string PendingSql = "SELECT COUNT(*) FROM DirtyDays d WHERE d.Day BETWEEN @From AND @To";
+    const string PendingSql = "SELECT COUNT(*) FROM PendingDays d WHERE d.Day BETWEEN @From AND @To";
 }

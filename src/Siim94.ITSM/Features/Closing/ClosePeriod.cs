@@ -52,13 +52,13 @@ sealed class ClosePeriodHandler(
             throw ClosingErrors.NotOver(period);
 
         // Two closings wait for each other here, and for a roll-up under way.
-        await db.Execute(RollupSql.LockStateSql, null, ct);
+        await db.Execute(RollupRows.LockStateSql, null, ct);
         var closed = (await db.Query<int>(ClosedSql, new { From = period.FirstDay, To = period.LastDay }, ct)).ToHashSet();
         if (closed.Contains(period.Number))
             return await ClosingReader.Current(db, period, ct);
 
         // Before anything is read: whoever writes into the period has committed by now, or will be refused.
-        await locks.TakeMonths(period.FirstDay, period.LastDay, ct);
+        await locks.TakeMonths(period.Months, ct);
         var id = await Insert(period, ct);
         foreach (var month in period.IsYear ? period.Months.Where(month => !closed.Contains(month.YearMonth)) : [])
             await Insert(new(month.Year, month.Number), ct);
@@ -103,5 +103,5 @@ sealed class ClosePeriodHandler(
             await mediator.Send(new VerifyRollupMonth(month), ct);
     }
 
-    const string PendingSql = "SELECT COUNT(*) FROM DirtyDays d WHERE d.Day BETWEEN @From AND @To";
+    const string PendingSql = "SELECT COUNT(*) FROM PendingDays d WHERE d.Day BETWEEN @From AND @To";
 }

@@ -42,7 +42,7 @@ sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, IMedi
             : new("pending", CheckState.Information, string.Format(Words.SomePending, days), []);
     }
 
-    const string PendingDaysSql = "SELECT COUNT(DISTINCT d.Day) FROM DirtyDays d WHERE d.Day BETWEEN @From AND @To";
+    const string PendingDaysSql = "SELECT COUNT(DISTINCT d.Day) FROM PendingDays d WHERE d.Day BETWEEN @From AND @To";
 
     /// <summary>Sums of the facts beside those of the roll-ups; the closing itself compares row by row and repairs.</summary>
     async Task<ClosingCheck> Drift(Period period, bool isMeaningful, CancellationToken ct)

@@ -28,7 +28,7 @@ sealed class ReopenPeriodHandler(Db db, CurrentUser user, TimeProvider clock, Au
 {
     public async Task<ClosingDetails> Handle(ReopenPeriod request, CancellationToken ct)
     {
-        await db.Execute(RollupSql.LockStateSql, null, ct);
+        await db.Execute(RollupRows.LockStateSql, null, ct);
         var before = await ClosingReader.Get(db, request.Id, ct);
         if (before.ReopenedAt is not null)
             throw ClosingErrors.AlreadyReopened();

@@ -34,7 +34,7 @@ sealed class PublishDocumentHandler(
     public async Task<PublishedDocument> Handle(PublishDocument request, CancellationToken ct)
     {
         // The year is neither opened nor closed meanwhile.
-        await db.Execute(RollupSql.LockStateSql, null, ct);
+        await db.Execute(RollupRows.LockStateSql, null, ct);
         if (await texts.LastPublication(request.Year, ct) is { IsValid: true } published)
             return Details(request.Year, published);
         var edition = (await editions.List(request.Year, ct)).LastOrDefault();

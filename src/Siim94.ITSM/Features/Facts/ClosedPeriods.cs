@@ -16,7 +16,7 @@ sealed class ClosedPeriods(Db db, FactLocks locks)
     {
         if (days.Count == 0)
             return;
-        var closed = await Covering(days.Min(), days.Max(), ct);
+        var closed = await Covering(days, ct);
         foreach (var day in days.Order())
             if (closed.FirstOrDefault(period => period.FirstOn <= day && day <= period.LastOn) is { } period)
                 throw FactErrors.PeriodClosed(
@@ -35,12 +35,7 @@ sealed class ClosedPeriods(Db db, FactLocks locks)
     /// <exception cref="Refusal">The period is closed; it says who closed it and when.</exception>
     public async Task RefuseWritesOf(Period period, string field, CancellationToken ct)
     {
-        if (
-            (await Covering(period.LastDay, period.LastDay, ct)).FirstOrDefault(closed =>
-                !period.IsYear || closed.Period == period.Number
-            ) is
-            { } closed
-        )
+        if ((await Covering([period.LastDay], ct)).FirstOrDefault(closed => !period.IsYear || closed.Period == period.Number) is { } closed)
             throw FactErrors.PeriodClosed(
                 Period.Of(closed.Period)!.Value,
                 $"{period}",
@@ -50,10 +45,10 @@ sealed class ClosedPeriods(Db db, FactLocks locks)
             );
     }
 
-    async Task<IReadOnlyList<ClosedRow>> Covering(DateOnly from, DateOnly to, CancellationToken ct)
+    async Task<IReadOnlyList<ClosedRow>> Covering(IReadOnlyCollection<DateOnly> days, CancellationToken ct)
     {
-        await locks.ShareMonths(from, to, ct);
-        return await db.Query<ClosedRow>(CoveringSql, new { From = from, To = to }, ct);
+        await locks.ShareMonths(days, ct);
+        return await db.Query<ClosedRow>(CoveringSql, new { From = days.Min(), To = days.Max() }, ct);
     }
 
     // A year before its months: its number is the smaller one.

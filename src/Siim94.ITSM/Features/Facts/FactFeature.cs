@@ -4,7 +4,12 @@ namespace Siim94.ITSM.Features.Facts;
 static class FactFeature
 {
     public static IServiceCollection AddFacts(this IServiceCollection services) =>
-        services.AddScoped<DirtyDays>().AddScoped<ClosedPeriods>().AddScoped<FactLocks>().AddSingleton<FactKinds>();
+        services
+            .AddScoped<DirtyDays>()
+            .AddScoped<FactChanges>()
+            .AddScoped<ClosedPeriods>()
+            .AddScoped<FactLocks>()
+            .AddSingleton<FactKinds>();
 
     /// <summary>Registers a kind of what is logged.</summary>
     public static IServiceCollection AddFactKind(this IServiceCollection services, FactKind kind) => services.AddSingleton(kind);

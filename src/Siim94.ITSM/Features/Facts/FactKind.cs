@@ -49,24 +49,3 @@ sealed record FactDigest(string Name, Func<string> Label, string Sql)
     /// <summary>Whether there are also lines of a whole year, which belong to none of its months.</summary>
     public bool HasYears { get; init; }
 }
-
-/// <summary>How facts are added up: delete a day or a month and insert it again, running it twice is harmless.</summary>
-/// <param name="Name">What days are marked with: <c>work</c>.</param>
-/// <param name="Label">What readers call it.</param>
-sealed record FactRollUp(string Name, Func<string> Label)
-{
-    /// <summary>Deletes and inserts the rows of <c>@Day</c>; null where only months have rows.</summary>
-    public (string DeleteSql, string InsertSql)? Day { get; init; }
-
-    /// <summary>Delete and insert the rows of <c>@YearMonth</c>, from facts or day rows between <c>@From</c> and <c>@To</c>.</summary>
-    public required IReadOnlyList<string> MonthSql { get; init; }
-
-    /// <summary>Read all rows of a month, to compare them before and after a rebuild.</summary>
-    public required IReadOnlyList<string> RowsSql { get; init; }
-
-    /// <summary>What the facts between <c>@From</c> and <c>@To</c> add up to: one amount.</summary>
-    public required string FactSumSql { get; init; }
-
-    /// <summary>What the rows between the months <c>@From</c> and <c>@To</c> add up to: the same amount.</summary>
-    public required string RowSumSql { get; init; }
-}

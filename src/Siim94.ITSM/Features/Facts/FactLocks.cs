@@ -15,20 +15,27 @@ sealed class FactLocks(Db db)
     public Task TakeAgents(IEnumerable<long> agentIds, CancellationToken ct) => Take(agentIds.Select(id => FirstAgent + id % Agents), ct);
 
     /// <summary>Whoever writes into these months has committed by now, or waits until the transaction ends.</summary>
-    public Task TakeMonths(DateOnly from, DateOnly to, CancellationToken ct) => Take(RowsOf(from, to), ct);
+    public Task TakeMonths(IEnumerable<Month> months, CancellationToken ct) => Take(months.Select(RowOf), ct);
 
     async Task Take(IEnumerable<long> rows, CancellationToken ct)
     {
+        if (db.Dialect.HasOneWriter)
+            return;
         foreach (var some in rows.Distinct().Order().Chunk(TypeHandlers.LongestParameterList - 1))
             await db.Execute(TakeSql, new { Ids = some }, ct);
     }
 
     const string TakeSql = "UPDATE LockRows SET Revision = Revision WHERE Id IN @Ids";
 
-    /// <summary>Whoever wants to close one of these months waits until the transaction ends; others may write into them as well.</summary>
-    public async Task ShareMonths(DateOnly from, DateOnly to, CancellationToken ct)
+    /// <summary>
+    /// Whoever wants to close or count one of these months waits until the transaction ends; others may write into them as well.
+    /// </summary>
+    public async Task ShareMonths(IEnumerable<DateOnly> days, CancellationToken ct)
     {
-        foreach (var some in RowsOf(from, to).Chunk(TypeHandlers.LongestParameterList - 1))
+        if (db.Dialect.HasOneWriter)
+            return;
+        var rows = days.Select(day => RowOf(new Month(day.Year, day.Month))).Distinct().Order();
+        foreach (var some in rows.Chunk(TypeHandlers.LongestParameterList - 1))
             await db.Query<long>(ShareSql(db.Dialect), new { Ids = some }, ct);
     }
 
@@ -36,9 +43,5 @@ sealed class FactLocks(Db db)
 
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect) => [ShareSql(dialect)];
 
-    static IEnumerable<long> RowsOf(DateOnly from, DateOnly to)
-    {
-        var (first, last) = (from.Year * 12 + from.Month - 1, to.Year * 12 + to.Month - 1);
-        return Enumerable.Range(first, Math.Min(last - first + 1, Months)).Select(month => (long)(month % Months)).Order();
-    }
+    static long RowOf(Month month) => (month.Year * 12 + month.Number - 1) % Months;
 }

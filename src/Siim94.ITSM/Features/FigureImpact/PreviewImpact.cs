@@ -83,7 +83,7 @@ sealed class PreviewImpactHandler(Db db, IMediator mediator, TableCatalog catalo
             await mediator.Send(new RollUp(), ct);
     }
 
-    const string PendingSql = "SELECT COUNT(*) FROM DirtyDays";
+    const string PendingSql = "SELECT COUNT(*) FROM PendingDays";
 
     /// <summary>Every table; those whose columns are no years once for each year.</summary>
     async Task<List<(int? Year, ComputedReport Computed)>> Tables(List<int> years, CancellationToken ct)

@@ -9,26 +9,14 @@ static class VisitRollUp
 
     public static readonly FactRollUp RollUp = new(Name, () => Words.FactsOfVisits)
     {
-        MonthSql = [DeleteOfMonthSql, InsertOfMonthSql],
-        RowsSql = [RowsOfMonthSql],
+        Tables = [new("ReportVisitsByMonth", ["MemberId", "SiteId", "Kind"], ["Visits", "TravelMinutes"], FactsSql)],
         FactSumSql = FactSumSql,
         RowSumSql = RowSumSql,
     };
 
-    const string DeleteOfMonthSql = "DELETE FROM ReportVisitsByMonth WHERE YearMonth = @YearMonth";
-
-    const string InsertOfMonthSql = """
-        INSERT INTO ReportVisitsByMonth (YearMonth, MemberId, SiteId, Kind, Visits, TravelMinutes)
-        SELECT @YearMonth, i.MemberId, i.SiteId, i.Kind, COUNT(*), SUM(i.TravelMinutes)
+    const string FactsSql = """
+        SELECT i.Id, i.WorkedOn AS Day, i.MemberId, i.SiteId, i.Kind, 1 AS Visits, i.TravelMinutes
         FROM Interventions i
-        WHERE i.WorkedOn BETWEEN @From AND @To
-        GROUP BY i.MemberId, i.SiteId, i.Kind
-        """;
-
-    const string RowsOfMonthSql = """
-        SELECT r.YearMonth, r.MemberId, r.SiteId, r.Kind, r.Visits, r.TravelMinutes
-        FROM ReportVisitsByMonth r
-        WHERE r.YearMonth = @YearMonth
         """;
 
     const string FactSumSql = """
@@ -38,4 +26,6 @@ static class VisitRollUp
     const string RowSumSql = """
         SELECT COALESCE(SUM(v.Visits), 0) AS Amount FROM ReportVisitsByMonth v WHERE v.YearMonth BETWEEN @From AND @To
         """;
+
+    internal static IEnumerable<string> EveryStatement(SqlDialect dialect) => RollUp.EveryStatement(dialect);
 }

@@ -5,22 +5,24 @@ using Siim94.ITSM.Features.Facts;
 namespace Siim94.ITSM.Features.RollUps;
 
 /// <summary>
-/// Brings the roll-ups of one batch of marked days up to date. Running it twice, or at the same time elsewhere, is harmless.
+/// Brings the roll-ups up to date with one batch of what was written: adds the differences that single writes have left, adds up anew the
+/// months of marked days. Running it twice, or at the same time elsewhere, is harmless.
 /// </summary>
 [Requires(Permission.RunRollups)]
 public sealed record RollUp : ICommand<RollUpOutcome>;
 
-/// <param name="Days">Days rebuilt.</param>
-/// <param name="Marks">Marks cleared.</param>
-/// <param name="Pending">Marks left, or made meanwhile.</param>
+/// <param name="Days">Days whose sums changed.</param>
+/// <param name="Marks">Marks and differences cleared.</param>
+/// <param name="Pending">Those left, or made meanwhile.</param>
 public sealed record RollUpOutcome(int Days, int Marks, int Pending);
 
 /// <remarks>
-/// Marks are read first, then the rows of their days are rebuilt from the facts, then exactly those marks are deleted, in one transaction.
-/// A write that commits meanwhile has left a mark of its own, so nothing is lost; a crash anywhere is repaired by the next run.
+/// What waits is read first, then the rows change, then exactly what was read is deleted, in one transaction. A write that commits
+/// meanwhile has left a mark or a difference of its own, so nothing is lost; after a crash anywhere the next run does it all again.
 /// What is dated after today is planned and counts nowhere; the first run of a day counts what was planned for it.
 /// </remarks>
-sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKinds kinds) : IRequestHandler<RollUp, RollUpOutcome>
+sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKinds kinds, RollupRows rows)
+    : IRequestHandler<RollUp, RollUpOutcome>
 {
     // A transaction of seconds at most, even on a first run over everything.
     const int BatchSize = 2_000;
@@ -29,17 +31,27 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKin
     {
         nudge.Began();
         var started = Stopwatch.GetTimestamp();
-        await db.Execute(RollupSql.LockStateSql, null, ct);
+        await db.Execute(RollupRows.LockStateSql, null, ct);
         var now = clock.GetUtcNow().UtcDateTime;
         var today = Paris.DayOf(now);
+        var revision = await db.FirstOrDefault<long>(RevisionSql, null, ct) + 1;
         var come = await DaysComeUntil(today, ct);
         var marks = await db.Query<MarkRow>(MarksSql + db.Dialect.FirstRows, new { Take = BatchSize }, ct);
-        var days = 0;
+        var (days, cleared) = (0, marks.Count);
         foreach (var rollUp in kinds.RollUps)
         {
-            DateOnly[] stale = [.. marks.Where(mark => mark.Fact == rollUp.Name).Select(mark => mark.Day).Union(come)];
-            days += stale.Length;
-            await Rebuild(rollUp, stale, today, ct);
+            List<DateOnly> stale = [.. marks.Where(mark => mark.Fact == rollUp.Name).Select(mark => mark.Day).Union(come)];
+            var rebuilt = stale.Select(MonthOf).ToHashSet();
+            await rows.Take(rebuilt, ct);
+            var changes = await Waiting(rollUp, ct);
+            foreach (var month in rebuilt)
+                await rows.Rebuild(rollUp, month, today, revision, ct);
+            foreach (var ofMonth in changes.GroupBy(change => MonthOf(change.Day)).Where(ofMonth => !rebuilt.Contains(ofMonth.Key)))
+                await rows.Add(rollUp, ofMonth.Key, today, [.. ofMonth.Select(change => change.Id)], revision, ct);
+            foreach (var some in changes.Select(change => change.Id).Chunk(TypeHandlers.LongestParameterList - 1))
+                await db.Execute(rollUp.DeleteChangesSql, new { Ids = some }, ct);
+            days += stale.Union(changes.Select(change => change.Day)).Count();
+            cleared += changes.Count;
         }
         if (days > 0)
         {
@@ -53,11 +65,12 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKin
                     LastRunAt = now,
                     LastDurationMilliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
                     LastDayCount = days,
+                    Revision = revision,
                 },
                 ct
             );
         }
-        return new(days, marks.Count, (await db.FirstOrDefault<int>(PendingSql, null, ct)));
+        return new(days, cleared, await db.FirstOrDefault<int>(PendingSql, null, ct));
     }
 
     /// <summary>Days that have come since the last run: what was planned for them is done.</summary>
@@ -66,28 +79,34 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKin
             ? [.. Enumerable.Range(1, Math.Max(0, today.DayNumber - last.DayNumber)).Select(last.AddDays)]
             : [];
 
+    async Task<IReadOnlyList<ChangeRow>> Waiting(FactRollUp rollUp, CancellationToken ct) =>
+        rollUp.ChangesTable is null
+            ? []
+            : await db.Query<ChangeRow>(rollUp.WaitingChangesSql + db.Dialect.FirstRows, new { Take = BatchSize }, ct);
+
+    static Month MonthOf(DateOnly day) => new(day.Year, day.Month);
+
+    const string RevisionSql = "SELECT s.Revision FROM RollupState s WHERE s.Id = 1";
     const string MarksSql = "SELECT m.Id, m.Fact, m.Day FROM DirtyDays m ORDER BY m.Id";
     const string DeleteMarksSql = "DELETE FROM DirtyDays WHERE Id IN @Ids";
-    const string PendingSql = "SELECT COUNT(*) FROM DirtyDays";
+    const string PendingSql = "SELECT COUNT(*) FROM PendingDays";
     const string UpdateStateSql = """
         UPDATE RollupState
         SET LastRunAt = @LastRunAt, LastDurationMilliseconds = @LastDurationMilliseconds, LastDayCount = @LastDayCount,
-            Revision = Revision + 1
+            Revision = @Revision
         WHERE Id = 1
         """;
-
-    async Task Rebuild(FactRollUp rollUp, DateOnly[] days, DateOnly today, CancellationToken ct)
-    {
-        foreach (var day in days)
-            await RollupSql.RebuildDay(db, rollUp, day, today, ct);
-        foreach (var month in days.Select(day => new Month(day.Year, day.Month)).Distinct())
-            await RollupSql.RebuildSums(db, rollUp, month, today, ct);
-    }
 
     sealed record MarkRow
     {
         public long Id { get; init; }
         public string Fact { get; init; } = "";
+        public DateOnly Day { get; init; }
+    }
+
+    sealed record ChangeRow
+    {
+        public long Id { get; init; }
         public DateOnly Day { get; init; }
     }
 }

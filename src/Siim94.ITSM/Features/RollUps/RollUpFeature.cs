@@ -8,6 +8,7 @@ static class RollUpFeature
     public static IServiceCollection AddRollUps(this IServiceCollection services) =>
         services
             .AddScoped<RollupStatus>()
+            .AddScoped<RollupRows>()
             .AddSingleton<RollupNudge>()
             .AddSingleton<FactsTouched>(provider => provider.GetRequiredService<RollupNudge>().Nudge);
 

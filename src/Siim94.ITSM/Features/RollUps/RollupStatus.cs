@@ -21,8 +21,8 @@ sealed class RollupStatus(Db db)
 
     const string StateSql = """
         SELECT s.LastRunAt, s.LastDurationMilliseconds, s.LastDayCount, s.LastVerifiedAt, s.LastDriftCount, s.Revision,
-               (SELECT COUNT(*) FROM DirtyDays m) AS PendingMarks,
-               (SELECT COUNT(DISTINCT d.Day) FROM DirtyDays d) AS PendingDays
+               (SELECT COUNT(*) FROM PendingDays m) AS PendingMarks,
+               (SELECT COUNT(DISTINCT d.Day) FROM PendingDays d) AS PendingDays
         FROM RollupState s
         WHERE s.Id = 1
         """;

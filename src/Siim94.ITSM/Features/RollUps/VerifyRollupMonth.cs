@@ -10,12 +10,14 @@ namespace Siim94.ITSM.Features.RollUps;
 [Requires(Permission.RunRollups)]
 public sealed record VerifyRollupMonth(Month Month) : ICommand<IReadOnlyList<string>>;
 
-sealed class VerifyRollupMonthHandler(Db db, FactKinds kinds, TimeProvider clock, ILogger<VerifyRollupMonthHandler> log)
+sealed class VerifyRollupMonthHandler(Db db, FactKinds kinds, RollupRows rows, TimeProvider clock, ILogger<VerifyRollupMonthHandler> log)
     : IRequestHandler<VerifyRollupMonth, IReadOnlyList<string>>
 {
     public async Task<IReadOnlyList<string>> Handle(VerifyRollupMonth request, CancellationToken ct)
     {
-        await db.Execute(RollupSql.LockStateSql, null, ct);
+        await db.Execute(RollupRows.LockStateSql, null, ct);
+        await rows.Take([request.Month], ct);
+        var revision = await db.FirstOrDefault<long>(NextRevisionSql, null, ct);
         // A day that has come since the last roll-up is its to count, no drift.
         var until = await RollupStatus.CountedUntil(db, ct) ?? Paris.Today(clock);
         var drifts = new List<string>();
@@ -25,11 +27,9 @@ sealed class VerifyRollupMonthHandler(Db db, FactKinds kinds, TimeProvider clock
             if (await IsMarked(rollUp, request.Month, ct))
                 continue;
             var before = await Rows(rollUp, request.Month, ct);
-            await RollupSql.RebuildMonth(db, rollUp, request.Month, until, ct);
+            await rows.Rebuild(rollUp, request.Month, until, revision, ct);
             if (before.SequenceEqual(await Rows(rollUp, request.Month, ct)))
                 continue;
-            if (await IsMarked(rollUp, request.Month, ct))
-                continue; // a write committed meanwhile, which SQLite would have made wait
             drifts.Add($"{rollUp.Name} {request.Month.Year}-{request.Month.Number:00}");
             log.LogError("Roll-up of {Fact} for {Month} differed from the facts and was repaired", rollUp.Name, request.Month.YearMonth);
         }
@@ -39,7 +39,9 @@ sealed class VerifyRollupMonthHandler(Db db, FactKinds kinds, TimeProvider clock
     async Task<bool> IsMarked(FactRollUp rollUp, Month month, CancellationToken ct) =>
         await db.FirstOrDefault<int>(MarkedSql, Parameters(month, rollUp), ct) > 0;
 
-    const string MarkedSql = "SELECT COUNT(*) FROM DirtyDays m WHERE m.Fact = @Fact AND m.Day BETWEEN @From AND @To";
+    const string MarkedSql = "SELECT COUNT(*) FROM PendingDays m WHERE m.Fact = @Fact AND m.Day BETWEEN @From AND @To";
+
+    const string NextRevisionSql = "SELECT s.Revision + 1 FROM RollupState s WHERE s.Id = 1";
 
     static object Parameters(Month month, FactRollUp rollUp) =>
         new
@@ -54,9 +56,9 @@ sealed class VerifyRollupMonthHandler(Db db, FactKinds kinds, TimeProvider clock
     async Task<List<string>> Rows(FactRollUp rollUp, Month month, CancellationToken ct)
     {
         var texts = new List<string>();
-        foreach (var sql in rollUp.RowsSql)
-        foreach (IDictionary<string, object?> row in await db.Query<dynamic>(sql, Parameters(month, rollUp), ct))
-            texts.Add(string.Join('|', row.Values));
+        foreach (var table in rollUp.Tables)
+        foreach (IDictionary<string, object?> row in await db.Query<dynamic>(table.RowsSql, Parameters(month, rollUp), ct))
+            texts.Add($"{table.Name}|{string.Join('|', row.Values)}");
         texts.Sort(StringComparer.Ordinal);
         return texts;
     }

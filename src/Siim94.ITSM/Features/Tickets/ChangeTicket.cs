@@ -21,16 +21,24 @@ sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
     public ChangeTicketValidator() => Include(new TicketFieldsValidator());
 }
 
-sealed class ChangeTicketHandler(TicketResolver resolver, TicketReader reader, Db db, DirtyDays dirtyDays, Audit audit)
+sealed class ChangeTicketHandler(TicketResolver resolver, TicketReader reader, Db db, FactChanges changes, Audit audit)
     : IRequestHandler<ChangeTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(ChangeTicket request, CancellationToken ct)
     {
         var before = await reader.Row(request.Number, ct);
         var row = await resolver.Resolve(request, before, before.OpenedOn, ct);
-        if (await db.Execute(UpdateTicketSql, row with { Id = request.Number, Version = request.Version }, ct) == 0)
-            throw RequestErrors.ChangedMeanwhile();
-        await dirtyDays.Mark(TicketRollUp.Name, row.CountsAs(before) ? [] : before.EventDays, before.EventDays, ct);
+        await changes.Write(
+            TicketRollUp.RollUp,
+            [request.Number],
+            before.EventDays,
+            async () =>
+                await db.Execute(UpdateTicketSql, row with { Id = request.Number, Version = request.Version }, ct) == 0
+                    ? throw RequestErrors.ChangedMeanwhile()
+                    : [request.Number],
+            ct,
+            figures: row.CountsAs(before) ? [] : before.EventDays
+        );
         var after = await reader.Row(request.Number, ct);
         await audit.Record("ticket", request.Number, "change", before, after, ct);
         return await reader.Get(request.Number, ct);

@@ -32,7 +32,7 @@ sealed class OpenTicketHandler(
     Db db,
     CurrentUser user,
     TimeProvider clock,
-    DirtyDays dirtyDays
+    FactChanges changes
 ) : IRequestHandler<OpenTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(OpenTicket request, CancellationToken ct)
@@ -46,7 +46,16 @@ sealed class OpenTicketHandler(
             OpenedOn = Paris.DayOf(openedAt),
             CreatedByUserId = user.AuthorId,
         };
-        var number = await db.Insert(InsertTicketSql, row, ct);
+        var number = (
+            await changes.Write(
+                TicketRollUp.RollUp,
+                [],
+                [row.OpenedOn],
+                async () => [await db.Insert(InsertTicketSql, row, ct)],
+                ct,
+                _ => nameof(request.OpenedAt)
+            )
+        )[0];
         await db.Execute(
             TicketEvents.InsertEventSql,
             new
@@ -62,7 +71,6 @@ sealed class OpenTicketHandler(
             },
             ct
         );
-        await dirtyDays.Mark(TicketRollUp.Name, [row.OpenedOn], ct, _ => nameof(request.OpenedAt));
         return await reader.Get(number, ct);
     }
 

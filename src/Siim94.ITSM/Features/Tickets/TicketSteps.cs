@@ -3,7 +3,7 @@ using Siim94.ITSM.Features.Facts;
 namespace Siim94.ITSM.Features.Tickets;
 
 /// <summary>Moves a ticket from one state to the next: reach, rule, version, trace and marks.</summary>
-sealed class TicketSteps(Db db, TicketReader reader, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays)
+sealed class TicketSteps(Db db, TicketReader reader, CurrentUser user, TimeProvider clock, FactChanges changes)
 {
     /// <exception cref="Refusal">Not within reach, not possible from its state, or changed meanwhile.</exception>
     public async Task<(TicketRow Row, DateTime At)> Begin(TicketStep step, string next, CancellationToken ct)
@@ -23,8 +23,14 @@ sealed class TicketSteps(Db db, TicketReader reader, CurrentUser user, TimeProvi
     {
         if (after.Status != TicketStatus.Planned)
             after = after with { PlannedOn = null };
-        if (await db.Execute(UpdateStateSql, after, ct) == 0)
-            throw RequestErrors.ChangedMeanwhile();
+        await changes.Write(
+            TicketRollUp.RollUp,
+            [before.Id],
+            [.. before.EventDays, .. after.EventDays],
+            async () => await db.Execute(UpdateStateSql, after, ct) == 0 ? throw RequestErrors.ChangedMeanwhile() : [before.Id],
+            ct,
+            figures: after.EventDaysMovedFrom(before)
+        );
         await db.Execute(
             TicketEvents.InsertEventSql,
             new
@@ -40,7 +46,6 @@ sealed class TicketSteps(Db db, TicketReader reader, CurrentUser user, TimeProvi
             },
             ct
         );
-        await dirtyDays.Mark(TicketRollUp.Name, after.EventDaysMovedFrom(before), [.. before.EventDays, .. after.EventDays], ct);
         return await reader.Get(before.Id, ct);
     }
 

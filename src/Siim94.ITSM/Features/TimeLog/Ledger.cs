@@ -52,7 +52,15 @@ static class EntrySource
 }
 
 /// <summary>The one ledger of worked time: every feature that logs time writes its lines here, in its own transaction.</summary>
-sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvider clock, DirtyDays dirtyDays, FactLocks locks)
+sealed class Ledger(
+    Db db,
+    ReferentialCache cache,
+    CurrentUser user,
+    TimeProvider clock,
+    DirtyDays dirtyDays,
+    FactChanges changes,
+    FactLocks locks
+)
 {
     /// <summary>Writes lines.</summary>
     /// <param name="lines">The lines, of any agents and days.</param>
@@ -68,11 +76,14 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         var rows = lines.Select(line => RowOf(line, referentials)).ToList();
         await RefuseOverfullDays(lines, rows, isConfirmed, ct);
 
-        var ids = await Insert(rows, ct);
-        await dirtyDays.Mark(WorkRollUp.Name, rows.Select(row => (DateOnly?)row.WorkedOn), ct, day =>
-            DayField(lines.First(line => line.Day == day))
+        return await changes.Write(
+            WorkRollUp.RollUp,
+            [],
+            rows.Select(row => (DateOnly?)row.WorkedOn),
+            () => Insert(rows, ct),
+            ct,
+            day => DayField(lines.First(line => line.Day == day))
         );
-        return ids;
     }
 
     /// <remarks>Nobody else inserts lines of these agents meanwhile: they are locked. Identities follow the order of the rows.</remarks>
@@ -106,9 +117,14 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     {
         var row = RowOf(line, await cache.Read(db, ct)) with { Id = id, Version = version };
         await RefuseOverfullDays([line], [row], isConfirmed, ct);
-        if (await db.Execute(UpdateEntrySql, row, ct) == 0)
-            throw RequestErrors.ChangedMeanwhile();
-        await dirtyDays.Mark(WorkRollUp.Name, [previousDay, row.WorkedOn], ct, _ => DayField(line));
+        await changes.Write(
+            WorkRollUp.RollUp,
+            [id],
+            [previousDay, row.WorkedOn],
+            async () => await db.Execute(UpdateEntrySql, row, ct) == 0 ? throw RequestErrors.ChangedMeanwhile() : [id],
+            ct,
+            _ => DayField(line)
+        );
     }
 
     const string UpdateEntrySql = """
@@ -172,9 +188,14 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     /// <exception cref="Refusal">The version is no longer current.</exception>
     public async Task Remove(long id, long version, DateOnly day, CancellationToken ct)
     {
-        if (await db.Execute(DeleteEntrySql, new { Id = id, Version = version }, ct) == 0)
-            throw RequestErrors.ChangedMeanwhile();
-        await dirtyDays.Mark(WorkRollUp.Name, [day], ct);
+        await changes.Write(
+            WorkRollUp.RollUp,
+            [id],
+            [day],
+            async () =>
+                await db.Execute(DeleteEntrySql, new { Id = id, Version = version }, ct) == 0 ? throw RequestErrors.ChangedMeanwhile() : [],
+            ct
+        );
     }
 
     const string DeleteEntrySql = "DELETE FROM TimeEntries WHERE Id = @Id AND Version = @Version";
@@ -184,21 +205,30 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
     /// </summary>
     public async Task RemoveOf(string source, long ownerId, CancellationToken ct)
     {
-        var (daysSql, deleteSql) = source switch
+        var (linesSql, deleteSql) = source switch
         {
-            EntrySource.Intervention => (DaysOfInterventionSql, DeleteOfInterventionSql),
-            EntrySource.Hotline => (DaysOfHotlineShiftSql, DeleteOfHotlineShiftSql),
-            EntrySource.Training => (DaysOfTrainingSessionSql, DeleteOfTrainingSessionSql),
+            EntrySource.Intervention => (LinesOfInterventionSql, DeleteOfInterventionSql),
+            EntrySource.Hotline => (LinesOfHotlineShiftSql, DeleteOfHotlineShiftSql),
+            EntrySource.Training => (LinesOfTrainingSessionSql, DeleteOfTrainingSessionSql),
             _ => throw new ArgumentOutOfRangeException(nameof(source)),
         };
-        var days = await db.Query<DateOnly>(daysSql, new { OwnerId = ownerId }, ct);
-        await db.Execute(deleteSql, new { OwnerId = ownerId }, ct);
-        await dirtyDays.Mark(WorkRollUp.Name, days.Select(day => (DateOnly?)day), ct);
+        var lines = await db.Query<OwnedLine>(linesSql, new { OwnerId = ownerId }, ct);
+        await changes.Write(
+            WorkRollUp.RollUp,
+            [.. lines.Select(line => line.Id)],
+            lines.Select(line => (DateOnly?)line.WorkedOn),
+            async () =>
+            {
+                await db.Execute(deleteSql, new { OwnerId = ownerId }, ct);
+                return [];
+            },
+            ct
+        );
     }
 
-    const string DaysOfInterventionSql = "SELECT DISTINCT e.WorkedOn FROM TimeEntries e WHERE e.InterventionId = @OwnerId";
-    const string DaysOfHotlineShiftSql = "SELECT DISTINCT e.WorkedOn FROM TimeEntries e WHERE e.HotlineShiftId = @OwnerId";
-    const string DaysOfTrainingSessionSql = "SELECT DISTINCT e.WorkedOn FROM TimeEntries e WHERE e.TrainingSessionId = @OwnerId";
+    const string LinesOfInterventionSql = "SELECT e.Id, e.WorkedOn FROM TimeEntries e WHERE e.InterventionId = @OwnerId";
+    const string LinesOfHotlineShiftSql = "SELECT e.Id, e.WorkedOn FROM TimeEntries e WHERE e.HotlineShiftId = @OwnerId";
+    const string LinesOfTrainingSessionSql = "SELECT e.Id, e.WorkedOn FROM TimeEntries e WHERE e.TrainingSessionId = @OwnerId";
     const string DeleteOfInterventionSql = "DELETE FROM TimeEntries WHERE InterventionId = @OwnerId";
     const string DeleteOfHotlineShiftSql = "DELETE FROM TimeEntries WHERE HotlineShiftId = @OwnerId";
     const string DeleteOfTrainingSessionSql = "DELETE FROM TimeEntries WHERE TrainingSessionId = @OwnerId";
@@ -330,6 +360,12 @@ sealed class Ledger(Db db, ReferentialCache cache, CurrentUser user, TimeProvide
         WHERE e.AgentId IN @AgentIds AND e.WorkedOn BETWEEN @From AND @To AND e.Id <> @ReplacedId
         GROUP BY e.AgentId, e.WorkedOn
         """;
+
+    sealed record OwnedLine
+    {
+        public long Id { get; init; }
+        public DateOnly WorkedOn { get; init; }
+    }
 
     sealed record DayTotal
     {

@@ -9,43 +9,29 @@ static class TrainingRollUp
 
     public static readonly FactRollUp RollUp = new(Name, () => Words.FactsOfTraining)
     {
-        MonthSql = [DeleteSessionsOfMonthSql, InsertSessionsOfMonthSql, DeleteAttendancesOfMonthSql, InsertAttendancesOfMonthSql],
-        RowsSql = [SessionRowsSql, AttendanceRowsSql],
+        Tables =
+        [
+            new(
+                "ReportTrainingByMonth",
+                ["CategoryId", "ApplicationId"],
+                ["Sessions", "SessionMicroDays", "PreparationMicroDays"],
+                SessionsSql
+            ),
+            new("ReportAttendancesByMonth", ["CategoryId", "ApplicationId", "MemberId"], ["People"], AttendancesSql),
+        ],
         FactSumSql = FactSumSql,
         RowSumSql = RowSumSql,
     };
 
-    const string DeleteSessionsOfMonthSql = "DELETE FROM ReportTrainingByMonth WHERE YearMonth = @YearMonth";
-
-    const string InsertSessionsOfMonthSql = """
-        INSERT INTO ReportTrainingByMonth (YearMonth, CategoryId, ApplicationId, Sessions, SessionMicroDays, PreparationMicroDays)
-        SELECT @YearMonth, s.CategoryId, s.ApplicationId, COUNT(*), SUM(s.SessionMicroDays), SUM(s.PreparationMicroDays)
+    const string SessionsSql = """
+        SELECT s.Id, s.StartsOn AS Day, s.CategoryId, s.ApplicationId, 1 AS Sessions, s.SessionMicroDays, s.PreparationMicroDays
         FROM TrainingSessions s
-        WHERE s.StartsOn BETWEEN @From AND @To
-        GROUP BY s.CategoryId, s.ApplicationId
         """;
 
-    const string DeleteAttendancesOfMonthSql = "DELETE FROM ReportAttendancesByMonth WHERE YearMonth = @YearMonth";
-
-    const string InsertAttendancesOfMonthSql = """
-        INSERT INTO ReportAttendancesByMonth (YearMonth, CategoryId, ApplicationId, MemberId, People)
-        SELECT @YearMonth, s.CategoryId, s.ApplicationId, a.MemberId, SUM(a.People)
+    const string AttendancesSql = """
+        SELECT s.Id, s.StartsOn AS Day, s.CategoryId, s.ApplicationId, a.MemberId, a.People
         FROM TrainingSessions s
         JOIN TrainingSessionAttendances a ON a.TrainingSessionId = s.Id
-        WHERE s.StartsOn BETWEEN @From AND @To
-        GROUP BY s.CategoryId, s.ApplicationId, a.MemberId
-        """;
-
-    const string SessionRowsSql = """
-        SELECT r.YearMonth, r.CategoryId, r.ApplicationId, r.Sessions, r.SessionMicroDays, r.PreparationMicroDays
-        FROM ReportTrainingByMonth r
-        WHERE r.YearMonth = @YearMonth
-        """;
-
-    const string AttendanceRowsSql = """
-        SELECT r.YearMonth, r.CategoryId, r.ApplicationId, r.MemberId, r.People
-        FROM ReportAttendancesByMonth r
-        WHERE r.YearMonth = @YearMonth
         """;
 
     const string FactSumSql = """
@@ -55,4 +41,6 @@ static class TrainingRollUp
     const string RowSumSql = """
         SELECT COALESCE(SUM(s.SessionMicroDays), 0) AS Amount FROM ReportTrainingByMonth s WHERE s.YearMonth BETWEEN @From AND @To
         """;
+
+    internal static IEnumerable<string> EveryStatement(SqlDialect dialect) => RollUp.EveryStatement(dialect);
 }

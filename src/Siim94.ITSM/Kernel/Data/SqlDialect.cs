@@ -14,6 +14,9 @@ abstract class SqlDialect
     /// <summary>Suffix of an INSERT: the identity it was given.</summary>
     public abstract string NewId { get; }
 
+    /// <summary>Whether a transaction for writing excludes every other one, so that nobody needs to lock rows.</summary>
+    public abstract bool HasOneWriter { get; }
+
     /// <summary>Suffix of a table in a SELECT: what was read, and what was not there, stays so until the transaction ends.</summary>
     public abstract string HeldToCommit { get; }
 

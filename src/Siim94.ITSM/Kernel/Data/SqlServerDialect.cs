@@ -19,6 +19,8 @@ sealed class SqlServerDialect(string connectionString) : SqlDialect
     public override string FirstRows => " OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY";
     public override string NewId => "; SELECT CAST(SCOPE_IDENTITY() AS BIGINT)";
 
+    public override bool HasOneWriter => false;
+
     // Row versions show a reader the past without making anybody wait; a lock makes the one who would change it wait.
     public override string HeldToCommit => " WITH (HOLDLOCK)";
 

@@ -39,6 +39,7 @@ sealed class SqliteDialect(string path) : SqlDialect
     public override string NewId => "; SELECT last_insert_rowid()";
 
     // BEGIN IMMEDIATE already excludes other writers.
+    public override bool HasOneWriter => true;
     public override string HeldToCommit => "";
 
     public override string Unheld => "";

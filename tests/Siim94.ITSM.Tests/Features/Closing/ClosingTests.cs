@@ -131,7 +131,7 @@ sealed class ClosingTests
                     (SELECT COUNT(*) FROM TimeEntries), ' ', (SELECT SUM(Version) FROM TimeEntries), ' ',
                     (SELECT COUNT(*) FROM Tickets), ' ', (SELECT SUM(Version) FROM Tickets), ' ',
                     (SELECT COUNT(*) FROM Interventions), ' ', (SELECT COUNT(*) FROM HotlineShifts), ' ',
-                    (SELECT COUNT(*) FROM TrainingSessions), ' ', (SELECT COUNT(*) FROM DirtyDays))
+                    (SELECT COUNT(*) FROM TrainingSessions), ' ', (SELECT COUNT(*) FROM PendingDays))
                 """,
                 null,
                 default

@@ -40,7 +40,7 @@ sealed class ClosingUnderFireTests
             Is.EqualTo(kept.Count)
         );
         Assert.That((await app.Send(new VerifyEdition(2016, 1))).IsEqual, Is.True);
-        Assert.That(await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM DirtyDays", null, default)), Is.Zero);
+        Assert.That(await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM PendingDays", null, default)), Is.Zero);
     }
 
     /// <summary>Logs, changes and deletes lines of one agent until refused.</summary>

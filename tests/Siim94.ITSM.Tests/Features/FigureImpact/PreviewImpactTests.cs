@@ -436,7 +436,7 @@ sealed class PreviewImpactTests
             var sql in (string[])
                 [
                     "SELECT COUNT(*) FROM AuditEntries",
-                    "SELECT COUNT(*) FROM DirtyDays",
+                    "SELECT COUNT(*) FROM PendingDays",
                     "SELECT COUNT(*) FROM FormerNames",
                     "SELECT COUNT(*) FROM Successions",
                     "SELECT COUNT(*) FROM Aliases",

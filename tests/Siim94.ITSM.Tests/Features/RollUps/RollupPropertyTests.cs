@@ -369,8 +369,11 @@ sealed class RollupPropertyTests
             .. Text(
                 await db.Query<Work>(
                     """
-                    SELECT YearMonth, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, EntryCount, Minutes, MicroDays
+                    SELECT YearMonth, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source, SUM(EntryCount) AS EntryCount,
+                           SUM(Minutes) AS Minutes, SUM(MicroDays) AS MicroDays
                     FROM ReportWorkByMonth
+                    GROUP BY YearMonth, AgentId, TeamId, ActivityId, SubActivityId, DomainId, MemberId, Source
+                    HAVING SUM(EntryCount) <> 0 OR SUM(Minutes) <> 0 OR SUM(MicroDays) <> 0
                     """,
                     null,
                     default
@@ -379,8 +382,11 @@ sealed class RollupPropertyTests
             .. Text(
                 await db.Query<TicketCount>(
                     """
-                    SELECT YearMonth, MemberId, Channel, Type, Priority, AgentId, TeamId, Opened, TakenInCharge, Resolved, Closed
+                    SELECT YearMonth, MemberId, Channel, Type, Priority, AgentId, TeamId, SUM(Opened) AS Opened,
+                           SUM(TakenInCharge) AS TakenInCharge, SUM(Resolved) AS Resolved, SUM(Closed) AS Closed
                     FROM ReportTicketsByMonth
+                    GROUP BY YearMonth, MemberId, Channel, Type, Priority, AgentId, TeamId
+                    HAVING SUM(Opened) <> 0 OR SUM(TakenInCharge) <> 0 OR SUM(Resolved) <> 0 OR SUM(Closed) <> 0
                     """,
                     null,
                     default

@@ -409,9 +409,12 @@ sealed class MoveTicketTests
         return await app.Query(db =>
             db.Query<string>(
                 """
-                SELECT CONCAT(r.YearMonth, ' ', m.Code, ' ', r.Opened, '/', r.TakenInCharge, '/', r.Resolved, '/', r.Closed)
+                SELECT CONCAT(r.YearMonth, ' ', m.Code, ' ', SUM(r.Opened), '/', SUM(r.TakenInCharge), '/', SUM(r.Resolved), '/',
+                           SUM(r.Closed))
                 FROM ReportTicketsByMonth r
                 JOIN Members m ON m.Id = r.MemberId
+                GROUP BY r.YearMonth, m.Code
+                HAVING SUM(r.Opened) <> 0 OR SUM(r.TakenInCharge) <> 0 OR SUM(r.Resolved) <> 0 OR SUM(r.Closed) <> 0
                 ORDER BY r.YearMonth, m.Code
                 """,
                 null,
