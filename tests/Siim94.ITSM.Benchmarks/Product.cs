@@ -17,18 +17,25 @@ sealed class Product : IAsyncDisposable
 
     /// <summary>Starts the demo and waits until it is ready.</summary>
     /// <param name="folder">Where its database is, or is to be built.</param>
-    public static async Task<Product> Start(string folder)
+    /// <param name="published">Folder of a published product; the one that was built with these measures when null.</param>
+    public static async Task<Product> Start(string folder, string? published = null)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
         var process = Process.Start(
-            new ProcessStartInfo("dotnet", [Dll, "demo", "--data", folder, "--urls", address]) { RedirectStandardOutput = true }
+            new ProcessStartInfo(
+                "dotnet",
+                [published is null ? Dll : Path.Combine(published, "Siim94.ITSM.dll"), "demo", "--data", folder, "--urls", address]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
         )!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         using var client = new HttpClient();
         while (true)
         {
-            await Task.Delay(100);
+            await Task.Delay(20);
             if (process.HasExited)
                 throw new InvalidOperationException("The product stopped.");
             try
@@ -49,19 +56,47 @@ sealed class Product : IAsyncDisposable
         var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new() })
         {
             BaseAddress = new(Address),
+            Timeout = TimeSpan.FromHours(1),
             DefaultRequestHeaders = { { "X-Requested-With", nameof(Product) } },
         };
         (await client.PostAsJsonAsync("/api/v1/session", new { login, password = "bilan-2017-demo" })).EnsureSuccessStatusCode();
         return client;
     }
 
-    /// <summary>The most memory that the process has had.</summary>
+    /// <summary>Signed-in clients of one account, with one session.</summary>
+    public async Task<IReadOnlyList<HttpClient>> SignIn(string login, int count)
+    {
+        var first = await SignIn(login);
+        return [first, .. Enumerable.Range(1, count - 1).Select(_ => first)];
+    }
+
+    /// <summary>Memory that the process has now.</summary>
+    public double Megabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / 1e6;
+        }
+    }
+
+    /// <summary>The most memory that it has had.</summary>
     public double PeakMegabytes
     {
         get
         {
             process.Refresh();
             return process.PeakWorkingSet64 / 1e6;
+        }
+    }
+
+    /// <summary>Processor time that it has had so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
         }
     }
 

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace Siim94.ITSM.Benchmarks;
+
+/// <summary>Makes a database of any size out of the demo's, the same one every time: by SQL, so that the product is not asked.</summary>
+static class Generator
+{
+    // A line's axes vary like those of colleagues who work on the same things, not without end.
+    const int Variants = 4;
+
+    const string EntryColumns = """
+        AgentId, TeamId, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId, ApplicationId, TicketId,
+        InterventionId, HotlineShiftId, TrainingSessionId, Source, Note, CreatedByUserId, CreatedAt, Version
+        """;
+    const string TicketColumns = """
+        Description, RequesterName, Channel, Type, Urgency, Impact, Priority, ApplicationId, DomainId, AssignedAgentId, AssignedTeamId,
+        Solution, CreatedByUserId, Version
+        """;
+
+    /// <param name="from">Folder of the demo's database.</param>
+    /// <param name="to">Folder of the new one.</param>
+    /// <param name="size">Times 25,000 lines and 2,500 tickets; 1 leaves the lines as they are.</param>
+    /// <param name="print">Told what was made.</param>
+    public static async Task Fill(string from, string to, int size, Action<string, string> print)
+    {
+        var started = Stopwatch.GetTimestamp();
+        Directory.CreateDirectory(to);
+        await using (var demo = new SqliteConnection($"Data Source={Path.Combine(from, "itsm.db")}"))
+        {
+            await demo.OpenAsync();
+            await Execute(demo, $"VACUUM INTO '{Path.Combine(to, "itsm.db")}'");
+        }
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(to, "itsm.db")}");
+        await connection.OpenAsync();
+        await Execute(connection, "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -1000000");
+        // Made at the end they are sorted once.
+        var indexes = await Indexes(connection, "TimeEntries", "Tickets", "TicketEvents");
+        foreach (var (name, _) in indexes)
+            await Execute(connection, $"DROP INDEX {name}");
+        await Execute(
+            connection,
+            $"""
+            BEGIN;
+            WITH Copies (Nth) AS (SELECT 2 UNION ALL SELECT Nth + 1 FROM Copies WHERE Nth < {size})
+            INSERT INTO TimeEntries (WorkedOn, MemberId, ProjectId, {EntryColumns})
+            SELECT strftime('%Y', e.WorkedOn)
+                       || substr(date('2015-01-01', ((strftime('%j', e.WorkedOn) + 37 * c.Nth) % 365) || ' days'), 5),
+                   CASE WHEN e.MemberId IS NOT NULL THEN 1 + (e.MemberId + c.Nth % {Variants}) % (SELECT COUNT(*) FROM Members) END,
+                   CASE WHEN e.ProjectId IS NOT NULL THEN 1 + (e.ProjectId + c.Nth % {Variants}) % (SELECT COUNT(*) FROM Projects) END,
+                   {EntryColumns}
+            FROM Copies c CROSS JOIN TimeEntries e
+            WHERE {size} > 1;
+
+            WITH Copies (Nth) AS (SELECT 1 UNION ALL SELECT Nth + 1 FROM Copies WHERE Nth < {Tickets(size)})
+            INSERT INTO Tickets (Title, MemberId, Status, OpenedAt, OpenedOn, TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn,
+                ClosedAt, ClosedOn, SearchText, {TicketColumns})
+            SELECT t.Title || ' poste' || (c.Nth * 7919 % 20011) || ' salle' || (c.Nth * 31 % 977), 1 + (t.MemberId + c.Nth) % 20,
+                   CASE WHEN c.Nth % 50 = 0 THEN 'new' ELSE 'closed' END, d.Day || 'T09:00:00.000Z', d.Day,
+                   CASE WHEN c.Nth % 50 > 0 THEN d.Day || 'T10:00:00.000Z' END, CASE WHEN c.Nth % 50 > 0 THEN d.Day END,
+                   CASE WHEN c.Nth % 50 > 0 THEN d.Day || 'T11:00:00.000Z' END, CASE WHEN c.Nth % 50 > 0 THEN d.Day END,
+                   CASE WHEN c.Nth % 50 > 0 THEN d.Day || 'T12:00:00.000Z' END, CASE WHEN c.Nth % 50 > 0 THEN d.Day END,
+                   t.SearchText || ' poste' || (c.Nth * 7919 % 20011) || ' salle' || (c.Nth * 31 % 977), {TicketColumns}
+            FROM Copies c
+            JOIN Tickets t ON t.Id = 1 + c.Nth % 480
+            JOIN (
+                WITH Days (Nth, Day) AS (SELECT 0, '2014-01-01' UNION ALL SELECT Nth + 1, date(Day, '1 day') FROM Days WHERE Nth < 1460)
+                SELECT Nth, Day FROM Days
+            ) d ON d.Nth = c.Nth * 1461 / ({Tickets(size)} + 1);
+
+            INSERT INTO TicketEvents (TicketId, At, UserId, Kind, FromStatus, ToStatus, Text, IsPrivate)
+            SELECT t.Id, t.OpenedAt, NULL, 'open', NULL, 'new', NULL, 0 FROM Tickets t
+            WHERE t.Id > (SELECT MAX(TicketId) FROM TicketEvents);
+            COMMIT;
+            """
+        );
+        foreach (var (_, sql) in indexes)
+            await Execute(connection, sql);
+        await Execute(
+            connection,
+            """
+            INSERT INTO DirtyDays (Fact, Day, MarkedAt) SELECT DISTINCT 'work', WorkedOn, '2018-01-01T00:00:00.000Z' FROM TimeEntries;
+            INSERT INTO DirtyDays (Fact, Day, MarkedAt) SELECT DISTINCT 'tickets', OpenedOn, '2018-01-01T00:00:00.000Z' FROM Tickets;
+            ANALYZE;
+            PRAGMA journal_mode = WAL;
+            """
+        );
+        print(
+            $"size {size}, written by SQL",
+            $"{Stopwatch.GetElapsedTime(started).TotalSeconds:N0} s, {await Count(connection, "TimeEntries"):N0} lines, "
+                + $"{await Count(connection, "Tickets"):N0} tickets"
+        );
+    }
+
+    public static async Task<long> Count(SqliteConnection connection, string table)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT COUNT(*) FROM {table}";
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    static int Tickets(int size) => 2_500 * size;
+
+    static async Task<List<(string Name, string Sql)>> Indexes(SqliteConnection connection, params string[] tables)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+            + $"AND tbl_name IN ('{string.Join("', '", tables)}')";
+        var indexes = new List<(string, string)>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            indexes.Add((reader.GetString(0), reader.GetString(1)));
+        return indexes;
+    }
+
+    static async Task Execute(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandTimeout = 3600;
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,234 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Siim94.ITSM.Benchmarks;
+
+/// <summary>What people and programs do all day, by one client, by eight and by sixty-four at once, beside the bare figures.</summary>
+static class Operations
+{
+    static readonly int[] Clients = [1, 8, 64];
+
+    public static async Task Measure(string folder, string? published, string? only, Action<string, string> print)
+    {
+        var bare = Bare.Measure(folder);
+        print("bare commit, synchronous = FULL", $"{bare.CommitMilliseconds:N2} ms");
+        print("bare GROUP BY activity, month of every line", $"{bare.GroupByMilliseconds:N0} ms, {bare.Lines:N0} lines");
+        await using (var filled = await Product.Start(folder, published))
+        {
+            using var manager = await filled.SignIn("manager");
+            var began = Stopwatch.GetTimestamp();
+            (await manager.PostAsync("/api/v1/rollups/run", null)).EnsureSuccessStatusCode();
+            var rebuilt = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            print("every roll-up rebuilt", $"{rebuilt:N0} ms, {rebuilt / bare.GroupByMilliseconds:N1} × the bare GROUP BY");
+        }
+        print("database", $"{new FileInfo(Path.Combine(folder, "itsm.db")).Length / (double)bare.Lines:N0} bytes a line");
+
+        var started = Stopwatch.GetTimestamp();
+        await using var product = await Product.Start(folder, published);
+        print("start to first answer", $"{Stopwatch.GetElapsedTime(started).TotalSeconds:N2} s");
+
+        print("", $"{"clients", 8} {"p50 ms", 9} {"p99 ms", 9} {"per s", 8} {"CPU ms", 8} {"bytes", 10}");
+        var empty = await Run("empty request: who am I", 2_000, (client, _, _) => client.GetAsync("/api/v1/session"));
+        using var contact = await product.SignIn("correspondant");
+        var dispute = await contact.PostAsJsonAsync(
+            "/api/v1/disputes",
+            new
+            {
+                address = "/bilans/2017",
+                subject = "Mesure",
+                reason = "Mesure",
+            }
+        );
+        dispute.EnsureSuccessStatusCode();
+        var seen = $"/api/v1/disputes/{(await dispute.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64()}/seen";
+        var command = await Run("empty command: an answer seen already", 1_000, (client, _, _) => client.PostAsync(seen, null));
+
+        await Read("search, a rare word", "/api/v1/tickets?q=poste17234&limit=50");
+        await Read("search, an absent word", "/api/v1/tickets?q=ornithorynque&limit=50");
+        await Read("search, two words", "/api/v1/tickets?q=imprimante+salle500&limit=50");
+        await Read("tickets, first page, API", "/api/v1/tickets?limit=50");
+        await Read("tickets, the page", "/tickets");
+        var pivot = await Read(
+            "pivot activity × month, 3 years",
+            "/api/v1/pivot?measures=days&rows=activity&columns=month&from=2015&to=2017"
+        );
+        print("", $"1 client: the bare GROUP BY ÷ {bare.GroupByMilliseconds / pivot:N0}");
+        await Read(
+            "pivot agent × project × activity × month, 3 years",
+            "/api/v1/pivot?measures=days&rows=agent,project,activity&columns=month&from=2015&to=2017"
+        );
+        await Read("page of the report year", "/bilans/2017");
+        print("memory after reading", $"{product.Megabytes:N0} MB");
+
+        var agents = await Agents(product);
+        var ticket = await Run("ticket create", 400, (client, who, round) =>
+            client.PostAsJsonAsync("/api/v1/tickets", new { title = $"Mesure {who}-{round}", member = "ARCUEIL" })
+        );
+        print("", $"CPU ÷ that of an empty command: {ticket / command:N1}");
+        var line = await Run("time line create", 400, (client, who, round) => client.PostAsJsonAsync(
+                "/api/v1/time-entries",
+                new
+                {
+                    agent = agents[who % agents.Count],
+                    day = new DateOnly(2019, 1, 1).AddDays((round + who * 401) % 2_000),
+                    quantity = 1,
+                    unit = "min",
+                    activity = "SI-DOMAINE",
+                    domain = "FINANCES",
+                    confirm = true,
+                }
+            ));
+        print("", $"CPU ÷ that of an empty command: {line / command:N1}");
+        if (!IsSkipped("freshness"))
+            await Freshness(product, agents, print);
+        print("memory after load", $"{product.Megabytes:N0} MB");
+
+        Task<double> Read(string name, string path) => RunAndTell(name, path);
+        async Task<double> RunAndTell(string name, string path)
+        {
+            var median = 0.0;
+            foreach (var clients in Clients)
+            {
+                if (IsSkipped(name))
+                    break;
+                var result = await Load(product, clients, Math.Max(2, 120 / clients), (client, _, _) => client.GetAsync(path), 3);
+                Tell(name, clients, result);
+                median = clients == 1 ? result.Median : median;
+            }
+            return median;
+        }
+
+        async Task<double> Run(string name, int requests, Func<HttpClient, int, int, Task<HttpResponseMessage>> send)
+        {
+            var cpu = 0.0;
+            foreach (var clients in Clients)
+            {
+                if (IsSkipped(name))
+                    break;
+                var result = await Load(product, clients, Math.Max(20, requests / clients), send, clients == 1 ? 100 : 1);
+                Tell(name, clients, result);
+                cpu = clients == 8 ? result.CpuMilliseconds : cpu;
+            }
+            return cpu;
+        }
+
+        bool IsSkipped(string name) => only is not null && !name.Contains(only, StringComparison.OrdinalIgnoreCase);
+
+        void Tell(string name, int clients, Result r) =>
+            print(name, $"{clients, 8} {r.Median, 9:N2} {r.P99, 9:N2} {r.PerSecond, 8:N0} {r.CpuMilliseconds, 8:N2} {r.Bytes, 10:N0}");
+    }
+
+    sealed record Result(double Median, double P99, double PerSecond, double CpuMilliseconds, long Bytes);
+
+    /// <summary>Clients that each send one request after another; what the first ones take is not counted.</summary>
+    static async Task<Result> Load(
+        Product product,
+        int clients,
+        int rounds,
+        Func<HttpClient, int, int, Task<HttpResponseMessage>> send,
+        int warmUp
+    )
+    {
+        var signedIn = await product.SignIn("manager", clients);
+        long bytes = 0;
+        foreach (var (client, who) in signedIn.Select((client, index) => (client, index)))
+            for (var round = 0; round < warmUp; round++)
+                bytes = await Once(client, who, round);
+        var times = new List<double>();
+        var (cpu, started) = (product.ProcessorTime, Stopwatch.GetTimestamp());
+        await Task.WhenAll(
+            signedIn.Select(
+                async (client, who) =>
+                {
+                    for (var round = 0; round < rounds; round++)
+                    {
+                        var began = Stopwatch.GetTimestamp();
+                        await Once(client, who, warmUp + round);
+                        lock (times)
+                            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                    }
+                }
+            )
+        );
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var spent = (product.ProcessorTime - cpu).TotalMilliseconds / times.Count;
+        return new(times.Percentile(50), times.Percentile(99), times.Count / seconds, spent, bytes);
+
+        async Task<long> Once(HttpClient client, int who, int round)
+        {
+            using var answer = await send(client, who, round);
+            if (!answer.IsSuccessStatusCode)
+                throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+            return (await answer.Content.ReadAsByteArrayAsync()).Length;
+        }
+    }
+
+    static async Task<IReadOnlyList<string>> Agents(Product product)
+    {
+        using var manager = await product.SignIn("manager");
+        var agents = await manager.GetFromJsonAsync<JsonElement>("/api/v1/agents");
+        return
+        [
+            .. agents
+                .GetProperty("items")
+                .EnumerateArray()
+                .Where(a => a.GetProperty("team").GetString() == "SI")
+                .Select(a => a.GetProperty("code").GetString()!),
+        ];
+    }
+
+    /// <summary>From the moment a line is acknowledged to the moment the table shows it, while eight others write.</summary>
+    static async Task Freshness(Product product, IReadOnlyList<string> agents, Action<string, string> print)
+    {
+        using var manager = await product.SignIn("manager");
+        using var stop = new CancellationTokenSource();
+        var others = (await product.SignIn("manager", 8)).Select((client, who) => Write(client, who)).ToList();
+        var times = new List<double>();
+        for (var round = 0; round < 100; round++)
+        {
+            var before = await Figure();
+            await Log(manager, agents[0], new DateOnly(2025, 1, 1).AddDays(round * 3 % 360));
+            var started = Stopwatch.GetTimestamp();
+            while (await Figure() == before)
+                await Task.Delay(2);
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+        await stop.CancelAsync();
+        var written = (await Task.WhenAll(others)).Sum();
+        print(
+            "a line to its figure, eight writers",
+            $"p50 {times.Percentile(50):N0} ms, p99 {times.Percentile(99):N0} ms; {written:N0} other lines meanwhile"
+        );
+
+        async Task<string> Figure() =>
+            (await manager.GetFromJsonAsync<JsonElement>("/api/v1/reports/si-general?from=2025&to=2025"))
+                .GetProperty("totals")
+                .GetRawText();
+
+        async Task<int> Write(HttpClient client, int who)
+        {
+            var count = 0;
+            for (; !stop.IsCancellationRequested; count++)
+                await Log(client, agents[who % agents.Count], new DateOnly(2020, 1, 1).AddDays((who * 211 + count) % 1_500));
+            return count;
+        }
+
+        static async Task Log(HttpClient client, string agent, DateOnly day) =>
+            (
+                await client.PostAsJsonAsync(
+                    "/api/v1/time-entries",
+                    new
+                    {
+                        agent,
+                        day,
+                        quantity = 1,
+                        unit = "min",
+                        activity = "SI-DOMAINE",
+                        domain = "FINANCES",
+                        confirm = true,
+                    }
+                )
+            ).EnsureSuccessStatusCode();
+    }
+}
