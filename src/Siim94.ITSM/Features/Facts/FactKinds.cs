@@ -18,6 +18,8 @@ sealed class FactKinds(IEnumerable<FactKind> kinds, IEnumerable<FactDigest> othe
     /// <summary>What an edition's digests cover: lines of the kinds, and what else figures stand on.</summary>
     public IReadOnlyList<FactDigest> Digests { get; } = [.. kinds.SelectMany(kind => kind.Digests), .. others];
 
+    public FactRollUp RollUpOf(RollUpTable table) => RollUps.First(rollUp => rollUp.Tables.Contains(table));
+
     public FactKind? Find(string code) => byCode.GetValueOrDefault(code);
 
     /// <summary>The contestable fact that an address shows; null when it shows something else, a figure perhaps.</summary>

@@ -67,6 +67,15 @@ sealed record FactRollUp(string Name, Func<string> Label)
 /// </param>
 sealed record RollUpTable(string Name, IReadOnlyList<string> Keys, IReadOnlyList<string> Sums, string FactsSql)
 {
+    /// <summary>Keys that hold words; the others hold numbers.</summary>
+    public IReadOnlyList<string> TextKeys { get; init; } = [];
+
+    public int PlaceOf(string key) => Place(Keys, key);
+
+    public int SumPlaceOf(string sum) => Place(Sums, sum);
+
+    static int Place(IReadOnlyList<string> columns, string column) => columns.Index().First(place => place.Item == column).Index;
+
     /// <summary>Deletes the rows of <c>@YearMonth</c>.</summary>
     public string DeleteMonthSql => $"DELETE FROM {Name} WHERE YearMonth = @YearMonth";
 
@@ -90,6 +99,14 @@ sealed record RollUpTable(string Name, IReadOnlyList<string> Keys, IReadOnlyList
             HAVING {IsAnything("r")}
             """;
 
+    /// <summary>Reads the rows from the month <c>@From</c> to the month <c>@To</c>: the month, keys, sums; in no order.</summary>
+    public string RowsBetweenSql =>
+        $"""
+            SELECT r.YearMonth, {KeysOf("r")}, {SumsOf(sum => $"r.{sum}")}
+            FROM {Name} r
+            WHERE r.YearMonth BETWEEN @From AND @To
+            """;
+
     /// <summary>The last row so far.</summary>
     public string LastRowSql => $"SELECT MAX(r.Id) FROM {Name} r";
 
@@ -107,7 +124,8 @@ sealed record RollUpTable(string Name, IReadOnlyList<string> Keys, IReadOnlyList
     /// <summary>Deletes the rows of <c>@YearMonth</c> up to <c>@LastId</c>.</summary>
     public string DeleteFoldedSql => $"DELETE FROM {Name} WHERE YearMonth = @YearMonth AND Id <= @LastId";
 
-    public IEnumerable<string> EveryStatement => [DeleteMonthSql, InsertMonthSql, RowsSql, LastRowSql, FoldMonthSql, DeleteFoldedSql];
+    public IEnumerable<string> EveryStatement =>
+        [DeleteMonthSql, InsertMonthSql, RowsSql, RowsBetweenSql, LastRowSql, FoldMonthSql, DeleteFoldedSql];
 
     public string Columns() => string.Join(", ", [.. Keys, .. Sums]);
 

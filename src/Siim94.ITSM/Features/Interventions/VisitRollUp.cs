@@ -7,9 +7,19 @@ static class VisitRollUp
 {
     public const string Name = "visits";
 
+    public static readonly RollUpTable Table = new(
+        "ReportVisitsByMonth",
+        ["MemberId", "SiteId", "Kind"],
+        ["Visits", "TravelMinutes"],
+        FactsSql
+    )
+    {
+        TextKeys = ["Kind"],
+    };
+
     public static readonly FactRollUp RollUp = new(Name, () => Words.FactsOfVisits)
     {
-        Tables = [new("ReportVisitsByMonth", ["MemberId", "SiteId", "Kind"], ["Visits", "TravelMinutes"], FactsSql)],
+        Tables = [Table],
         FactSumSql = FactSumSql,
         RowSumSql = RowSumSql,
     };

@@ -33,7 +33,8 @@ sealed class GetMemberYearHandler(
     Db db,
     TimeProvider clock,
     IMediator mediator,
-    RollupStatus status
+    RollupStatus status,
+    RollupReader rollups
 ) : IRequestHandler<GetMemberYear, MemberYear>
 {
     // With two, each would know the other's figures.
@@ -53,7 +54,7 @@ sealed class GetMemberYearHandler(
     ];
 
     // The median is of figures that the reader may not see one by one: the product reads them, and tells the middle one only.
-    readonly ReportEngine everybody = new(db, cache, CurrentUser.System, new(db, CurrentUser.System, clock), clock);
+    readonly ReportEngine everybody = new(db, cache, CurrentUser.System, new(db, CurrentUser.System, clock), rollups, clock);
 
     public async Task<MemberYear> Handle(GetMemberYear request, CancellationToken ct)
     {

@@ -9,6 +9,8 @@ static class RollUpFeature
         services
             .AddScoped<RollupStatus>()
             .AddScoped<RollupRows>()
+            .AddScoped<RollupReader>()
+            .AddSingleton<RollupCache>()
             .AddSingleton<RollupNudge>()
             .AddSingleton<FactsTouched>(provider => provider.GetRequiredService<RollupNudge>().Nudge);
 

@@ -15,9 +15,9 @@ sealed class VerifyRollupMonthHandler(Db db, FactKinds kinds, RollupRows rows, T
 {
     public async Task<IReadOnlyList<string>> Handle(VerifyRollupMonth request, CancellationToken ct)
     {
-        await db.Execute(RollupRows.LockStateSql, null, ct);
+        await db.Execute(NextRevisionSql, null, ct);
+        var revision = await db.FirstOrDefault<long>(RevisionSql, null, ct);
         await rows.Take([request.Month], ct);
-        var revision = await db.FirstOrDefault<long>(NextRevisionSql, null, ct);
         // A day that has come since the last roll-up is its to count, no drift.
         var until = await RollupStatus.CountedUntil(db, ct) ?? Paris.Today(clock);
         var drifts = new List<string>();
@@ -41,7 +41,9 @@ sealed class VerifyRollupMonthHandler(Db db, FactKinds kinds, RollupRows rows, T
 
     const string MarkedSql = "SELECT COUNT(*) FROM PendingDays m WHERE m.Fact = @Fact AND m.Day BETWEEN @From AND @To";
 
-    const string NextRevisionSql = "SELECT s.Revision + 1 FROM RollupState s WHERE s.Id = 1";
+    // Locks the state, as whatever rebuilds roll-ups does first; no other rows are ever of that revision.
+    const string NextRevisionSql = "UPDATE RollupState SET Revision = Revision + 1 WHERE Id = 1";
+    const string RevisionSql = "SELECT s.Revision FROM RollupState s WHERE s.Id = 1";
 
     static object Parameters(Month month, FactRollUp rollUp) =>
         new

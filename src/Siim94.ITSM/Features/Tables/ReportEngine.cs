@@ -61,7 +61,7 @@ sealed record ReportRow(IReadOnlyList<string> Keys, IReadOnlyList<string> Labels
 /// Computes any table for one reader, from the roll-ups where they carry its axes and from the facts where they do not: rows outside the
 /// reader's reach are not read.
 /// </summary>
-sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, EnteredTables entered, TimeProvider clock)
+sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, EnteredTables entered, RollupReader rollups, TimeProvider clock)
 {
     /// <inheritdoc cref="RollupYears.Read"/>
     public Task<IReadOnlyList<int>> Years(CancellationToken ct) => RollupYears.Read(db, ct);
@@ -124,122 +124,79 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         IReadOnlyList<Axis> keyAxes = table.ColumnAxis is { } columnAxis ? [.. table.RowAxes, columnAxis] : table.RowAxes;
         List<string> columns = [.. keyAxes.Select(AxisKeys.ColumnOf).Distinct()];
         var source = FactSource.Of(measure);
-        var (conditions, parameters) = Selection(table, measure, axes, from, to);
+        var selection = Selection(table, measure, axes, from, to);
+        string[] carried = [.. columns, .. table.Filters.Keys.Select(AxisKeys.ColumnOf)];
+        if (
+            factId is null
+            && !columns.Any(source.IsLinked)
+            && !keyAxes.Any(AxisKeys.IsFinerThanMonth)
+            && ReportSource.Of(measure, carried) is { } rolledUp
+        )
+            return (await rolledUp.Sum(rollups, db, columns, selection, from, to, ct)).Select(row =>
+                Keyed(column => row.Keys[column], row.Amount)
+            );
+
+        var (conditions, parameters) = selection.Where(source);
         if (factId is { } id)
         {
             conditions.Add(FactSource.IdWhereSql);
             parameters["FactId"] = id;
         }
-        if (columns.Any(source.IsLinked))
-        {
-            // A fact has several values there, and two of them may be of one group: it counts in it once.
-            var facts = await db.Query<SumRow>(source.SumSql([.. columns, FactSource.IdColumn], conditions, db.Dialect), parameters, ct);
-            return facts
-                .Select(row => (Keyed: Keyed(row), Fact: row.Value(columns.Count)))
-                .DistinctBy(row => (string.Join(ReportRow.KeySeparator, row.Keyed.Row), row.Keyed.Column, row.Fact))
-                .Select(row => row.Keyed);
-        }
-        string[] carried = [.. columns, .. table.Filters.Keys.Select(AxisKeys.ColumnOf)];
-        var sql =
-            factId is null && !keyAxes.Any(AxisKeys.IsFinerThanMonth) && ReportSource.Of(measure, carried) is { } rollup
-                ? rollup.SumSql(columns, conditions)
-                : source.SumSql(columns, conditions, db.Dialect);
-        return (await db.Query<SumRow>(sql, parameters, ct)).Select(Keyed);
+        if (!columns.Any(source.IsLinked))
+            return (await db.Query<SumRow>(source.SumSql(columns, conditions, db.Dialect), parameters, ct)).Select(row =>
+                Keyed(row.Value, row.Amount)
+            );
 
-        (IReadOnlyList<string> Row, string Column, long Amount) Keyed(SumRow row) =>
-            ([.. table.RowAxes.Select(axis => Key(row, axis))], table.ColumnAxis is { } axis ? Key(row, axis) : "", row.Amount);
-        string Key(SumRow row, Axis axis) => axes.KeyOf(axis, row.Value(columns.IndexOf(AxisKeys.ColumnOf(axis))));
+        // A fact has several values there, and two of them may be of one group: it counts in it once.
+        var facts = await db.Query<SumRow>(source.SumSql([.. columns, FactSource.IdColumn], conditions, db.Dialect), parameters, ct);
+        return facts
+            .Select(row => (Keyed: Keyed(row.Value, row.Amount), Fact: row.Value(columns.Count)))
+            .DistinctBy(row => (string.Join(ReportRow.KeySeparator, row.Keyed.Row), row.Keyed.Column, row.Fact))
+            .Select(row => row.Keyed);
+
+        (IReadOnlyList<string> Row, string Column, long Amount) Keyed(Func<int, object?> value, long amount) =>
+            ([.. table.RowAxes.Select(axis => Key(value, axis))], table.ColumnAxis is { } axis ? Key(value, axis) : "", amount);
+        string Key(Func<int, object?> value, Axis axis) => axes.KeyOf(axis, value(columns.IndexOf(AxisKeys.ColumnOf(axis))));
     }
 
-    /// <summary>Conditions and parameters that select a table's lines, in roll-ups and facts alike.</summary>
-    public (List<string> Conditions, Dictionary<string, object> Parameters) Selection(
-        ReportTable table,
-        Measure measure,
-        AxisKeys axes,
-        Month from,
-        Month to
-    )
+    /// <summary>Selects a table's lines, in roll-ups and facts alike.</summary>
+    public TableSelection Selection(ReportTable table, Measure measure, AxisKeys axes, Month from, Month to)
     {
         var source = FactSource.Of(measure);
         var today = Paris.Today(clock);
-        var conditions = new List<string>();
-        var parameters = new Dictionary<string, object>
-        {
-            ["FromMonth"] = from.YearMonth,
-            ["ToMonth"] = to.YearMonth,
-            ["From"] = from.FirstDay,
-            ["To"] = to.LastDay < today ? to.LastDay : today, // what is planned is not done
-            ["Dash"] = FactSource.Dash,
-            ["ReaderSeesAll"] = user.SeesAllMembers ? 1 : 0,
-            ["ReaderMemberIds"] = user.MemberScope ?? [],
-        };
-        foreach (var (axis, codes) in table.Filters)
-            AddFilter(conditions, parameters, source, axes, axis, codes);
+        var selection = new TableSelection(
+            [.. table.Filters.Select(filter => ConditionOf(axes, filter.Key, filter.Value))],
+            new()
+            {
+                ["FromMonth"] = from.YearMonth,
+                ["ToMonth"] = to.YearMonth,
+                ["From"] = from.FirstDay,
+                ["To"] = to.LastDay < today ? to.LastDay : today, // what is planned is not done
+                ["Dash"] = FactSource.Dash,
+                ["ReaderSeesAll"] = user.SeesAllMembers ? 1 : 0,
+                ["ReaderMemberIds"] = user.MemberScope ?? [],
+            }
+        );
         if (!table.HasBlankRows)
-            conditions.AddRange(RowColumns(table).Select(source.NotBlankWhere));
+            selection.Conditions.AddRange(RowColumns(table).Select(ColumnCondition.NotBlank));
         if (user.MemberScope is { } scope)
-        {
-            if (source.Has("MemberId") && !source.IsLinked("MemberId"))
-                AddIn(conditions, parameters, source, "MemberId", scope);
-            else
-                conditions.Add(Condition.NothingWhereSql);
-        }
-        return (conditions, parameters);
+            selection.Conditions.Add(
+                source.Has("MemberId") && !source.IsLinked("MemberId") ? ColumnCondition.In("MemberId", scope) : ColumnCondition.Nothing
+            );
+        return selection;
     }
 
     /// <summary>A blank among the codes stands for lines without a value.</summary>
-    static void AddFilter(
-        List<string> conditions,
-        Dictionary<string, object> parameters,
-        FactSource source,
-        AxisKeys axes,
-        Axis axis,
-        IReadOnlyList<string> codes
-    )
+    static ColumnCondition ConditionOf(AxisKeys axes, Axis axis, IReadOnlyList<string> codes)
     {
         var column = AxisKeys.ColumnOf(axis);
-        List<string> filled = [.. codes.Where(code => code.Length > 0)],
-            either = [];
-        if (filled.Count > 0)
-            AddIn(either, parameters, source, column, axes.ValuesOf(axis, filled));
-        if (filled.Count < codes.Count)
-            either.Add(source.BlankWhere(column));
-        conditions.Add(either.Count == 1 ? either[0] : $"({string.Join(" OR ", either)})");
-    }
-
-    public static void AddIn(
-        List<string> conditions,
-        Dictionary<string, object> parameters,
-        FactSource source,
-        string column,
-        object values
-    )
-    {
-        var index = parameters.Count;
-        conditions.Add(source.InWhere(column, index));
-        parameters[$"Values{index}"] = values;
+        List<string> filled = [.. codes.Where(code => code.Length > 0)];
+        return (filled.Count == 0 ? ColumnCondition.Blank(column) : ColumnCondition.In(column, axes.ValuesOf(axis, filled))) with
+        {
+            TakesBlank = filled.Count < codes.Count,
+        };
     }
 
     static IEnumerable<string> RowColumns(ReportTable table) =>
         table.RowAxes.Where(axis => !AxisKeys.IsTime(axis)).Select(AxisKeys.ColumnOf).Distinct();
-
-    sealed record SumRow
-    {
-        public object? Key0 { get; init; }
-        public object? Key1 { get; init; }
-        public object? Key2 { get; init; }
-        public object? Key3 { get; init; }
-        public object? Key4 { get; init; }
-        public long Amount { get; init; }
-
-        public object? Value(int column) =>
-            column switch
-            {
-                0 => Key0,
-                1 => Key1,
-                2 => Key2,
-                3 => Key3,
-                _ => Key4,
-            };
-    }
 }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Tables;
@@ -24,7 +25,7 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
             return KeyFigureLines(title, table, from, to, computed, row, column, filters);
 
         var source = FactSource.Of(measure.Measure);
-        var (where, parameters) = engine.Selection(table, measure.Measure, axes, from, to);
+        var selection = engine.Selection(table, measure.Measure, axes, from, to);
         if (row is not null)
         {
             foreach (var (axis, key) in table.RowAxes.Zip(row.Keys))
@@ -32,17 +33,17 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
         }
         else if (table.IsLimitedToLastYear)
         {
-            ReportEngine.AddIn(
-                where,
-                parameters,
-                source,
-                AxisKeys.ColumnOf(table.RowAxes[0]),
-                axes.ValuesOf(table.RowAxes[0], computed.Rows.Select(r => r.Keys[0]))
+            selection.Conditions.Add(
+                ColumnCondition.In(
+                    AxisKeys.ColumnOf(table.RowAxes[0]),
+                    axes.ValuesOf(table.RowAxes[0], computed.Rows.Select(r => r.Keys[0]))
+                )
             );
         }
         if (column is { Figure: not Figure.RowTotal } && table.ColumnAxis is { } columnAxis)
             Narrow(columnAxis, column.Group);
 
+        var (where, parameters) = selection.Where(source);
         var sum = await db.FirstOrDefault<long?>(source.SumSql([], where, db.Dialect), parameters, ct);
         if (cell.After is not null)
         {
@@ -75,15 +76,12 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
             if (AxisKeys.IsTime(axis))
             {
                 var (first, last) = AxisKeys.DaysOf(axis, key);
-                parameters["From"] = Later((DateOnly)parameters["From"], first);
-                parameters["To"] = Earlier((DateOnly)parameters["To"], last);
+                selection.Parameters["From"] = Later((DateOnly)selection.Parameters["From"], first);
+                selection.Parameters["To"] = Earlier((DateOnly)selection.Parameters["To"], last);
                 return;
             }
             var name = AxisKeys.ColumnOf(axis);
-            if (key.Length == 0)
-                where.Add(source.BlankWhere(name));
-            else
-                ReportEngine.AddIn(where, parameters, source, name, axes.ValuesOf(axis, key));
+            selection.Conditions.Add(key.Length == 0 ? ColumnCondition.Blank(name) : ColumnCondition.In(name, axes.ValuesOf(axis, key)));
         }
     }
 

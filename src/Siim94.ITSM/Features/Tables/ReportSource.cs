@@ -1,29 +1,31 @@
+using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tickets;
+using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.Training;
+
 namespace Siim94.ITSM.Features.Tables;
 
 /// <summary>The roll-up that a measure's sums come from.</summary>
 sealed class ReportSource
 {
-    static readonly string[] WorkColumns =
-        ["AgentId", "TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId", "Source"],
-        TicketColumns = ["MemberId", "Channel", "Type", "Priority", "DomainId", "ApplicationId", "AgentId", "TeamId"],
-        VisitColumns = ["MemberId", "SiteId", "Kind"];
-
     static readonly Dictionary<Measure, ReportSource> Sources = new()
     {
-        [Measure.Days] = new("ReportWorkByMonth", "r.MicroDays", "r.EntryCount", WorkColumns),
-        [Measure.AllocatedDays] = new($"({AllocatedSql})", "r.MicroDays", "r.EntryCount", ["MemberId"]),
-        [Measure.DaysWithAllocation] = new($"({WithAllocationSql})", "r.MicroDays", "r.EntryCount", ["MemberId"]),
-        [Measure.Hours] = new("ReportWorkByMonth", "r.Minutes", "r.EntryCount", WorkColumns),
-        [Measure.Lines] = new("ReportWorkByMonth", "r.EntryCount", "r.EntryCount", WorkColumns),
-        [Measure.TicketsOpened] = new("ReportTicketsByMonth", "r.Opened", "r.Opened", TicketColumns),
-        [Measure.TicketsTaken] = new("ReportTicketsByMonth", "r.TakenInCharge", "r.TakenInCharge", TicketColumns),
-        [Measure.TicketsResolved] = new("ReportTicketsByMonth", "r.Resolved", "r.Resolved", TicketColumns),
-        [Measure.TicketsClosed] = new("ReportTicketsByMonth", "r.Closed", "r.Closed", TicketColumns),
-        [Measure.Visits] = new("ReportVisitsByMonth", "r.Visits", "r.Visits", VisitColumns),
-        [Measure.TravelHours] = new("ReportVisitsByMonth", "r.TravelMinutes", "r.Visits", VisitColumns),
-        [Measure.Sessions] = new("ReportTrainingByMonth", "r.Sessions", "r.Sessions", ["CategoryId", "ApplicationId"]),
-        [Measure.SessionDays] = new("ReportTrainingByMonth", "r.SessionMicroDays", "r.Sessions", ["CategoryId", "ApplicationId"]),
-        [Measure.PeopleTrained] = new("ReportAttendancesByMonth", "r.People", "1", ["CategoryId", "ApplicationId", "MemberId"]),
+        [Measure.Days] = new(WorkRollUp.Table, "MicroDays", "EntryCount"),
+        [Measure.AllocatedDays] = new(null, "MicroDays", "EntryCount") { CountsAllocated = true },
+        [Measure.DaysWithAllocation] = new(WorkRollUp.Table, "MicroDays", "EntryCount") { CountsAllocated = true },
+        [Measure.Hours] = new(WorkRollUp.Table, "Minutes", "EntryCount"),
+        [Measure.Lines] = new(WorkRollUp.Table, "EntryCount", "EntryCount"),
+        [Measure.TicketsOpened] = new(TicketRollUp.Table, "Opened", "Opened"),
+        [Measure.TicketsTaken] = new(TicketRollUp.Table, "TakenInCharge", "TakenInCharge"),
+        [Measure.TicketsResolved] = new(TicketRollUp.Table, "Resolved", "Resolved"),
+        [Measure.TicketsClosed] = new(TicketRollUp.Table, "Closed", "Closed"),
+        [Measure.Visits] = new(VisitRollUp.Table, "Visits", "Visits"),
+        [Measure.TravelHours] = new(VisitRollUp.Table, "TravelMinutes", "Visits"),
+        [Measure.Sessions] = new(TrainingRollUp.Sessions, "Sessions", "Sessions"),
+        [Measure.SessionDays] = new(TrainingRollUp.Sessions, "SessionMicroDays", "Sessions"),
+        [Measure.PeopleTrained] = new(TrainingRollUp.Attendances, "People", "People"),
     };
 
     // What an allocation gives a member, and what it takes from lines without one, of several or internal. A year's counts in December.
@@ -40,52 +42,74 @@ sealed class ReportSource
         WHERE a.State = 'accepted'
         """;
 
-    const string WithAllocationSql =
-        $"SELECT w.YearMonth, w.MemberId, w.MicroDays, w.EntryCount FROM ReportWorkByMonth w UNION ALL {AllocatedSql}";
-
-    readonly string rollup,
-        sum,
+    readonly RollUpTable? table;
+    readonly string sum,
         count;
-    readonly string[] columns;
 
-    ReportSource(string rollup, string sum, string count, string[] columns) =>
-        (this.rollup, this.sum, this.count, this.columns) = (rollup, sum, count, columns);
+    ReportSource(RollUpTable? table, string sum, string count) => (this.table, this.sum, this.count) = (table, sum, count);
+
+    /// <summary>Whether what allocations move between members is added.</summary>
+    bool CountsAllocated { get; init; }
+
+    IReadOnlyList<string> Columns => CountsAllocated ? ["MemberId"] : table!.Keys;
 
     /// <summary>The roll-up of a measure that carries these columns; null when only the facts do.</summary>
     public static ReportSource? Of(Measure measure, IEnumerable<string> columns) =>
         Sources.TryGetValue(measure, out var source)
-        && columns.All(column => column == AxisKeys.TimeColumn || source.columns.Contains(column))
+        && columns.All(column => column == AxisKeys.TimeColumn || source.Columns.Contains(column))
             ? source
             : null;
 
     /// <summary>Sums by the values of some columns; groups without any line are left out.</summary>
-    public string SumSql(IReadOnlyList<string> keyColumns, IEnumerable<string> conditions) =>
+    public async Task<IEnumerable<RollupSum>> Sum(
+        RollupReader rollups,
+        Db db,
+        IReadOnlyList<string> columns,
+        TableSelection selection,
+        Month from,
+        Month to,
+        CancellationToken ct
+    )
+    {
+        IReadOnlyList<RollupSum> rolledUp = table is null
+            ? []
+            : await rollups.Sum(
+                table,
+                [.. columns.Select(column => column == AxisKeys.TimeColumn ? null : column)],
+                sum,
+                count,
+                selection.Conditions,
+                from,
+                to,
+                ct
+            );
+        if (!CountsAllocated)
+            return rolledUp;
+        var (where, parameters) = selection.Where(FactSource.Of(Measure.AllocatedDays));
+        var allocated = await db.Query<SumRow>(AllocatedSumSql(columns, where), parameters, ct);
+        return rolledUp.Concat(allocated.Select(row => new RollupSum([.. columns.Select((_, index) => row.Value(index))], row.Amount)));
+    }
+
+    static string AllocatedSumSql(IReadOnlyList<string> columns, IEnumerable<string> conditions) =>
         SumStatement.Compose(
-            $"{rollup} r",
-            [.. keyColumns.Select(column => column == AxisKeys.TimeColumn ? "r.YearMonth" : $"r.{column}")],
-            sum,
-            count,
+            $"({AllocatedSql}) r",
+            [.. columns.Select(column => column == AxisKeys.TimeColumn ? "r.YearMonth" : $"r.{column}")],
+            "r.MicroDays",
+            "r.EntryCount",
             ["r.YearMonth BETWEEN @FromMonth AND @ToMonth", .. conditions]
         );
 
     /// <summary>Every statement that tables may be computed with: each column alone with each condition, and all together.</summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect _)
     {
-        foreach (var source in Sources.Values.DistinctBy(source => (source.rollup, source.sum)))
+        string[] conditions = [Condition.In("MemberId", 0), Condition.NotBlank("MemberId"), Condition.Blank("MemberId")];
+        foreach (var column in (string[])["MemberId", AxisKeys.TimeColumn])
         {
-            List<string> conditions =
-            [
-                .. source.columns.Select((column, index) => Condition.In(column, index)),
-                .. source.columns.Select(Condition.NotBlank),
-            ];
-            foreach (var column in (string[])[.. source.columns, AxisKeys.TimeColumn])
-            {
-                yield return source.SumSql([column], []);
-                yield return source.SumSql([column, AxisKeys.TimeColumn], conditions);
-            }
-            foreach (var condition in conditions)
-                yield return source.SumSql([], [condition]);
+            yield return AllocatedSumSql([column], []);
+            yield return AllocatedSumSql([column, AxisKeys.TimeColumn], conditions);
         }
+        foreach (var condition in conditions)
+            yield return AllocatedSumSql([], [condition]);
     }
 }
 

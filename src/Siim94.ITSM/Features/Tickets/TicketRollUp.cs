@@ -7,17 +7,19 @@ static class TicketRollUp
 {
     public const string Name = "tickets";
 
+    public static readonly RollUpTable Table = new(
+        "ReportTicketsByMonth",
+        ["MemberId", "Channel", "Type", "Priority", "DomainId", "ApplicationId", "AgentId", "TeamId"],
+        ["Opened", "TakenInCharge", "Resolved", "Closed"],
+        EventsSql
+    )
+    {
+        TextKeys = ["Channel", "Type"],
+    };
+
     public static readonly FactRollUp RollUp = new(Name, () => Words.FactsOfTickets)
     {
-        Tables =
-        [
-            new(
-                "ReportTicketsByMonth",
-                ["MemberId", "Channel", "Type", "Priority", "DomainId", "ApplicationId", "AgentId", "TeamId"],
-                ["Opened", "TakenInCharge", "Resolved", "Closed"],
-                EventsSql
-            ),
-        ],
+        Tables = [Table],
         ChangesTable = "TicketChanges",
         FactSumSql = FactSumSql,
         RowSumSql = RowSumSql,

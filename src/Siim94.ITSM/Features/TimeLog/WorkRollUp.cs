@@ -2,22 +2,24 @@ using Siim94.ITSM.Features.Facts;
 
 namespace Siim94.ITSM.Features.TimeLog;
 
-/// <summary>Worked days, by day and by month; the sums of a month are made from those of its days.</summary>
+/// <summary>Worked time by month.</summary>
 static class WorkRollUp
 {
     public const string Name = "work";
 
+    public static readonly RollUpTable Table = new(
+        "ReportWorkByMonth",
+        ["AgentId", "TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId", "Source"],
+        ["EntryCount", "Minutes", "MicroDays"],
+        FactsSql
+    )
+    {
+        TextKeys = ["Source"],
+    };
+
     public static readonly FactRollUp RollUp = new(Name, () => Words.FactsOfWork)
     {
-        Tables =
-        [
-            new(
-                "ReportWorkByMonth",
-                ["AgentId", "TeamId", "ActivityId", "SubActivityId", "DomainId", "ApplicationId", "ProjectId", "MemberId", "Source"],
-                ["EntryCount", "Minutes", "MicroDays"],
-                FactsSql
-            ),
-        ],
+        Tables = [Table],
         ChangesTable = "WorkChanges",
         FactSumSql = FactSumSql,
         RowSumSql = RowSumSql,

@@ -7,18 +7,23 @@ static class TrainingRollUp
 {
     public const string Name = "training";
 
+    public static readonly RollUpTable Sessions = new(
+        "ReportTrainingByMonth",
+        ["CategoryId", "ApplicationId"],
+        ["Sessions", "SessionMicroDays", "PreparationMicroDays"],
+        SessionsSql
+    );
+
+    public static readonly RollUpTable Attendances = new(
+        "ReportAttendancesByMonth",
+        ["CategoryId", "ApplicationId", "MemberId"],
+        ["People"],
+        AttendancesSql
+    );
+
     public static readonly FactRollUp RollUp = new(Name, () => Words.FactsOfTraining)
     {
-        Tables =
-        [
-            new(
-                "ReportTrainingByMonth",
-                ["CategoryId", "ApplicationId"],
-                ["Sessions", "SessionMicroDays", "PreparationMicroDays"],
-                SessionsSql
-            ),
-            new("ReportAttendancesByMonth", ["CategoryId", "ApplicationId", "MemberId"], ["People"], AttendancesSql),
-        ],
+        Tables = [Sessions, Attendances],
         FactSumSql = FactSumSql,
         RowSumSql = RowSumSql,
     };

@@ -34,6 +34,23 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
     public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken ct) =>
         Guard<IReadOnlyList<T>>(async () => (await (await Open(ct)).QueryAsync<T>(Command(sql, parameters, ct))).AsList(), ct);
 
+    /// <summary>Reads rows without making an object of each.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="row">Told each row; it reads what it wants of it.</param>
+    /// <param name="ct">Cancels the reading.</param>
+    public Task Read(string sql, object? parameters, Action<DbDataReader> row, CancellationToken ct) =>
+        Guard(
+            async () =>
+            {
+                await using var reader = await (await Open(ct)).ExecuteReaderAsync(Command(sql, parameters, ct));
+                while (await reader.ReadAsync(ct))
+                    row(reader);
+                return true;
+            },
+            ct
+        );
+
     public Task<T?> FirstOrDefault<T>(string sql, object? parameters, CancellationToken ct) =>
         Guard(async () => await (await Open(ct)).QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct)), ct);
 

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Siim94.ITSM.Features.Facts;
+
+namespace Siim94.ITSM.Features.RollUps;
+
+/// <summary>
+/// The rows of roll-ups in memory, month by month and at the revision they were read for, and what was lately added up of them. What
+/// changes, here or on another instance, has another revision: nothing is told to forget.
+/// </summary>
+sealed class RollupCache
+{
+    // What the tables of some years' reports ask for.
+    const int MostSums = 2_000;
+
+    readonly ConcurrentDictionary<(RollUpTable Table, int YearMonth), (long Revision, MonthRows Rows)> months = new();
+    readonly ConcurrentDictionary<string, IReadOnlyList<RollupSum>> sums = new();
+
+    public MonthRows? Find(RollUpTable table, int yearMonth, long revision) =>
+        months.TryGetValue((table, yearMonth), out var known) && known.Revision == revision ? known.Rows : null;
+
+    public void Keep(RollUpTable table, int yearMonth, long revision, MonthRows rows) =>
+        months.AddOrUpdate((table, yearMonth), (revision, rows), (_, known) => known.Revision > revision ? known : (revision, rows));
+
+    public IReadOnlyList<RollupSum>? FindSums(string question) => sums.GetValueOrDefault(question);
+
+    public void KeepSums(string question, IReadOnlyList<RollupSum> answer)
+    {
+        if (sums.Count >= MostSums)
+            sums.Clear();
+        sums[question] = answer;
+    }
+}
+
+/// <summary>Rows of one month, column by column.</summary>
+/// <param name="Keys">For each key column, what each row holds: a number, or that of a text in <see cref="RollupTexts"/>.</param>
+/// <param name="Sums">For each column that is added up, what each row adds.</param>
+sealed record MonthRows(long[][] Keys, long[][] Sums)
+{
+    /// <summary>A key column that a row leaves blank.</summary>
+    public const long Blank = long.MinValue;
+}
+
+/// <summary>A group and its sum.</summary>
+/// <param name="Keys">Its values in the columns asked for: numbers, texts or null; the month where time was asked for.</param>
+sealed record RollupSum(IReadOnlyList<object?> Keys, long Amount);
+
+/// <summary>Numbers in place of the few texts that rows hold: sources, channels, kinds.</summary>
+static class RollupTexts
+{
+    static readonly Lock Adding = new();
+    static readonly ConcurrentDictionary<string, long> Numbers = new();
+    static volatile string[] texts = [];
+
+    public static long NumberOf(string text)
+    {
+        if (Numbers.TryGetValue(text, out var number))
+            return number;
+        lock (Adding)
+            return Numbers.GetOrAdd(text, added =>
+            {
+                texts = [.. texts, added];
+                return texts.Length - 1;
+            });
+    }
+
+    public static string Of(long number) => texts[number];
+}
