@@ -49,14 +49,17 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
         ORDER BY e.Id
         """;
 
+    // No condition on the day selects rows: the few lines of a ticket are found by its number, never all lines up to a day.
     const string MinutesSql = """
-        SELECT SUM(e.Minutes)
-        FROM TimeEntries e
-        WHERE e.WorkedOn <= @Today
-          AND (
-              e.TicketId = @TicketId
-              OR e.InterventionId IN (SELECT l.InterventionId FROM InterventionTickets l WHERE l.TicketId = @TicketId)
-          )
+        SELECT SUM(CASE WHEN m.WorkedOn <= @Today THEN m.Minutes END)
+        FROM (
+            SELECT e.WorkedOn, e.Minutes FROM TimeEntries e WHERE e.TicketId = @TicketId
+            UNION ALL
+            SELECT e.WorkedOn, e.Minutes
+            FROM InterventionTickets l
+            JOIN TimeEntries e ON e.InterventionId = l.InterventionId
+            WHERE l.TicketId = @TicketId AND (e.TicketId IS NULL OR e.TicketId <> @TicketId)
+        ) m
         """;
 
     /// <summary>The visits that dealt with a ticket, as steps of its timeline; those of members out of reach are left out.</summary>
