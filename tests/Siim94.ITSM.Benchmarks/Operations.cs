@@ -82,10 +82,12 @@ static class Operations
         print("", $"CPU ÷ that of an empty command: {line / command:N1}");
         if (!IsSkipped("freshness"))
             await Freshness(product, agents, print);
+        if (!IsSkipped("lines at once"))
+            await BulkChanges.Measure(product, "these lines", print);
         print("memory after load", $"{product.Megabytes:N0} MB");
 
-        Task<double> Read(string name, string path) => RunAndTell(name, path);
-        async Task<double> RunAndTell(string name, string path)
+        // The median of one client.
+        async Task<double> Read(string name, string path)
         {
             var median = 0.0;
             foreach (var clients in Clients)
@@ -99,6 +101,7 @@ static class Operations
             return median;
         }
 
+        // Processor time of one request, when eight clients send them.
         async Task<double> Run(string name, int requests, Func<HttpClient, int, int, Task<HttpResponseMessage>> send)
         {
             var cpu = 0.0;
