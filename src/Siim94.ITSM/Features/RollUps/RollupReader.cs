@@ -16,6 +16,9 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
     // Roll-ups that follow each other closely do not keep a reader from an answer: one month may then be newer than the next.
     const int MostTries = 5;
 
+    // No two states of one transaction have a revision in common.
+    readonly RollupCache own = new();
+
     Dictionary<(string RollUp, int YearMonth), long>? revisions;
 
     /// <param name="table">The roll-up's table.</param>
@@ -38,14 +41,15 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
         CancellationToken ct
     )
     {
+        var kept = db.IsInTransaction ? own : cache;
         for (var attempt = 1; ; attempt++)
         {
             var current = revisions = db.IsInTransaction || revisions is null ? await Revisions(ct) : revisions;
             var newest = Newest(current, table, from, to);
             var question = $"{table.Name} {newest} {sum}/{count} {string.Join(',', keys)} {from} {to} {string.Join(' ', conditions)}";
-            if (cache.FindSums(question) is { } known)
+            if (kept.FindSums(question) is { } known)
                 return known;
-            var (months, isLoaded) = await Read(table, current, from, to, ct);
+            var (months, isLoaded) = await Read(table, kept, current, from, to, ct);
             if (isLoaded && !db.IsInTransaction)
                 revisions = await Revisions(ct);
             // What was read after a roll-up may not go with what was read before it.
@@ -53,8 +57,8 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
             if (!isSettled && attempt < MostTries)
                 continue;
             var sums = Add(table, months, keys, sum, count, conditions);
-            if (isSettled && !db.IsInTransaction)
-                cache.KeepSums(question, sums);
+            if (isSettled)
+                kept.KeepSums(question, sums);
             return sums;
         }
     }
@@ -81,6 +85,7 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
     /// <summary>Rows month by month, from memory where they are there.</summary>
     async Task<(List<(int YearMonth, MonthRows Rows)> Months, bool IsLoaded)> Read(
         RollUpTable table,
+        RollupCache kept,
         Dictionary<(string, int), long> revisions,
         Month from,
         Month to,
@@ -88,15 +93,21 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
     )
     {
         var found = MonthsBetween(from, to)
-            .Select(month => (Month: month, Rows: cache.Find(table, month.YearMonth, RevisionOf(revisions, table, month))))
+            .Select(month => (Month: month, Revision: RevisionOf(revisions, table, month)))
+            .Select(month =>
+                (
+                    month.Month,
+                    Rows: kept.Find(table, month.Month.YearMonth, month.Revision)
+                        ?? cache.Find(table, month.Month.YearMonth, month.Revision)
+                )
+            )
             .ToList();
         List<Month> missing = [.. found.Where(month => month.Rows is null).Select(month => month.Month)];
         if (missing.Count == 0)
             return ([.. found.Select(month => (month.Month.YearMonth, month.Rows!))], false);
         var loaded = await Load(table, missing[0], missing[^1], ct);
-        if (!db.IsInTransaction)
-            foreach (var month in missing)
-                cache.Keep(table, month.YearMonth, RevisionOf(revisions, table, month), loaded[month.YearMonth]);
+        foreach (var month in missing)
+            kept.Keep(table, month.YearMonth, RevisionOf(revisions, table, month), loaded[month.YearMonth]);
         return ([.. found.Select(month => (month.Month.YearMonth, month.Rows ?? loaded[month.Month.YearMonth]))], true);
     }
 
