@@ -66,6 +66,16 @@ sealed class AxisKeys(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigur
     {
         if (value is null)
             return "";
+        if (!keys.TryGetValue((axis, value), out var key))
+            keys[(axis, value)] = key = KeyOfValue(axis, value);
+        return key;
+    }
+
+    // A table has many sums of few keys.
+    readonly Dictionary<(Axis Axis, object Value), string> keys = [];
+
+    string KeyOfValue(Axis axis, object value)
+    {
         if (IsTime(axis))
             return KeyOf(axis, DayOf(value));
         if (value is string word)

@@ -30,7 +30,7 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
             amounts.Add(
                 RowOf(figures[value.KeyFigureId], value.Period),
                 table.ColumnAxis is { } axis ? KeyOf(axis, figures[value.KeyFigureId], value.Period) : "",
-                table.Measures[0],
+                0,
                 value.ValueMicros
             );
         // A figure without any value is one long gap, not absent.
@@ -39,7 +39,7 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
                 amounts.AddRow(RowOf(figure, 0));
 
         var computed = ReportLayout.Arrange(table, axes, from, to, amounts);
-        Dictionary<(string, string), string> gaps =
+        Dictionary<(int, int), string> gaps =
             table.ColumnAxis is Axis.Year or Axis.Month && !table.RowAxes.Any(AxisKeys.IsTime)
                 ? Gaps(computed, figures.Values.ToLookup(figure => string.Join(ReportRow.KeySeparator, RowOf(figure, 0))), values)
                 : [];
@@ -67,19 +67,15 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
         && (table.HasBlankRows || table.RowAxes.All(axis => AxisKeys.IsTime(axis) || axes.KeyOf(axis, figure).Length > 0));
 
     /// <summary>Blank cells of periods that are over: no value, or values of the months only.</summary>
-    Dictionary<(string, string), string> Gaps(
-        ComputedReport computed,
-        ILookup<string, KeyFigureName> figuresOf,
-        List<EnteredValueRow> values
-    )
+    Dictionary<(int, int), string> Gaps(ComputedReport computed, ILookup<string, KeyFigureName> figuresOf, List<EnteredValueRow> values)
     {
         var today = Paris.Today(clock);
         var withMonths = values
             .Where(value => KeyFigurePeriod.IsMonth(value.Period))
             .Select(value => (value.KeyFigureId, value.Period / 100))
             .ToHashSet();
-        var gaps = new Dictionary<(string, string), string>();
-        foreach (var row in computed.Rows)
+        var gaps = new Dictionary<(int, int), string>();
+        foreach (var (place, row) in computed.Rows.Index())
         foreach (
             var (index, column) in computed
                 .Columns.Index()
@@ -92,22 +88,22 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
                 .Where(figure => (!isMonth || figure.IsMonthly) && KeyFigurePeriod.IsDue(period, isMonth, figure.ClosedOn, today))
                 .ToList();
             if (due.Count > 0)
-                gaps[(row.Key, column.Key)] =
+                gaps[(place, index)] =
                     !isMonth && due.All(figure => withMonths.Contains((figure.Id, period))) ? Words.ByMonthOnly : Words.Gap;
         }
         return gaps;
     }
 
-    static IEnumerable<string> Missing(ComputedReport computed, Dictionary<(string Row, string Column), string> gaps)
+    static IEnumerable<string> Missing(ComputedReport computed, Dictionary<(int Row, int Column), string> gaps)
     {
         var missing =
-            from row in computed.Rows
+            from row in computed.Rows.Index()
             let columns = computed
-                .Columns.Where(column => gaps.TryGetValue((row.Key, column.Key), out var why) && why == Words.Gap)
+                .Columns.Where((_, column) => gaps.TryGetValue((row.Index, column), out var why) && why == Words.Gap)
                 .Select(column => column.Label)
                 .ToList()
             where columns.Count > 0
-            select $"{row.Label} ({string.Join(", ", columns)})";
+            select $"{row.Item.Label} ({string.Join(", ", columns)})";
         return Remark(Words.MissingValues, missing);
     }
 

@@ -20,9 +20,8 @@ sealed record ComputedReport(
     IReadOnlyList<string> Filters
 )
 {
-    /// <summary>Blank cells of entered figures that say why they are blank, by keys of row and column.</summary>
-    public IReadOnlyDictionary<(string Row, string Column), string> Gaps { get; init; } =
-        new Dictionary<(string Row, string Column), string>();
+    /// <summary>Blank cells of entered figures that say why they are blank, by places of row and column.</summary>
+    public IReadOnlyDictionary<(int Row, int Column), string> Gaps { get; init; } = new Dictionary<(int Row, int Column), string>();
 
     /// <summary>What the table says under itself of entered figures: gaps, sources, notes.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
@@ -40,7 +39,8 @@ enum Figure
 
 /// <param name="Key"><c>2017</c>, <c>2017.days</c>, <c>2017.share</c>, <c>2017-03</c> or a code.</param>
 /// <param name="Group">Key on the column axis; blank where there is none.</param>
-sealed record ReportColumn(string Key, string Label, MeasureColumn Measure, string Group, Figure Figure = Figure.Amount)
+/// <param name="Place">Where the amount that it shows is among those of a row; that of the first group for a row total.</param>
+sealed record ReportColumn(string Key, string Label, MeasureColumn Measure, string Group, int Place, Figure Figure = Figure.Amount)
 {
     /// <summary>Key of the column of row totals; <c>total.days</c> where there are several measures.</summary>
     public const string TotalKey = "total";
@@ -51,8 +51,8 @@ sealed record ReportColumn(string Key, string Label, MeasureColumn Measure, stri
 /// <param name="Keys">Key on each row axis.</param>
 sealed record ReportRow(IReadOnlyList<string> Keys, IReadOnlyList<string> Labels, IReadOnlyList<long?> CellMicros)
 {
-    public string Key => string.Join(KeySeparator, Keys);
-    public string Label => string.Join(" › ", Labels);
+    public string Key { get; } = string.Join(KeySeparator, Keys);
+    public string Label { get; } = string.Join(" › ", Labels);
 
     public const char KeySeparator = '|';
 }
@@ -75,8 +75,8 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         if (table.IsEntered)
             return await entered.Compute(table, axes, from, to, ct);
         var amounts = new ReportAmounts();
-        foreach (var measure in table.Measures)
-        foreach (var (rowKey, columnKey, amount) in await Amounts(table, measure.Measure, axes, from, to, ct))
+        foreach (var (measure, column) in table.Measures.Index())
+        foreach (var (rowKey, columnKey, amount) in await Amounts(table, column.Measure, axes, from, to, ct))
             amounts.Add(rowKey, columnKey, measure, amount);
         return ReportLayout.Arrange(table, axes, from, to, amounts);
     }
@@ -123,6 +123,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
     {
         IReadOnlyList<Axis> keyAxes = table.ColumnAxis is { } columnAxis ? [.. table.RowAxes, columnAxis] : table.RowAxes;
         List<string> columns = [.. keyAxes.Select(AxisKeys.ColumnOf).Distinct()];
+        int[] places = [.. keyAxes.Select(axis => columns.IndexOf(AxisKeys.ColumnOf(axis)))];
         var source = FactSource.Of(measure);
         var selection = Selection(table, measure, axes, from, to);
         string[] carried = [.. columns, .. table.Filters.Keys.Select(AxisKeys.ColumnOf)];
@@ -154,9 +155,13 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
             .DistinctBy(row => (string.Join(ReportRow.KeySeparator, row.Keyed.Row), row.Keyed.Column, row.Fact))
             .Select(row => row.Keyed);
 
-        (IReadOnlyList<string> Row, string Column, long Amount) Keyed(Func<int, object?> value, long amount) =>
-            ([.. table.RowAxes.Select(axis => Key(value, axis))], table.ColumnAxis is { } axis ? Key(value, axis) : "", amount);
-        string Key(Func<int, object?> value, Axis axis) => axes.KeyOf(axis, value(columns.IndexOf(AxisKeys.ColumnOf(axis))));
+        (IReadOnlyList<string> Row, string Column, long Amount) Keyed(Func<int, object?> value, long amount)
+        {
+            var row = new string[table.RowAxes.Count];
+            for (var level = 0; level < row.Length; level++)
+                row[level] = axes.KeyOf(keyAxes[level], value(places[level]));
+            return (row, table.ColumnAxis is { } axis ? axes.KeyOf(axis, value(places[^1])) : "", amount);
+        }
     }
 
     /// <summary>Selects a table's lines, in roll-ups and facts alike.</summary>

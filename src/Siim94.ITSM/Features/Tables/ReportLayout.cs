@@ -3,74 +3,81 @@ namespace Siim94.ITSM.Features.Tables;
 /// <summary>Sums by row, column and measure, in what the measure is stored in; the unit comes last, so that totals are exact.</summary>
 sealed class ReportAmounts
 {
-    readonly Dictionary<(string Row, string Column, MeasureColumn Measure), long> amounts = [];
-    readonly Dictionary<string, IReadOnlyList<string>> rows = [];
-    readonly HashSet<string> groups = [];
-
-    /// <summary>Rows that have any amount, by key.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Rows => rows;
+    readonly List<IReadOnlyList<string>> rows = [];
+    readonly Dictionary<string, int> rowPlaces = [],
+        groupPlaces = [];
+    readonly List<(int Row, int Group, int Measure, long Amount)> amounts = [];
 
     /// <summary>Keys of the column axis that have any amount.</summary>
-    public IReadOnlyCollection<string> Groups => groups;
+    public IReadOnlyCollection<string> Groups => groupPlaces.Keys;
 
-    public void Add(IReadOnlyList<string> rowKeys, string columnKey, MeasureColumn measure, long amount)
+    /// <param name="rowKeys">Key on each row axis.</param>
+    /// <param name="group">Key on the column axis.</param>
+    /// <param name="measure">Place of the measure among those of the table.</param>
+    /// <param name="amount">What is added.</param>
+    public void Add(IReadOnlyList<string> rowKeys, string group, int measure, long amount)
     {
-        var row = string.Join(ReportRow.KeySeparator, rowKeys);
-        rows[row] = rowKeys;
-        groups.Add(columnKey);
-        amounts[(row, columnKey, measure)] = amounts.GetValueOrDefault((row, columnKey, measure)) + amount;
+        if (!groupPlaces.TryGetValue(group, out var place))
+            groupPlaces[group] = place = groupPlaces.Count;
+        amounts.Add((AddRow(rowKeys), place, measure, amount));
     }
 
     /// <summary>A row, whether or not anything is added to it.</summary>
-    public void AddRow(IReadOnlyList<string> rowKeys) => rows[string.Join(ReportRow.KeySeparator, rowKeys)] = rowKeys;
-
-    public long? Of(string row, ReportColumn column) =>
-        amounts.TryGetValue((row, column.Group, column.Measure), out var amount) ? amount : null;
-
-    /// <summary>Null when none of the rows has an amount in the column.</summary>
-    public long? Sum(IEnumerable<string> rowKeys, ReportColumn column)
+    /// <returns>Its place.</returns>
+    public int AddRow(IReadOnlyList<string> rowKeys)
     {
-        long? sum = null;
-        foreach (var row in rowKeys)
-            if (Of(row, column) is { } amount)
-                sum = (sum ?? 0) + amount;
-        return sum;
+        var key = string.Join(ReportRow.KeySeparator, rowKeys);
+        if (rowPlaces.TryGetValue(key, out var place))
+            return place;
+        rows.Add(rowKeys);
+        return rowPlaces[key] = rows.Count - 1;
+    }
+
+    /// <summary>Every row over some groups: the measures of the first, then those of the next.</summary>
+    public List<AmountRow> Over(IReadOnlyList<string> groups, int measures)
+    {
+        var over = rows.ConvertAll(keys => new AmountRow(keys, new long?[groups.Count * measures]));
+        var columns = new int?[groupPlaces.Count];
+        foreach (var (index, group) in groups.Index())
+            if (groupPlaces.TryGetValue(group, out var place))
+                columns[place] = index * measures;
+        foreach (var (row, group, measure, amount) in amounts)
+            if (columns[group] is { } column)
+                over[row].Amounts[column + measure] = (over[row].Amounts[column + measure] ?? 0) + amount;
+        return over;
     }
 }
+
+/// <param name="Keys">Key on each row axis.</param>
+/// <param name="Amounts">By <see cref="ReportColumn.Place"/>; null where there is no line.</param>
+sealed record AmountRow(IReadOnlyList<string> Keys, long?[] Amounts);
 
 /// <summary>Puts sums in rows and columns: order, totals, shares, changes.</summary>
 static class ReportLayout
 {
     public static ComputedReport Arrange(ReportTable table, AxisKeys axes, Month from, Month to, ReportAmounts amounts)
     {
-        var columns = Columns(table, axes, from, to, amounts.Groups);
-        var amountColumns = columns.Where(column => column.Figure is Figure.Amount).ToList();
-        IEnumerable<string> shown = amounts.Rows.Keys;
+        var groups = Groups(table, axes, from, to, amounts.Groups);
+        var columns = Columns(table, axes, groups);
+        var shown = amounts.Over(groups, table.Measures.Count);
         if (table.IsLimitedToLastYear)
-        {
-            var current = amountColumns.Where(column => column.Group == amountColumns[^1].Group).ToList();
-            shown = shown.Where(row => current.Any(column => amounts.Of(row, column) is not null));
-        }
-
-        var rowKeys = Ordered([.. shown], table, axes, amounts, amountColumns, 0).ToList();
+            shown.RemoveAll(row => row.Amounts.TakeLast(table.Measures.Count).All(amount => amount is null));
+        var ordered = Ordered(shown, table, axes, 0).ToList();
         var noTotals = NoTotals(table);
-        var totals = columns.ToDictionary(column => column.Key, column => noTotals is null ? amounts.Sum(rowKeys, column) : null);
-        var labels = table.RowAxes.Select((axis, level) => axes.LabelsOf(axis, rowKeys.Select(key => amounts.Rows[key][level]))).ToList();
-        var rows = rowKeys
-            .Select(key => new ReportRow(
-                amounts.Rows[key],
-                [.. labels.Zip(amounts.Rows[key], (ofAxis, part) => ofAxis[part])],
-                [.. columns.Index().Select(column => Cell(columns, column.Index, c => amounts.Of(key, c), totals))]
+        var totals = Sum(noTotals is null ? ordered : [], groups.Count * table.Measures.Count);
+        var labels = table.RowAxes.Select((axis, level) => axes.LabelsOf(axis, ordered.Select(row => row.Keys[level]))).ToList();
+        var rows = ordered
+            .Select(row => new ReportRow(
+                row.Keys,
+                [.. labels.Zip(row.Keys, (ofAxis, part) => ofAxis[part])],
+                [.. columns.Select(column => Cell(table, column, row.Amounts, totals))]
             ))
             .ToList();
-        var totalCells = columns
-            .Index()
-            .Select(column => column.Item.Figure is Figure.Share ? null : Cell(columns, column.Index, c => totals[c.Key], totals));
         return new(
             table,
             columns,
             rows,
-            [.. totalCells],
+            [.. columns.Select(column => column.Figure is Figure.Share ? null : Cell(table, column, totals, totals))],
             noTotals,
             table.HasRowTotals ? NoRowTotals(table) : null,
             NameNotes(table, axes, rows),
@@ -91,56 +98,68 @@ static class ReportLayout
             ? [Words.NamesOfThen]
             : [.. table.RowAxes.SelectMany((axis, level) => axes.NotesOn(axis, rows.Select(row => row.Keys[level]).Distinct()))];
 
-    static long? Cell(List<ReportColumn> columns, int index, Func<ReportColumn, long?> amountOf, Dictionary<string, long?> totals)
+    /// <summary>Column by column; null when none of the rows has an amount there.</summary>
+    static long?[] Sum(IEnumerable<AmountRow> rows, int columns)
     {
-        var column = columns[index];
-        var amount = amountOf(column);
+        var sums = new long?[columns];
+        foreach (var row in rows)
+            for (var column = 0; column < columns; column++)
+                if (row.Amounts[column] is { } amount)
+                    sums[column] = (sums[column] ?? 0) + amount;
+        return sums;
+    }
+
+    static long? Cell(ReportTable table, ReportColumn column, long?[] amounts, long?[] totals)
+    {
+        var measure = column.Measure.Measure;
         switch (column.Figure)
         {
             case Figure.Amount:
-                return amount is { } value ? MeasureUnits.ToMicros(column.Measure.Measure, value) : null;
+                return amounts[column.Place] is { } value ? MeasureUnits.ToMicros(measure, value) : null;
             case Figure.RowTotal:
-                var amounts = columns
-                    .Where(c => c.Figure is Figure.Amount && c.Measure == column.Measure)
-                    .Select(amountOf)
-                    .OfType<long>()
-                    .ToList();
-                return amounts.Count > 0 ? MeasureUnits.ToMicros(column.Measure.Measure, amounts.Sum()) : null;
+                long? sum = null;
+                for (var place = column.Place; place < amounts.Length; place += table.Measures.Count)
+                    if (amounts[place] is { } part)
+                        sum = (sum ?? 0) + part;
+                return sum is { } all ? MeasureUnits.ToMicros(measure, all) : null;
             case Figure.Share:
-                return amount is { } part && totals[column.Key] is > 0 and var total ? ReportNumbers.ShareMicros(part, total) : null;
+                return amounts[column.Place] is { } share && totals[column.Place] is > 0 and var total
+                    ? ReportNumbers.ShareMicros(share, total)
+                    : null;
             default:
                 // A blank year is a year without any line: nothing can have changed to or from it.
-                var earlier = columns[..index]
-                    .LastOrDefault(c => c.Figure is Figure.Amount && c.Measure == column.Measure && c.Group != column.Group);
-                if (amount is not { } now || earlier is null || amountOf(earlier) is not { } before)
+                if (amounts[column.Place] is not { } now || amounts[column.Place - table.Measures.Count] is not { } before)
                     return null;
                 if (column.Figure is Figure.Change)
-                    return MeasureUnits.ToMicros(column.Measure.Measure, now) - MeasureUnits.ToMicros(column.Measure.Measure, before);
+                    return MeasureUnits.ToMicros(measure, now) - MeasureUnits.ToMicros(measure, before);
                 return before > 0 ? ReportNumbers.ShareMicros(now - before, before) : null;
         }
     }
 
-    static List<ReportColumn> Columns(ReportTable table, AxisKeys axes, Month from, Month to, IReadOnlyCollection<string> present)
-    {
-        List<string> groups = table.ColumnAxis switch
+    static List<string> Groups(ReportTable table, AxisKeys axes, Month from, Month to, IReadOnlyCollection<string> present) =>
+        table.ColumnAxis switch
         {
             null => [""],
             { } axis when AxisKeys.IsTime(axis) => [.. AxisKeys.KeysBetween(axis, from, to)],
             Axis.Department => [.. axes.KeysOf(Axis.Department), .. present.Where(key => key.Length == 0)],
             { } axis => [.. present.OrderBy(key => axes.RankOf(axis, key))],
         };
+
+    static List<ReportColumn> Columns(ReportTable table, AxisKeys axes, List<string> groups)
+    {
         var labels = table.ColumnAxis is { } labelled ? axes.LabelsOf(labelled, groups) : new Dictionary<string, string> { [""] = "" };
         var columns = new List<ReportColumn>();
         foreach (var (index, group) in groups.Index())
         {
             var label = labels[group];
-            foreach (var measure in table.Measures)
+            foreach (var (place, measure) in table.Measures.Index())
             {
                 var amount = new ReportColumn(
                     KeyOf(table.ColumnAxis is null ? null : group, measure),
                     LabelOf(label, measure),
                     measure,
-                    group
+                    group,
+                    index * table.Measures.Count + place
                 );
                 columns.Add(amount);
                 if (table.HasChanges && index > 0)
@@ -166,13 +185,17 @@ static class ReportLayout
         }
         if (table.HasRowTotals && NoRowTotals(table) is null)
             columns.AddRange(
-                table.Measures.Select(measure => new ReportColumn(
-                    KeyOf(ReportColumn.TotalKey, measure),
-                    LabelOf(CommonWords.Total, measure),
-                    measure,
-                    "",
-                    Figure.RowTotal
-                ))
+                table.Measures.Select(
+                    (measure, place) =>
+                        new ReportColumn(
+                            KeyOf(ReportColumn.TotalKey, measure),
+                            LabelOf(CommonWords.Total, measure),
+                            measure,
+                            "",
+                            place,
+                            Figure.RowTotal
+                        )
+                )
             );
         // Shares stand together on the right.
         if (table.HasShares)
@@ -195,20 +218,13 @@ static class ReportLayout
     }
 
     /// <summary>Rows grouped by their first axis, groups in the table's order, then likewise inside each.</summary>
-    static IEnumerable<string> Ordered(
-        List<string> rows,
-        ReportTable table,
-        AxisKeys axes,
-        ReportAmounts amounts,
-        List<ReportColumn> columns,
-        int level
-    )
+    static IEnumerable<AmountRow> Ordered(IReadOnlyList<AmountRow> rows, ReportTable table, AxisKeys axes, int level)
     {
         if (level == table.RowAxes.Count)
             return rows;
         var axis = table.RowAxes[level];
-        var groups = rows.GroupBy(row => amounts.Rows[row][level]).Select(group => (group.Key, Rows: group.ToList())).ToList();
-        IEnumerable<(string Key, List<string> Rows)> ordered = table.Order switch
+        var groups = rows.GroupBy(row => row.Keys[level]).Select(group => (group.Key, Rows: group.ToList())).ToList();
+        IEnumerable<(string Key, List<AmountRow> Rows)> ordered = table.Order switch
         {
             _ when AxisKeys.IsTime(axis) => groups.OrderBy(group => axes.RankOf(axis, group.Key)),
             RowOrder.ByName => groups
@@ -216,32 +232,25 @@ static class ReportLayout
                 .ThenBy(group => axes.LabelOf(axis, group.Key), FrenchOrder)
                 .ThenBy(group => group.Key, StringComparer.Ordinal),
             RowOrder.AsListed => groups.OrderBy(group => axes.RankOf(axis, group.Key)).ThenBy(group => group.Key, FrenchOrder),
-            _ => ByValue(groups, amounts, columns),
+            _ => groups
+                .OrderBy(group => Sum(group.Rows, group.Rows[0].Amounts.Length), LargestFirst)
+                .ThenBy(group => group.Key, StringComparer.Ordinal),
         };
-        return ordered.SelectMany(group => Ordered(group.Rows, table, axes, amounts, columns, level + 1));
+        return ordered.SelectMany(group => Ordered(group.Rows, table, axes, level + 1));
     }
 
     static readonly StringComparer FrenchOrder = StringComparer.Create(new("fr-FR"), ignoreCase: true);
 
-    static IEnumerable<(string Key, List<string> Rows)> ByValue(
-        List<(string Key, List<string> Rows)> groups,
-        ReportAmounts amounts,
-        List<ReportColumn> columns
-    )
-    {
-        var sums = groups.ToDictionary(
-            group => group.Key,
-            group => columns.Select(column => amounts.Sum(group.Rows, column) ?? -1).Reverse().ToList()
-        );
-        IOrderedEnumerable<(string Key, List<string> Rows)>? ordered = null;
-        for (var column = 0; column < columns.Count; column++)
+    /// <summary>By the last column, then those before; a blank comes after zero.</summary>
+    static readonly Comparer<long?[]> LargestFirst = Comparer<long?[]>.Create(
+        (one, other) =>
         {
-            var index = column;
-            ordered = ordered?.ThenByDescending(group => sums[group.Key][index])
-                ?? groups.OrderByDescending(group => sums[group.Key][index]);
+            for (var column = one.Length - 1; column >= 0; column--)
+                if ((other[column] ?? -1).CompareTo(one[column] ?? -1) is not 0 and var order)
+                    return order;
+            return 0;
         }
-        return ordered?.ThenBy(group => group.Key, StringComparer.Ordinal) ?? groups.OrderBy(group => group.Key, StringComparer.Ordinal);
-    }
+    );
 
     /// <summary>Why the rows of a table must not be added up; null when they may.</summary>
     static string? NoTotals(ReportTable table)

@@ -25,18 +25,22 @@ sealed class ReportPrinter(ReportEngine engine, GroupNotes groups, AllocationNot
             computed.Table.Measures.Max(measure => measure.Decimals),
             [.. computed.Columns.Select(column => new ReportHeading(column.Key, column.Label) { Decimals = column.Decimals })],
             [
-                .. computed.Rows.Select(row => new ReportLine(
-                    row.Key,
-                    row.Label,
-                    [
-                        .. row.CellMicros.Zip(computed.Columns, (micros, column) =>
-                            Cell(micros, column, computed.Gaps.GetValueOrDefault((row.Key, column.Key), ""))
-                        ),
-                    ]
-                )
-                {
-                    Labels = row.Labels,
-                }),
+                .. computed.Rows.Select(
+                    (row, place) =>
+                        new ReportLine(
+                            row.Key,
+                            row.Label,
+                            [
+                                .. computed.Columns.Select(
+                                    (column, index) =>
+                                        Cell(row.CellMicros[index], column, computed.Gaps.GetValueOrDefault((place, index), ""))
+                                ),
+                            ]
+                        )
+                        {
+                            Labels = row.Labels,
+                        }
+                ),
             ],
             [.. computed.TotalMicros.Zip(computed.Columns, (micros, column) => Cell(micros, column, ""))],
             [
