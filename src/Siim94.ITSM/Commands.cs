@@ -5,6 +5,7 @@ using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Reference;
 using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tickets;
 
 namespace Siim94.ITSM;
 
@@ -240,6 +241,7 @@ static class Commands
 
     static async Task<int> RunToEnd(WebApplication app)
     {
+        await IndexTickets(app.Services.GetRequiredService<Dispatcher>());
         try
         {
             await app.StartAsync();
@@ -251,6 +253,12 @@ static class Commands
         app.Services.GetRequiredService<StartUp>().IsOver = true;
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    /// <summary>Before the first answer: a search of tickets without words would find none.</summary>
+    static async Task IndexTickets(Dispatcher dispatcher)
+    {
+        while ((await dispatcher.Send(new IndexTickets(), UserIdentity.System)).Tickets > 0) { }
     }
 
     sealed class StartUp

@@ -54,13 +54,13 @@ static class Generator
 
             WITH Copies (Nth) AS (SELECT 1 UNION ALL SELECT Nth + 1 FROM Copies WHERE Nth < {Tickets(size)})
             INSERT INTO Tickets (Title, MemberId, Status, OpenedAt, OpenedOn, TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn,
-                ClosedAt, ClosedOn, SearchText, {TicketColumns})
+                ClosedAt, ClosedOn, {TicketColumns})
             SELECT t.Title || ' poste' || (c.Nth * 7919 % 20011) || ' salle' || (c.Nth * 31 % 977), 1 + (t.MemberId + c.Nth) % 20,
                    CASE WHEN c.Nth % 50 = 0 THEN 'new' ELSE 'closed' END, d.Day || 'T09:00:00.000Z', d.Day,
                    CASE WHEN c.Nth % 50 > 0 THEN d.Day || 'T10:00:00.000Z' END, CASE WHEN c.Nth % 50 > 0 THEN d.Day END,
                    CASE WHEN c.Nth % 50 > 0 THEN d.Day || 'T11:00:00.000Z' END, CASE WHEN c.Nth % 50 > 0 THEN d.Day END,
                    CASE WHEN c.Nth % 50 > 0 THEN d.Day || 'T12:00:00.000Z' END, CASE WHEN c.Nth % 50 > 0 THEN d.Day END,
-                   t.SearchText || ' poste' || (c.Nth * 7919 % 20011) || ' salle' || (c.Nth * 31 % 977), {TicketColumns}
+                   {TicketColumns}
             FROM Copies c
             JOIN Tickets t ON t.Id = 1 + c.Nth % 480
             JOIN (
@@ -82,6 +82,9 @@ static class Generator
             INSERT INTO DirtyDays (Fact, Day, MarkedAt) SELECT DISTINCT 'work', WorkedOn, '2018-01-01T00:00:00.000Z' FROM TimeEntries;
             INSERT INTO DirtyDays (Fact, Day, MarkedAt) SELECT DISTINCT 'tickets', OpenedOn, '2018-01-01T00:00:00.000Z' FROM Tickets;
             ANALYZE;
+            -- The product splits their words when it starts, as those of a database that an earlier version has left.
+            INSERT INTO TicketWords (Word, TicketId)
+            SELECT '', t.Id FROM Tickets t WHERE NOT EXISTS (SELECT w.TicketId FROM TicketWords w WHERE w.TicketId = t.Id);
             PRAGMA journal_mode = WAL;
             """
         );

@@ -233,6 +233,13 @@ sealed partial class StatementTests
     [TestCase("SELECT COUNT(*) FROM TimeEntries e WHERE e.WorkedOn = @Day")]
     [TestCase("SELECT t.Id FROM Tickets t WHERE t.MemberId = @MemberId AND t.Id < @After ORDER BY t.Id DESC")]
     [TestCase("SELECT t.Id FROM Tickets t WHERE t.OpenedOn BETWEEN @From AND @To")]
+    [TestCase(
+        "SELECT t.Title FROM Tickets t WHERE t.Id IN (SELECT w.TicketId FROM TicketWords w WHERE w.Word >= @From AND w.Word < @Until) "
+            + "AND EXISTS (SELECT o.TicketId FROM TicketWords o WHERE o.TicketId = t.Id AND o.Word >= @From AND o.Word < @Until) "
+            + "ORDER BY t.Id DESC"
+    )]
+    [TestCase("DELETE FROM TicketWords WHERE TicketId = @TicketId")]
+    [TestCase("SELECT w.TicketId FROM TicketWords w WHERE w.Word = '' ORDER BY w.TicketId")]
     public async Task Hot_paths_use_an_index(string sql)
     {
         using var database = new SqliteSchema();

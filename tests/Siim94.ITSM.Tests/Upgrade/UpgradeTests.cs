@@ -99,6 +99,24 @@ sealed class UpgradeTests
     }
 
     [Test]
+    public async Task Its_tickets_are_found_by_their_words()
+    {
+        using var database = Former();
+        await using var product = await ProductProcess.Start(database);
+        using var manager = await product.SignIn("manager", DemoPeople.Password);
+        foreach (var ticket in await Tickets("limit=5"))
+        {
+            var found = await Tickets($"limit=500&q={Uri.EscapeDataString(ticket.GetProperty("title").GetString()!)}");
+            Assert.That(found.Select(Number), Does.Contain(Number(ticket)));
+        }
+
+        async Task<IReadOnlyList<JsonElement>> Tickets(string query) =>
+            [.. (await manager.GetFromJsonAsync<JsonElement>($"/api/v1/tickets?{query}")).GetProperty("items").EnumerateArray()];
+
+        static long Number(JsonElement ticket) => ticket.GetProperty("number").GetInt64();
+    }
+
+    [Test]
     public async Task What_was_begun_goes_on()
     {
         using var database = Former();

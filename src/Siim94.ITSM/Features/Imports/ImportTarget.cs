@@ -75,14 +75,30 @@ abstract class ImportTarget(Db db)
     /// <param name="sql">The statement.</param>
     /// <param name="ct">Cancels it.</param>
     /// <param name="parameters">What else the statement takes.</param>
-    protected async Task ForRowsOf(long importId, string rangeSql, string sql, CancellationToken ct, object? parameters = null)
+    protected Task ForRowsOf(long importId, string rangeSql, string sql, CancellationToken ct, object? parameters = null) =>
+        ForRanges(
+            importId,
+            rangeSql,
+            rows =>
+            {
+                var all = new DynamicParameters(parameters);
+                all.AddDynamicParams(rows);
+                return db.Execute(sql, all, ct);
+            },
+            ct
+        );
+
+    /// <summary>Does something with the rows between <c>@FromRow</c> and <c>@ToRow</c>, some thousand at a time.</summary>
+    /// <param name="importId">The import.</param>
+    /// <param name="rangeSql">Its first and last row.</param>
+    /// <param name="work">Told the parameters that say which.</param>
+    /// <param name="ct">Cancels it.</param>
+    protected async Task ForRanges(long importId, string rangeSql, Func<object, Task> work, CancellationToken ct)
     {
         if (await db.FirstOrDefault<RowRange>(rangeSql, new { ImportId = importId }, ct) is not { FirstRow: { } first, LastRow: { } last })
             return;
         for (var from = first; from <= last; from += RowsPerStatement)
-        {
-            var all = new DynamicParameters(parameters);
-            all.AddDynamicParams(
+            await work(
                 new
                 {
                     ImportId = importId,
@@ -90,8 +106,6 @@ abstract class ImportTarget(Db db)
                     ToRow = from + RowsPerStatement - 1,
                 }
             );
-            await db.Execute(sql, all, ct);
-        }
     }
 
     public sealed record RowRange

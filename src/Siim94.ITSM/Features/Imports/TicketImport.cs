@@ -202,7 +202,6 @@ sealed class TicketImport(
             row.ClosedAt,
             row.ClosedOn,
             row.Solution,
-            row.SearchText,
         };
 
     public override string InsertStagedSql => InsertStagedTicketSql;
@@ -210,10 +209,10 @@ sealed class TicketImport(
     const string InsertStagedTicketSql = """
         INSERT INTO StagedTickets (ImportId, RowNumber, Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type,
             Urgency, Impact, Priority, Status, ApplicationId, DomainId, AssignedAgentId, AssignedTeamId, AgentName, OpenedAt, OpenedOn,
-            TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn, ClosedAt, ClosedOn, Solution, SearchText)
+            TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn, ClosedAt, ClosedOn, Solution)
         VALUES (@ImportId, @RowNumber, @Title, @Description, @MemberId, @RequesterName, @RequesterUserId, @Channel, @Type, @Urgency,
             @Impact, @Priority, @Status, @ApplicationId, @DomainId, @AssignedAgentId, @AssignedTeamId, @AgentName, @OpenedAt, @OpenedOn,
-            @TakenInChargeAt, @TakenInChargeOn, @ResolvedAt, @ResolvedOn, @ClosedAt, @ClosedOn, @Solution, @SearchText)
+            @TakenInChargeAt, @TakenInChargeOn, @ResolvedAt, @ResolvedOn, @ClosedAt, @ClosedOn, @Solution)
         """;
 
     public override string DeleteStagedSql => DeleteStagedTicketsSql;
@@ -229,6 +228,12 @@ sealed class TicketImport(
         await ForStagedRows(import.Id, InsertTicketsSql, new { CreatedByUserId = user.AuthorId }, ct);
         foreach (var sql in (string[])[InsertOpenEventsSql, InsertTakeEventsSql, InsertResolveEventsSql, InsertCloseEventsSql])
             await ForStagedRows(import.Id, sql, new { UserId = user.AuthorId, Opened = "open" }, ct);
+        await ForRanges(
+            import.Id,
+            StagedRangeSql,
+            async rows => await TicketWords.Add(Db, await Db.Query<TicketText>(TextsSql, rows, ct), ct),
+            ct
+        );
     }
 
     const string StagedDaysSql = """
@@ -241,14 +246,20 @@ sealed class TicketImport(
     const string InsertTicketsSql = """
         INSERT INTO Tickets (Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type, Urgency, Impact, Priority, Status,
             ApplicationId, DomainId, AssignedAgentId, AssignedTeamId, OpenedAt, OpenedOn, TakenInChargeAt, TakenInChargeOn, ResolvedAt,
-            ResolvedOn, ClosedAt, ClosedOn, Solution, SearchText, CreatedByUserId, Version, ImportId, ImportRow)
+            ResolvedOn, ClosedAt, ClosedOn, Solution, CreatedByUserId, Version, ImportId, ImportRow)
         SELECT s.Title, s.Description, s.MemberId, s.RequesterName, s.RequesterUserId, s.Channel, s.Type, s.Urgency, s.Impact, s.Priority,
                s.Status, s.ApplicationId, s.DomainId, s.AssignedAgentId, s.AssignedTeamId, s.OpenedAt, s.OpenedOn, s.TakenInChargeAt,
-               s.TakenInChargeOn, s.ResolvedAt, s.ResolvedOn, s.ClosedAt, s.ClosedOn, s.Solution, s.SearchText, @CreatedByUserId, 1,
+               s.TakenInChargeOn, s.ResolvedAt, s.ResolvedOn, s.ClosedAt, s.ClosedOn, s.Solution, @CreatedByUserId, 1,
                s.ImportId, s.RowNumber
         FROM StagedTickets s
         WHERE s.ImportId = @ImportId AND s.RowNumber BETWEEN @FromRow AND @ToRow
         ORDER BY s.RowNumber
+        """;
+
+    const string TextsSql = """
+        SELECT t.Id, t.Title, t.Description, t.RequesterName
+        FROM Tickets t
+        WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow
         """;
 
     // Each step as if it had been taken one after the other.
@@ -330,6 +341,7 @@ sealed class TicketImport(
         await RefuseRemoval(import, ct);
         await dirtyDays.Mark(TicketRollUp.Name, await Days(import, ct), ct);
         await ForRowsOf(import.Id, TicketsRangeSql, DeleteEventsSql, ct);
+        await ForRowsOf(import.Id, TicketsRangeSql, DeleteWordsSql, ct);
         await ForRowsOf(import.Id, TicketsRangeSql, DeleteTicketsSql, ct);
     }
 
@@ -337,6 +349,10 @@ sealed class TicketImport(
         "SELECT MIN(t.ImportRow) AS FirstRow, MAX(t.ImportRow) AS LastRow FROM Tickets t WHERE t.ImportId = @ImportId";
     const string DeleteEventsSql = """
         DELETE FROM TicketEvents
+        WHERE TicketId IN (SELECT t.Id FROM Tickets t WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow)
+        """;
+    const string DeleteWordsSql = """
+        DELETE FROM TicketWords
         WHERE TicketId IN (SELECT t.Id FROM Tickets t WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow)
         """;
     const string DeleteTicketsSql = "DELETE FROM Tickets WHERE ImportId = @ImportId AND ImportRow BETWEEN @FromRow AND @ToRow";

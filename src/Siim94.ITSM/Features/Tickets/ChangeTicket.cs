@@ -39,6 +39,8 @@ sealed class ChangeTicketHandler(TicketResolver resolver, TicketReader reader, D
             ct,
             figures: row.CountsAs(before) ? [] : before.EventDays
         );
+        if (!row.ReadsAs(before))
+            await TicketWords.Replace(db, row with { Id = request.Number }, ct);
         var after = await reader.Row(request.Number, ct);
         await audit.Record("ticket", request.Number, "change", before, after, ct);
         return await reader.Get(request.Number, ct);
@@ -48,7 +50,7 @@ sealed class ChangeTicketHandler(TicketResolver resolver, TicketReader reader, D
         UPDATE Tickets
         SET Title = @Title, Description = @Description, MemberId = @MemberId, RequesterName = @RequesterName,
             RequesterUserId = @RequesterUserId, Channel = @Channel, Type = @Type, Urgency = @Urgency, Impact = @Impact,
-            Priority = @Priority, ApplicationId = @ApplicationId, DomainId = @DomainId, SearchText = @SearchText, Version = Version + 1
+            Priority = @Priority, ApplicationId = @ApplicationId, DomainId = @DomainId, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 }

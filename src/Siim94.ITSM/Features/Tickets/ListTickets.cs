@@ -13,7 +13,8 @@ public sealed record ListTickets : IQuery<Page<TicketLine>>
     public string? Member { get; init; }
 
     /// <summary>
-    /// Words of the title, description or requester, in any order, accents and case ignored; or a number, <c>#12</c> for that one only.
+    /// Words of the title, description or requester or their beginnings, all of them, in any order, accents and case ignored: behind a
+    /// sign begins another word (<c>123</c> finds <c>GLPI-123</c>). Or a number, <c>#12</c> for that one only.
     /// </summary>
     public string? Q { get; init; }
 

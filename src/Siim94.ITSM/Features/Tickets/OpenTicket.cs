@@ -56,6 +56,7 @@ sealed class OpenTicketHandler(
                 _ => nameof(request.OpenedAt)
             )
         )[0];
+        await TicketWords.Add(db, [row with { Id = number }], ct);
         await db.Execute(
             TicketEvents.InsertEventSql,
             new
@@ -76,8 +77,8 @@ sealed class OpenTicketHandler(
 
     const string InsertTicketSql = """
         INSERT INTO Tickets (Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type, Urgency, Impact, Priority, Status,
-            ApplicationId, DomainId, OpenedAt, OpenedOn, SearchText, CreatedByUserId, Version)
+            ApplicationId, DomainId, OpenedAt, OpenedOn, CreatedByUserId, Version)
         VALUES (@Title, @Description, @MemberId, @RequesterName, @RequesterUserId, @Channel, @Type, @Urgency, @Impact, @Priority, @Status,
-            @ApplicationId, @DomainId, @OpenedAt, @OpenedOn, @SearchText, @CreatedByUserId, 1)
+            @ApplicationId, @DomainId, @OpenedAt, @OpenedOn, @CreatedByUserId, 1)
         """;
 }

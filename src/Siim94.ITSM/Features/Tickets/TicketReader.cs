@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dapper;
 using FluentValidation;
 using Siim94.ITSM.Features.Referentials;
 
@@ -93,8 +94,8 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
 
     public async Task<Page<TicketLine>> List(ListTickets list, CancellationToken ct)
     {
-        var filter = await FilterOf(list, ct);
-        var rows = await db.Query<TicketRow>(ListStatement(db.Dialect, filter.Conditions), filter, ct);
+        var filter = await FilterOf(list, null, ct);
+        var rows = await db.Query<TicketRow>(ListStatement(db.Dialect, filter.Conditions), filter.Parameters, ct);
         var all = await codes.Referentials(ct);
         return Page<TicketLine>.Of([.. rows.Select(row => LineOf(row, all))], Paging.LimitOf(list.Limit), ticket =>
             ticket.Number.ToString(CultureInfo.InvariantCulture)
@@ -104,44 +105,89 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
     /// <summary>Tickets in each state; a state without any is left out.</summary>
     public async Task<IReadOnlyDictionary<string, int>> Count(CountTickets count, CancellationToken ct)
     {
-        var filter = await FilterOf(new() { Member = count.Member, Q = count.Q }, ct);
-        return (await db.Query<StatusCount>(CountStatement(filter.Conditions), filter, ct)).ToDictionary(
-            row => row.Status,
-            row => row.Tickets
-        );
+        var filter = await FilterOf(new() { Member = count.Member, Q = count.Q }, 0, ct);
+        var statement = string.IsNullOrWhiteSpace(count.Q) ? CountAllStatement(filter.Conditions) : CountStatement(filter.Conditions);
+        var counts = (await db.Query<StatusCount>(statement, filter.Parameters, ct)).ToDictionary(row => row.Status, row => row.Tickets);
+        if (counts.Remove(AnyStatus, out var all) && all - counts.Values.Sum() is > 0 and var closed)
+            counts[TicketStatus.Closed] = closed;
+        return counts;
     }
 
-    async Task<TicketFilter> FilterOf(ListTickets list, CancellationToken ct)
+    /// <param name="list">What is asked for.</param>
+    /// <param name="finding">The word that finds the tickets, the others being looked up in each, when all are common; null to walk the
+    /// tickets and look up every word.</param>
+    /// <param name="ct">Cancels it.</param>
+    async Task<TicketFilter> FilterOf(ListTickets list, int? finding, CancellationToken ct)
     {
         var text = list.Q?.Trim() ?? "";
         var isNumber = long.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        string[] words = Folding.FoldWords(text).Split(' ', WordWhereSql.Length, StringSplitOptions.RemoveEmptyEntries);
+        var isNumberOnly = isNumber && text[0] == '#';
+        var words = isNumberOnly ? [] : TicketWords.SoughtBy(text);
+        finding = await Rarest(words, ct) ?? finding;
         var memberId = codes.Find((await codes.Referentials(ct)).Members, "Member", list.Member, null)?.Id;
-        return new()
+        var parameters = new DynamicParameters(
+            new
+            {
+                list.Status,
+                MemberId = memberId,
+                Number = number,
+                ScopeMemberIds = user.MemberScope,
+                user.UserId,
+                After = list.After ?? 0,
+                Take = Paging.LimitOf(list.Limit) + 1,
+            }
+        );
+        for (var word = 0; word < words.Count; word++)
         {
-            Conditions =
+            parameters.Add($"From{word}", words[word]);
+            parameters.Add($"Until{word}", TicketWords.Behind(words[word]));
+        }
+        return new(
             [
                 .. list.Status is null ? [] : (string[])[list.Status == ListTicketsValidator.Open ? OpenWhereSql : StatusWhereSql],
                 .. memberId is null ? [] : (string[])[MemberWhereSql],
-                .. isNumber ? [text[0] == '#' ? NumberWhereSql : NumberOrTextWhereSql] : WordWhereSql[..words.Length],
-                .. text.Length > 0 && !isNumber && words.Length == 0 ? (string[])[NothingWhereSql] : [],
+                .. isNumberOnly
+                    ? [NumberWhereSql]
+                    : words.Select((_, word) => word == finding ? FoundBy(word, isNumber) : Holds(word, isNumber)),
+                .. text.Length > 0 && !isNumber && words.Count == 0 ? (string[])[NothingWhereSql] : [],
                 .. user.SeesAllMembers ? [] : (string[])[ScopeWhereSql],
                 .. !user.SeesOwnTicketsOnly ? [] : (string[])[OwnWhereSql],
                 .. list.After is null ? [] : (string[])[AfterWhereSql],
             ],
-            Status = list.Status,
-            MemberId = memberId,
-            Number = number,
-            Pattern1 = PatternOf(words, 0),
-            Pattern2 = PatternOf(words, 1),
-            Pattern3 = PatternOf(words, 2),
-            Pattern4 = PatternOf(words, 3),
-            ScopeMemberIds = user.MemberScope,
-            UserId = user.UserId,
-            After = list.After ?? 0,
-            Take = Paging.LimitOf(list.Limit) + 1,
-        };
+            parameters
+        );
     }
+
+    /// <summary>The word that the fewest tickets have; null when each is common.</summary>
+    async Task<int?> Rarest(IReadOnlyList<string> words, CancellationToken ct)
+    {
+        foreach (var bound in (int[])[Rare, Common])
+        {
+            var (rarest, least) = ((int?)null, bound);
+            for (var word = 0; word < words.Count; word++)
+            {
+                var range = new
+                {
+                    From = words[word],
+                    Until = TicketWords.Behind(words[word]),
+                    Take = least,
+                };
+                if (await db.FirstOrDefault<int>(CountWordStatement(db.Dialect), range, ct) is var count && count < least)
+                    (rarest, least) = (word, count);
+            }
+            if (rarest is not null)
+                return rarest;
+        }
+        return null;
+    }
+
+    // Few enough to look no further; so many that the newest tickets soon fill a page.
+    const int Rare = 500,
+        Common = 20_000;
+
+    static string CountWordStatement(SqlDialect dialect) =>
+        "SELECT COUNT(*) FROM (SELECT w.TicketId FROM TicketWords w WHERE w.Word >= @From AND w.Word < @Until "
+        + $"ORDER BY w.Word, w.TicketId{dialect.FirstRows}) f";
 
     const string StatusWhereSql = "t.Status = @Status";
     const string OpenWhereSql = "t.Status IN ('new', 'assigned', 'planned', 'pending')";
@@ -150,25 +196,31 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
     // Signs alone, « % », are in no text that is searched.
     const string NothingWhereSql = "t.Id < 0";
     const string NumberWhereSql = "t.Id = @Number";
-    const string NumberOrTextWhereSql = "(t.Id = @Number OR t.SearchText LIKE @Pattern1 ESCAPE '!')";
     const string ScopeWhereSql = "t.MemberId IN @ScopeMemberIds";
     const string OwnWhereSql = "(t.RequesterUserId = @UserId OR t.CreatedByUserId = @UserId)";
     const string AfterWhereSql = "t.Id < @After";
 
-    // Three words in any order; a fourth takes the rest of the text as a phrase.
-    static readonly string[] WordWhereSql =
-    [
-        "t.SearchText LIKE @Pattern1 ESCAPE '!'",
-        "t.SearchText LIKE @Pattern2 ESCAPE '!'",
-        "t.SearchText LIKE @Pattern3 ESCAPE '!'",
-        "t.SearchText LIKE @Pattern4 ESCAPE '!'",
-    ];
+    static string FoundBy(int word, bool isNumber) =>
+        $"t.Id IN (SELECT w.TicketId FROM TicketWords w WHERE w.Word >= @From{word} AND w.Word < @Until{word}"
+        + $"{(isNumber ? " UNION SELECT n.Id FROM Tickets n WHERE n.Id = @Number" : "")})";
+
+    static string Holds(int word, bool isNumber) =>
+        $"({(isNumber ? "t.Id = @Number OR " : "")}EXISTS (SELECT w.TicketId FROM TicketWords w "
+        + $"WHERE w.TicketId = t.Id AND w.Word >= @From{word} AND w.Word < @Until{word}))";
 
     static string ListStatement(SqlDialect dialect, IReadOnlyCollection<string> conditions) =>
         $"{SelectTicketsSql}{Where(conditions)} ORDER BY t.Id DESC{dialect.FirstRows}";
 
     static string CountStatement(IReadOnlyCollection<string> conditions) =>
         $"SELECT t.Status, COUNT(*) AS Tickets FROM Tickets t{Where(conditions)} GROUP BY t.Status";
+
+    // Most tickets are closed: to count them by their state takes longer than all the rest, to count all of them does not.
+    static string CountAllStatement(IReadOnlyCollection<string> conditions) =>
+        $"{CountStatement([.. conditions, NotClosedWhereSql])} "
+        + $"UNION ALL SELECT '{AnyStatus}' AS Status, COUNT(*) AS Tickets FROM Tickets t{Where(conditions)}";
+
+    const string AnyStatus = "any";
+    const string NotClosedWhereSql = "t.Status IN ('new', 'assigned', 'planned', 'pending', 'resolved')";
 
     static string Where(IReadOnlyCollection<string> conditions) =>
         conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
@@ -185,8 +237,10 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
             MemberWhereSql,
             NothingWhereSql,
             NumberWhereSql,
-            NumberOrTextWhereSql,
-            .. WordWhereSql,
+            FoundBy(0, false),
+            FoundBy(0, true),
+            Holds(1, false),
+            Holds(1, true),
             ScopeWhereSql,
             OwnWhereSql,
             AfterWhereSql,
@@ -197,12 +251,14 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
             .. conditions.Select(condition => (string[])[condition]),
             conditions,
         ];
-        return [.. sets.Select(set => ListStatement(dialect, set)), .. sets.Select(CountStatement)];
+        return
+        [
+            .. sets.Select(set => ListStatement(dialect, set)),
+            .. sets.Select(CountStatement),
+            .. sets.Select(CountAllStatement),
+            CountWordStatement(dialect),
+        ];
     }
-
-    static string? PatternOf(string[] words, int index) => index < words.Length ? $"%{Escape(words[index])}%" : null;
-
-    static string Escape(string text) => text.Replace("!", "!!").Replace("%", "!%").Replace("_", "!_").Replace("[", "![");
 
     bool Sees(TicketRow row) =>
         user.Sees(row.MemberId) && (!user.SeesOwnTicketsOnly || row.RequesterUserId == user.UserId || row.CreatedByUserId == user.UserId);
@@ -233,22 +289,9 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
             Version = row.Version,
         };
 
-    /// <summary>The conditions of a list and every parameter that one of them may name.</summary>
-    sealed record TicketFilter
-    {
-        public IReadOnlyCollection<string> Conditions { get; init; } = [];
-        public string? Status { get; init; }
-        public long? MemberId { get; init; }
-        public long Number { get; init; }
-        public string? Pattern1 { get; init; }
-        public string? Pattern2 { get; init; }
-        public string? Pattern3 { get; init; }
-        public string? Pattern4 { get; init; }
-        public IReadOnlyList<long>? ScopeMemberIds { get; init; }
-        public long UserId { get; init; }
-        public long After { get; init; }
-        public int Take { get; init; }
-    }
+    /// <param name="Conditions">What a ticket must meet.</param>
+    /// <param name="Parameters">Every parameter that one of them may name.</param>
+    sealed record TicketFilter(IReadOnlyCollection<string> Conditions, DynamicParameters Parameters);
 
     sealed record VisitRow
     {

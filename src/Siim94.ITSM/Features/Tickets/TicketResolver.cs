@@ -39,7 +39,6 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
             Priority = TicketPriority.Of(urgency, impact),
             ApplicationId = application?.Id,
             DomainId = domain?.Id ?? application?.DomainId,
-            SearchText = Folding.FoldWords($"{title} {requester} {fields.Description}"),
         };
     }
 
@@ -99,13 +98,9 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
 }
 
 /// <summary>A row of Tickets.</summary>
-sealed record TicketRow
+sealed record TicketRow : TicketText
 {
-    public long Id { get; init; }
-    public string Title { get; init; } = "";
-    public string? Description { get; init; }
     public long MemberId { get; init; }
-    public string? RequesterName { get; init; }
     public long? RequesterUserId { get; init; }
     public string Channel { get; init; } = "";
     public string Type { get; init; } = "";
@@ -127,7 +122,6 @@ sealed record TicketRow
     public DateTime? ClosedAt { get; init; }
     public DateOnly? ClosedOn { get; init; }
     public string? Solution { get; init; }
-    public string SearchText { get; init; } = "";
     public long? CreatedByUserId { get; init; }
     public long? ImportId { get; init; }
     public int? ImportRow { get; init; }

@@ -46,7 +46,6 @@ sealed class LineDigestTests
         "Tickets.AssignedAgentId",
         "Tickets.AssignedTeamId",
         "Tickets.Solution",
-        "Tickets.SearchText",
         "Tickets.Version",
         "Allocations.MicroDays",
         "Allocations.ProposedAt",

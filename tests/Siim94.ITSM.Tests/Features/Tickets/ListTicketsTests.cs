@@ -63,7 +63,14 @@ sealed class ListTicketsTests
     [TestCase("  crèche   élysée ", true)]
     [TestCase("élysée crèche", true)]
     [TestCase("réseau élysée crèche coupé", true)]
-    [TestCase("coupé réseau élysée crèche du matin", false)]
+    [TestCase("coupé réseau à la crèche élysée chez dupont", false)]
+    [TestCase("dupont élysée la crèche coupé réseau", true)]
+    [TestCase("cou dup rés élys", true)]
+    [TestCase("oupé", false)] // words are found by their beginnings
+    [TestCase("l'Élysée", true)] // whoever asks with an article means the word
+    [TestCase("d’élysée", true)]
+    [TestCase("j'", false)]
+    [TestCase("l'", true)] // « la »
     [TestCase("crèche mairie", false)]
     [TestCase("% _ !", false)] // signs alone are in no word
     [TestCase("éteint", false)]
@@ -81,6 +88,48 @@ sealed class ListTicketsTests
             }
         );
         Assert.That(await Numbers(new() { Q = text }), Has.Count.EqualTo(isFound ? 1 : 0));
+    }
+
+    [TestCase("GLPI-123", true)]
+    [TestCase("glpi123", true)]
+    [TestCase("glpi 123", true)]
+    [TestCase("123", true)]
+    [TestCase("23", false)]
+    [TestCase("jean.dupont@ivry.fr", true)]
+    [TestCase("dupont@ivry", true)]
+    [TestCase("ivry.fr", true)]
+    [TestCase("upont", false)]
+    [TestCase("imprimante", true)]
+    [TestCase("l'imprimante", true)]
+    [TestCase("limprimante", true)]
+    [TestCase("wifi", true)]
+    [TestCase("wi-fi", true)]
+    [TestCase("fi", true)]
+    [TestCase("Wi Fi", true)]
+    [TestCase("courriel courriel COURRIEL", true)] // a word said again asks for no more
+    [TestCase("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", true)]
+    [TestCase("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeg", false)]
+    public async Task Begins_words_behind_every_sign(string text, bool isFound)
+    {
+        await app.Send(
+            new OpenTicket
+            {
+                Title = "L’imprimante (wi-fi), suite de GLPI-123",
+                Description = "Courriel de jean.dupont@ivry.fr : sha256=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                Member = "ARCUEIL",
+            }
+        );
+        Assert.That(await Numbers(new() { Q = text }), Has.Count.EqualTo(isFound ? 1 : 0));
+        Assert.That((await app.Send(new CountTickets { Q = text })).Values.Sum(), Is.EqualTo(isFound ? 1 : 0));
+    }
+
+    [Test]
+    public async Task Takes_as_many_words_as_a_text_may_have()
+    {
+        var ticket = await app.ATicket(title: string.Join(' ', Enumerable.Range(0, 26).Select(letter => (char)('a' + letter))));
+        var everything = string.Join(' ', Enumerable.Range(0, 26).Select(letter => (char)('z' - letter)));
+        Assert.That(await Numbers(new() { Q = everything }), Is.EqualTo(new[] { ticket.Number }));
+        Assert.That(await Numbers(new() { Q = $"{everything} é0" }), Is.Empty);
     }
 
     [Test]
