@@ -81,7 +81,6 @@ static class Generator
             """
             INSERT INTO DirtyDays (Fact, Day, MarkedAt) SELECT DISTINCT 'work', WorkedOn, '2018-01-01T00:00:00.000Z' FROM TimeEntries;
             INSERT INTO DirtyDays (Fact, Day, MarkedAt) SELECT DISTINCT 'tickets', OpenedOn, '2018-01-01T00:00:00.000Z' FROM Tickets;
-            ANALYZE;
             -- The product splits their words when it starts, as those of a database that an earlier version has left.
             INSERT INTO TicketWords (Word, TicketId)
             SELECT '', t.Id FROM Tickets t WHERE NOT EXISTS (SELECT w.TicketId FROM TicketWords w WHERE w.TicketId = t.Id);

@@ -60,12 +60,10 @@ sealed class StorageTests
     public async Task Says_that_the_disk_is_full_until_there_is_room()
     {
         await using var app = await TestApp.Start();
-        using (var connection = app.Dialect.Connect())
+        await using (var db = new Db(app.Dialect))
         {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA max_page_count = 1"; // as many as there are
-            command.ExecuteNonQuery();
+            await using var writing = await db.Begin(default);
+            await db.Execute("PRAGMA max_page_count = 1", null, default); // as many as there are
         }
         var written = 0;
         Refusal? refusal = null;
@@ -83,7 +81,7 @@ sealed class StorageTests
         Assert.That(refusal.RetryAfter, Is.GreaterThan(TimeSpan.Zero));
         Assert.That(app.Dialect.Trouble, Is.EqualTo(DatabaseFault.Full), "readiness looks again");
 
-        SqliteConnection.ClearAllPools();
+        app.Dialect.CloseIdle();
         await app.ATicket();
         Assert.That(app.Dialect.Trouble, Is.Null);
         Assert.That(await app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM Tickets", null, default)), Is.EqualTo(written + 1));

@@ -61,7 +61,7 @@ sealed class TestDatabase : IDisposable
     /// <summary>What a SQLite database holds, to make others of; nobody may be using it.</summary>
     public byte[] Content()
     {
-        SqliteConnection.ClearAllPools();
+        Dialect.CloseIdle();
         return File.ReadAllBytes(SqliteFile);
     }
 
@@ -86,11 +86,11 @@ sealed class TestDatabase : IDisposable
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
+        Dialect.CloseIdle();
+        SqliteConnection.ClearAllPools(); // those of other processes on the same database
         Directory.Delete(Folder, recursive: true);
         if (ServerConnection is null)
             return;
-        SqlConnection.ClearAllPools();
         using var connection = new SqlConnection(Server);
         connection.Open();
         try

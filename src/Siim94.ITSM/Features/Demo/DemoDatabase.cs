@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 
 namespace Siim94.ITSM.Features.Demo;
 
@@ -42,17 +41,17 @@ static class DemoDatabase
 
         var building = Path.Combine(folder, "building");
         Clear(building);
+        var built = new SqliteDialect(Path.Combine(building, Databases.FileName));
         try
         {
-            var built = new SqliteDialect(Path.Combine(building, Databases.FileName));
             Migrator.Migrate(built);
             await Fill(built);
-            SqliteConnection.ClearAllPools(); // the last connection folds the journal into the file
+            built.CloseIdle(); // the last connection folds the journal into the file
             File.Move(built.Place, file);
         }
         finally
         {
-            SqliteConnection.ClearAllPools();
+            built.CloseIdle();
             Clear(building);
         }
     }

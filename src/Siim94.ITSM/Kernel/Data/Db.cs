@@ -20,11 +20,15 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
     public bool IsInTransaction => current is not null;
 
     /// <summary>Begins to write; on disposal what was not committed is undone.</summary>
+    /// <param name="ct">Cancels the waiting for others who write.</param>
+    /// <param name="kind">What is about to be done; a kind that is known to be quick may be committed together with others.</param>
     /// <exception cref="DatabaseUnavailable">Others write for too long, or the database is no longer the one that was opened.</exception>
-    public async Task<WriteTransaction> Begin(CancellationToken ct)
+    public async Task<WriteTransaction> Begin(CancellationToken ct, Type? kind = null)
     {
-        var opened = await Open(ct);
-        return current = new WriteTransaction(this, await Guard(() => dialect.Begin(opened, ct), ct));
+        // Others read with it while this one waits to write.
+        if (dialect.HasOneWriter)
+            Release();
+        return current = new WriteTransaction(this, await Guard(() => dialect.Begin(Open, kind, ct), ct));
     }
 
     /// <summary>Refuses when the database is no longer the one that was opened: what it shows is the past.</summary>
@@ -32,7 +36,7 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
     public async Task RefuseIfReplaced(CancellationToken ct) => dialect.RefuseIfReplaced(await Open(ct));
 
     public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, CancellationToken ct) =>
-        Guard<IReadOnlyList<T>>(async () => (await (await Open(ct)).QueryAsync<T>(Command(sql, parameters, ct))).AsList(), ct);
+        Guard<IReadOnlyList<T>>(async () => (await (await Connection(ct)).QueryAsync<T>(Command(sql, parameters, ct))).AsList(), ct);
 
     /// <summary>Reads rows without making an object of each.</summary>
     /// <param name="sql">The statement.</param>
@@ -43,7 +47,7 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
         Guard(
             async () =>
             {
-                await using var reader = await (await Open(ct)).ExecuteReaderAsync(Command(sql, parameters, ct));
+                await using var reader = await (await Connection(ct)).ExecuteReaderAsync(Command(sql, parameters, ct));
                 while (await reader.ReadAsync(ct))
                     row(reader);
                 return true;
@@ -52,13 +56,13 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
         );
 
     public Task<T?> FirstOrDefault<T>(string sql, object? parameters, CancellationToken ct) =>
-        Guard(async () => await (await Open(ct)).QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct)), ct);
+        Guard(async () => await (await Connection(ct)).QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct)), ct);
 
     /// <summary>Runs a statement, once per element when <paramref name="parameters"/> is a list.</summary>
     /// <returns>Rows changed.</returns>
     /// <exception cref="UniqueKeyTaken">A unique key is already taken.</exception>
     public Task<int> Execute(string sql, object? parameters, CancellationToken ct) =>
-        Guard(async () => await (await Open(ct)).ExecuteAsync(Command(sql, parameters, ct)), ct);
+        Guard(async () => await (await Connection(ct)).ExecuteAsync(Command(sql, parameters, ct)), ct);
 
     /// <summary>Inserts rows by one <c>INSERT … VALUES</c>, in their order.</summary>
     /// <exception cref="UniqueKeyTaken">A unique key is already taken.</exception>
@@ -72,30 +76,35 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
     /// <returns>The identity it was given.</returns>
     /// <exception cref="UniqueKeyTaken">A unique key is already taken.</exception>
     public Task<long> Insert(string sql, object parameters, CancellationToken ct) =>
-        Guard(async () => await (await Open(ct)).ExecuteScalarAsync<long>(Command(sql + dialect.NewId, parameters, ct)), ct);
+        Guard(async () => await (await Connection(ct)).ExecuteScalarAsync<long>(Command(sql + dialect.NewId, parameters, ct)), ct);
 
     public async ValueTask DisposeAsync()
     {
         if (current is not null)
             await current.DisposeAsync();
-        if (connection is not null)
-            await connection.DisposeAsync();
+        Release();
     }
+
+    void Release()
+    {
+        if (connection is not null)
+            dialect.Release(connection);
+        connection = null;
+    }
+
+    async Task<DbConnection> Connection(CancellationToken ct) => current?.Connection ?? await Open(ct);
+
+    bool IsConnectionLost => (current?.Connection ?? connection) is { State: not ConnectionState.Open };
 
     async Task<DbConnection> Open(CancellationToken ct)
     {
-        if (connection is not null)
-            return connection;
-        var opened = dialect.Connect();
         try
         {
-            await opened.OpenAsync(ct);
-            return connection = opened;
+            return connection ??= await dialect.Open(ct);
         }
-        catch (Exception error) when (!ct.IsCancellationRequested && OpeningFault(error) is not null)
+        catch (Exception error) when (!ct.IsCancellationRequested && OpeningFault(error) is { } fault)
         {
-            await opened.DisposeAsync();
-            throw new DatabaseUnavailable(OpeningFault(error)!.Value, error);
+            throw new DatabaseUnavailable(fault, error);
         }
     }
 
@@ -127,7 +136,7 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
         {
             throw Meaning(fault, error);
         }
-        catch (InvalidOperationException error) when (connection is { State: not ConnectionState.Open })
+        catch (InvalidOperationException error) when (IsConnectionLost)
         {
             // The connection was lost before this statement.
             throw new TransactionLost(error);
@@ -146,9 +155,10 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
     }
 
     /// <summary>The transaction of a command.</summary>
-    public sealed class WriteTransaction(Db db, Begun begun) : IAsyncDisposable
+    public sealed class WriteTransaction(Db db, EngineTransaction begun) : IAsyncDisposable
     {
         internal DbTransaction Inner => begun.Transaction;
+        internal DbConnection Connection => begun.Connection;
 
         /// <exception cref="DatabaseUnavailable">It could not be kept, or nobody knows whether it was.</exception>
         public async Task Commit(CancellationToken ct)
@@ -157,18 +167,16 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
             ct.ThrowIfCancellationRequested();
             try
             {
-                await Inner.CommitAsync(CancellationToken.None);
+                await begun.Commit();
             }
             catch (DbException error) when (db.Dialect.FaultOf(error, isCommit: true) is { } fault)
             {
                 throw db.Meaning(fault, error);
             }
-            catch (InvalidOperationException error) when (db.connection is { State: not ConnectionState.Open })
+            catch (InvalidOperationException error) when (db.IsConnectionLost)
             {
                 throw new TransactionLost(error);
             }
-            // A file removed meanwhile has taken the commit along.
-            db.Dialect.RefuseIfReplaced(db.connection!);
             db.Dialect.Trouble = null;
         }
 
@@ -179,15 +187,11 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
             db.current = null;
             try
             {
-                await Inner.DisposeAsync();
+                await begun.DisposeAsync();
             }
             catch (Exception error) when (error is DbException or InvalidOperationException)
             {
                 // Undone by the engine already, or with its connection.
-            }
-            finally
-            {
-                begun.Turn?.Dispose();
             }
         }
     }

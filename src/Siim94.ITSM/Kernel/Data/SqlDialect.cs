@@ -29,11 +29,24 @@ abstract class SqlDialect
     /// <summary>Statements that insert many rows by one <c>INSERT … VALUES (@A, @B)</c>, as many at a time as the engine likes.</summary>
     public abstract IEnumerable<(string Sql, object Parameters)> InsertAll(string sql, IReadOnlyCollection<object> rows);
 
+    /// <summary>A connection that is not open yet.</summary>
     public abstract DbConnection Connect();
 
+    /// <summary>An open connection, new or kept from an earlier request.</summary>
+    public abstract Task<DbConnection> Open(CancellationToken ct);
+
+    /// <summary>Takes back an open connection, to keep it for the next request or to close it.</summary>
+    public abstract void Release(DbConnection connection);
+
     /// <summary>Opens a transaction for writing; it waits for other writers, and not for long.</summary>
+    /// <param name="own">Opens the connection of the request.</param>
+    /// <param name="kind">What is about to be done; a kind that is known to be quick may be committed together with others.</param>
+    /// <param name="ct">Cancels the waiting.</param>
     /// <exception cref="DatabaseUnavailable">Others write for too long, or the database is no longer the one that was opened.</exception>
-    public abstract Task<Begun> Begin(DbConnection connection, CancellationToken ct);
+    public abstract Task<EngineTransaction> Begin(Func<CancellationToken, Task<DbConnection>> own, Type? kind, CancellationToken ct);
+
+    /// <summary>Closes the connections that are kept for the next request: nobody uses the database now.</summary>
+    public abstract void CloseIdle();
 
     /// <summary>Refuses to go on when the database is no longer the one that was opened: what is written would be lost.</summary>
     /// <exception cref="DatabaseUnavailable">It was moved, deleted, truncated or replaced.</exception>
@@ -48,6 +61,14 @@ abstract class SqlDialect
     public DatabaseFault? Trouble { get; set; }
 }
 
-/// <param name="Transaction">The transaction.</param>
-/// <param name="Turn">To be given back when it is over; null where the engine itself arbitrates between writers.</param>
-readonly record struct Begun(DbTransaction Transaction, IDisposable? Turn);
+/// <summary>A transaction for writing, as an engine carries it out; on disposal what was not committed is undone.</summary>
+abstract class EngineTransaction : IAsyncDisposable
+{
+    public abstract DbConnection Connection { get; }
+    public abstract DbTransaction Transaction { get; }
+
+    /// <summary>Returns when what was written is kept.</summary>
+    public abstract Task Commit();
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -32,8 +32,32 @@ sealed class SqlServerDialect(string connectionString) : SqlDialect
 
     public override DbConnection Connect() => new SqlConnection(connectionString) { RetryLogicProvider = Reopening };
 
-    public override Task<Begun> Begin(DbConnection connection, CancellationToken ct) =>
-        Task.FromResult(new Begun(connection.BeginTransaction(IsolationLevel.ReadCommitted), null));
+    public override async Task<DbConnection> Open(CancellationToken ct)
+    {
+        var connection = Connect();
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <remarks>SqlClient keeps those that are closed.</remarks>
+    public override void Release(DbConnection connection) => connection.Dispose();
+
+    /// <remarks>The server itself arbitrates between writers, and gathers what they commit.</remarks>
+    public override async Task<EngineTransaction> Begin(Func<CancellationToken, Task<DbConnection>> own, Type? kind, CancellationToken ct)
+    {
+        var connection = await own(ct);
+        return new OwnTransaction(connection, connection.BeginTransaction(IsolationLevel.ReadCommitted));
+    }
+
+    public override void CloseIdle() => SqlConnection.ClearPool(new SqlConnection(connectionString));
 
     /// <remarks>A server keeps its files to itself.</remarks>
     public override void RefuseIfReplaced(DbConnection connection) { }
@@ -99,4 +123,14 @@ sealed class SqlServerDialect(string connectionString) : SqlDialect
     }
 
     const int ClosesConnection = 20;
+
+    sealed class OwnTransaction(DbConnection connection, DbTransaction transaction) : EngineTransaction
+    {
+        public override DbConnection Connection => connection;
+        public override DbTransaction Transaction => transaction;
+
+        public override Task Commit() => transaction.CommitAsync(CancellationToken.None);
+
+        public override ValueTask DisposeAsync() => transaction.DisposeAsync();
+    }
 }

@@ -1,35 +1,35 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace Siim94.ITSM.Kernel.Data;
 
 /// <summary>The embedded engine: one file in WAL mode, many readers, one writer at a time.</summary>
-sealed class SqliteDialect(string path) : SqlDialect
+sealed class SqliteDialect : SqlDialect
 {
-    // Another process (a backup, a command line) may hold the file for that long.
-    // Who waits for writers of this one may see an import through.
-    const int SecondsForOtherProcesses = 5,
-        SecondsForThisProcess = 30;
-    static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+    readonly SqliteWriter writer;
 
-    // A fair queue inside the process.
-    readonly SemaphoreSlim writer = new(1, 1);
-    volatile bool isBeginning;
+    public SqliteDialect(string path)
+    {
+        this.path = path;
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            ForeignKeys = true,
+            // Never makes the file: in the place of one that was removed, it would be an empty one.
+            Mode = SqliteOpenMode.ReadWrite,
+            DefaultTimeout = SqliteWriter.SecondsForOtherProcesses,
+            Pooling = false,
+        }.ToString();
+        writer = new(this);
+    }
+
+    readonly string path,
+        connectionString;
 
     FileIdentity? opened;
     long longest;
-
-    readonly string connectionString = new SqliteConnectionStringBuilder
-    {
-        DataSource = path,
-        ForeignKeys = true,
-        // Never makes the file: in the place of one that was removed, it would be an empty one.
-        Mode = SqliteOpenMode.ReadWrite,
-        DefaultTimeout = SecondsForOtherProcesses,
-        Pooling = true,
-    }.ToString();
 
     /// <summary>No database has been made yet.</summary>
     public bool IsMissing => !File.Exists(path);
@@ -50,77 +50,57 @@ sealed class SqliteDialect(string path) : SqlDialect
     // In the process of the product a statement costs no way to a server.
     public override IEnumerable<(string Sql, object Parameters)> InsertAll(string sql, IReadOnlyCollection<object> rows) => [(sql, rows)];
 
-    public override DbConnection Connect()
-    {
-        var connection = new FullySynchronousConnection(connectionString);
-        // Kept ones that were opened while nothing could be written, the journal alone perhaps, would go on refusing.
-        if (Trouble == DatabaseFault.ReadOnly)
-            SqliteConnection.ClearPool(connection);
-        return connection;
-    }
+    public override DbConnection Connect() => new EmbeddedConnection(connectionString);
 
-    public override async Task<Begun> Begin(DbConnection connection, CancellationToken ct)
+    // As many as two processors keep busy; each has a cache and statements of its own.
+    const int MostIdle = 8;
+
+    readonly ConcurrentStack<EmbeddedConnection> idle = new();
+
+    public override Task<DbConnection> Open(CancellationToken ct) => Task.FromResult<DbConnection>(Take());
+
+    /// <summary>An open connection: one that was given back, or a new one to the file that was opened first.</summary>
+    /// <exception cref="DatabaseUnavailable">Another file has taken its place.</exception>
+    public EmbeddedConnection Take()
     {
-        var sqlite = (SqliteConnection)connection;
-        var waited = Stopwatch.StartNew();
-        var turn = await WaitForTurn(waited, ct);
+        if (idle.TryPop(out var kept))
+            return kept;
+        // To open a copy and to close it would give it the journal of the file that it stands for.
+        if (opened is not null && FileIdentity.Of(path) != opened)
+            throw new DatabaseUnavailable(DatabaseFault.Replaced);
+        var connection = new EmbeddedConnection(connectionString);
         try
         {
-            var transaction = BeginImmediately(sqlite, Math.Max(1, SecondsForOtherProcesses - (int)waited.Elapsed.TotalSeconds));
-            try
-            {
-                RefuseIfReplaced(connection);
-                return new(transaction, turn);
-            }
-            catch
-            {
-                await transaction.DisposeAsync();
-                throw;
-            }
+            connection.Open();
+            return connection;
         }
         catch
         {
-            turn.Dispose();
+            connection.Dispose();
             throw;
         }
     }
 
-    SqliteTransaction BeginImmediately(SqliteConnection connection, int seconds)
+    public override void Release(DbConnection connection)
     {
-        isBeginning = true;
-        connection.DefaultTimeout = seconds;
-        try
-        {
-            return connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
-        }
-        finally
-        {
-            connection.DefaultTimeout = SecondsForOtherProcesses;
-            isBeginning = false;
-        }
+        if (connection is EmbeddedConnection { State: ConnectionState.Open } open && !WouldGoOnRefusing(open) && idle.Count < MostIdle)
+            idle.Push(open);
+        else
+            connection.Dispose();
     }
 
-    async Task<IDisposable> WaitForTurn(Stopwatch waited, CancellationToken ct)
-    {
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var turn = writer.WaitAsync(giveUp.Token);
-        while (!turn.IsCompleted && !HasWaitedLongEnough(waited))
-            await Task.WhenAny(turn, Task.Delay(Glance, ct));
-        await giveUp.CancelAsync();
-        try
-        {
-            await turn;
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            throw new DatabaseUnavailable(DatabaseFault.Busy);
-        }
-        return new Turn(writer);
-    }
+    /// <summary>It was opened while nothing could be written, the journal alone perhaps.</summary>
+    public bool WouldGoOnRefusing(EmbeddedConnection connection) => Trouble == DatabaseFault.ReadOnly || connection.IsReadOnly;
 
-    // While whoever is first in the queue cannot begin, it is another process that everybody waits for.
-    bool HasWaitedLongEnough(Stopwatch waited) =>
-        waited.Elapsed.TotalSeconds >= (isBeginning ? SecondsForOtherProcesses : SecondsForThisProcess);
+    public override Task<EngineTransaction> Begin(Func<CancellationToken, Task<DbConnection>> own, Type? kind, CancellationToken ct) =>
+        writer.Begin(kind, ct);
+
+    public override void CloseIdle()
+    {
+        writer.CloseIdle();
+        while (idle.TryPop(out var connection))
+            connection.Dispose();
+    }
 
     /// <remarks>Only looks at names and sizes: to open and close the file would give up the locks that SQLite holds on it.</remarks>
     public override void RefuseIfReplaced(DbConnection connection)
@@ -197,24 +177,4 @@ sealed class SqliteDialect(string path) : SqlDialect
         Path.GetDirectoryName(path) is not { } folder
         || !Directory.Exists(folder)
         || new DriveInfo(folder).AvailableFreeSpace >= RoomToOpen;
-
-    /// <summary>A commit is on the disk when it is acknowledged: WAL journals survive a crash, FULL survives a power cut.</summary>
-    sealed class FullySynchronousConnection(string connectionString) : SqliteConnection(connectionString)
-    {
-        public override void Open()
-        {
-            base.Open();
-            // One opened while nothing may be written would never write again: it is not kept for the next.
-            if (SQLitePCL.raw.sqlite3_db_readonly(Handle!, "main") != 0)
-                ClearPool(this);
-            using var pragma = CreateCommand();
-            pragma.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
-            pragma.ExecuteNonQuery();
-        }
-    }
-
-    sealed class Turn(SemaphoreSlim writer) : IDisposable
-    {
-        public void Dispose() => writer.Release();
-    }
 }

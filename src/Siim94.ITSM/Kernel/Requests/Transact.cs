@@ -24,9 +24,13 @@ sealed class Transact<TRequest, TAnswer>(
             await preparation.Prepare(request, ct);
         if (context.IdempotencyKey is not null)
             keys.Prepare();
-        await using var transaction = await db.Begin(ct);
+        await using var transaction = await db.Begin(ct, typeof(TRequest));
         if (context.IdempotencyKey is { } key && await keys.FindAnswer<TAnswer>(key, request, ct) is { } earlier)
+        {
+            // Whoever gave it may be of the same batch: an answer that is not kept yet is none.
+            await transaction.Commit(ct);
             return earlier.Value;
+        }
 
         var answer = await next();
         if (context.IdempotencyKey is { } newKey)
