@@ -107,6 +107,22 @@ sealed record RollUpTable(string Name, IReadOnlyList<string> Keys, IReadOnlyList
             WHERE r.YearMonth BETWEEN @From AND @To
             """;
 
+    /// <summary>The first month and the last one that have any row; blank without rows.</summary>
+    public string MonthsSql =>
+        $"""
+            SELECT (SELECT MIN(r.YearMonth) FROM {Name} r) AS FirstMonth, (SELECT MAX(r.YearMonth) FROM {Name} r) AS LastMonth
+            """;
+
+    /// <summary>Reads <c>@YearMonth</c> if its rows add up to anything.</summary>
+    public string AnythingSql =>
+        $"""
+            SELECT r.YearMonth
+            FROM {Name} r
+            WHERE r.YearMonth = @YearMonth
+            GROUP BY r.YearMonth
+            HAVING {IsAnything("r")}
+            """;
+
     /// <summary>The last row so far.</summary>
     public string LastRowSql => $"SELECT MAX(r.Id) FROM {Name} r";
 
@@ -125,7 +141,7 @@ sealed record RollUpTable(string Name, IReadOnlyList<string> Keys, IReadOnlyList
     public string DeleteFoldedSql => $"DELETE FROM {Name} WHERE YearMonth = @YearMonth AND Id <= @LastId";
 
     public IEnumerable<string> EveryStatement =>
-        [DeleteMonthSql, InsertMonthSql, RowsSql, RowsBetweenSql, LastRowSql, FoldMonthSql, DeleteFoldedSql];
+        [DeleteMonthSql, InsertMonthSql, RowsSql, RowsBetweenSql, MonthsSql, AnythingSql, LastRowSql, FoldMonthSql, DeleteFoldedSql];
 
     public string Columns() => string.Join(", ", [.. Keys, .. Sums]);
 

@@ -13,6 +13,7 @@ sealed class RollupCache
     const int MostSums = 2_000;
 
     readonly ConcurrentDictionary<(RollUpTable Table, int YearMonth), (long Revision, MonthRows Rows)> months = new();
+    readonly ConcurrentDictionary<(RollUpTable Table, int YearMonth), (long Revision, bool HasAnything)> contents = new();
     readonly ConcurrentDictionary<string, IReadOnlyList<RollupSum>> sums = new();
 
     public MonthRows? Find(RollUpTable table, int yearMonth, long revision) =>
@@ -20,6 +21,13 @@ sealed class RollupCache
 
     public void Keep(RollUpTable table, int yearMonth, long revision, MonthRows rows) =>
         months.AddOrUpdate((table, yearMonth), (revision, rows), (_, known) => known.Revision > revision ? known : (revision, rows));
+
+    /// <summary>Whether a month has anything; null when nobody has looked.</summary>
+    public bool? HasAnything(RollUpTable table, int yearMonth, long revision) =>
+        contents.TryGetValue((table, yearMonth), out var known) && known.Revision == revision ? known.HasAnything : null;
+
+    public void KeepContents(RollUpTable table, int yearMonth, long revision, bool hasAnything) =>
+        contents[(table, yearMonth)] = (revision, hasAnything);
 
     public IReadOnlyList<RollupSum>? FindSums(string question) => sums.GetValueOrDefault(question);
 

@@ -63,6 +63,41 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
         }
     }
 
+    /// <summary>Years that have anything in any roll-up, oldest first.</summary>
+    public async Task<IReadOnlyList<int>> Years(CancellationToken ct)
+    {
+        var current = await Revisions(ct);
+        var years = new SortedSet<int>();
+        foreach (var table in kinds.RollUps.SelectMany(rollUp => rollUp.Tables))
+        {
+            if (await db.FirstOrDefault<MonthRange>(table.MonthsSql, null, ct) is not { FirstMonth: { } first, LastMonth: { } last })
+                continue;
+            foreach (var year in MonthsBetween(new(first / 100, first % 100), new(last / 100, last % 100)).GroupBy(month => month.Year))
+                if (!years.Contains(year.Key) && await HasAnything(table, current, [.. year], ct))
+                    years.Add(year.Key);
+        }
+        return [.. years];
+    }
+
+    /// <summary>Whether any of some months has anything; one that is known to have is asked first.</summary>
+    async Task<bool> HasAnything(RollUpTable table, Dictionary<(string, int), long> revisions, List<Month> months, CancellationToken ct)
+    {
+        var kept = db.IsInTransaction ? own : cache;
+        if (months.Any(month => kept.HasAnything(table, month.YearMonth, RevisionOf(revisions, table, month)) is true))
+            return true;
+        foreach (var month in months)
+        {
+            var revision = RevisionOf(revisions, table, month);
+            if (kept.HasAnything(table, month.YearMonth, revision) is false)
+                continue;
+            var hasAnything = await db.FirstOrDefault<int?>(table.AnythingSql, new { month.YearMonth }, ct) is not null;
+            kept.KeepContents(table, month.YearMonth, revision, hasAnything);
+            if (hasAnything)
+                return true;
+        }
+        return false;
+    }
+
     async Task<Dictionary<(string RollUp, int YearMonth), long>> Revisions(CancellationToken ct) =>
         (await db.Query<MonthRevision>(RevisionsSql, null, ct)).ToDictionary(row => (row.RollUp, row.YearMonth), row => row.Revision);
 
@@ -198,6 +233,12 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
         : value == MonthRows.Blank ? null
         : table.TextKeys.Contains(table.Keys[place]) ? RollupTexts.Of(value)
         : value;
+
+    sealed record MonthRange
+    {
+        public int? FirstMonth { get; init; }
+        public int? LastMonth { get; init; }
+    }
 
     sealed record MonthRevision
     {

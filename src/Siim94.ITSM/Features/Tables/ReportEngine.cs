@@ -63,8 +63,8 @@ sealed record ReportRow(IReadOnlyList<string> Keys, IReadOnlyList<string> Labels
 /// </summary>
 sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, EnteredTables entered, RollupReader rollups, TimeProvider clock)
 {
-    /// <inheritdoc cref="RollupYears.Read"/>
-    public Task<IReadOnlyList<int>> Years(CancellationToken ct) => RollupYears.Read(db, ct);
+    /// <inheritdoc cref="RollupReader.Years"/>
+    public Task<IReadOnlyList<int>> Years(CancellationToken ct) => rollups.Years(ct);
 
     public Task<ComputedReport> Compute(ReportTable table, int fromYear, int toYear, CancellationToken ct) =>
         Compute(table, new Month(fromYear, 1), new Month(toYear, 12), ct);
