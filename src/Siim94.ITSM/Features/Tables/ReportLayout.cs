@@ -70,7 +70,7 @@ static class ReportLayout
             .Select(row => new ReportRow(
                 row.Keys,
                 [.. labels.Zip(row.Keys, (ofAxis, part) => ofAxis[part])],
-                [.. columns.Select(column => Cell(table, column, row.Amounts, totals))]
+                columns.ConvertAll(column => Cell(table, column, row.Amounts, totals))
             ))
             .ToList();
         return new(

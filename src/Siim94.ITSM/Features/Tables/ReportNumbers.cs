@@ -17,12 +17,18 @@ static class ReportNumbers
 
     public static decimal ToUnits(long micros) => micros / (decimal)WorkDay.MicrosPerUnit;
 
-    /// <summary>Rounded once, halves away from zero.</summary>
-    public static decimal Round(long micros, int decimals) => Math.Round(ToUnits(micros), decimals, MidpointRounding.AwayFromZero);
+    /// <summary>Rounded once, halves away from zero; in millionths still.</summary>
+    public static long Round(long micros, int decimals)
+    {
+        var step = WorkDay.MicrosPerUnit;
+        for (var place = 0; place < decimals; place++)
+            step /= 10;
+        return (micros + Math.Sign(micros) * (step / 2)) / step * step;
+    }
 
     /// <summary>As printed in French, <c>1 607,5</c>; nothing for a blank.</summary>
     public static string Text(long? micros, int decimals) =>
-        micros is { } amount ? Round(amount, decimals).ToString($"N{decimals}", French) : "";
+        micros is { } amount ? ToUnits(Round(amount, decimals)).ToString($"N{decimals}", French) : "";
 
     /// <summary>A part of a total in millionths of a per cent.</summary>
     public static long ShareMicros(long part, long total) =>

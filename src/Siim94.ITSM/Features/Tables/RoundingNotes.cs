@@ -1,5 +1,3 @@
-using FluentValidation;
-
 namespace Siim94.ITSM.Features.Tables;
 
 /// <summary>What a table says under itself where its printed rows do not add up to its printed total.</summary>
@@ -21,15 +19,17 @@ static class RoundingNotes
             [
                 string.Format(
                     Words.RoundingGap,
-                    string.Join(
-                        ", ",
-                        gaps.Select(gap => $"{gap.Label} : {ReportNumbers.Text((long)(gap.Gap * WorkDay.MicrosPerUnit), gap.Decimals)}")
-                    )
+                    string.Join(", ", gaps.Select(gap => $"{gap.Label} : {ReportNumbers.Text(gap.Gap, gap.Decimals)}"))
                 ),
             ];
     }
 
-    static decimal GapOf(ComputedReport computed, int column, int decimals) =>
-        ReportNumbers.Round(computed.TotalMicros[column]!.Value, decimals)
-        - computed.Rows.Sum(row => row.CellMicros[column] is { } cell ? ReportNumbers.Round(cell, decimals) : 0);
+    static long GapOf(ComputedReport computed, int column, int decimals)
+    {
+        var gap = ReportNumbers.Round(computed.TotalMicros[column]!.Value, decimals);
+        foreach (var row in computed.Rows)
+            if (row.CellMicros[column] is { } cell)
+                gap -= ReportNumbers.Round(cell, decimals);
+        return gap;
+    }
 }
