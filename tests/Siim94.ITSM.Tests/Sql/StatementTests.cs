@@ -235,7 +235,7 @@ sealed partial class StatementTests
     [TestCase("SELECT t.Id FROM Tickets t WHERE t.OpenedOn BETWEEN @From AND @To")]
     [TestCase(
         "SELECT t.Title FROM Tickets t WHERE t.Id IN (SELECT w.TicketId FROM TicketWords w WHERE w.Word >= @From AND w.Word < @Until) "
-            + "AND EXISTS (SELECT o.TicketId FROM TicketWords o WHERE o.TicketId = t.Id AND o.Word >= @From AND o.Word < @Until) "
+            + "AND (SELECT COUNT(*) FROM TicketWords o WHERE o.TicketId = t.Id AND o.Word >= @From AND o.Word < @Until) > 0 "
             + "ORDER BY t.Id DESC"
     )]
     [TestCase("DELETE FROM TicketWords WHERE TicketId = @TicketId")]

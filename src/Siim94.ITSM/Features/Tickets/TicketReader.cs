@@ -183,7 +183,7 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
 
     // Few enough to look no further; so many that the newest tickets soon fill a page.
     const int Rare = 500,
-        Common = 20_000;
+        Common = 10_000;
 
     static string CountWordStatement(SqlDialect dialect) =>
         "SELECT COUNT(*) FROM (SELECT w.TicketId FROM TicketWords w WHERE w.Word >= @From AND w.Word < @Until "
@@ -204,9 +204,10 @@ sealed class TicketReader(Db db, ReferentialLookup codes, CurrentUser user, Time
         $"t.Id IN (SELECT w.TicketId FROM TicketWords w WHERE w.Word >= @From{word} AND w.Word < @Until{word}"
         + $"{(isNumber ? " UNION SELECT n.Id FROM Tickets n WHERE n.Id = @Number" : "")})";
 
+    // Counted: for EXISTS, SQLite would read the whole index first, to know by a filter which tickets have any words.
     static string Holds(int word, bool isNumber) =>
-        $"({(isNumber ? "t.Id = @Number OR " : "")}EXISTS (SELECT w.TicketId FROM TicketWords w "
-        + $"WHERE w.TicketId = t.Id AND w.Word >= @From{word} AND w.Word < @Until{word}))";
+        $"({(isNumber ? "t.Id = @Number OR " : "")}(SELECT COUNT(*) FROM TicketWords w "
+        + $"WHERE w.TicketId = t.Id AND w.Word >= @From{word} AND w.Word < @Until{word}) > 0)";
 
     static string ListStatement(SqlDialect dialect, IReadOnlyCollection<string> conditions) =>
         $"{SelectTicketsSql}{Where(conditions)} ORDER BY t.Id DESC{dialect.FirstRows}";
