@@ -5,6 +5,7 @@ using MediatR;
 using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Mail;
 using Siim94.ITSM.Shell;
+using Siim94.ITSM.Shell.Kit;
 
 namespace Siim94.ITSM;
 

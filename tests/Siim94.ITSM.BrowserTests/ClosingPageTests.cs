@@ -30,8 +30,8 @@ sealed class ClosingPageTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Vérifier l'édition 2" }).ClickAsync();
         await Assertions.Expect(page.Locator("p.saved")).ToContainTextAsync("intacte", new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Voir les tableaux de l'édition 2" }).ClickAsync();
-        await page.Locator("details").First.Locator("summary").ClickAsync();
-        await Assertions.Expect(page.Locator("details table").First).ToBeVisibleAsync();
+        await page.Locator("main details").First.Locator("summary").ClickAsync();
+        await Assertions.Expect(page.Locator("main details table").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Rien n'a changé.")).ToBeVisibleAsync();
         await visitor.Check("editions");
 

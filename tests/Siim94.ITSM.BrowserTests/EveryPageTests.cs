@@ -81,18 +81,34 @@ sealed class EveryPageTests
     public async Task Has_no_accessibility_violation(string path)
     {
         var visitor = Idle.TryTake(out var idle) ? idle : await Visitor.Come("admin");
+        var complaints = new ConcurrentQueue<string>();
+        void Hear(object? _, IConsoleMessage message)
+        {
+            if (message.Type == "error")
+                complaints.Enqueue(message.Text);
+        }
+        visitor.Page.Console += Hear;
         try
         {
             await visitor.Page.SetViewportSizeAsync(Visitor.Desktop.Width, Visitor.Desktop.Height);
+            await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
             await visitor.Open(path);
             var name = string.Concat(path.Select(c => char.IsLetterOrDigit(c) ? c : '-'));
             await Check(visitor, $"bureau{name}");
-            // The same page on another screen: it knows its width from the style sheet alone.
+            // The same page on other screens and by night: it knows them from the style sheet alone.
+            await visitor.Page.SetViewportSizeAsync(Visitor.Tablet.Width, Visitor.Tablet.Height);
+            await Check(visitor, $"tablette{name}");
             await visitor.Page.SetViewportSizeAsync(Visitor.Phone.Width, Visitor.Phone.Height);
             await Check(visitor, $"telephone{name}");
+            await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            await Check(visitor, $"telephone-sombre{name}");
+            await visitor.Page.SetViewportSizeAsync(Visitor.Desktop.Width, Visitor.Desktop.Height);
+            await Check(visitor, $"bureau-sombre{name}");
+            Assert.That(complaints.Where(complaint => !complaint.Contains("404", StringComparison.Ordinal)), Is.Empty);
         }
         finally
         {
+            visitor.Page.Console -= Hear;
             Idle.Add(visitor);
         }
     }

@@ -332,6 +332,7 @@ sealed class FormTests
             _ = dialog.AcceptAsync();
         }
         visitor.Page.Dialog += Count;
+        await visitor.Page.ClickAsync(".account");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = language, Exact = true }).ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", language == "English" ? "en" : "fr");
         await visitor.Settle();

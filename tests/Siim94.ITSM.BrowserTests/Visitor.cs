@@ -11,6 +11,7 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
     readonly IBrowserContext context = context;
 
     public static readonly ViewportSize Desktop = new() { Width = 1366, Height = 768 };
+    public static readonly ViewportSize Tablet = new() { Width = 768, Height = 1024 };
     public static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
 
     const string Password = "bilan-2017-demo";

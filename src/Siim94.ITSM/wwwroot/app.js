@@ -1,13 +1,15 @@
 // What the pages need of the browser itself. Each part is a function of its own, called at the end.
 
-// Keyboard: g then a letter goes to a page of the menu, / and s go to the search field, n opens a new item, Ctrl+Enter sends the form.
+// Keyboard: g then a letter goes to a page of the menu, / and s go to the search field, n opens a new item, c the menu of what is made,
+// ? the list of keys, Ctrl+K the palette; Ctrl+Enter sends the form. Rows have theirs in kit.js.
 // Single letters can be switched off on the help page (WCAG 2.1.4).
 const shortcuts = {
   targets: {
-    "?": "footer a[href='/aide']",
+    "?": "[data-shortcut=shortcuts]",
+    c: "[data-shortcut=create]",
     n: "[data-shortcut=new]",
-    s: "input[type=search]",
-    "/": "input[type=search]",
+    s: "main input[type=search]",
+    "/": "main input[type=search]",
   },
 
   areOff() {
@@ -22,13 +24,19 @@ const shortcuts = {
   listen() {
     let isAfterG = false;
     document.addEventListener("keydown", event => {
-      const field = event.target.closest("input, textarea, select, [contenteditable]");
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && field?.form) {
+      const field = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+      const isCtrl = event.ctrlKey || event.metaKey;
+      if (event.key === "Enter" && isCtrl && field?.form) {
         event.preventDefault();
         if (!event.repeat) send(field);
         return;
       }
-      if (field || shortcuts.areOff() || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isCtrl && event.key === "k" && document.getElementById("palette")) {
+        event.preventDefault();
+        palette.open();
+        return;
+      }
+      if (field || shortcuts.areOff() || isCtrl || event.altKey || document.querySelector("dialog[open]")) return;
       if (isAfterG) {
         isAfterG = false;
         document.querySelector(`nav a[data-key="${CSS.escape(event.key)}"]`)?.click();
@@ -40,10 +48,13 @@ const shortcuts = {
         return;
       }
       const element = document.querySelector(shortcuts.targets[event.key] ?? "#none");
-      if (!element) return;
-      event.preventDefault();
-      if (element.matches("input")) element.focus();
-      else element.click();
+      if (element) {
+        event.preventDefault();
+        if (element.matches("input")) element.focus();
+        else element.click();
+        return;
+      }
+      rows.press(event);
     });
   },
 };
@@ -280,8 +291,6 @@ function click(event) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
   }
-  const menu = document.getElementById("menu-open");
-  if (menu && event.target.closest("nav a")) menu.checked = false;
 }
 
 shortcuts.listen();

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Kernel.Web;
+using Siim94.ITSM.Shell;
 
 namespace Siim94.ITSM.Tests.Conventions;
 
@@ -362,6 +363,52 @@ sealed partial class ConventionTests
                 .Where(line => line.Count(character => character == ';') > 1 || line.Count(character => character == '{') > 1),
             Is.Empty
         );
+
+    /// <summary>Lists, choices, fields and dialogs are parts of the kit, so that all of them behave alike.</summary>
+    [Test]
+    public void Pages_are_made_of_parts_of_the_kit() =>
+        Assert.That(
+            Pages
+                .Where(page => !page.Contains(Path.Combine("Shell", "Kit"), StringComparison.Ordinal))
+                .SelectMany(page =>
+                    BrowsersOwn().Matches(File.ReadAllText(page)).Select(match => $"{Path.GetFileName(page)}: {match.Value}")
+                ),
+            Is.Empty
+        );
+
+    [GeneratedRegex("<(table|select|input|textarea|dialog)[ >\\n]")]
+    private static partial Regex BrowsersOwn();
+
+    /// <summary>The policy of contents keeps a browser from applying it.</summary>
+    [Test]
+    public void No_page_has_a_style_of_its_own() =>
+        Assert.That(Pages.Where(page => OwnStyle().IsMatch(File.ReadAllText(page))).Select(Path.GetFileName), Is.Empty);
+
+    [GeneratedRegex("<style|\\sstyle=")]
+    private static partial Regex OwnStyle();
+
+    [Test]
+    public void Every_icon_that_is_shown_is_drawn()
+    {
+        var drawn = XDocument
+            .Load(Path.Combine(Root, "src", "Siim94.ITSM", "wwwroot", "icons.svg"))
+            .Root!.Elements()
+            .Select(symbol => symbol.Attribute("id")!.Value)
+            .ToHashSet();
+        var shown = Pages
+            .SelectMany(page => NamedIcon().Matches(File.ReadAllText(page)).Select(match => match.Groups[1].Value))
+            .Concat(Frame.Entries.Select(entry => entry.Icon))
+            .Concat(Frame.Actions.Select(action => action.Icon))
+            .Distinct()
+            .ToList();
+        Assert.That(shown, Has.Count.GreaterThan(40));
+        Assert.That(shown.Except(drawn), Is.Empty);
+    }
+
+    [GeneratedRegex("Icon(?: Name)?=\"([a-z-]+)\"")]
+    private static partial Regex NamedIcon();
+
+    static IEnumerable<string> Pages => Sources.Where(file => file.EndsWith(".razor", StringComparison.Ordinal));
 
     [Test]
     public void Lines_stay_within_140_columns()

@@ -576,7 +576,10 @@ sealed class ServedProductTests
         Assert.That(answer.Headers.GetValues("X-Content-Type-Options"), Is.EqualTo(new[] { "nosniff" }));
         Assert.That(
             answer.Headers.GetValues("Content-Security-Policy").Single(),
-            Does.Contain("frame-ancestors 'none'").And.Contain($"connect-src 'self' ws://{new Uri(product.Address).Authority};")
+            Does.Contain("frame-ancestors 'none'")
+                .And.Contain("script-src 'self'; style-src 'self'")
+                .And.Not.Contain("unsafe")
+                .And.Contain($"connect-src 'self' ws://{new Uri(product.Address).Authority};")
         );
         Assert.That(answer.Headers.CacheControl!.NoStore);
     }

@@ -117,8 +117,18 @@ static class ChapterMarkdown
         renderer.ObjectRenderers.Insert(0, new AutolinkHtml());
         renderer.Render(text);
         writer.Flush();
-        return writer.ToString();
+        return writer
+            .ToString()
+            .Replace(AlignedRight, NumberClass, StringComparison.Ordinal)
+            .Replace(Centred, "", StringComparison.Ordinal)
+            .Replace(AlignedLeft, "", StringComparison.Ordinal);
     }
+
+    // A page takes its looks from its style sheets alone. Quotes of a text itself are written as entities.
+    const string AlignedRight = " style=\"text-align: right;\"",
+        AlignedLeft = " style=\"text-align: left;\"",
+        Centred = " style=\"text-align: center;\"",
+        NumberClass = " class=\"number\"";
 
     /// <summary>The text with its figures named by keys, which no renaming changes.</summary>
     public static string ByKeys(string text, MarkdownDocument parsed)

@@ -1,4 +1,4 @@
-using Siim94.ITSM.Shell;
+using Siim94.ITSM.Shell.Kit;
 
 namespace Siim94.ITSM.Features.Referentials;
 

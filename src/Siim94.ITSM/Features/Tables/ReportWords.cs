@@ -7,7 +7,7 @@ namespace Siim94.ITSM.Features.Tables;
 static class AxisWords
 {
     /// <summary>Names of now and of then, to choose from.</summary>
-    public static IEnumerable<Shell.Choice> NameChoices => [new(NameModes.Now, Words.NamesNow), new(NameModes.Then, Words.NamesThen)];
+    public static IEnumerable<Shell.Kit.Choice> NameChoices => [new(NameModes.Now, Words.NamesNow), new(NameModes.Then, Words.NamesThen)];
 
     public static string Name(Axis axis) =>
         axis switch

@@ -1,5 +1,5 @@
 using Siim94.ITSM.Features.Referentials;
-using Siim94.ITSM.Shell;
+using Siim94.ITSM.Shell.Kit;
 
 namespace Siim94.ITSM.Features.Tickets;
 

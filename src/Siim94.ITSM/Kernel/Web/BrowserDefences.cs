@@ -8,12 +8,15 @@ namespace Siim94.ITSM.Kernel.Web;
 static class BrowserDefences
 {
     // {0} is the page's own socket: not every browser counts it as 'self'.
-    const string ContentSecurityPolicy =
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self' {0}; "
-        + "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+    const string CommonPolicy =
+        "default-src 'self'; img-src 'self' data:; connect-src 'self' {0}; "
+        + "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'; ";
 
-    // The reference page brings its own inline start-up script.
-    const string ReferencePolicy = ContentSecurityPolicy + "; script-src 'self' 'unsafe-inline'";
+    const string ContentSecurityPolicy = CommonPolicy + "script-src 'self'; style-src 'self'";
+
+    // The reference page and the dashboard of jobs are not ours: they bring inline styles, and the first one its start-up script.
+    const string ReferencePolicy = CommonPolicy + "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'";
+    const string DashboardPolicy = CommonPolicy + "script-src 'self'; style-src 'self' 'unsafe-inline'";
 
     public static IApplicationBuilder UseBrowserDefences(this IApplicationBuilder app) =>
         app.Use(
@@ -40,19 +43,20 @@ static class BrowserDefences
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
-        var policy =
-            http.Request.Path.StartsWithSegments("/api", out var rest) && !rest.StartsWithSegments("/v1")
-                ? ReferencePolicy
-                : ContentSecurityPolicy;
         headers.ContentSecurityPolicy = string.Format(
             CultureInfo.InvariantCulture,
-            policy,
+            PolicyOf(http.Request.Path),
             $"{(http.Request.IsHttps ? "wss" : "ws")}://{http.Request.Host.ToUriComponent()}"
         );
         if (http.Request.Path.StartsWithSegments("/api"))
             headers.CacheControl = "no-store";
         StayHere(http);
     }
+
+    static string PolicyOf(PathString path) =>
+        path.StartsWithSegments("/api", out var rest) && !rest.StartsWithSegments("/v1") ? ReferencePolicy
+        : path.StartsWithSegments("/taches") ? DashboardPolicy
+        : ContentSecurityPolicy;
 
     /// <summary>Redirects within the product do not name its host, which the caller has stated and may have made up.</summary>
     static void StayHere(HttpContext http)

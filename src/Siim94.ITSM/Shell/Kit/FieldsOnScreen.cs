@@ -1,4 +1,4 @@
-namespace Siim94.ITSM.Shell;
+namespace Siim94.ITSM.Shell.Kit;
 
 /// <summary>What says on the screen, beside what was entered, what is wrong with it: a field, or a group of them.</summary>
 public interface ISaysMessages

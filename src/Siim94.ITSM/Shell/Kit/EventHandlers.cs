@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Siim94.ITSM.Shell;
+namespace Siim94.ITSM.Shell.Kit;
 
 /// <summary>Events of ours: <c>typed</c>, the first entry in a form since it was saved (app.js raises it).</summary>
 [EventHandler("ontyped", typeof(EventArgs), enableStopPropagation: false, enablePreventDefault: false)]

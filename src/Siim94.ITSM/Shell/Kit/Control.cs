@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Siim94.ITSM.Shell.Kit;
+
+/// <summary>Something that is filled in or chosen.</summary>
+public abstract class Control : ComponentBase
+{
+    /// <summary>What holds the value in the browser.</summary>
+    protected ElementReference Element { get; set; }
+
+    /// <summary>Told instead of binding the value, where a choice does something at once.</summary>
+    [Parameter]
+    public EventCallback<ChangeEventArgs> OnChange { get; set; }
+
+    /// <summary>Attributes of the browser's own control.</summary>
+    [Parameter(CaptureUnmatchedValues = true)]
+    public IReadOnlyDictionary<string, object>? Attributes { get; set; }
+
+    public ValueTask FocusAsync() => Element.FocusAsync();
+}
+
+/// <summary>A control whose value is bound.</summary>
+public abstract class Control<TValue> : Control
+{
+    [Parameter]
+    public TValue? Value { get; set; }
+
+    [Parameter]
+    public EventCallback<TValue> ValueChanged { get; set; }
+}
