@@ -135,9 +135,6 @@ function askBeforeLeaving() {
     form.dataset.typed = "";
     form.dispatchEvent(new CustomEvent("typed", { bubbles: true }));
   });
-  document.addEventListener("DOMContentLoaded", () => {
-    Blazor.registerCustomEventType("typed", { browserEventName: "typed", createEventArgs: () => ({}) });
-  });
   // From then on the page knows.
   new MutationObserver(changes => changes.forEach(({ target }) => { delete target.dataset.typed; }))
     .observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-unsaved"] });
@@ -146,7 +143,7 @@ function askBeforeLeaving() {
     const [form, link] = [unsaved(), event.target.closest?.("a[href]")];
     if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if ("keepsDraft" in link.dataset) {
-      drafts.keep();
+      drafts.keepForReload();
       isDropped = true;
       return;
     }
@@ -158,21 +155,29 @@ function askBeforeLeaving() {
     event.stopImmediatePropagation();
   }, true);
   window.addEventListener("beforeunload", event => {
-    if (unsaved()) event.preventDefault();
+    if (unsaved() && !isReloading) event.preventDefault();
   });
 }
 
-// What is in the forms of a page while the page itself is loaded again. Put back field by field, as if it were typed, each as soon as it is
-// there and open: a list may offer what was chosen only once the one before it is answered. Passwords and files are not kept.
+// What is typed in a form is kept in the browser until it is saved or dropped: over a change of language, a server that is started anew, a
+// closed tab, a session that has ended. After the first two it is put back by itself, after the others it is offered. It is put back field
+// by field, as if it were typed, each as soon as it is there and open: a list may offer what was chosen only once the one before it is
+// answered. Passwords and files are not kept; whoever signs out leaves nothing behind.
 const drafts = {
-  storage: sessionStorage,
   waiting: new Map(),
   opened: "",
+  path: location.pathname,
+  timer: 0,
+  settled: false,
+
+  get key() {
+    return `draft:${document.querySelector("[data-reader]")?.dataset.reader ?? ""}:${location.pathname}`;
+  },
 
   fields() {
     const fields = new Map();
     document.querySelectorAll("main fieldset.form").forEach((form, formNumber) => {
-      form.querySelectorAll("input, select, textarea").forEach((field, number) => {
+      form.querySelectorAll("input:not([role=combobox]), select, textarea").forEach((field, number) => {
         if (["password", "file", "hidden"].includes(field.type)) return;
         fields.set(`${form.dataset.for ?? ""}/${field.id || `${formNumber}/${number}`}`, field);
       });
@@ -193,22 +198,54 @@ const drafts = {
   },
 
   // Of forms that save, only those in which something was entered.
-  keep() {
-    const isKept = field => field.closest("[data-unsaved], [data-typed], fieldset.form:not([data-saves])");
+  values(isKept) {
     const values = [...drafts.fields()].filter(([, field]) => isKept(field)).map(([key, field]) => [key, drafts.valueOf(field)]);
-    drafts.storage.setItem(`draft:${location.pathname}`, JSON.stringify([...values, ...drafts.waiting]));
+    return [...values, ...drafts.waiting];
+  },
+
+  keep() {
+    clearTimeout(drafts.timer);
+    const values = drafts.values(field => field.closest("[data-unsaved], [data-typed]"));
+    if (values.length > 0) localStorage.setItem(drafts.key, JSON.stringify({ at: Date.now(), values }));
+  },
+
+  keepSoon() {
+    clearTimeout(drafts.timer);
+    drafts.timer = setTimeout(drafts.keep, 300);
+  },
+
+  drop() {
+    clearTimeout(drafts.timer);
+    localStorage.removeItem(drafts.key);
+    drafts.settle();
+  },
+
+  // The page is about to be loaded again as it stands: what is in it comes back without a question, and the focus where it was.
+  keepForReload() {
+    drafts.keep();
+    const values = drafts.values(field => field.closest("[data-unsaved], [data-typed], fieldset.form:not([data-saves])"));
+    const focus = document.activeElement?.id;
+    sessionStorage.setItem("reload", JSON.stringify({ path: location.pathname, values, focus }));
   },
 
   takeUp() {
-    const key = `draft:${location.pathname}`;
-    drafts.waiting = new Map(JSON.parse(drafts.storage.getItem(key) ?? "[]"));
-    drafts.storage.removeItem(key);
+    const { path, values, focus } = JSON.parse(sessionStorage.getItem("reload") ?? "{}");
+    sessionStorage.removeItem("reload");
+    if (path === location.pathname) drafts.putBackAll(values, focus);
+    drafts.offer();
+  },
+
+  putBackAll(values, focus) {
+    drafts.waiting = new Map(values);
+    drafts.settle();
     if (drafts.waiting.size === 0) return;
     const path = location.pathname;
     const observer = new MutationObserver(() => {
       if (location.pathname !== path) drafts.waiting.clear();
-      if (drafts.waiting.size === 0) observer.disconnect();
-      else drafts.putBack();
+      if (drafts.waiting.size === 0) {
+        observer.disconnect();
+        document.getElementById(focus)?.focus();
+      } else drafts.putBack();
     });
     observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled", "data-connecting"] });
     drafts.putBack();
@@ -242,7 +279,102 @@ const drafts = {
       button.click();
     }
   },
+
+  // What was kept here before is offered until it is taken, dropped, or something else is typed.
+  offer() {
+    const offer = document.querySelector("[data-draft-offer]");
+    if (!offer) return;
+    const kept = drafts.settled ? null : JSON.parse(localStorage.getItem(drafts.key) ?? "null");
+    offer.hidden = kept === null;
+    if (kept) offer.querySelector("time").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
+  },
+
+  settle() {
+    drafts.settled = true;
+    const offer = document.querySelector("[data-draft-offer]");
+    if (offer) offer.hidden = true;
+  },
+
+  click(event) {
+    if (event.target.closest("[data-takes-draft]")) drafts.putBackAll(JSON.parse(localStorage.getItem(drafts.key)).values);
+    if (event.target.closest("[data-drops-draft]")) drafts.drop();
+  },
+
+  // Another page is shown: what was typed on the one before is saved, or was dropped knowingly.
+  lookAtPath() {
+    if (location.pathname === drafts.path) {
+      if (document.querySelector("[data-draft-offer]:not([data-seen])")) {
+        document.querySelector("[data-draft-offer]").dataset.seen = "";
+        drafts.offer();
+      }
+      return;
+    }
+    clearTimeout(drafts.timer);
+    const here = drafts.key;
+    localStorage.removeItem(here.slice(0, here.length - location.pathname.length) + drafts.path);
+    drafts.path = location.pathname;
+    drafts.settled = false;
+    drafts.waiting.clear();
+    drafts.offer();
+  },
+
+  listen() {
+    document.addEventListener("input", event => {
+      if (!event.target.closest?.("[data-saves]") || drafts.waiting.size > 0) return;
+      drafts.settle();
+      drafts.keepSoon();
+    });
+    document.addEventListener("click", drafts.click);
+    document.addEventListener("submit", event => {
+      if (!event.target.matches("[action='/deconnexion']")) return;
+      Object.keys(localStorage).filter(key => key.startsWith(drafts.key.split("/")[0])).forEach(key => localStorage.removeItem(key));
+    });
+    addEventListener("pagehide", () => { if (document.querySelector("[data-unsaved], [data-typed]")) drafts.keep(); });
+    new MutationObserver(changes => {
+      drafts.lookAtPath();
+      if (!changes.some(({ attributeName, target }) => attributeName === "data-unsaved" && target.isConnected)) return;
+      if (document.querySelector("[data-unsaved]")) drafts.keepSoon();
+      else if (drafts.waiting.size === 0) drafts.drop();
+    }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-unsaved"] });
+  },
 };
+
+// A lost server is waited for, as long as it takes; one that was started anew no longer knows the page, which is loaded again with what was
+// typed in it.
+const connection = {
+  retryMilliseconds: attempt => Math.min(250 * 2 ** attempt, 3000),
+
+  start() {
+    Blazor.registerCustomEventType("typed", { browserEventName: "typed", createEventArgs: () => ({}) });
+    document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", connection.changed);
+    Blazor.start({
+      circuit: { reconnectionOptions: { maxRetries: 100_000, retryIntervalMilliseconds: connection.retryMilliseconds } },
+    });
+  },
+
+  changed({ target, detail }) {
+    if (detail.state === "hide") delete target.dataset.shown;
+    else target.dataset.shown = "";
+    if (detail.state === "show") drafts.keepForReload();
+    if (["failed", "rejected", "resume-failed"].includes(detail.state)) connection.reload();
+  },
+
+  // Not before the server answers: the browser's own page of errors would take the place of ours.
+  async reload() {
+    for (;;) {
+      try {
+        if ((await fetch("/health/live")).ok) break;
+      } catch {
+        // still away
+      }
+      await new Promise(wait => setTimeout(wait, 500));
+    }
+    isReloading = true;
+    location.reload();
+  },
+};
+
+let isReloading = false;
 
 // Files go straight to the API, which says in which words a file is refused.
 function upload(event) {
@@ -298,6 +430,8 @@ rememberWhatWasEntered();
 swallowDoublePresses();
 followPages();
 askBeforeLeaving();
+drafts.listen();
 drafts.takeUp();
+document.addEventListener("DOMContentLoaded", connection.start);
 document.addEventListener("submit", upload);
 document.addEventListener("click", click);
