@@ -59,7 +59,8 @@ sealed class DraftTests
         await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator("[data-connecting]")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator(field)).ToHaveValueAsync("Ne pas perdre ceci");
-        Assert.That(await page.Locator("[data-unsaved]").CountAsync(), Is.GreaterThan(0), "the page knows that it is not saved");
+        // The page knows that it is not saved.
+        await Assertions.Expect(page.Locator("[data-unsaved]").First).ToBeAttachedAsync();
         await Leave(page);
     }
 

@@ -470,13 +470,13 @@ sealed class FormTests
             foreach (var (first, last, name) in new[] { ("closed", "new", "Nouveau"), ("new", "closed", "Clos") })
             {
                 await page.EvaluateAsync(
-                    "states => states.forEach(state => document.querySelector(`a.badge[href*='statut=${state}']`).click())",
+                    "states => states.forEach(state => document.querySelector(`a.tab[href*='statut=${state}']`).click())",
                     new[] { first, last }
                 );
                 await Assertions.Expect(page).ToHaveURLAsync(new Regex($"statut={last}"));
-                await Assertions.Expect(page.Locator("tbody .badge").First).ToHaveTextAsync(name);
+                await Assertions.Expect(page.Locator("tbody .badge:not(.plain)").First).ToHaveTextAsync(name);
                 await page.WaitForTimeoutAsync(300);
-                Assert.That((await page.Locator("tbody .badge").AllInnerTextsAsync()).Distinct(), Is.EqualTo(new[] { name }));
+                Assert.That((await page.Locator("tbody .badge:not(.plain)").AllInnerTextsAsync()).Distinct(), Is.EqualTo(new[] { name }));
             }
         }
     }
