@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Siim94.ITSM.BrowserTests;
 
-/// <summary>What is typed is kept in the browser until it is saved or dropped, whatever becomes of the server, the tab or the session.</summary>
+/// <summary>
+/// What is typed is kept in the browser until it is saved or dropped, whatever becomes of the server, the tab or the session.
+/// </summary>
 sealed class DraftTests
 {
     OwnProduct product = null!;
