@@ -9,12 +9,13 @@ namespace Siim94.ITSM.Features.RollUps;
 /// </summary>
 sealed class RollupCache
 {
-    // What the tables of some years' reports ask for.
-    const int MostSums = 2_000;
+    // What the tables of some years' reports ask for, or a few large pivots: some twenty megabytes.
+    const int MostGroups = 100_000;
 
     readonly ConcurrentDictionary<(RollUpTable Table, int YearMonth), (long Revision, MonthRows Rows)> months = new();
     readonly ConcurrentDictionary<(RollUpTable Table, int YearMonth), (long Revision, bool HasAnything)> contents = new();
     readonly ConcurrentDictionary<string, IReadOnlyList<RollupSum>> sums = new();
+    int groups;
 
     public MonthRows? Find(RollUpTable table, int yearMonth, long revision) =>
         months.TryGetValue((table, yearMonth), out var known) && known.Revision == revision ? known.Rows : null;
@@ -33,8 +34,12 @@ sealed class RollupCache
 
     public void KeepSums(string question, IReadOnlyList<RollupSum> answer)
     {
-        if (sums.Count >= MostSums)
+        // An answer without groups takes room, too.
+        if (Interlocked.Add(ref groups, answer.Count + 1) > MostGroups)
+        {
             sums.Clear();
+            groups = answer.Count + 1;
+        }
         sums[question] = answer;
     }
 }
