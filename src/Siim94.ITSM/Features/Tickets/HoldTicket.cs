@@ -21,16 +21,6 @@ sealed class HoldTicketHandler(TicketSteps steps) : IRequestHandler<HoldTicket, 
     public async Task<TicketDetails> Handle(HoldTicket step, CancellationToken ct)
     {
         var (row, at) = await steps.Begin(step, TicketStatus.Pending, ct);
-        return await steps.End(
-            row,
-            row with
-            {
-                Status = TicketStatus.Pending,
-            },
-            TicketEventKind.Hold,
-            TicketSteps.TextOf(step.Reason),
-            at,
-            ct
-        );
+        return await steps.End(row, row.OnHold(), TicketEventKind.Hold, TicketSteps.TextOf(step.Reason), at, ct);
     }
 }

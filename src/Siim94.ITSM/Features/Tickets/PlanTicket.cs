@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
@@ -34,12 +33,14 @@ sealed class PlanTicketHandler(TicketSteps steps, ReferentialLookup codes, Curre
         var day = Paris.DayOf(at);
         if (step.PlannedOn < day)
             throw TicketErrors.PlannedInThePast();
+        var text = TicketEvents.TextOfPlan(step.PlannedOn!.Value, TicketSteps.TextOf(step.Note));
+        var planned = row.PlannedFor(step.PlannedOn.Value);
         if (row.AssignedAgentId is null && user.AgentId is { } own)
         {
             var agent = (await codes.Referentials(ct)).Agents[own];
             return await steps.End(
                 row,
-                Planned(row) with
+                planned with
                 {
                     AssignedAgentId = own,
                     AssignedTeamId = agent.PostingOn(day)?.TeamId,
@@ -47,19 +48,11 @@ sealed class PlanTicketHandler(TicketSteps steps, ReferentialLookup codes, Curre
                     TakenInChargeOn = row.TakenInChargeOn ?? day,
                 },
                 TicketEventKind.Plan,
-                TextOf(step),
+                text,
                 at,
                 ct
             );
         }
-        return await steps.End(row, Planned(row), TicketEventKind.Plan, TextOf(step), at, ct);
-
-        TicketRow Planned(TicketRow before) => before with { Status = TicketStatus.Planned, PlannedOn = step.PlannedOn };
-    }
-
-    static string TextOf(PlanTicket step)
-    {
-        var day = step.PlannedOn!.Value.ToString("d", CultureInfo.GetCultureInfo("fr-FR"));
-        return TicketSteps.TextOf(step.Note) is { } note ? $"{day}\n{note}" : day;
+        return await steps.End(row, planned, TicketEventKind.Plan, text, at, ct);
     }
 }

@@ -23,21 +23,6 @@ sealed class ReopenTicketHandler(TicketSteps steps, CurrentUser user) : IRequest
         var (row, at) = await steps.Begin(step, TicketStatus.New, ct);
         if (row.Status == TicketStatus.Closed && !user.Can(Permission.WorkOnTickets))
             throw TicketErrors.ClosedForMembers();
-        return await steps.End(
-            row,
-            row with
-            {
-                Status = row.AssignedAgentId is null ? TicketStatus.New : TicketStatus.Assigned,
-                ResolvedAt = null,
-                ResolvedOn = null,
-                ClosedAt = null,
-                ClosedOn = null,
-                Solution = null, // the timeline keeps the one that did not do
-            },
-            TicketEventKind.Reopen,
-            TicketSteps.TextOf(step.Reason),
-            at,
-            ct
-        );
+        return await steps.End(row, row.Reopened(), TicketEventKind.Reopen, TicketSteps.TextOf(step.Reason), at, ct);
     }
 }

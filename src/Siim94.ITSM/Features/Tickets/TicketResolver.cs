@@ -138,6 +138,10 @@ sealed record TicketRow : TicketText
             TakenInChargeOn = TakenInChargeOn ?? Paris.DayOf(at),
         };
 
+    public TicketRow PlannedFor(DateOnly day) => this with { Status = TicketStatus.Planned, PlannedOn = day };
+
+    public TicketRow OnHold() => this with { Status = TicketStatus.Pending };
+
     public TicketRow Resolved(string? solution, DateTime at) =>
         this with
         {
@@ -156,6 +160,18 @@ sealed record TicketRow : TicketText
             ResolvedOn = ResolvedOn ?? Paris.DayOf(at),
             ClosedAt = at,
             ClosedOn = Paris.DayOf(at),
+        };
+
+    /// <summary>Open again, in charge of whoever had it.</summary>
+    public TicketRow Reopened() =>
+        this with
+        {
+            Status = AssignedAgentId is null ? TicketStatus.New : TicketStatus.Assigned,
+            ResolvedAt = null,
+            ResolvedOn = null,
+            ClosedAt = null,
+            ClosedOn = null,
+            Solution = null, // the timeline keeps the one that did not do
         };
 
     /// <summary>Days in whose roll-ups the ticket counts.</summary>
