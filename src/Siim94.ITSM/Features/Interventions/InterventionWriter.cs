@@ -9,12 +9,29 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
 {
     public async Task<long> Add(InterventionFields fields, CancellationToken ct)
     {
+        var added = await Insert(fields, ct);
+        await WriteParts([added], fields.Confirm, ct);
+        await RefuseOverlaps(added.Id, added.Resolved, fields.Confirm, ct);
+        await dirtyDays.Mark(VisitRollUp.Name, [added.Resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
+        return added.Id;
+    }
+
+    /// <summary>Adds many, none of them confirmed: their ledger lines and marks are written at once.</summary>
+    public async Task AddAll(IReadOnlyList<InterventionFields> interventions, CancellationToken ct)
+    {
+        var added = new List<(long Id, Resolved Resolved)>(interventions.Count);
+        foreach (var fields in interventions)
+            added.Add(await Insert(fields, ct));
+        await WriteParts(added, false, ct);
+        foreach (var (id, resolved) in added)
+            await RefuseOverlaps(id, resolved, false, ct);
+        await dirtyDays.Mark(VisitRollUp.Name, added.Select(each => (DateOnly?)each.Resolved.Row.WorkedOn), ct);
+    }
+
+    async Task<(long Id, Resolved Resolved)> Insert(InterventionFields fields, CancellationToken ct)
+    {
         var resolved = await Resolve(fields, ct);
-        var id = await db.Insert(InsertInterventionSql, resolved.Row, ct);
-        await WriteParts(id, resolved, fields.Confirm, ct);
-        await RefuseOverlaps(id, resolved, fields.Confirm, ct);
-        await dirtyDays.Mark(VisitRollUp.Name, [resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
-        return id;
+        return (await db.Insert(InsertInterventionSql, resolved.Row, ct), resolved);
     }
 
     const string InsertInterventionSql = """
@@ -31,7 +48,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         if (await db.Execute(UpdateInterventionSql, resolved.Row with { Id = before.Id, Version = version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
         await RemoveParts(before.Id, ct);
-        await WriteParts(before.Id, resolved, fields.Confirm, ct);
+        await WriteParts([(before.Id, resolved)], fields.Confirm, ct);
         await RefuseOverlaps(before.Id, resolved, fields.Confirm, ct);
         await dirtyDays.Mark(VisitRollUp.Name, [before.Day, resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
     }
@@ -56,34 +73,38 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
 
     const string DeleteInterventionSql = "DELETE FROM Interventions WHERE Id = @Id AND Version = @Version";
 
-    async Task WriteParts(long id, Resolved resolved, bool isConfirmed, CancellationToken ct)
+    async Task WriteParts(IReadOnlyList<(long Id, Resolved Resolved)> interventions, bool isConfirmed, CancellationToken ct)
     {
-        await db.Execute(InsertAgentSql, resolved.Agents.Select(agent => new { InterventionId = id, AgentId = agent.Id }), ct);
-        if (resolved.TicketIds.Count > 0)
-            await db.Execute(InsertTicketSql, resolved.TicketIds.Select(ticket => new { InterventionId = id, TicketId = ticket }), ct);
-        await ledger.Write(
-            [
-                .. resolved.Agents.Select(agent => new LedgerLine
-                {
-                    Agent = agent,
-                    Day = resolved.Row.WorkedOn,
-                    QuantityMicros = resolved.Row.QuantityMicros,
-                    Unit = TimeUnits.Parse(resolved.Row.Unit)!.Value,
-                    Activity = resolved.Activity,
-                    Member = resolved.Member,
-                    TicketId = resolved.TicketIds is [var only] ? only : null,
-                    InterventionId = id,
-                    Source = EntrySource.Intervention,
-                    Note = LedgerLine.NoteOf(resolved.Row.Summary),
-                }),
-            ],
-            isConfirmed,
+        await db.InsertAll(
+            InsertAgentSql,
+            interventions.SelectMany(each => each.Resolved.Agents.Select(agent => new { InterventionId = each.Id, AgentId = agent.Id })),
             ct
         );
+        await db.InsertAll(
+            InsertTicketSql,
+            interventions.SelectMany(each => each.Resolved.TicketIds.Select(ticket => new { InterventionId = each.Id, TicketId = ticket })),
+            ct
+        );
+        await ledger.Write([.. interventions.SelectMany(each => LinesOf(each.Id, each.Resolved))], isConfirmed, ct);
     }
 
     const string InsertAgentSql = "INSERT INTO InterventionAgents (InterventionId, AgentId) VALUES (@InterventionId, @AgentId)";
     const string InsertTicketSql = "INSERT INTO InterventionTickets (InterventionId, TicketId) VALUES (@InterventionId, @TicketId)";
+
+    static IEnumerable<LedgerLine> LinesOf(long id, Resolved resolved) =>
+        resolved.Agents.Select(agent => new LedgerLine
+        {
+            Agent = agent,
+            Day = resolved.Row.WorkedOn,
+            QuantityMicros = resolved.Row.QuantityMicros,
+            Unit = TimeUnits.Parse(resolved.Row.Unit)!.Value,
+            Activity = resolved.Activity,
+            Member = resolved.Member,
+            TicketId = resolved.TicketIds is [var only] ? only : null,
+            InterventionId = id,
+            Source = EntrySource.Intervention,
+            Note = LedgerLine.NoteOf(resolved.Row.Summary),
+        });
 
     /// <summary>Nobody is in two places at once, unless somebody says so.</summary>
     /// <remarks>Asked once the agents' lines are written: no other visit of theirs can come between.</remarks>
