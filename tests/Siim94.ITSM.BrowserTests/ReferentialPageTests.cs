@@ -81,7 +81,7 @@ sealed class ReferentialPageTests
         await row.GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
 
-        // The demo's lines end with 2017.
+        // No line of this domain is later than 2017.
         await page.SelectOptionAsync("#f-into", "VIE-CULTURELLE-ET-SOCIALE");
         await page.Locator("form:has(#f-into) #f-startson").FillAsync("2017-01-01");
         await page.Locator("form:has(#f-into) button[type=submit]").ClickAsync();

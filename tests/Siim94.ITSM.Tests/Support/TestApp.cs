@@ -71,7 +71,7 @@ sealed class TestApp : IAsyncDisposable
     {
         var app = await Start();
         app.Clock.SetUtcNow(AfterDemo);
-        await new DemoBuilder(app.services.GetRequiredService<Dispatcher>()).Build(new Progress<double>());
+        await new DemoBuilder(app.services.GetRequiredService<Dispatcher>(), app.Clock).Build(new Progress<double>());
         return app;
     }
 

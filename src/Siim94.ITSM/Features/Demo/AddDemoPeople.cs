@@ -15,8 +15,9 @@ sealed class AddDemoPeopleHandler(Db db, ReferentialCache cache, Passwords passw
     public async Task<Unit> Handle(AddDemoPeople request, CancellationToken ct)
     {
         var all = await cache.Read(db, ct);
+        var agents = DemoPeople.Agents(all.Teams);
         var agentIds = new Dictionary<string, long>();
-        foreach (var agent in DemoPeople.Agents(all.Teams))
+        foreach (var agent in agents)
         {
             var id = agentIds[agent.Code] = await db.Insert(ReferentialSql.InsertAgentSql, new { agent.Code, agent.Name }, ct);
             await db.Execute(
@@ -60,7 +61,7 @@ sealed class AddDemoPeopleHandler(Db db, ReferentialCache cache, Passwords passw
                     PasswordHash = hash,
                     Role = account.Role.ToString(),
                     MemberId = account.Member is null ? null : all.Members.Find(account.Member)[0].Id,
-                    AgentId = account.Team is null ? null : agentIds[FirstFreeAgent(account, all)],
+                    AgentId = DemoPeople.AgentOf(account, agents) is { } agent ? agentIds[agent.Code] : null,
                     SecurityStamp = Passwords.NewSecurityStamp(),
                 },
                 ct
@@ -93,12 +94,5 @@ sealed class AddDemoPeopleHandler(Db db, ReferentialCache cache, Passwords passw
                 },
                 ct
             );
-    }
-
-    /// <summary>Each account logs the time of an agent of its own.</summary>
-    static string FirstFreeAgent(DemoAccount account, ReferentialData all)
-    {
-        var nth = DemoPeople.Accounts.Where(a => a.Team == account.Team).TakeWhile(a => a != account).Count();
-        return DemoPeople.Agents(all.Teams).Where(agent => agent.Team == account.Team).ElementAt(nth).Code;
     }
 }

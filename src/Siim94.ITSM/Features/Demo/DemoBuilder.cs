@@ -12,7 +12,7 @@ using Siim94.ITSM.Features.Training;
 namespace Siim94.ITSM.Features.Demo;
 
 /// <summary>Fills an empty database with the demo years, through the same requests as everybody's input.</summary>
-sealed class DemoBuilder(Dispatcher dispatcher)
+sealed class DemoBuilder(Dispatcher dispatcher, TimeProvider clock)
 {
     static readonly int[] Years = [2014, 2015, 2016, 2017];
 
@@ -35,8 +35,9 @@ sealed class DemoBuilder(Dispatcher dispatcher)
         foreach (var (index, month) in months.Index())
         {
             lines += await dispatcher.Send(month, UserIdentity.System, ct: ct);
-            progress.Report((index + 1) / (months.Count + 1.0));
+            progress.Report((index + 1.0) / months.Count * ShareOfYears);
         }
+        lines += await new PresentBuilder(dispatcher, clock).Build(share => progress.Report(ShareOfYears + share * ShareOfPresent), ct);
         while ((await dispatcher.Send(new RollUp(), UserIdentity.System, ct: ct)).Pending > 0) { }
         await Allocate(ct);
         await Price(ct);
@@ -44,6 +45,10 @@ sealed class DemoBuilder(Dispatcher dispatcher)
         progress.Report(1);
         return lines;
     }
+
+    // Of the time that building takes.
+    const double ShareOfYears = 0.5,
+        ShareOfPresent = 0.4;
 
     // The 350 days of presence of 2017 over its 489 tickets, left for a manager to accept.
     async Task Allocate(CancellationToken ct)
@@ -96,10 +101,12 @@ sealed class DemoBuilder(Dispatcher dispatcher)
     }
 
     // The report does not say what a day costs: invented, as names of people are.
+    public static readonly (string Department, decimal Euros)[] DayCosts = [("INFRA", 430), ("ASSIST", 360), ("SI", 470), ("SUPPORT", 390)];
+
     async Task Price(CancellationToken ct)
     {
         foreach (var year in Years)
-        foreach (var (department, euros) in new[] { ("INFRA", 430m), ("ASSIST", 360m), ("SI", 470m), ("SUPPORT", 390m) })
+        foreach (var (department, euros) in DayCosts)
             await dispatcher.Send(
                 new SetDayCost
                 {

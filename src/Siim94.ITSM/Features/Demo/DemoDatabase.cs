@@ -66,7 +66,9 @@ static class DemoDatabase
     {
         var started = Stopwatch.GetTimestamp();
         await using var services = new ServiceCollection().AddLogging().AddProduct(dialect).BuildServiceProvider();
-        var lines = await new DemoBuilder(services.GetRequiredService<Dispatcher>()).Build(new ConsoleProgress());
+        var lines = await new DemoBuilder(services.GetRequiredService<Dispatcher>(), services.GetRequiredService<TimeProvider>()).Build(
+            new ConsoleProgress()
+        );
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine($"{lines:N0} lignes en {seconds:N1} s ({lines / seconds:N0} lignes/s)");
     }
@@ -85,11 +87,11 @@ static class DemoDatabase
             shown = step;
             if (Console.IsOutputRedirected)
             {
-                Console.WriteLine($"Années 2014-2017 : {share:P0}");
+                Console.WriteLine($"Démonstration : {share:P0}");
                 return;
             }
             var filled = (int)(share * Width);
-            Console.Write($"\rAnnées 2014-2017 [{new string('#', filled)}{new string('.', Width - filled)}] {share:P0} ");
+            Console.Write($"\rDémonstration [{new string('#', filled)}{new string('.', Width - filled)}] {share:P0} ");
             if (share >= 1)
                 Console.WriteLine();
         }

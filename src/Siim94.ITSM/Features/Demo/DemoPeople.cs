@@ -85,23 +85,34 @@ static class DemoPeople
         var agents = new List<DemoAgent>();
         foreach (var team in teams.OrderBy(team => team.Id))
             for (var hundredths = team.FullTimeHundredths; hundredths > 0; hundredths -= 100)
-            {
-                var number = agents.Count;
-                var (first, surname) = (
-                    FirstNames[number * 7 % FirstNames.Length],
-                    Beginnings[number % Beginnings.Length] + Endings[number / Beginnings.Length % Endings.Length]
-                );
-                agents.Add(
-                    new(
-                        $"{Folding.Fold(first)[0]}{Folding.Fold(surname)}".ToUpperInvariant(),
-                        $"{first} {surname}",
-                        team.Code,
-                        hundredths >= 100 ? WorkDay.DefaultMinutes : WorkDay.DefaultMinutes / 2
-                    )
-                );
-            }
+                agents.Add(Invent(agents.Count, team.Code, hundredths >= 100 ? WorkDay.DefaultMinutes : WorkDay.DefaultMinutes / 2));
         return agents;
     }
+
+    /// <summary>Somebody who does not exist; each number gives another name.</summary>
+    public static DemoAgent Invent(int number, string team, int dailyMinutes)
+    {
+        var (first, surname) = (
+            FirstNames[number * 7 % FirstNames.Length],
+            Beginnings[number % Beginnings.Length] + Endings[number / Beginnings.Length % Endings.Length]
+        );
+        return new($"{Folding.Fold(first)[0]}{Folding.Fold(surname)}".ToUpperInvariant(), $"{first} {surname}", team, dailyMinutes);
+    }
+
+    /// <summary>The agent whose time an account logs: each account one of its own.</summary>
+    public static DemoAgent? AgentOf(DemoAccount account, IReadOnlyList<DemoAgent> agents) =>
+        account.Team is null
+            ? null
+            : agents
+                .Where(agent => agent.Team == account.Team)
+                .ElementAt(Accounts.Where(a => a.Team == account.Team).TakeWhile(a => a != account).Count());
+
+    /// <summary>An end user who does not exist.</summary>
+    public static string EndUser(Random random) =>
+        $"{FirstNames[random.Next(FirstNames.Length)]} {Beginnings[random.Next(Beginnings.Length)]}{Fields[random.Next(Fields.Length)]}";
+
+    // No agent's name ends so.
+    static readonly string[] Fields = ["bruyère", "lande", "marais", "tertre", "vigne"];
 
     // 250 sites in all, as many per member as its size suggests.
     static readonly (string Member, int Count)[] SiteCounts =

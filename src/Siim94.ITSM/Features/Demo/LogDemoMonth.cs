@@ -1,3 +1,4 @@
+using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.TimeLog;
@@ -16,7 +17,8 @@ public sealed record LogDemoMonth(
     IReadOnlyList<TimeEntryFields> Entries
 ) : ICommand<int>;
 
-sealed class LogDemoMonthHandler(IMediator mediator) : IRequestHandler<LogDemoMonth, int>
+sealed class LogDemoMonthHandler(IMediator mediator, IValidator<LogIntervention> validator, InterventionWriter interventions)
+    : IRequestHandler<LogDemoMonth, int>
 {
     public async Task<int> Handle(LogDemoMonth month, CancellationToken ct)
     {
@@ -26,8 +28,10 @@ sealed class LogDemoMonthHandler(IMediator mediator) : IRequestHandler<LogDemoMo
             await mediator.Send(shift, ct);
         foreach (var ticket in month.Tickets)
             await ticket.Tell(mediator, ct);
+        // As by their own request, but for the details that it would answer.
         foreach (var intervention in month.Interventions)
-            await mediator.Send(intervention, ct);
+            await validator.ValidateAndThrowAsync(intervention, ct);
+        await interventions.AddAll(month.Interventions, ct);
         foreach (var batch in month.Entries.Chunk(LogTimeBatch.MaximumSize))
             await mediator.Send(new LogTimeBatch { Entries = [.. batch] }, ct);
         return month.Sessions.Count + month.Shifts.Count + month.Tickets.Count + month.Interventions.Count + month.Entries.Count;
