@@ -11,7 +11,7 @@ namespace Siim94.ITSM.Features.Demo;
 [Requires(Permission.ManageAccounts)]
 public sealed record AddPresentPeople : ICommand<Unit>;
 
-sealed class AddPresentPeopleHandler(Db db, IMediator mediator, ReferentialCache cache, Passwords passwords, TimeProvider clock)
+sealed class AddPresentPeopleHandler(Db db, IMediator mediator, ReferentialCache cache, TimeProvider clock)
     : IRequestHandler<AddPresentPeople, Unit>
 {
     public async Task<Unit> Handle(AddPresentPeople request, CancellationToken ct)
@@ -57,7 +57,8 @@ sealed class AddPresentPeopleHandler(Db db, IMediator mediator, ReferentialCache
 
     async Task AddAccounts(PresentStaff staff, ReferentialData all, CancellationToken ct)
     {
-        var hash = await passwords.Hash(DemoPeople.Password, ct);
+        // All accounts share a password, and so its hash.
+        var hash = await db.FirstOrDefault<string>(HashSql, new { FoldedLogin = DemoPeople.Accounts[0].Login }, ct);
         foreach (var agent in staff.All.Where(agent => agent is { IsPersona: false, LeavesOn: null }))
             await Add(agent.Code.ToLowerInvariant(), agent.Agent.Name, RoleOf(agent.Agent.Team), null, all.Agents.Find(agent.Code)[0].Id);
         foreach (var member in all.Members.Where(HasContact))
@@ -71,7 +72,7 @@ sealed class AddPresentPeopleHandler(Db db, IMediator mediator, ReferentialCache
                     Login = login,
                     FoldedLogin = login,
                     DisplayName = name,
-                    PasswordHash = hash,
+                    PasswordHash = hash!,
                     Role = role.ToString(),
                     MemberId = memberId,
                     AgentId = agentId,
@@ -80,6 +81,8 @@ sealed class AddPresentPeopleHandler(Db db, IMediator mediator, ReferentialCache
                 ct
             );
     }
+
+    const string HashSql = "SELECT u.PasswordHash FROM Users u WHERE u.FoldedLogin = @FoldedLogin";
 
     /// <summary>Members that have no account among the demo's own.</summary>
     static bool HasContact(Member member) =>
