@@ -1,4 +1,5 @@
 using Hangfire;
+using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Mail;
@@ -19,6 +20,14 @@ static class JobSchedule
 
         // Reports fall due on the hour; a minute with nothing due reads one short list. Apart from the sending: neither stops the other.
         jobs.AddOrUpdate<ReportScheduleJobs>("queue-reports", job => job.Queue(CancellationToken.None), Cron.Minutely(), ParisTime);
+
+        // Somebody waits for the link; apart from the sending, as reports are.
+        jobs.AddOrUpdate<AccountJobs>(
+            "queue-password-resets",
+            job => job.QueuePasswordResets(CancellationToken.None),
+            Cron.Minutely(),
+            ParisTime
+        );
 
         // « Send me one now » is a minute's patience.
         jobs.AddOrUpdate<MailJobs>("send-mail", job => job.Send(CancellationToken.None), Cron.Minutely(), ParisTime);

@@ -178,7 +178,7 @@ const drafts = {
     const fields = new Map();
     document.querySelectorAll("main fieldset.form").forEach((form, formNumber) => {
       form.querySelectorAll("input:not([role=combobox]), select, textarea").forEach((field, number) => {
-        if (["password", "file", "hidden"].includes(field.type)) return;
+        if (["password", "file", "hidden"].includes(field.type) || field.autocomplete.endsWith("password")) return;
         fields.set(`${form.dataset.for ?? ""}/${field.id || `${formNumber}/${number}`}`, field);
       });
     });
@@ -411,11 +411,19 @@ function upload(event) {
   request.send(file);
 }
 
+// What is typed is seen while its writer wants to; it is sent as a password, which no browser keeps as a text.
+function showPassword(button, isShown) {
+  button.previousElementSibling.type = isShown ? "text" : "password";
+  button.setAttribute("aria-pressed", String(isShown));
+}
+
 // Buttons and links that say by an attribute what they do in the browser.
 function click(event) {
   if (event.target.closest("[data-print]")) window.print();
   const toggle = event.target.closest("[data-shortcuts-toggle]");
   if (toggle) shortcuts.toggle(toggle);
+  const shower = event.target.closest("[data-shows-password]");
+  if (shower) showPassword(shower, shower.getAttribute("aria-pressed") !== "true");
   const insert = event.target.closest("[data-insert]");
   if (insert) {
     const field = document.getElementById(insert.dataset.insertInto);
@@ -434,4 +442,6 @@ drafts.listen();
 drafts.takeUp();
 document.addEventListener("DOMContentLoaded", connection.start);
 document.addEventListener("submit", upload);
+document.addEventListener("submit", () =>
+  document.querySelectorAll("[data-shows-password]").forEach(button => showPassword(button, false)));
 document.addEventListener("click", click);

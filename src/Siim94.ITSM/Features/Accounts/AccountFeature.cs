@@ -1,3 +1,5 @@
+using Siim94.ITSM.Features.Mail;
+
 namespace Siim94.ITSM.Features.Accounts;
 
 static class AccountFeature
@@ -11,6 +13,10 @@ static class AccountFeature
             .AddScoped<OneTimePassword>()
             .AddScoped<IPreparation<AddAccount>>(provider => provider.GetRequiredService<OneTimePassword>())
             .AddScoped<IPreparation<ResetPassword>>(provider => provider.GetRequiredService<OneTimePassword>())
+            .AddSingleton<PasswordResetLinks>()
+            .AddSingleton<IMailWriter, PasswordResetMail>()
+            .AddScoped<ForgottenPassword>()
+            .AddScoped<IPreparation<ChooseForgottenPassword>>(provider => provider.GetRequiredService<ForgottenPassword>())
             .AddScoped<PasswordChange>()
             .AddScoped<IPreparation<ChangePassword>>(provider => provider.GetRequiredService<PasswordChange>());
 
@@ -45,6 +51,12 @@ static class AccountFeature
             .WithSummary("Revokes one of one's own tokens at once");
 
         session.MapPut("/password", Change).Produces(204);
+        session
+            .MapPost("/forgotten-password", Ask)
+            .RequireRateLimiting(SignInLimit.Policy)
+            .Produces(204)
+            .WithDescription("The answer is the same whether anybody has that login or address or not.");
+        session.MapPost("/forgotten-password/new", Choose).RequireRateLimiting(SignInLimit.Policy).Produces(204);
         session
             .MapGet("/contact", (Api api) => api.Show(new GetOwnContact(), c => c.Version))
             .Sends<GetOwnContact>()
@@ -105,6 +117,18 @@ static class AccountFeature
     static async Task<IResult> Open(HttpContext http, Dispatcher dispatcher, SignIn request)
     {
         await http.OpenSession(await dispatcher.Send(http.From(request), UserIdentity.Anonymous, ct: http.RequestAborted));
+        return Results.NoContent();
+    }
+
+    static async Task<IResult> Ask(HttpContext http, Dispatcher dispatcher, AskPasswordReset request)
+    {
+        await dispatcher.Send(request with { Source = SignInLimit.SourceOf(http) }, UserIdentity.Anonymous, ct: http.RequestAborted);
+        return Results.NoContent();
+    }
+
+    static async Task<IResult> Choose(HttpContext http, Dispatcher dispatcher, ChooseForgottenPassword request)
+    {
+        await dispatcher.Send(request, UserIdentity.Anonymous, ct: http.RequestAborted);
         return Results.NoContent();
     }
 

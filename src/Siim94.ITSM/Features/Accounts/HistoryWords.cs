@@ -69,6 +69,7 @@ static class HistoryWords
             "reviewed" => Words.ActionReviewed,
             "change-password" => Words.ActionChangePassword,
             "reset-password" => Words.ActionResetPassword,
+            "recover-password" => Words.ActionRecoverPassword,
             "disable" => Words.ActionDisable,
             "enable" => Words.ActionEnable,
             "revoke" => Words.ActionRevoke,
