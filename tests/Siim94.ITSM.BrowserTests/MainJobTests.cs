@@ -23,7 +23,7 @@ sealed class MainJobTests
         await Assertions.Expect(page.Locator("#f-title")).ToBeVisibleAsync();
 
         await Fill("f-title", "Imprimante muette au guichet");
-        await Fill("f-member", "Arcueil");
+        await Fill("f-member-input", "Arcueil");
         await Fill("f-requester", "Mme Petit");
         await hotline.Check("ticket-clavier");
         await page.Keyboard.PressAsync("Control+Enter");
@@ -34,7 +34,7 @@ sealed class MainJobTests
         await Assertions.Expect(page.Locator("dl.facts")).ToContainTextAsync("Arcueil");
         await Assertions.Expect(page.Locator("dl.facts")).ToContainTextAsync("Mme Petit");
 
-        // Tab to the field, and type: a list takes the first letters of its choice.
+        // Tab to the field, and type: a choice is found by its letters, and taken by the next Tab.
         async Task Fill(string id, string text)
         {
             for (var presses = 0; await page.EvaluateAsync<string>("document.activeElement.id") != id; presses++)

@@ -79,23 +79,28 @@ const palette = {
   },
 
   async search(text) {
-    const found = palette.found(text);
+    const icons = document.querySelector("nav.side use").getAttribute("href").split("#")[0];
+    const { tickets: group, searchesTickets } = palette.dialog.dataset;
+    const ticket = (number, title, note) => ({
+      group,
+      text: `#${number} ${title}`,
+      note,
+      icon: `${icons}#ticket`,
+      address: `/tickets/${number}`,
+    });
+    // A number leads to its ticket at once; what it is called follows.
+    const number = searchesTickets === undefined ? null : /^#?(\d+)$/.exec(text)?.[1];
+    const found = number ? [ticket(number, ""), ...palette.found(text)] : palette.found(text);
     palette.show(found, text);
     const mine = ++palette.awaited;
-    if (text.length < 2 && !/^#?\d+$/.test(text) || palette.dialog.dataset.searchesTickets === undefined) return;
+    if (searchesTickets === undefined || (text.length < 2 && !number)) return;
     await new Promise(wait => setTimeout(wait, 150));
     if (mine !== palette.awaited) return;
     const answer = await fetch(`/api/v1/tickets?limit=6&q=${encodeURIComponent(text)}`);
     if (!answer.ok || mine !== palette.awaited || !palette.dialog.open) return;
-    const icons = document.querySelector("nav.side use").getAttribute("href").split("#")[0];
-    const tickets = (await answer.json()).items.map(ticket => ({
-      group: palette.dialog.dataset.tickets,
-      text: `#${ticket.number} ${ticket.title}`,
-      note: ticket.member,
-      icon: `${icons}#ticket`,
-      address: `/tickets/${ticket.number}`,
-    }));
-    if (mine === palette.awaited) palette.show(/^#?\d+$/.test(text) ? [...tickets, ...found] : [...found, ...tickets], text);
+    const tickets = (await answer.json()).items.map(item => ticket(item.number, item.title, item.member));
+    if (mine !== palette.awaited) return;
+    palette.show(number && tickets.length > 0 ? tickets : [...palette.found(text), ...tickets], text);
   },
 
   press(event) {

@@ -398,6 +398,7 @@ sealed partial class ConventionTests
             .ToHashSet();
         var shown = Pages
             .SelectMany(page => NamedIcon().Matches(File.ReadAllText(page)).Select(match => match.Groups[1].Value))
+            .Concat(TicketIcon().Matches(File.ReadAllText(TicketChips)).Select(match => match.Groups[1].Value))
             .Concat(Frame.Entries.Select(entry => entry.Icon))
             .Concat(Frame.Actions.Select(action => action.Icon))
             .Distinct()
@@ -405,6 +406,11 @@ sealed partial class ConventionTests
         Assert.That(shown, Has.Count.GreaterThan(40));
         Assert.That(shown.Except(drawn), Is.Empty);
     }
+
+    static string TicketChips => Path.Combine(Root, "src", "Siim94.ITSM", "Features", "Tickets", "TicketChips.cs");
+
+    [GeneratedRegex("\\] = \\(\"([a-z-]+)\",")]
+    private static partial Regex TicketIcon();
 
     [GeneratedRegex("Icon(?: Name)?=\"([a-z-]+)\"")]
     private static partial Regex NamedIcon();
