@@ -20,9 +20,11 @@ sealed class OwnProduct : IAsyncDisposable
     /// <summary>Password that the product prints for its administrator when its data is new.</summary>
     public Task<string> OneTimePassword => oneTimePassword.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
-    public static async Task<OwnProduct> Start()
+    string environment = "Production";
+
+    public static async Task<OwnProduct> Start(string environment = "Production")
     {
-        var product = new OwnProduct();
+        var product = new OwnProduct { environment = environment };
         await product.StartAgain();
         return product;
     }
@@ -34,6 +36,7 @@ sealed class OwnProduct : IAsyncDisposable
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                Environment = { ["ASPNETCORE_ENVIRONMENT"] = environment },
             }
         )!;
         process.OutputDataReceived += (_, line) =>

@@ -3,10 +3,10 @@ using Siim94.ITSM.Shell.Kit;
 
 namespace Siim94.ITSM.Features.Tickets;
 
-/// <summary>State of a ticket: colour, drawing and word.</summary>
-public sealed class StatusChip : Chip
+/// <summary>State and priority of a ticket: colour, drawing and word.</summary>
+static class TicketChips
 {
-    static readonly Dictionary<string, (string Icon, string? Tone)> Looks = new()
+    static readonly Dictionary<string, (string Icon, string? Tone)> States = new()
     {
         [TicketStatus.New] = ("new", "warn"),
         [TicketStatus.Assigned] = ("working", "info"),
@@ -16,26 +16,7 @@ public sealed class StatusChip : Chip
         [TicketStatus.Closed] = ("archive", null),
     };
 
-    /// <summary>One of the six states.</summary>
-    [Parameter, EditorRequired]
-    public string Status { get; set; } = "";
-
-    /// <summary>Day for which a planned one is planned.</summary>
-    [Parameter]
-    public DateOnly? PlannedOn { get; set; }
-
-    /// <inheritdoc/>
-    protected override void OnParametersSet()
-    {
-        Text = PlannedOn is { } day ? $"{TicketStatus.NameOf(Status)} – {day:d}" : TicketStatus.NameOf(Status);
-        (Icon, Tone) = Looks[Status];
-    }
-}
-
-/// <summary>Priority of a ticket: colour, drawing and word.</summary>
-public sealed class PriorityChip : Chip
-{
-    static readonly Dictionary<string, (string Icon, string Tone)> Looks = new()
+    static readonly Dictionary<string, (string Icon, string Tone)> Priorities = new()
     {
         ["very-low"] = ("lowest", "info"),
         ["low"] = ("low", "info"),
@@ -45,14 +26,16 @@ public sealed class PriorityChip : Chip
         ["major"] = ("major", "wrong"),
     };
 
-    /// <summary>One of the six priorities.</summary>
-    [Parameter, EditorRequired]
-    public string Priority { get; set; } = "";
+    /// <summary>One of the six states, with the day for which a planned one is planned.</summary>
+    public static RenderFragment State(ResourceAssetCollection assets, string state, DateOnly? plannedOn = null) =>
+        Chip.Of(
+            assets["icons.svg"],
+            plannedOn is { } day ? $"{TicketStatus.NameOf(state)} – {day:d}" : TicketStatus.NameOf(state),
+            States[state].Icon,
+            States[state].Tone
+        );
 
-    /// <inheritdoc/>
-    protected override void OnParametersSet()
-    {
-        (Text, IsPlain) = (TicketPriority.NameOf(Priority), true);
-        (Icon, Tone) = Looks[Priority];
-    }
+    /// <summary>One of the six priorities.</summary>
+    public static RenderFragment Priority(ResourceAssetCollection assets, string priority) =>
+        Chip.Of(assets["icons.svg"], TicketPriority.NameOf(priority), Priorities[priority].Icon, Priorities[priority].Tone, isPlain: true);
 }
