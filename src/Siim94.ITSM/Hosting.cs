@@ -4,6 +4,7 @@ using Hangfire.SqlServer;
 using MediatR;
 using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Mail;
+using Siim94.ITSM.Kernel.Live;
 using Siim94.ITSM.Shell;
 using Siim94.ITSM.Shell.Kit;
 
@@ -26,6 +27,7 @@ static class Hosting
         services.AddScoped<IdempotencyKeys>();
         services.AddScoped<AfterCommit>();
         services.AddScoped<Audit>();
+        services.AddSingleton<LiveChanges>();
         services.AddScoped<FieldsOnScreen>();
         services.AddProtectionKeys(dialect);
         services.AddPipeline();

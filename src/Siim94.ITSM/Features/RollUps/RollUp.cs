@@ -24,8 +24,9 @@ public sealed record RollUpOutcome(int Days, int Marks, int Pending);
 sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKinds kinds, RollupRows rows)
     : IRequestHandler<RollUp, RollUpOutcome>
 {
-    // A transaction of seconds at most, even on a first run over everything.
-    const int BatchSize = 2_000;
+    // A transaction of a second or two, even with millions of lines of which everything is to be added up anew: others wait for it.
+    const int BatchSize = 2_000,
+        MostMonthsRebuilt = 4;
 
     public async Task<RollUpOutcome> Handle(RollUp request, CancellationToken ct)
     {
@@ -36,7 +37,7 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKin
         var today = Paris.DayOf(now);
         var revision = await db.FirstOrDefault<long>(RevisionSql, null, ct) + 1;
         var come = await DaysComeUntil(today, ct);
-        var marks = await db.Query<MarkRow>(MarksSql + db.Dialect.FirstRows, new { Take = BatchSize }, ct);
+        var marks = OfFewMonths(await db.Query<MarkRow>(MarksSql + db.Dialect.FirstRows, new { Take = BatchSize }, ct));
         var (days, cleared) = (0, marks.Count);
         foreach (var rollUp in kinds.RollUps)
         {
@@ -71,6 +72,13 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKin
             );
         }
         return new(days, cleared, await db.FirstOrDefault<int>(PendingSql, null, ct));
+    }
+
+    /// <summary>Marks of the months that are to be rebuilt first; the others wait for the next batch.</summary>
+    static IReadOnlyList<MarkRow> OfFewMonths(IReadOnlyList<MarkRow> marks)
+    {
+        var months = marks.Select(mark => (mark.Fact, MonthOf(mark.Day))).Distinct().Take(MostMonthsRebuilt).ToHashSet();
+        return [.. marks.Where(mark => months.Contains((mark.Fact, MonthOf(mark.Day))))];
     }
 
     /// <summary>Days that have come since the last run: what was planned for them is done.</summary>

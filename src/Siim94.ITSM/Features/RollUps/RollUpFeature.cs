@@ -1,4 +1,5 @@
 using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Kernel.Live;
 
 namespace Siim94.ITSM.Features.RollUps;
 
@@ -12,7 +13,8 @@ static class RollUpFeature
             .AddScoped<RollupReader>()
             .AddSingleton<RollupCache>()
             .AddSingleton<RollupNudge>()
-            .AddSingleton<FactsTouched>(provider => provider.GetRequiredService<RollupNudge>().Nudge);
+            .AddSingleton<FactsTouched>(provider => provider.GetRequiredService<RollupNudge>().Nudge)
+            .AddLiveMark(FigureLive.Mark);
 
     public static void MapRollUps(this RouteGroupBuilder api)
     {

@@ -1,11 +1,17 @@
 using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Kernel.Live;
 
 namespace Siim94.ITSM.Features.Tickets;
 
 static class TicketFeature
 {
     public static IServiceCollection AddTickets(this IServiceCollection services) =>
-        services.AddScoped<TicketResolver>().AddScoped<TicketSteps>().AddScoped<TicketReader>().AddFactKind(TicketFact.Kind);
+        services
+            .AddScoped<TicketResolver>()
+            .AddScoped<TicketSteps>()
+            .AddScoped<TicketReader>()
+            .AddFactKind(TicketFact.Kind)
+            .AddLiveMark(TicketLive.Mark);
 
     public static void MapTickets(this RouteGroupBuilder api)
     {
