@@ -1,5 +1,3 @@
-using Siim94.ITSM.Features.Interventions;
-
 namespace Siim94.ITSM.Features.Demo;
 
 /// <summary>Half a day on the telephone.</summary>
