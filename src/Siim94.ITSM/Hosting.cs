@@ -4,6 +4,7 @@ using Hangfire.SqlServer;
 using MediatR;
 using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Mail;
+using Siim94.ITSM.Features.Organisation;
 using Siim94.ITSM.Kernel.Live;
 using Siim94.ITSM.Shell;
 using Siim94.ITSM.Shell.Kit;
@@ -95,6 +96,7 @@ static class Hosting
 
         app.MapStaticAssets();
         app.MapShell();
+        app.MapLogo();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -12,6 +12,7 @@ using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Mail;
 using Siim94.ITSM.Features.MemberYears;
+using Siim94.ITSM.Features.Organisation;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Reconciliation;
 using Siim94.ITSM.Features.Referentials;
@@ -61,6 +62,7 @@ static class Program
     public static void MapFeatures(RouteGroupBuilder api)
     {
         api.MapAccounts();
+        api.MapOrganisation();
         api.MapReferentials();
         api.MapKeyFigures();
         api.MapTimeLog();

@@ -43,6 +43,7 @@ static class Frame
         new(Group.Settings, "/consolidation", "rollup", () => Words.Rollups, null, Permission.ReadRollups),
         new(Group.Settings, "/referentiels", "referential", () => Words.Referentials, null, Permission.ReadAgents),
         new(Group.Settings, "/comptes", "account", () => Words.Accounts, null, Permission.ManageAccounts),
+        new(Group.Settings, "/parametres", "panel", () => Words.Settings, null, Permission.ManageSettings),
     ];
 
     public static readonly IReadOnlyList<Action> Actions =

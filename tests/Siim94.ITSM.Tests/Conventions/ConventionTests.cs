@@ -72,10 +72,10 @@ sealed partial class ConventionTests
     }
 
     [Test]
-    public void Only_ways_to_sign_in_are_for_anyone() =>
+    public void Only_what_a_sign_in_page_needs_is_for_anyone() =>
         Assert.That(
             Requests.Where(request => request.IsDefined(typeof(ForAnyoneAttribute))).Select(request => request.Name),
-            Is.EquivalentTo(new[] { "SignIn", "AskPasswordReset", "ChooseForgottenPassword" })
+            Is.EquivalentTo(new[] { "SignIn", "AskPasswordReset", "ChooseForgottenPassword", "GetOrganisation", "GetLogo" })
         );
 
     /// <summary>Who may call is judged before what they send is read: so each route says which request that will be.</summary>
@@ -338,7 +338,7 @@ sealed partial class ConventionTests
         await using var app = await TestApp.Start();
         var kinds = app.Services.GetRequiredService<FactKinds>(); // these bring their names themselves
         // The same word in French.
-        string[] french = ["ticket", "intervention", "import"];
+        string[] french = ["ticket", "intervention", "import", "organisation"];
         var recorded = Sources.SelectMany(file => Recorded().Matches(File.ReadAllText(file))).ToList();
         Assert.That(recorded, Has.Count.GreaterThan(30));
         Assert.That(

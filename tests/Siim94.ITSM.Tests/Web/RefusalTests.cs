@@ -434,7 +434,12 @@ sealed class RefusalTests
         public int PathParameters => Path.Count(character => character == '{');
 
         /// <summary>Signing in.</summary>
-        public bool IsForStrangers => (Method, Path) == ("POST", "/api/v1/session");
+        public bool IsForStrangers =>
+            (Method, Path)
+                is
+                    ("POST", "/api/v1/session" or "/api/v1/session/forgotten-password" or "/api/v1/session/forgotten-password/new")
+                    or
+                    ("GET", "/api/v1/organisation");
 
         public string Address =>
             string.Join(

@@ -26,6 +26,7 @@ static class HistoryRights
     public static Permission OfSubject(string subject) =>
         OfStaff.Contains(subject) ? Permission.ReadHistory
         : subject is "account" or "token" ? Permission.ManageAccounts
+        : subject is "organisation" ? Permission.ManageSettings
         : Permission.EditReports;
 
     /// <summary>Amounts are written beside the member or department that they are about.</summary>

@@ -8,6 +8,7 @@ static class HistoryWords
         {
             "account" => Words.SubjectAccount,
             "token" => Words.SubjectToken,
+            "organisation" => Words.SubjectOrganisation,
             "closing" => Words.SubjectClosing,
             "table" => Words.SubjectTable,
             "chapter" => Words.SubjectChapter,

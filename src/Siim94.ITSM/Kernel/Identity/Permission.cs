@@ -8,6 +8,7 @@ public enum Permission
     ChangeOwnContact,
     ManageOwnTokens,
     ManageAccounts,
+    ManageSettings,
     ReadReferentials,
     ReadAgents,
     ManageReferentials,

@@ -95,7 +95,7 @@ public static class Roles
         [Role.ProjectLeader] = [.. Staff, WriteReportTexts],
         [Role.Trainer] = [.. Staff],
         [Role.Manager] = [.. Managers],
-        [Role.Administrator] = [.. Managers, ManageAccounts, ImportPastTickets, ManageJobs],
+        [Role.Administrator] = [.. Managers, ManageAccounts, ManageSettings, ImportPastTickets, ManageJobs],
         [Role.System] = [.. Enum.GetValues<Permission>()],
     };
 
