@@ -3,6 +3,7 @@ using Hangfire;
 using Hangfire.SqlServer;
 using MediatR;
 using Scalar.AspNetCore;
+using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Mail;
 using Siim94.ITSM.Features.Organisation;
 using Siim94.ITSM.Kernel.Live;
@@ -25,6 +26,7 @@ static class Hosting
         services.AddScoped<RequestContext>();
         services.AddScoped(provider => provider.GetRequiredService<RequestContext>().User);
         services.AddScoped<UserDirectory>();
+        services.AddSingleton<LastUses>();
         services.AddScoped<IdempotencyKeys>();
         services.AddScoped<AfterCommit>();
         services.AddScoped<Audit>();
@@ -70,6 +72,7 @@ static class Hosting
             .AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestPageMessage);
         services.AddProductAuthentication();
+        services.AddHostedService<LastUseRecorder>();
         services.AddLanguages();
 
         services.AddHangfire(hangfire =>

@@ -168,6 +168,9 @@ sealed class ContractTests
     [
         "delete /api/v1/session", // ends, and nothing is overwritten
         "delete /api/v1/tokens/{id}", // revoked for good, whoever does it
+        "delete /api/v1/accounts/{id}/tokens/{token}",
+        "delete /api/v1/sessions/{id}", // likewise
+        "delete /api/v1/accounts/{id}/sessions/{session}",
         "put /api/v1/session/password", // the password that is replaced is stated
         "put /api/v1/key-figures/{code}/values/{period}", // the first value of a period has none; the next one is refused without
     ];

@@ -9,6 +9,7 @@ static class AccountFeature
             .AddSingleton<Passwords>()
             .AddSingleton<KnownDevices>()
             .AddScoped<ContactStore>()
+            .AddScoped<UserSessions>()
             .AddScoped<SignInDelays>()
             .AddScoped<OneTimePassword>()
             .AddScoped<IPreparation<AddAccount>>(provider => provider.GetRequiredService<OneTimePassword>())
@@ -50,6 +51,17 @@ static class AccountFeature
             .Produces(204)
             .WithSummary("Revokes one of one's own tokens at once");
 
+        var sessions = api.MapGroup("/sessions").WithTags("Compte");
+        sessions
+            .MapGet("/", (Api api) => api.Send(new ListSessions()))
+            .Sends<ListSessions>()
+            .WithSummary("One's own sessions that are open, the last used first");
+        sessions
+            .MapDelete("/{id:long}", (Api api, long id) => api.Do(new EndSession(id)))
+            .Sends<EndSession>()
+            .Produces(204)
+            .WithSummary("Ends one of one's own sessions at once");
+
         session.MapPut("/password", Change).Produces(204);
         session
             .MapPost("/forgotten-password", Ask)
@@ -74,6 +86,21 @@ static class AccountFeature
 
         var accounts = api.MapGroup("/accounts").WithTags("Compte");
         accounts.MapGet("/", (Api api) => api.Send(new ListAccounts())).Sends<ListAccounts>().WithSummary("All accounts, by login");
+        accounts
+            .MapGet("/{id:long}", (Api api, long id) => api.Show(new GetAccount(id), a => a.Account.Version))
+            .Sends<GetAccount>()
+            .Produces<AccountDetails>()
+            .WithSummary("One account, with the sessions and tokens that open it and who must wait for it");
+        accounts
+            .MapDelete("/{id:long}/sessions/{session:long}", (Api api, long id, long session) => api.Do(new EndAccountSession(id, session)))
+            .Sends<EndAccountSession>()
+            .Produces(204)
+            .WithSummary("Ends a session of an account at once");
+        accounts
+            .MapDelete("/{id:long}/tokens/{token:long}", (Api api, long id, long token) => api.Do(new RevokeAccountToken(id, token)))
+            .Sends<RevokeAccountToken>()
+            .Produces(204)
+            .WithSummary("Revokes a token of an account at once");
         accounts
             .MapPost("/{id:long}/disable", (Api api, long id) => api.Do(new SetAccountDisabled(id, true)))
             .Sends<SetAccountDisabled>()

@@ -20,7 +20,8 @@ sealed class ChangePasswordValidator : AbstractValidator<ChangePassword>
     }
 }
 
-sealed class ChangePasswordHandler(Db db, CurrentUser user, PasswordChange change, Audit audit) : IRequestHandler<ChangePassword, SignedIn>
+sealed class ChangePasswordHandler(Db db, CurrentUser user, PasswordChange change, UserSessions sessions, Audit audit)
+    : IRequestHandler<ChangePassword, SignedIn>
 {
     public async Task<SignedIn> Handle(ChangePassword request, CancellationToken ct)
     {
@@ -34,6 +35,7 @@ sealed class ChangePasswordHandler(Db db, CurrentUser user, PasswordChange chang
         };
         if (await db.Execute(UpdatePasswordSql, row, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
+        await sessions.ForgetAll(user.UserId, ct);
         await audit.Record("account", user.UserId, "change-password", null, null, ct);
         return new(user.UserId, stamp, user.DisplayName, false, null);
     }

@@ -53,8 +53,14 @@ sealed class ForgottenPassword(Db db, PasswordResetLinks links, Passwords passwo
         """;
 }
 
-sealed class ChooseForgottenPasswordHandler(Db db, ForgottenPassword chosen, SignInDelays delays, TimeProvider clock, Audit audit)
-    : IRequestHandler<ChooseForgottenPassword, Unit>
+sealed class ChooseForgottenPasswordHandler(
+    Db db,
+    ForgottenPassword chosen,
+    SignInDelays delays,
+    UserSessions sessions,
+    TimeProvider clock,
+    Audit audit
+) : IRequestHandler<ChooseForgottenPassword, Unit>
 {
     public async Task<Unit> Handle(ChooseForgottenPassword request, CancellationToken ct)
     {
@@ -74,6 +80,7 @@ sealed class ChooseForgottenPasswordHandler(Db db, ForgottenPassword chosen, Sig
         );
         await db.Execute(UseOthersSql, new { UserId = userId, Now = now }, ct);
         await delays.ForgetAll(userId, ct);
+        await sessions.ForgetAll(userId, ct);
         await AccountTokens.RevokeAll(db, userId, clock, ct);
         await audit.Record("account", userId, "recover-password", null, null, ct);
         return Unit.Value;

@@ -74,6 +74,7 @@ static class HistoryWords
             "disable" => Words.ActionDisable,
             "enable" => Words.ActionEnable,
             "revoke" => Words.ActionRevoke,
+            "end-session" => Words.ActionEndSession,
             "lift-delays" => Words.ActionLiftDelays,
             "open" => Words.ActionOpen,
             "take-charge" => Words.ActionTakeCharge,

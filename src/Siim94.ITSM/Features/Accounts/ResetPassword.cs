@@ -6,8 +6,14 @@ namespace Siim94.ITSM.Features.Accounts;
 [Requires(Permission.ManageAccounts)]
 public sealed record ResetPassword(long Id) : ICommand<AddedAccount>;
 
-sealed class ResetPasswordHandler(Db db, OneTimePassword password, SignInDelays delays, TimeProvider clock, Audit audit)
-    : IRequestHandler<ResetPassword, AddedAccount>
+sealed class ResetPasswordHandler(
+    Db db,
+    OneTimePassword password,
+    SignInDelays delays,
+    UserSessions sessions,
+    TimeProvider clock,
+    Audit audit
+) : IRequestHandler<ResetPassword, AddedAccount>
 {
     public async Task<AddedAccount> Handle(ResetPassword request, CancellationToken ct)
     {
@@ -23,6 +29,7 @@ sealed class ResetPasswordHandler(Db db, OneTimePassword password, SignInDelays 
             ct
         );
         await delays.ForgetAll(request.Id, ct);
+        await sessions.ForgetAll(request.Id, ct);
         await AccountTokens.RevokeAll(db, request.Id, clock, ct);
         await audit.Record("account", request.Id, "reset-password", null, null, ct);
         return new(request.Id, login, password.Text);

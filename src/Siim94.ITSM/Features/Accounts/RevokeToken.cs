@@ -10,22 +10,9 @@ sealed class RevokeTokenHandler(Db db, CurrentUser user, TimeProvider clock, Aud
 {
     public async Task<Unit> Handle(RevokeToken request, CancellationToken ct)
     {
-        if (
-            await db.Execute(
-                RevokeTokenSql,
-                new
-                {
-                    request.Id,
-                    user.UserId,
-                    RevokedAt = clock.GetUtcNow().UtcDateTime,
-                },
-                ct
-            ) == 0
-        )
+        if (!await AccountTokens.Revoke(db, user.UserId, request.Id, clock, ct))
             throw RequestErrors.NotFound();
         await audit.Record("token", request.Id, "revoke", null, null, ct);
         return Unit.Value;
     }
-
-    const string RevokeTokenSql = "UPDATE ApiTokens SET RevokedAt = @RevokedAt WHERE Id = @Id AND UserId = @UserId AND RevokedAt IS NULL";
 }

@@ -19,7 +19,7 @@ static class Sessions
         };
 
     /// <summary>Gives the browser its cookie.</summary>
-    public static Task OpenSession(this HttpContext http, SignedIn user)
+    public static async Task OpenSession(this HttpContext http, SignedIn user)
     {
         if (user.Device is { } device)
             http.Response.Cookies.Append(
@@ -34,13 +34,34 @@ static class Sessions
                     IsEssential = true,
                 }
             );
-        return http.SignInAsync(
+        var session = new UserIdentity(user.UserId, user.SecurityStamp, Passwords.NewSecurityStamp());
+        await Note(http, session);
+        await http.SignInAsync(
             CookieAuthenticationDefaults.AuthenticationScheme,
-            new UserIdentity(user.UserId, user.SecurityStamp, Passwords.NewSecurityStamp()).ToPrincipal(
-                CookieAuthenticationDefaults.AuthenticationScheme,
-                user.DisplayName
-            )
+            session.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme, user.DisplayName)
         );
+    }
+
+    static async Task Note(HttpContext http, UserIdentity session)
+    {
+        try
+        {
+            await http
+                .RequestServices.GetRequiredService<Dispatcher>()
+                .Send(
+                    new OpenSession(
+                        session.SessionKey!,
+                        SignInLimit.SourceOf(http),
+                        DeviceName.Of(http.Request.Headers.UserAgent.ToString())
+                    ),
+                    session,
+                    ct: http.RequestAborted
+                );
+        }
+        catch (Refusal refusal) when (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            // Whoever may only read while nothing can be written signs in all the same; their session is not told of.
+        }
     }
 
     /// <summary>Takes the browser's cookie back, and ends what it stood for.</summary>

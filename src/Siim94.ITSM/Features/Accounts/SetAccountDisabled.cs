@@ -6,7 +6,8 @@ namespace Siim94.ITSM.Features.Accounts;
 [Requires(Permission.ManageAccounts)]
 public sealed record SetAccountDisabled(long Id, bool IsDisabled) : ICommand<Unit>;
 
-sealed class SetAccountDisabledHandler(Db db, CurrentUser user, TimeProvider clock, Audit audit) : IRequestHandler<SetAccountDisabled, Unit>
+sealed class SetAccountDisabledHandler(Db db, CurrentUser user, UserSessions sessions, TimeProvider clock, Audit audit)
+    : IRequestHandler<SetAccountDisabled, Unit>
 {
     public async Task<Unit> Handle(SetAccountDisabled request, CancellationToken ct)
     {
@@ -25,6 +26,7 @@ sealed class SetAccountDisabledHandler(Db db, CurrentUser user, TimeProvider clo
             ) == 0
         )
             throw RequestErrors.NotFound();
+        await sessions.ForgetAll(request.Id, ct);
         await AccountTokens.RevokeAll(db, request.Id, clock, ct);
         await audit.Record("account", request.Id, request.IsDisabled ? "disable" : "enable", null, null, ct);
         return Unit.Value;

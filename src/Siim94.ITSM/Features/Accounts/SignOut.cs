@@ -16,10 +16,14 @@ sealed class SignOutHandler(Db db, CurrentUser user, TimeProvider clock) : IRequ
         var now = clock.GetUtcNow().UtcDateTime;
         await db.Execute(DeleteForgottenSql, new { Now = now }, ct);
         if (user.SessionKey is { } key)
+        {
             await db.Execute(InsertEndedSql, new { SessionKey = key, EndsAt = now + SessionLifetime.Longest }, ct);
+            await db.Execute(DeleteOpenSql, new { SessionKey = key }, ct);
+        }
         return Unit.Value;
     }
 
     const string DeleteForgottenSql = "DELETE FROM EndedSessions WHERE EndsAt < @Now";
+    const string DeleteOpenSql = "DELETE FROM UserSessions WHERE SessionKey = @SessionKey";
     const string InsertEndedSql = "INSERT INTO EndedSessions (SessionKey, EndsAt) VALUES (@SessionKey, @EndsAt)";
 }

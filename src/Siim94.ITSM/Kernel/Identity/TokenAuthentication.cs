@@ -11,7 +11,8 @@ sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    IServiceScopeFactory scopes
+    IServiceScopeFactory scopes,
+    LastUses uses
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Token";
@@ -35,13 +36,14 @@ sealed class TokenAuthentication(
             new { TokenHash = HashOf(header[Bearer.Length..].Trim()) },
             Context.RequestAborted
         );
-        return user is null
-            ? AuthenticateResult.Fail("Unknown token.")
-            : AuthenticateResult.Success(new(new UserIdentity(user.UserId).ToPrincipal(SchemeName, user.Login), SchemeName));
+        if (user is null)
+            return AuthenticateResult.Fail("Unknown token.");
+        uses.OfToken(user.Id);
+        return AuthenticateResult.Success(new(new UserIdentity(user.UserId).ToPrincipal(SchemeName, user.Login), SchemeName));
     }
 
     const string TokenSql = """
-        SELECT t.UserId, u.Login
+        SELECT t.Id, t.UserId, u.Login
         FROM ApiTokens t
         JOIN Users u ON u.Id = t.UserId
         WHERE t.TokenHash = @TokenHash AND t.RevokedAt IS NULL
@@ -49,6 +51,7 @@ sealed class TokenAuthentication(
 
     sealed record TokenRow
     {
+        public long Id { get; init; }
         public long UserId { get; init; }
         public string Login { get; init; } = "";
     }

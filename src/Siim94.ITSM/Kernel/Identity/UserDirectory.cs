@@ -3,7 +3,7 @@ namespace Siim94.ITSM.Kernel.Identity;
 /// <summary>
 /// Turns the identity a door presents into the current user, from the database: a disabled account or a changed right counts at once.
 /// </summary>
-sealed class UserDirectory(Db db, IMemberReach members)
+sealed class UserDirectory(Db db, IMemberReach members, LastUses uses)
 {
     public async Task<CurrentUser> Load(UserIdentity identity, CancellationToken ct)
     {
@@ -15,6 +15,8 @@ sealed class UserDirectory(Db db, IMemberReach members)
         if (row is null || row.IsDisabled || row.TimesEnded > 0 || (identity.SecurityStamp is { } stamp && stamp != row.SecurityStamp))
             return CurrentUser.Anonymous;
 
+        if (identity.SessionKey is { } session)
+            uses.OfSession(session);
         var role = Enum.Parse<Role>(row.Role);
         return new()
         {
