@@ -67,6 +67,8 @@ sealed class EveryPageTests
         "/effectifs",
         "/historique/ticket/1",
         "/comptes",
+        "/comptes/1",
+        "/parametres",
         "/compte",
         "/envois",
         "/envois/nouveau",

@@ -224,4 +224,27 @@ sealed class ForgottenPasswordTests
         app.Clock.Advance(TimeSpan.FromHours(2));
         Assert.That(app.Refused(new GetPasswordReset(reset)).Code, Is.EqualTo("account.reset-link-over"));
     }
+
+    [Test]
+    public async Task The_link_arrives_by_mail_in_the_language_of_the_account()
+    {
+        await using var server = await MailServerProcess.Start();
+        await using var mailing = await TestApp.Start(services => services.Configure<MailSettings>(server.Configure));
+        var reader = await mailing.ARecipient(Role.MemberContact, "reader@siim94.example", member: "IVRY", language: "en");
+        await mailing.SendAs(UserIdentity.Anonymous, new AskPasswordReset { Login = "reader@siim94.example" });
+        await mailing.Send(new QueuePasswordResets());
+        await mailing.Services.GetRequiredService<MailDelivery>().Run(default);
+
+        var mail = server.Messages.Single();
+        Assert.That(mail.Subject, Is.EqualTo("[SIIM] Choose another password"));
+        Assert.That(mail.To.ToString(), Does.Contain("reader@siim94.example"));
+        var link = mail.TextBody!.Split('\n').Single(line => line.Contains("jeton=", StringComparison.Ordinal)).Trim();
+        var token = Uri.UnescapeDataString(link.Split("jeton=")[1]);
+        await mailing.SendAs(UserIdentity.Anonymous, new ChooseForgottenPassword { Token = token, NewPassword = Chosen });
+        var login = (await mailing.SendAs(reader, new GetSession())).Login;
+        Assert.That(
+            (await mailing.SendAs(UserIdentity.Anonymous, new SignIn { Login = login, Password = Chosen })).UserId,
+            Is.EqualTo(reader.UserId)
+        );
+    }
 }
