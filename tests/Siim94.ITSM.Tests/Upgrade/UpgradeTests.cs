@@ -86,9 +86,13 @@ sealed class UpgradeTests
                 .Zip(now.EnumerateArray())
                 .SelectMany((pair, index) => Differences(pair.First, pair.Second, $"{path}[{index}]")),
             JsonValueKind.Number => before.GetDecimal() == now.GetDecimal() ? [] : [$"{path}: {before} is now {now}"],
-            _ => before.ToString() == now.ToString() ? [] : [$"{path}: {before} is now {now}"],
+            _ => AsNow(before) == now.ToString() ? [] : [$"{path}: {before} is now {now}"],
         };
     }
+
+    /// <remarks>Columns of figures were aligned by a style of their own, which pages with a strict policy do not take.</remarks>
+    static string AsNow(JsonElement before) =>
+        before.ToString().Replace(" style=\"text-align: right;\"", " class=\"number\"", StringComparison.Ordinal);
 
     [Test]
     public async Task Its_roll_ups_are_those_of_its_lines()
