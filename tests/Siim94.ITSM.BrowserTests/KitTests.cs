@@ -236,4 +236,21 @@ sealed class KitTests
         await Assertions.Expect(rows.Nth(1)).ToBeFocusedAsync();
         await Assertions.Expect(page.Locator("[role=tooltip]")).ToHaveTextAsync(await rows.Nth(1).GetAttributeAsync("aria-label") ?? "");
     }
+
+    [TestCase("/interventions")]
+    [TestCase("/formations")]
+    [TestCase("/bilans/2017/tables/si-general/lignes?ligne=SI-MCO&colonne=2017")]
+    [TestCase("/croisement/lignes?measures=days&rows=activity&columns=year&from=2017&to=2017")]
+    public async Task A_long_list_has_one_button_for_its_next_rows_and_brings_them(string path)
+    {
+        await using var visitor = await Visitor.Come("manager");
+        await visitor.Open(path);
+        var rows = await visitor.Page.Locator("tbody tr").CountAsync();
+        var more = visitor.Page.Locator("main button[data-more]");
+        await Assertions.Expect(more).ToHaveCountAsync(1);
+        var name = await more.InnerTextAsync();
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true })).ToHaveCountAsync(1);
+        await more.ClickAsync();
+        await visitor.Page.WaitForFunctionAsync("rows => document.querySelectorAll('tbody tr').length > rows", rows);
+    }
 }
