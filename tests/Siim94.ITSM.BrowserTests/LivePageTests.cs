@@ -47,6 +47,20 @@ sealed class LivePageTests
     }
 
     [Test]
+    public async Task News_are_told_in_the_language_of_each_reader()
+    {
+        await using var english = await Visitor.Come("admin", locale: "en-GB");
+        await english.Open("/tickets?statut=");
+        await using var french = await Visitor.Come("hotline");
+        await french.Open("/tickets?statut=");
+        var title = await OpenTicket("Dans deux langues");
+        await Assertions.Expect(Row(english, title)).ToBeVisibleAsync();
+        await Assertions.Expect(Row(french, title)).ToBeVisibleAsync();
+        await Assertions.Expect(english.Page.Locator("tr", new() { HasText = title })).ToContainTextAsync("New");
+        await Assertions.Expect(french.Page.Locator("tr", new() { HasText = title })).ToContainTextAsync("Nouveau");
+    }
+
+    [Test]
     public async Task A_row_that_is_pointed_at_stays_where_it_is_until_it_is_no_longer()
     {
         var first = await OpenTicket("Sous le pointeur");
@@ -60,8 +74,7 @@ sealed class LivePageTests
         await Assertions.Expect(Row(reading, title)).ToBeVisibleAsync();
     }
 
-    // Whatever language the reader is shown: another test may have chosen one for the same account.
-    static ILocator News(Visitor visitor) => visitor.Page.Locator(".news button");
+    static ILocator News(Visitor visitor) => visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Du nouveau : afficher" });
 
     static ILocator Row(Visitor visitor, string title) =>
         visitor.Page.Locator("tbody").GetByRole(AriaRole.Link, new() { Name = title, Exact = true });
@@ -83,7 +96,7 @@ sealed class LivePageTests
     static async Task Say(Visitor other, string text)
     {
         await other.Page.Locator("#f-text").FillAsync(text);
-        await other.Page.Locator("form:has(#f-text) button[type=submit]").ClickAsync();
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Envoyer un suivi" }).ClickAsync();
         await Assertions.Expect(other.Page.GetByText(text)).ToBeVisibleAsync();
     }
 }

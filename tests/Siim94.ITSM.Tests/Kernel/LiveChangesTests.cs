@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tickets;
@@ -95,5 +97,35 @@ sealed class LiveChangesTests
             await Seconds(2);
         await app.ATicket();
         Assert.That(await Seconds(3), Is.Zero);
+    }
+
+    [Test]
+    public async Task Each_is_told_in_the_language_of_its_own()
+    {
+        var spoken = new ConcurrentDictionary<string, string>();
+        using var english = WatchIn("en-GB");
+        using var french = WatchIn("fr-FR");
+        await Seconds(2);
+        await app.ATicket();
+        await Seconds(20, until: 2);
+        Assert.That(spoken, Is.EquivalentTo(new Dictionary<string, string> { ["en-GB"] = "en-GB", ["fr-FR"] = "fr-FR" }));
+
+        IDisposable WatchIn(string culture)
+        {
+            var before = CultureInfo.CurrentUICulture;
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+            try
+            {
+                return Changes.Watch([TicketLive.Topic], () =>
+                {
+                    spoken[culture] = CultureInfo.CurrentUICulture.Name;
+                    Interlocked.Increment(ref told);
+                });
+            }
+            finally
+            {
+                CultureInfo.CurrentUICulture = before;
+            }
+        }
     }
 }

@@ -19,7 +19,9 @@ sealed class LiveChanges(SqlDialect dialect, IEnumerable<LiveMark> marks, TimePr
 
     /// <summary>Begins to watch.</summary>
     /// <param name="topics">What is watched.</param>
-    /// <param name="changed">Told soon after something of it was written; it returns at once.</param>
+    /// <param name="changed">
+    /// Told soon after something of it was written, in the context of whoever begins to watch: the language, not that of the first one.
+    /// </param>
     /// <returns>To be disposed of when it is watched no longer.</returns>
     public IDisposable Watch(IReadOnlyCollection<string> topics, Action changed)
     {
@@ -31,7 +33,8 @@ sealed class LiveChanges(SqlDialect dialect, IEnumerable<LiveMark> marks, TimePr
                 return watcher;
             isLooking = true;
         }
-        _ = Task.Run(Look);
+        using (ExecutionContext.SuppressFlow())
+            _ = Task.Run(Look);
         return watcher;
     }
 
@@ -41,7 +44,7 @@ sealed class LiveChanges(SqlDialect dialect, IEnumerable<LiveMark> marks, TimePr
         do
         {
             foreach (var watcher in await WatchersOfChanges())
-                watcher.Changed();
+                watcher.Tell();
             await timer.WaitForNextTickAsync();
         } while (IsStillWatched());
     }
@@ -76,8 +79,11 @@ sealed class LiveChanges(SqlDialect dialect, IEnumerable<LiveMark> marks, TimePr
 
     sealed class Watcher(LiveChanges owner, IReadOnlyCollection<string> topics, Action changed) : IDisposable
     {
+        readonly ExecutionContext context = ExecutionContext.Capture()!;
+
         public IReadOnlyCollection<string> Topics => topics;
-        public Action Changed => changed;
+
+        public void Tell() => ExecutionContext.Run(context, _ => changed(), null);
 
         public void Dispose()
         {
