@@ -167,6 +167,7 @@ static class Operations
         }
     }
 
+    // Those who work there now and did before the first of these days.
     static async Task<IReadOnlyList<string>> Agents(Product product)
     {
         using var manager = await product.SignIn("manager");
@@ -177,6 +178,7 @@ static class Operations
                 .GetProperty("items")
                 .EnumerateArray()
                 .Where(a => a.GetProperty("team").GetString() == "SI")
+                .Where(a => a.GetProperty("postings")[0].GetProperty("from").GetString()!.CompareTo("2019") < 0)
                 .Select(a => a.GetProperty("code").GetString()!),
         ];
     }
