@@ -12,15 +12,9 @@ static class BulkChanges
         To = "2017-03-31",
         Domain = "FINANCES";
 
-    public static async Task Measure(Product product, string with, Action<string, string> print)
+    public static async Task Measure(Product product, string agent, string with, Action<string, string> print)
     {
         using var manager = await product.SignIn("manager");
-        var agent = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/agents"))
-            .GetProperty("items")
-            .EnumerateArray()
-            .First(a => a.GetProperty("team").GetString() == "SI")
-            .GetProperty("code")
-            .GetString()!;
         var found = await manager.GetFromJsonAsync<JsonElement>($"{Address}/lines?from={From}&to={To}&domain={Domain}");
         var change = JsonContent.Create(
             new

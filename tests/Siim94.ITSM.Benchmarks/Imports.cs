@@ -15,12 +15,7 @@ static class Imports
     public static async Task Measure(Product product, int lines, Action<string, string> print)
     {
         using var manager = await product.SignIn("manager");
-        var agents = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/agents"))
-            .GetProperty("items")
-            .EnumerateArray()
-            .Where(agent => agent.GetProperty("team").GetString() == "SI")
-            .Select(agent => agent.GetProperty("code").GetString()!)
-            .ToList();
+        var agents = await Operations.Agents(product);
         var domains = (await manager.GetFromJsonAsync<JsonElement>("/api/v1/domains"))
             .GetProperty("items")
             .EnumerateArray()
@@ -33,7 +28,7 @@ static class Imports
         var path = Path.GetTempFileName();
         try
         {
-            await Write(path, lines, agents[..^1], domains);
+            await Write(path, lines, [.. agents.SkipLast(1)], domains);
             var started = Stopwatch.GetTimestamp();
             await using var file = File.OpenRead(path);
             var answer = await manager.PostAsync("/api/v1/imports?kind=time-entries&fileName=lignes.csv", new StreamContent(file));

@@ -83,7 +83,7 @@ static class Operations
         if (!IsSkipped("freshness"))
             await Freshness(product, agents, print);
         if (!IsSkipped("lines at once"))
-            await BulkChanges.Measure(product, "these lines", print);
+            await BulkChanges.Measure(product, agents[0], "these lines", print);
         print("memory after load", $"{product.Megabytes:N0} MB");
 
         // The median of one client.
@@ -167,8 +167,8 @@ static class Operations
         }
     }
 
-    // Those who work there now and did before the first of these days.
-    static async Task<IReadOnlyList<string>> Agents(Product product)
+    /// <summary>Those of one team who work there now and did on all days that are measured.</summary>
+    public static async Task<IReadOnlyList<string>> Agents(Product product)
     {
         using var manager = await product.SignIn("manager");
         var agents = await manager.GetFromJsonAsync<JsonElement>("/api/v1/agents");
