@@ -114,24 +114,26 @@ static class PivotFeature
 /// A pivot in an address:
 /// <c>?measures=days&amp;rows=member,activity&amp;columns=year&amp;filter=department:SI&amp;from=2016&amp;to=2017</c>.
 /// </summary>
-sealed record PivotParameters(
-    string? Measures,
-    string? Rows,
-    string? Columns,
-    [FromQuery(Name = "filter")] string[]? Filters,
-    string? From,
-    string? To,
-    int? Decimals,
-    string? Order,
-    bool? Shares,
-    bool? RowTotals,
-    bool? Changes,
-    bool? Blanks,
-    bool? LastColumnOnly,
-    string? Chart,
-    string? Names
-)
+sealed record PivotParameters
 {
+    public string? Measures { get; init; }
+    public string? Rows { get; init; }
+    public string? Columns { get; init; }
+
+    [FromQuery(Name = "filter")]
+    public string[]? Filters { get; init; }
+    public string? From { get; init; }
+    public string? To { get; init; }
+    public int? Decimals { get; init; }
+    public string? Order { get; init; }
+    public bool? Shares { get; init; }
+    public bool? RowTotals { get; init; }
+    public bool? Changes { get; init; }
+    public bool? Blanks { get; init; }
+    public bool? LastColumnOnly { get; init; }
+    public string? Chart { get; init; }
+    public string? Names { get; init; }
+
     public GetPivot Pivot() =>
         new()
         {

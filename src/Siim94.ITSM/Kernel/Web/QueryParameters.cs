@@ -40,8 +40,10 @@ static class QueryParameters
     static string? NameInQuery(IParameterBindingMetadata parameter) =>
         parameter.ParameterInfo.GetCustomAttributes(inherit: true).OfType<IFromQueryMetadata>().FirstOrDefault() is { } stated
             ? stated.Name ?? NameOf(parameter)
-        : parameter.HasTryParse ? NameOf(parameter)
+        : parameter.HasTryParse || IsText(parameter.ParameterInfo.ParameterType) ? NameOf(parameter)
         : null;
+
+    static bool IsText(Type type) => type == typeof(string) || type == typeof(string[]);
 
     // As the description of the API writes it: case does not matter.
     static string NameOf(IParameterBindingMetadata parameter) => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name);
