@@ -135,6 +135,8 @@ static class StatusCodeProblems
                     var http = context.HttpContext;
                     if (Problems.Explain(http.Response.StatusCode) is not { } refusal)
                         return;
+                    if (refusal.Status == StatusCodes.Status400BadRequest)
+                        refusal = new(refusal.Status, refusal.Code, refusal.Message, QueryParameters.Unreadable(http));
                     await Problems.Write(http, refusal);
                 })
         );

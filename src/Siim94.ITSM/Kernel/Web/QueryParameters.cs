@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -19,6 +20,17 @@ static class QueryParameters
         if (errors.Count > 0)
             throw new Refusal(StatusCodes.Status400BadRequest, "request.unknown-parameter", Words.Malformed, errors);
     }
+
+    /// <summary>
+    /// Which parameters came with something that their types do not read: whatever binds an address refuses that without naming it where
+    /// the parameter may be left out.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string[]> Unreadable(HttpContext http) =>
+        (http.GetEndpoint()?.Metadata.OfType<IParameterBindingMetadata>() ?? [])
+            .Select(parameter => (Name: NameInQuery(parameter), Type: parameter.ParameterInfo.ParameterType))
+            .Where(known => known.Name is not null && !IsText(known.Type) && http.Request.Query.ContainsKey(known.Name))
+            .Where(known => !TypeDescriptor.GetConverter(known.Type).IsValid(http.Request.Query[known.Name!].ToString()))
+            .ToDictionary(known => known.Name!, _ => (string[])[Words.WrongType]);
 
     static string Explain(string name, string[] known) =>
         Nearest.To(name, known, each => [each]) is [var nearest, ..] ? string.Format(Words.UnknownParameterNear, nearest)
