@@ -166,6 +166,11 @@ sealed class KitTests
         await Assertions.Expect(page.Locator("#palette [role=option]").First).ToContainTextAsync("#480");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/tickets/480$"));
+        await hotline.Settle();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("arcueil");
+        await Assertions.Expect(page.Locator("#palette a[href='/adherent/ARCUEIL']")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#palette a[href^='/tickets/']").First).ToBeVisibleAsync();
     }
 
     [Test]

@@ -1,4 +1,4 @@
-// Ctrl+K: pages and actions of the menu, and tickets by number or words, asked of the API while one types.
+// Ctrl+K: pages and actions of the menu, a ticket by its number, and what the API finds for the words while one types.
 const palette = {
   awaited: 0,
 
@@ -78,29 +78,40 @@ const palette = {
     } else input.removeAttribute("aria-activedescendant");
   },
 
+  fill(pattern, item, encode = value => value) {
+    return pattern.replace(/\{(\w+)\}/g, (_, field) => encode(String(item[field] ?? "")));
+  },
+
+  // What one source finds: nothing when it refuses or does not answer.
+  async ask({ group, icon, api, text, note, address }, words) {
+    const icons = document.querySelector("nav.side use").getAttribute("href").split("#")[0];
+    const answer = await fetch(`${api}?limit=5&q=${encodeURIComponent(words)}`).catch(() => null);
+    if (!answer?.ok) return [];
+    return (await answer.json()).items.map(item => ({
+      group,
+      icon: `${icons}#${icon}`,
+      text: palette.fill(text, item),
+      note: palette.fill(note, item),
+      address: palette.fill(address, item, encodeURIComponent),
+    }));
+  },
+
   async search(text) {
     const icons = document.querySelector("nav.side use").getAttribute("href").split("#")[0];
-    const { tickets: group, searchesTickets } = palette.dialog.dataset;
-    const ticket = (number, title, note) => ({
-      group,
-      text: `#${number} ${title}`,
-      note,
-      icon: `${icons}#ticket`,
-      address: `/tickets/${number}`,
-    });
+    const { tickets: group, searchesTickets, sources } = palette.dialog.dataset;
     // A number leads to its ticket at once; what it is called follows.
     const number = searchesTickets === undefined ? null : /^#?(\d+)$/.exec(text)?.[1];
-    const found = number ? [ticket(number, ""), ...palette.found(text)] : palette.found(text);
+    const ticket = { group, text: `#${number}`, icon: `${icons}#ticket`, address: `/tickets/${number}` };
+    const found = number ? [ticket, ...palette.found(text)] : palette.found(text);
     palette.show(found, text);
     const mine = ++palette.awaited;
-    if (searchesTickets === undefined || (text.length < 2 && !number)) return;
+    if (text.length < 2 && !number) return;
     await new Promise(wait => setTimeout(wait, 150));
     if (mine !== palette.awaited) return;
-    const answer = await fetch(`/api/v1/tickets?limit=6&q=${encodeURIComponent(text)}`);
-    if (!answer.ok || mine !== palette.awaited || !palette.dialog.open) return;
-    const tickets = (await answer.json()).items.map(item => ticket(item.number, item.title, item.member));
-    if (mine !== palette.awaited) return;
-    palette.show(number && tickets.length > 0 ? tickets : [...palette.found(text), ...tickets], text);
+    const answers = await Promise.all(JSON.parse(sources).map(source => palette.ask(source, text)));
+    if (mine !== palette.awaited || !palette.dialog.open) return;
+    const things = answers.flat();
+    palette.show(number && things.length > 0 ? things : [...palette.found(text), ...things], text);
   },
 
   press(event) {
