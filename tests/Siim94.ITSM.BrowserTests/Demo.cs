@@ -23,6 +23,9 @@ public sealed class Demo
     static string folder = "";
     static IPlaywright? playwright;
 
+    /// <summary>The day it is for the product: another one than here for an hour or two around midnight.</summary>
+    public static DateTime Today => TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTime.UtcNow, "Europe/Paris").Date;
+
     public static IBrowser Browser { get; private set; } = null!;
     public static string Address { get; private set; } = "";
 

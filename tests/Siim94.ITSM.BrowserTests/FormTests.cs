@@ -39,7 +39,7 @@ sealed class FormTests
         await page.SelectOptionAsync("#f-category", "BUREAUTIQUE");
         await page.FillAsync("#f-title", title);
         // To come: no day of the demo is as full as that, and the list begins with it.
-        await page.FillAsync("#f-startson", $"{DateTime.Today.AddDays(100 + (int)press):yyyy-MM-dd}");
+        await page.FillAsync("#f-startson", $"{Demo.Today.AddDays(100 + (int)press):yyyy-MM-dd}");
         await page.FillAsync("#f-days", "0.25");
         await page.SelectOptionAsync("#f-attendances-0-member", "IVRY");
         await page.FillAsync("#f-attendances-0-people", "8");
@@ -166,7 +166,7 @@ sealed class FormTests
         await using var technician = await Visitor.Come("technicien");
         var page = technician.Page;
         await technician.Open($"/tickets/{await OpenATicket(technician, "Badgeuse")}");
-        var (day, text) = (DateTime.Today.AddDays(3).ToString("yyyy-MM-dd"), "Pile changée, à surveiller.");
+        var (day, text) = (Demo.Today.AddDays(3).ToString("yyyy-MM-dd"), "Pile changée, à surveiller.");
         await page.FillAsync("#f-text", text);
         await page.FillAsync("#f-plannedon", day);
         await page.GetByRole(AriaRole.Button, new() { Name = "Prendre en charge" }).ClickAsync();
@@ -212,7 +212,7 @@ sealed class FormTests
         await using var engineer = await Visitor.Come("chefprojet");
         var page = engineer.Page;
         await engineer.Open("/temps");
-        await page.FillAsync("#f-day", $"{DateTime.Today:yyyy-MM-dd}");
+        await page.FillAsync("#f-day", $"{Demo.Today:yyyy-MM-dd}");
         await page.FillAsync("#f-quantity", "0,25");
         await page.SelectOptionAsync("#f-activity", "SI-MCO");
         await page.SelectOptionAsync("#f-subactivity", "SI-MCO-SUIVI");
@@ -239,7 +239,7 @@ sealed class FormTests
         await trainer.Open("/formations/nouvelle");
         await page.SelectOptionAsync("#f-category", "BUREAUTIQUE");
         await page.FillAsync("#f-title", "Tableur");
-        await page.FillAsync("#f-startson", $"{DateTime.Today:yyyy}-01-05");
+        await page.FillAsync("#f-startson", $"{Demo.Today:yyyy}-01-05");
         var trainers = await page.Locator("#f-trainers option").EvaluateAllAsync<string[]>("options => options.map(each => each.value)");
         await page.SelectOptionAsync("#f-trainers", trainers[..2]);
         await page.SelectOptionAsync("#f-attendances-0-member", "IVRY");
@@ -254,7 +254,7 @@ sealed class FormTests
         await Assertions.Expect(page.Locator("#f-attendances-3-people")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("#f-attendances-0-member")).ToHaveValueAsync("IVRY");
         await Assertions.Expect(page.Locator("#f-trainers")).ToHaveValuesAsync(trainers[..2]);
-        await Assertions.Expect(page.Locator("#f-startson")).ToHaveValueAsync($"{DateTime.Today:yyyy}-01-05");
+        await Assertions.Expect(page.Locator("#f-startson")).ToHaveValueAsync($"{Demo.Today:yyyy}-01-05");
         await Assertions.Expect(page.Locator("#f-title")).ToHaveValueAsync("Tableur");
         await ChangeLanguage(trainer, "Français");
         await Assertions.Expect(page.Locator("#f-attendances-2-people")).ToHaveValueAsync("2");
@@ -400,7 +400,7 @@ sealed class FormTests
         {
             await technician.Open("/interventions/nouvelle");
             await page.SelectOptionAsync("#f-member", "ARCUEIL");
-            await page.FillAsync("#f-day", $"{DateTime.Today.AddDays(days):yyyy-MM-dd}");
+            await page.FillAsync("#f-day", $"{Demo.Today.AddDays(days):yyyy-MM-dd}");
             await page.FillAsync("#f-quantity", "10 min");
             await page.FillAsync("#f-summary", $"{summary} {days}");
             await page.ClickAsync("main form button[type=submit]");

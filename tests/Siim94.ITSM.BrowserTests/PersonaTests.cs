@@ -97,7 +97,7 @@ sealed class PersonaTests
         await page.ClickAsync("main form button[type=submit]");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/tickets/[0-9]+"));
         await technician.Settle();
-        var tomorrow = DateTime.Today.AddDays(1);
+        var tomorrow = Demo.Today.AddDays(1);
         await page.FillAsync("#f-plannedon", tomorrow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         await page.GetByRole(AriaRole.Button, new() { Name = "Planifier" }).ClickAsync();
         await Assertions.Expect(page.Locator(".page-header .badge")).ToHaveTextAsync($"En cours (planifié) – {tomorrow:dd/MM/yyyy}");
