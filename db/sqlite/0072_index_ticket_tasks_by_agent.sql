@@ -1,0 +1,2 @@
+-- What somebody has planned in a week.
+CREATE INDEX IX_TicketTasks_AgentId ON TicketTasks (AgentId, PlannedOn);
