@@ -23,6 +23,7 @@ sealed class SharedCommitTests
     }
 
     [Test]
+    [Retry(3)] // where the machine stops for 20 ms, a batch ends by itself
     public async Task Those_who_wait_together_are_told_together_when_all_of_it_is_on_the_disk()
     {
         OnlyOnSqlite();
@@ -49,6 +50,7 @@ sealed class SharedCommitTests
     }
 
     [Test]
+    [Retry(3)] // where the machine stops for 20 ms, a batch ends by itself
     public async Task What_is_killed_between_them_has_been_told_to_nobody_and_leaves_nothing()
     {
         OnlyOnSqlite();
@@ -83,6 +85,7 @@ sealed class SharedCommitTests
     }
 
     [Test]
+    [Retry(3)] // where the machine stops for 20 ms, a batch ends by itself
     public async Task One_who_takes_long_makes_nobody_wait_who_has_finished()
     {
         OnlyOnSqlite();
@@ -101,6 +104,7 @@ sealed class SharedCommitTests
     [TestCase(Ending.Cancelled)]
     [TestCase(Ending.KeyTaken)]
     [TestCase(Ending.UndoneByEngine)]
+    [Retry(3)] // where the machine stops for 20 ms, a batch ends by itself
     public async Task One_that_ends_badly_leaves_no_trace_and_takes_nobody_along(object ending)
     {
         await using var app = await Start();

@@ -31,6 +31,14 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
         return current = new WriteTransaction(this, await Guard(() => dialect.Begin(Open, kind, ct), ct));
     }
 
+    /// <summary>Carries out a part of the transaction, whose writing is undone alone unless the part says that it stays.</summary>
+    /// <remarks>What it throws undoes the whole.</remarks>
+    public async Task Part(Func<Task<bool>> part)
+    {
+        current!.BeginPart();
+        current.EndPart(await part());
+    }
+
     /// <summary>Refuses when the database is no longer the one that was opened: what it shows is the past.</summary>
     /// <exception cref="DatabaseUnavailable">It was moved, deleted, truncated or replaced, or cannot be opened.</exception>
     public async Task RefuseIfReplaced(CancellationToken ct) => dialect.RefuseIfReplaced(await Open(ct));
@@ -159,6 +167,10 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
     {
         internal DbTransaction Inner => begun.Transaction;
         internal DbConnection Connection => begun.Connection;
+
+        internal void BeginPart() => begun.BeginPart();
+
+        internal void EndPart(bool stays) => begun.EndPart(stays);
 
         /// <exception cref="DatabaseUnavailable">It could not be kept, or nobody knows whether it was.</exception>
         public async Task Commit(CancellationToken ct)

@@ -79,10 +79,12 @@ sealed class EmbeddedConnection(string connectionString) : SqliteConnection(conn
             return base.ExecuteReader(behavior);
         }
 
-        /// <remarks>The statement stays; the values, a file perhaps, do not.</remarks>
+        /// <remarks>
+        /// The statement stays; the values, a file perhaps, do not. A finalizer leaves them alone: others may be using the statement.
+        /// </remarks>
         protected override void Dispose(bool disposing)
         {
-            if (kept is { IsBeingRead: false })
+            if (disposing && kept is { IsBeingRead: false })
                 kept.Parameters.Clear();
             base.Dispose(disposing);
         }

@@ -37,7 +37,7 @@ static class Nearest
         : Edits(meant, spelling);
 
     /// <summary>How many letters were added, left out, replaced, or exchanged with the one beside.</summary>
-    static int Edits(string a, string b)
+    public static int Edits(string a, string b)
     {
         var (twoBack, back, row) = (new int[b.Length + 1], Enumerable.Range(0, b.Length + 1).ToArray(), new int[b.Length + 1]);
         for (var i = 1; i <= a.Length; i++)

@@ -67,6 +67,12 @@ abstract class EngineTransaction : IAsyncDisposable
     public abstract DbConnection Connection { get; }
     public abstract DbTransaction Transaction { get; }
 
+    /// <summary>Begins a part that may be undone alone; one at a time.</summary>
+    public abstract void BeginPart();
+
+    /// <summary>Ends it; what it wrote is undone unless it stays.</summary>
+    public abstract void EndPart(bool stays);
+
     /// <summary>Returns when what was written is kept.</summary>
     public abstract Task Commit();
 

@@ -54,7 +54,7 @@ sealed class SqlServerDialect(string connectionString) : SqlDialect
     public override async Task<EngineTransaction> Begin(Func<CancellationToken, Task<DbConnection>> own, Type? kind, CancellationToken ct)
     {
         var connection = await own(ct);
-        return new OwnTransaction(connection, connection.BeginTransaction(IsolationLevel.ReadCommitted));
+        return new OwnTransaction(connection, (SqlTransaction)connection.BeginTransaction(IsolationLevel.ReadCommitted));
     }
 
     public override void CloseIdle() => SqlConnection.ClearPool(new SqlConnection(connectionString));
@@ -124,10 +124,21 @@ sealed class SqlServerDialect(string connectionString) : SqlDialect
 
     const int ClosesConnection = 20;
 
-    sealed class OwnTransaction(DbConnection connection, DbTransaction transaction) : EngineTransaction
+    sealed class OwnTransaction(DbConnection connection, SqlTransaction transaction) : EngineTransaction
     {
+        const string Savepoint = "Part";
+
         public override DbConnection Connection => connection;
         public override DbTransaction Transaction => transaction;
+
+        // A later savepoint of the same name takes its place.
+        public override void BeginPart() => transaction.Save(Savepoint);
+
+        public override void EndPart(bool stays)
+        {
+            if (!stays)
+                transaction.Rollback(Savepoint);
+        }
 
         public override Task Commit() => transaction.CommitAsync(CancellationToken.None);
 

@@ -224,7 +224,8 @@ sealed class SqliteWriter(SqliteDialect dialect)
     /// <summary>What one command writes. The first of a batch needs no savepoint: to undo it is to undo all there is.</summary>
     sealed class Member : EngineTransaction
     {
-        const string Savepoint = "Member";
+        const string Savepoint = "Member",
+            Part = "Part";
 
         readonly SqliteWriter writer;
         readonly Batch batch;
@@ -242,6 +243,15 @@ sealed class SqliteWriter(SqliteDialect dialect)
 
         public override DbConnection Connection => batch.Connection;
         public override DbTransaction Transaction => batch.Transaction;
+
+        public override void BeginPart() => batch.Transaction.Save(Part);
+
+        public override void EndPart(bool stays)
+        {
+            if (!stays)
+                batch.Transaction.Rollback(Part);
+            batch.Transaction.Release(Part);
+        }
 
         public override async Task Commit()
         {

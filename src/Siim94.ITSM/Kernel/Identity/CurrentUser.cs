@@ -59,9 +59,6 @@ public sealed record CurrentUser
     /// <summary>Whether what belongs to a member, or to none, is within reach.</summary>
     public bool Sees(long? memberId) => SeesAllMembers || (memberId is { } id && MemberScope!.Contains(id));
 
-    /// <summary>Whether an agent's time is theirs to log: their own, or anybody's for those who log for others.</summary>
-    public bool LogsFor(long agentId) => LogsForOneOf([agentId]);
-
     /// <summary>Whether the time that agents spend together is theirs to log: they are one of them, or log for others.</summary>
     public bool LogsForOneOf(IEnumerable<long> agentIds) =>
         Can(Permission.LogTimeForOthers) || (AgentId is { } own && agentIds.Contains(own));

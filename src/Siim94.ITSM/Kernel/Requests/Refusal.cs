@@ -22,6 +22,9 @@ public sealed class Refusal(int status, string code, string message, IReadOnlyDi
     /// <summary>The same request with <c>confirm</c> set is accepted.</summary>
     public bool IsWarning { get; private init; }
 
+    /// <summary>Fields that somebody else has changed meanwhile, by their name in the request; empty when none is.</summary>
+    public IReadOnlyDictionary<string, FieldConflict> Conflicts { get; init; } = new Dictionary<string, FieldConflict>();
+
     /// <summary>A field of the request is to blame.</summary>
     public static Refusal Field(string field, string code, string message) =>
         new(422, code, message, new Dictionary<string, string[]> { [field] = [message] });
@@ -30,3 +33,8 @@ public sealed class Refusal(int status, string code, string message, IReadOnlyDi
     public static Refusal Warning(string field, string code, string message) =>
         new(422, code, message, new Dictionary<string, string[]> { [field] = [message] }) { IsWarning = true };
 }
+
+/// <summary>A field that two people change at once.</summary>
+/// <param name="Yours">What the request asks for.</param>
+/// <param name="Theirs">What somebody else has written meanwhile.</param>
+public sealed record FieldConflict(object? Yours, object? Theirs);

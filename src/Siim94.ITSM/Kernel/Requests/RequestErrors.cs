@@ -21,5 +21,7 @@ static class RequestErrors
 
     public static Refusal ChangedMeanwhile() => new(412, "request.changed-meanwhile", Words.ChangedMeanwhile);
 
+    public static Refusal AlreadyRestored() => new(409, "request.already-restored", Words.AlreadyRestored);
+
     public static Refusal VersionRequired() => new(428, "request.version-required", Words.VersionRequired);
 }

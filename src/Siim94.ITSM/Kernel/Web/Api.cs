@@ -10,7 +10,7 @@ public sealed class Api(HttpContext http, Dispatcher dispatcher)
     public static ValueTask<Api> BindAsync(HttpContext http) =>
         ValueTask.FromResult(new Api(http, http.RequestServices.GetRequiredService<Dispatcher>()));
 
-    /// <summary>Sends a request; a POST carries its <c>Idempotency-Key</c> along.</summary>
+    /// <summary>Sends a request, its <c>Idempotency-Key</c> along where the route takes one.</summary>
     public Task<TAnswer> Send<TAnswer>(IRequest<TAnswer> request) =>
         dispatcher.Send(request, http.User.Identify(), IdempotencyKey, http.RequestAborted);
 
@@ -68,13 +68,14 @@ public sealed class Api(HttpContext http, Dispatcher dispatcher)
 
     const int MaximumKeyLength = 200;
 
-    /// <summary>The key that a POST may bring; null without it.</summary>
+    /// <summary>The key that a POST, or another route that says so, may bring; null without it.</summary>
     /// <exception cref="Refusal">It is empty, or too long.</exception>
     public string? IdempotencyKey
     {
         get
         {
-            if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue("Idempotency-Key", out var header))
+            var isTaken = HttpMethods.IsPost(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<TakenKey>() is not null;
+            if (!isTaken || !http.Request.Headers.TryGetValue("Idempotency-Key", out var header))
                 return null;
             var key = KeyText.Of(header.ToString());
             return key.Length is > 0 and <= MaximumKeyLength ? key : throw RequestErrors.KeyTooLong();

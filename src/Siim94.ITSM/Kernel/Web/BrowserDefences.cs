@@ -48,8 +48,8 @@ static class BrowserDefences
             PolicyOf(http.Request.Path),
             $"{(http.Request.IsHttps ? "wss" : "ws")}://{http.Request.Host.ToUriComponent()}"
         );
-        if (http.Request.Path.StartsWithSegments("/api"))
-            headers.CacheControl = "no-store";
+        if (http.Request.Path.StartsWithSegments("/api") && headers.CacheControl.Count == 0)
+            headers.CacheControl = "no-store"; // unless the route knows better
         StayHere(http);
     }
 

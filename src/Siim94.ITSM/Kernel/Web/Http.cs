@@ -33,6 +33,8 @@ static class Http
             };
             json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });
+        // Pages are UTF-8: an accent is two bytes, not six.
+        services.AddWebEncoders(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
         services.Configure<ForwardedHeadersOptions>(options =>

@@ -36,6 +36,8 @@ static class OpenApiDescription
                 {
                     var route = routes[(path, method.Method)];
                     Describe(operation, path, method, document, VersionOf(route));
+                    if (route.ActionDescriptor.EndpointMetadata.OfType<TakenKey>().Any())
+                        operation.Parameters!.Add(Header("Idempotency-Key", Words.IdempotencyKeyHeader, isRequired: false));
                     operation.Summary ??= SummaryOf(BodyOf(route), document);
                 }
                 return Task.CompletedTask;
@@ -46,6 +48,7 @@ static class OpenApiDescription
     {
         [".csv"] = "text/csv",
         [".xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        [".ics"] = "text/calendar",
         [".zip"] = "application/zip",
         [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     };

@@ -179,8 +179,11 @@ public abstract class PageBase : ComponentBase, IDisposable
     /// <summary>Something was entered in a form of the page: leaving asks from now on.</summary>
     protected internal void Touch()
     {
-        IsTouched = true;
         askingBeforeLeaving ??= Addresses.RegisterLocationChangingHandler(AskBeforeLeaving);
+        if (IsTouched)
+            return;
+        IsTouched = true;
+        StateHasChanged(); // the form alone is drawn again by itself
     }
 
     void Untouch()

@@ -82,6 +82,8 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
             details.Detail = Words.HowToConfirm;
         if (refusal.Errors.Count > 0)
             details.Extensions["errors"] = refusal.Errors.ToDictionary(e => JsonPath(e.Key), e => e.Value);
+        if (refusal.Conflicts.Count > 0)
+            details.Extensions["conflicts"] = refusal.Conflicts.ToDictionary(c => JsonPath(c.Key), c => c.Value);
         return details;
     }
 
@@ -94,7 +96,7 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
             return known;
         if (bad.InnerException is JsonException json)
         {
-            var field = json.Path is { Length: > 2 } path ? path[2..] : "body";
+            var field = PlaceOf(json) is { Length: > 2 } path ? path[2..] : "body";
             var message =
                 field == "body" ? Words.MalformedJson
                 : json.Message.Contains("could not be mapped", StringComparison.Ordinal) ? Words.UnknownField
@@ -116,6 +118,12 @@ sealed partial class Problems(ILogger<Problems> log) : IExceptionHandler
                 new Dictionary<string, string[]> { ["body"] = [Words.MalformedJson] }
             );
     }
+
+    /// <summary>
+    /// Where a body is wrong: <c>$.cells[0].row.domain</c>. What a converter has read by itself is within the place of that.
+    /// </summary>
+    public static string? PlaceOf(JsonException json) =>
+        json.InnerException is JsonException { Path: { } within } ? $"{json.Path}{within[1..]}" : json.Path;
 
     // Failed to bind parameter "Nullable<DateOnly> From" from "2017-02-30".
     [GeneratedRegex("parameter \"[^\"]* (\\w+)\"")]

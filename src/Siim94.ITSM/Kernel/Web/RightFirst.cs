@@ -6,6 +6,9 @@ namespace Siim94.ITSM.Kernel.Web;
 /// <summary>A request that a route sends.</summary>
 sealed record SentRequest(Type Type);
 
+/// <summary>A route other than a POST whose calls may come twice, and take effect once.</summary>
+sealed record TakenKey;
+
 /// <summary>
 /// Judges who may send what before anything of a call is read: 401 and 403 come before whatever is wrong with its address, body or headers.
 /// </summary>
@@ -27,6 +30,9 @@ static class RightFirst
     /// <summary>States a request that the route makes itself, from its address and its headers.</summary>
     public static RouteHandlerBuilder Sends<TRequest>(this RouteHandlerBuilder route) =>
         route.WithMetadata(new SentRequest(typeof(TRequest)));
+
+    /// <summary>Takes an <c>Idempotency-Key</c>, as every POST does.</summary>
+    public static RouteHandlerBuilder TakesKey(this RouteHandlerBuilder route) => route.WithMetadata(new TakenKey());
 
     /// <summary>
     /// A body of another type is refused after the right, by <see cref="UseRightFirst"/>, and not by routing before it. To be called last:
