@@ -24,7 +24,7 @@ public sealed record ClaimedMail
     /// <summary>When it was due, or asked for.</summary>
     public DateTime DueAt { get; init; }
 
-    /// <summary>The recipient, as whom it is written.</summary>
+    /// <summary>The recipient, as whom it is written; 0 for somebody without an account.</summary>
     public long UserId { get; init; }
 
     public string RecipientName { get; init; } = "";
@@ -88,15 +88,16 @@ sealed class ClaimMailHandler(Db db, TimeProvider clock, IEnumerable<IMailWriter
     const string ClaimSql = """
         UPDATE MailMessages
         SET State = @Preparing, Claim = @Claim, ClaimedAt = @Now, Attempts = Attempts + 1,
-            Address = (SELECT u.Email FROM Users u WHERE u.Id = MailMessages.UserId)
+            Address = COALESCE((SELECT u.Email FROM Users u WHERE u.Id = MailMessages.UserId), RecipientAddress)
         WHERE Id = @Id AND State = @Queued AND NextAttemptAt <= @Now
         """;
 
     const string ClaimedSql = """
-        SELECT m.Id, m.Kind, m.SubjectId, m.Occurrence, m.DueAt, m.UserId, u.DisplayName AS RecipientName, m.Address, u.Language,
+        SELECT m.Id, m.Kind, m.SubjectId, m.Occurrence, m.DueAt, COALESCE(m.UserId, 0) AS UserId,
+               COALESCE(u.DisplayName, m.RecipientName) AS RecipientName, m.Address, COALESCE(u.Language, m.RecipientLanguage) AS Language,
                m.MessageKey, m.Claim
         FROM MailMessages m
-        JOIN Users u ON u.Id = m.UserId
+        LEFT JOIN Users u ON u.Id = m.UserId
         WHERE m.Id = @Id
         """;
 }

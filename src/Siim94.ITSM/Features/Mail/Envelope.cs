@@ -5,21 +5,31 @@ namespace Siim94.ITSM.Features.Mail;
 /// <summary>What every mail has around its content: sender, recipient, identity.</summary>
 static class Envelope
 {
-    const string SubjectTag = "[SIIM]";
-
     public static MimeMessage Around(MailContent content, ClaimedMail mail, string address, MailboxAddress sender, DateTimeOffset now)
     {
         var message = new MimeMessage
         {
             MessageId = $"{mail.MessageKey}@{sender.Domain}",
             Date = now,
-            Subject = OneLine($"{SubjectTag} {content.Subject}"),
+            Subject = OneLine($"{content.Tag} {content.Subject}"),
         };
         message.From.Add(sender);
         message.To.Add(new MailboxAddress(OneLine(mail.RecipientName), address));
-        // Neither people nor programs answer: no reply of absence comes back (RFC 3834; the second header is Exchange's).
+        if (content.ReplyTo is { } replyTo)
+            message.ReplyTo.Add(MailboxAddress.Parse(replyTo));
+        if (content.Thread is { } thread)
+        {
+            message.InReplyTo = $"{thread}@{sender.Domain}";
+            message.References.Add(message.InReplyTo);
+        }
+        // No program answers: no reply of absence comes back (RFC 3834; the second header is Exchange's).
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
+
+        if (content.Unsubscribe is { } unsubscribe)
+            message.Headers.Add("List-Unsubscribe", $"<{unsubscribe}>");
+        if (content.IsLeftWithOneClick)
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
 
         var text = new MultipartAlternative
         {

@@ -25,7 +25,7 @@ sealed class MailServer(IOptions<MailSettings> settings)
             if (settings.Value.UserName.Length > 0)
                 await client.AuthenticateAsync(settings.Value.UserName, settings.Value.Password, ct);
         }
-        catch (Exception error) when (IsOfConnection(error))
+        catch (Exception error) when (MailConnection.IsAtFault(error))
         {
             return new(DeliveryOutcome.TryLater, MailProblem.ServerUnreachable, error.Message);
         }
@@ -53,7 +53,7 @@ sealed class MailServer(IOptions<MailSettings> settings)
                 refused.Message
             );
         }
-        catch (Exception error) when (IsOfConnection(error))
+        catch (Exception error) when (MailConnection.IsAtFault(error))
         {
             return progress.HasBegun
                 ? new(DeliveryOutcome.Unknown, MailProblem.Interrupted, error.Message)
@@ -67,7 +67,7 @@ sealed class MailServer(IOptions<MailSettings> settings)
         {
             await client.DisconnectAsync(quit: true, CancellationToken.None);
         }
-        catch (Exception error) when (IsOfConnection(error))
+        catch (Exception error) when (MailConnection.IsAtFault(error))
         {
             // what had to be said has been said
         }
@@ -81,19 +81,6 @@ sealed class MailServer(IOptions<MailSettings> settings)
             MailSecurity.None => SecureSocketOptions.None,
             _ => throw new UnreachableException(),
         };
-
-    static bool IsOfConnection(Exception error) =>
-        error
-            is IOException
-                or System.Net.Sockets.SocketException
-                or TimeoutException
-                or ProtocolException
-                or CommandException
-                or SslHandshakeException
-                or AuthenticationException
-                or NotSupportedException
-                or ServiceNotConnectedException
-                or ServiceNotAuthenticatedException;
 
     /// <summary>Whether any of the message itself has left.</summary>
     sealed class Progress : ITransferProgress
