@@ -1,0 +1,76 @@
+using System.Globalization;
+using MediatR;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Tickets;
+
+namespace Siim94.ITSM.Features.Notices;
+
+/// <summary>What happened to a ticket, for a mail. Refused when the reader does not see the ticket.</summary>
+[Requires(Permission.ReadTickets)]
+sealed record GetTicketNews(long Number, long FromEventId, DateTime Until) : IQuery<TicketNews>
+{
+    /// <summary>For somebody without an account: what is public only.</summary>
+    public bool IsPublicOnly { get; init; }
+}
+
+sealed record TicketNews(string Title, IReadOnlyList<TicketNewsItem> Items, string? ReplyTo)
+{
+    public string? Requester { get; init; }
+
+    /// <summary>Name of the member.</summary>
+    public string Member { get; init; } = "";
+
+    /// <summary>What stands around it in a mail to whoever asks, as its member has chosen.</summary>
+    public MailText Text { get; init; } = MailText.Ours;
+}
+
+sealed record TicketNewsItem
+{
+    public DateTime At { get; init; }
+    public string Kind { get; init; } = "";
+    public string? ByName { get; init; }
+    public string? Text { get; init; }
+    public bool IsPrivate { get; init; }
+}
+
+sealed class GetTicketNewsHandler(Db db, TicketReader reader, ReferentialLookup codes, MailTextStore texts, CurrentUser user)
+    : IRequestHandler<GetTicketNews, TicketNews>
+{
+    public async Task<TicketNews> Handle(GetTicketNews request, CancellationToken ct)
+    {
+        var ticket = await reader.Row(request.Number, ct);
+        var sought = new
+        {
+            TicketId = request.Number,
+            request.FromEventId,
+            request.Until,
+            SeesPrivate = user.SeesAllMembers && !request.IsPublicOnly ? 1 : 0,
+        };
+        var items = await db.Query<TicketNewsItem>(NewsSql, sought, ct);
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        return new(ticket.Title, items, await db.FirstOrDefault<string>(ReplyToSql, sought, ct))
+        {
+            Requester = ticket.RequesterName,
+            Member = (await codes.Referentials(ct)).Members[ticket.MemberId].Name,
+            Text = await texts.For(ticket.MemberId, MailTextKind.Of(items.Select(item => item.Kind)), language, ct),
+        };
+    }
+
+    const string NewsSql = """
+        SELECT e.At, e.Kind, COALESCE(u.DisplayName, e.AuthorName) AS ByName, e.Text, e.IsPrivate
+        FROM TicketEvents e
+        LEFT JOIN Users u ON u.Id = e.UserId
+        WHERE e.TicketId = @TicketId AND e.Id >= @FromEventId AND e.At <= @Until AND (@SeesPrivate = 1 OR e.IsPrivate = 0)
+          AND e.Kind IN ('open', 'follow-up', 'take-charge', 'assign', 'escalate', 'release', 'resolve', 'close', 'reopen')
+        ORDER BY e.Id
+        """;
+
+    // Where the ticket came in; any of ours otherwise.
+    const string ReplyToSql = """
+        SELECT b.Address
+        FROM Mailboxes b
+        LEFT JOIN ReceivedMails m ON m.MailboxId = b.Id AND m.TicketId = @TicketId
+        WHERE b.IsPaused = 0
+        ORDER BY CASE WHEN m.Id IS NULL THEN 1 ELSE 0 END, b.Id
+        """;
+}
