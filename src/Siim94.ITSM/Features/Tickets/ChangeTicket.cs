@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.Facts;
 
 namespace Siim94.ITSM.Features.Tickets;
 
@@ -21,36 +20,50 @@ sealed class ChangeTicketValidator : AbstractValidator<ChangeTicket>
     public ChangeTicketValidator() => Include(new TicketFieldsValidator());
 }
 
-sealed class ChangeTicketHandler(TicketResolver resolver, TicketReader reader, Db db, FactChanges changes, Audit audit)
+sealed class ChangeTicketHandler(TicketResolver resolver, TicketReader reader, TicketWriter writer)
     : IRequestHandler<ChangeTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(ChangeTicket request, CancellationToken ct)
     {
-        var before = await reader.Row(request.Number, ct);
+        var before = await reader.RowToChange(request.Number, ct);
         var row = await resolver.Resolve(request, before, before.OpenedOn, ct);
-        await changes.Write(
-            TicketRollUp.RollUp,
-            [request.Number],
-            before.EventDays,
+        return await writer.Replace(before, row with { Id = request.Number, Version = request.Version }, ct);
+    }
+}
+
+/// <summary>Writes what a ticket says anew, with its words, its figures and its history.</summary>
+sealed class TicketWriter(TicketReader reader, Db db, TicketFigures figures, Audit audit)
+{
+    /// <param name="before">The ticket as it is.</param>
+    /// <param name="row">The ticket as it shall be, with the version that whoever changes it saw.</param>
+    /// <param name="ct">Cancels the write.</param>
+    /// <exception cref="Refusal">Changed meanwhile, or counted in a closed period.</exception>
+    public async Task<TicketDetails> Replace(TicketRow before, TicketRow row, CancellationToken ct)
+    {
+        await figures.Write(
+            before,
+            before,
+            row.CountsAs(before) ? [] : [.. before.EventDays, .. await figures.OtherDays(row.Id, ct)],
             async () =>
-                await db.Execute(UpdateTicketSql, row with { Id = request.Number, Version = request.Version }, ct) == 0
-                    ? throw RequestErrors.ChangedMeanwhile()
-                    : [request.Number],
-            ct,
-            figures: row.CountsAs(before) ? [] : before.EventDays
+            {
+                if (await db.Execute(UpdateTicketSql, row, ct) == 0)
+                    throw RequestErrors.ChangedMeanwhile();
+            },
+            ct
         );
         if (!row.ReadsAs(before))
-            await TicketWords.Replace(db, row with { Id = request.Number }, ct);
-        var after = await reader.Row(request.Number, ct);
-        await audit.Record("ticket", request.Number, "change", before, after, ct);
-        return await reader.Get(request.Number, ct);
+            await TicketWords.Rewrite(db, row.Id, ct);
+        var after = await reader.Row(row.Id, ct);
+        await audit.Record("ticket", row.Id, "change", before, after, ct);
+        return await reader.Get(row.Id, ct);
     }
 
     const string UpdateTicketSql = """
         UPDATE Tickets
         SET Title = @Title, Description = @Description, MemberId = @MemberId, RequesterName = @RequesterName,
-            RequesterUserId = @RequesterUserId, Channel = @Channel, Type = @Type, Urgency = @Urgency, Impact = @Impact,
-            Priority = @Priority, ApplicationId = @ApplicationId, DomainId = @DomainId, Version = Version + 1
+            RequesterUserId = @RequesterUserId, RequesterPersonId = @RequesterPersonId, Channel = @Channel, Type = @Type,
+            Urgency = @Urgency, Impact = @Impact, Priority = @Priority, ApplicationId = @ApplicationId, DomainId = @DomainId,
+            CategoryId = @CategoryId, SiteId = @SiteId, Version = Version + 1
         WHERE Id = @Id AND Version = @Version
         """;
 }

@@ -5,18 +5,20 @@ namespace Siim94.ITSM.Features.Tickets;
 
 /// <summary>How many tickets are in each state, with the filters of <see cref="ListTickets"/>.</summary>
 [Requires(Permission.ReadTickets)]
-public sealed record CountTickets : IQuery<IReadOnlyDictionary<string, int>>
+public sealed record CountTickets : TicketFilter, IQuery<IReadOnlyDictionary<string, int>>
 {
-    public string? Member { get; init; }
-    public string? Q { get; init; }
+    public CountTickets() { }
+
+    internal CountTickets(TicketFilter filter)
+        : base(filter) { }
 }
 
 sealed class CountTicketsValidator : AbstractValidator<CountTickets>
 {
-    public CountTicketsValidator() => RuleFor(c => c.Q).Line(200);
+    public CountTicketsValidator() => Include(new TicketFilterValidator());
 }
 
 sealed class CountTicketsHandler(TicketReader reader) : IRequestHandler<CountTickets, IReadOnlyDictionary<string, int>>
 {
-    public Task<IReadOnlyDictionary<string, int>> Handle(CountTickets request, CancellationToken ct) => reader.Count(request, ct);
+    public Task<IReadOnlyDictionary<string, int>> Handle(CountTickets request, CancellationToken ct) => reader.CountByStatus(request, ct);
 }

@@ -19,21 +19,9 @@ sealed class IndexTicketsHandler(Db db) : IRequestHandler<IndexTickets, TicketsI
     public async Task<TicketsIndexed> Handle(IndexTickets request, CancellationToken ct)
     {
         var numbers = await db.Query<long>(MarkedSql + db.Dialect.FirstRows, new { Take = BatchSize }, ct);
-        if (numbers.Count > 0)
-        {
-            var range = new { First = numbers[0], Last = numbers[^1] };
-            // Whoever else is at these tickets is waited for here, and has left none of them without words.
-            await db.Execute(DeleteMarksSql, range, ct);
-            await TicketWords.Add(db, await db.Query<TicketText>(WordlessSql, range, ct), ct);
-        }
+        await TicketWords.Rewrite(db, numbers, ct);
         return new(numbers.Count);
     }
 
     const string MarkedSql = "SELECT w.TicketId FROM TicketWords w WHERE w.Word = '' ORDER BY w.TicketId";
-    const string DeleteMarksSql = "DELETE FROM TicketWords WHERE Word = '' AND TicketId BETWEEN @First AND @Last";
-    const string WordlessSql = """
-        SELECT t.Id, t.Title, t.Description, t.RequesterName
-        FROM Tickets t
-        WHERE t.Id BETWEEN @First AND @Last AND NOT EXISTS (SELECT w.TicketId FROM TicketWords w WHERE w.TicketId = t.Id)
-        """;
 }

@@ -3,36 +3,40 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Tickets;
 
-/// <summary>Tickets, newest first, by page.</summary>
+/// <summary>Tickets, newest first unless sorted otherwise, by page.</summary>
 [Requires(Permission.ReadTickets)]
-public sealed record ListTickets : IQuery<Page<TicketLine>>
+public sealed record ListTickets : TicketFilter, IQuery<Page<TicketLine>>
 {
-    /// <summary>One of the six states, or <c>open</c> for all that is neither resolved nor closed.</summary>
-    public string? Status { get; init; }
+    public ListTickets() { }
 
-    public string? Member { get; init; }
+    internal ListTickets(TicketFilter filter)
+        : base(filter) { }
 
     /// <summary>
-    /// Words of the title, description or requester or their beginnings, all of them, in any order, accents and case ignored: behind a
-    /// sign begins another word (<c>123</c> finds <c>GLPI-123</c>). Or a number, <c>#12</c> for that one only.
+    /// <c>number</c>, <c>openedAt</c>, <c>age</c>, <c>priority</c>, <c>status</c>, <c>title</c>, <c>member</c>, <c>requester</c>,
+    /// <c>assignee</c>, <c>group</c>, <c>category</c>, <c>site</c>, <c>application</c>, <c>domain</c>, <c>type</c>, <c>channel</c> or
+    /// <c>plannedOn</c>; downwards with a minus; up to three, comma between them. The newest first without it.
     /// </summary>
-    public string? Q { get; init; }
+    public string? Sort { get; init; }
 
-    public long? After { get; init; }
+    /// <summary>What the page before said as <c>next</c>, in the same order.</summary>
+    public string? After { get; init; }
+
     public int? Limit { get; init; }
 }
 
 sealed class ListTicketsValidator : AbstractValidator<ListTickets>
 {
-    public const string Open = "open";
-
     public ListTicketsValidator()
     {
+        Include(new TicketFilterValidator());
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<TicketLine>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
-        RuleFor(l => l.Status)
-            .Must(status => status is null or Open || TicketStatus.All.Contains(status))
-            .WithMessage(_ => Words.StatusUnknown);
-        RuleFor(l => l.Q).Line(200);
+        RuleFor(l => l.Sort)
+            .Must(sort => TicketSort.Parse(sort) is not null)
+            .WithMessage(_ => string.Format(Words.SortUnknown, string.Join(", ", TicketSort.Names)));
+        RuleFor(l => l.After)
+            .Must((list, after) => after is null || TicketSort.Parse(list.Sort)?.Read(after) is not null)
+            .WithMessage(_ => Words.AfterUnknown);
     }
 }
 

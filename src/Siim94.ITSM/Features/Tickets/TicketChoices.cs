@@ -17,6 +17,38 @@ static class TicketChoices
     public static Task<IReadOnlyList<Choice>> All(string referential, Sender send) =>
         Of(new() { Referential = referential, IncludeClosed = true }, send);
 
+    /// <summary>Categories, each below those above it: what a ticket opened on a day may name, and closed ones.</summary>
+    public static async Task<IReadOnlyList<CategoryChoice>> Categories(DateOnly? day, Sender send)
+    {
+        var open = (await send(new() { Referential = "category", OpenOn = day })).Items.Select(row => row.Code).ToHashSet();
+        var byCode = (await send(new() { Referential = "category", IncludeClosed = true })).Items.ToDictionary(row => row.Code);
+        return
+        [
+            .. byCode
+                .Values.Select(row => new CategoryChoice(new(row.Code, PathOf(row)), row.Members ?? [], open.Contains(row.Code)))
+                .OrderBy(category => category.Choice.Label, StringComparer.CurrentCultureIgnoreCase),
+        ];
+
+        string PathOf(ReferentialLine row) =>
+            row.Parent is { } parent && byCode.TryGetValue(parent, out var above) ? $"{PathOf(above)} › {row.Name}" : row.Name;
+    }
+
+    /// <summary>Sites, with the code of the member of each.</summary>
+    public static async Task<IReadOnlyList<(string Member, Choice Site)>> Sites(DateOnly? day, Sender send) =>
+        [
+            .. (await send(new() { Referential = "site", OpenOn = day }))
+                .Items.OrderBy(row => row.Name, StringComparer.CurrentCultureIgnoreCase)
+                .Select(row => (row.Member!, new Choice(row.Code, row.Name))),
+        ];
+
+    /// <summary>Agents whom a message may name: by their name, or by their code where two have the same.</summary>
+    public static async Task<IReadOnlyList<Choice>> Colleagues(Sender send) =>
+        [
+            .. (await Open("agent", send))
+                .GroupBy(agent => agent.Label)
+                .SelectMany(same => same.Count() == 1 ? same.Select(agent => new Choice(agent.Label, agent.Label)) : same),
+        ];
+
     public static IEnumerable<Choice> Levels => TicketPriority.UrgencyCodes.Select(code => new Choice(code, TicketPriority.NameOf(code)));
 
     /// <summary>Label of a choice; its value when there is none.</summary>
@@ -32,4 +64,15 @@ static class TicketChoices
 
     /// <summary>How a page sends.</summary>
     public delegate Task<Page<ReferentialLine>> Sender(ListReferential request);
+}
+
+/// <summary>A category to choose.</summary>
+/// <param name="Choice">Its code, and its name below those above it.</param>
+/// <param name="Members">Members that it is for; none for all.</param>
+/// <param name="IsOpen">Tickets may be put into it.</param>
+public sealed record CategoryChoice(Choice Choice, IReadOnlyList<string> Members, bool IsOpen)
+{
+    /// <summary>Whether a ticket of a member may be put into it, or is in it already.</summary>
+    public bool Suits(string? member, string? held) =>
+        Choice.Value == held || (IsOpen && (Members.Count == 0 || string.IsNullOrEmpty(member) || Members.Contains(member)));
 }

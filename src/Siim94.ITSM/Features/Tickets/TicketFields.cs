@@ -9,8 +9,11 @@ public record TicketFields
     public string? Description { get; set; }
     public string? Member { get; set; }
 
-    /// <summary>Name of whoever asks.</summary>
+    /// <summary>Name of whoever asks, as they say it; somebody of the directory when it means one person of the member.</summary>
     public string? Requester { get; set; }
+
+    /// <summary>Number in the directory of whoever asks: member and site are theirs unless told.</summary>
+    public long? RequesterId { get; set; }
 
     /// <summary>
     /// <c>phone</c>, <c>mail</c>, <c>portal</c>, <c>onsite</c> or <c>other</c>; by default the portal for people of a member, the phone for
@@ -29,6 +32,12 @@ public record TicketFields
 
     public string? Application { get; set; }
     public string? Domain { get; set; }
+
+    /// <summary>What it is about. Left out, it stays as it was; blank for none.</summary>
+    public string? Category { get; set; }
+
+    /// <summary>Site of the member. Left out, it stays as it was, or is that of the requester; blank for none.</summary>
+    public string? Site { get; set; }
 }
 
 sealed class TicketFieldsValidator : AbstractValidator<TicketFields>
@@ -37,7 +46,8 @@ sealed class TicketFieldsValidator : AbstractValidator<TicketFields>
     {
         RuleFor(t => t.Title).NotEmpty().WithMessage(_ => Words.TitleMissing).Line(200);
         RuleFor(t => t.Description).Paragraphs(20_000);
-        RuleFor(t => t.Member).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
+        RuleFor(t => t.Member).NotEmpty().When(t => t.RequesterId is null).WithMessage(_ => CommonWords.FieldMissing);
+        RuleFor(t => t.Member).Line(200);
         RuleFor(t => t.Requester).Line(200);
         RuleFor(t => t.Channel)
             .Must(channel => channel is null || TicketChannel.All.Contains(channel))
@@ -47,6 +57,8 @@ sealed class TicketFieldsValidator : AbstractValidator<TicketFields>
         RuleFor(t => t.Impact).Must(IsLevel).WithMessage(_ => Words.LevelUnknown);
         RuleFor(t => t.Application).Line(200);
         RuleFor(t => t.Domain).Line(200);
+        RuleFor(t => t.Category).Line(200);
+        RuleFor(t => t.Site).Line(200);
     }
 
     static bool IsLevel(string? code) => code is null || TicketPriority.UrgencyCodes.Contains(code);

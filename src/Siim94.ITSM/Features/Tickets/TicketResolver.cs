@@ -1,9 +1,10 @@
+using Siim94.ITSM.Features.People;
 using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Tickets;
 
 /// <summary>Turns a ticket as entered into a row, its codes resolved within the sender's reach.</summary>
-sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
+sealed class TicketResolver(ReferentialLookup codes, PersonStore people, Db db, CurrentUser user)
 {
     const int Medium = 3;
 
@@ -16,7 +17,13 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
     public async Task<TicketRow> Resolve(TicketFields fields, TicketRow? before, DateOnly day, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        var member = codes.Get(all.Members, "Member", fields.Member, day);
+        // Whoever asked already may be erased by now.
+        var isSamePerson = before is not null && fields.RequesterId is not null && fields.RequesterId == before.RequesterPersonId;
+        var person = fields.RequesterId is { } id && !isSamePerson ? await people.Named("RequesterId", id, ct) : null;
+        var member =
+            string.IsNullOrWhiteSpace(fields.Member) && (isSamePerson ? before!.MemberId : person?.MemberId) is { } memberId
+                ? all.Members[memberId]
+                : codes.Get(all.Members, "Member", fields.Member, day);
         var application = codes.Find(all.Applications, "Application", fields.Application, day);
         var domain = codes.Find(all.Domains, "Domain", fields.Domain, day);
         var (urgency, impact) = (
@@ -24,14 +31,18 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
             TicketPriority.Parse(fields.Impact) ?? before?.Impact ?? Medium
         );
         var title = fields.Title!.Trim();
-        var (requester, requesterUserId) = await Requester(fields.Requester, before, member, ct);
+        var requester =
+            person is not null ? Requester(person)
+            : isSamePerson ? new(before!.RequesterName, before.RequesterUserId, before.RequesterPersonId)
+            : await Requester(fields.Requester, before, member, ct);
         return new()
         {
             Title = title,
             Description = string.IsNullOrWhiteSpace(fields.Description) ? null : fields.Description.Trim(),
             MemberId = member.Id,
-            RequesterName = requester,
-            RequesterUserId = requesterUserId,
+            RequesterName = requester.Name,
+            RequesterUserId = requester.UserId,
+            RequesterPersonId = requester.PersonId,
             Channel = fields.Channel ?? before?.Channel ?? (user.SeesAllMembers ? TicketChannel.Phone : TicketChannel.Portal),
             Type = fields.Type ?? before?.Type ?? TicketType.Incident,
             Urgency = urgency,
@@ -39,7 +50,26 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
             Priority = TicketPriority.Of(urgency, impact),
             ApplicationId = application?.Id,
             DomainId = domain?.Id ?? application?.DomainId,
+            CategoryId = Category(all, fields.Category, before, member, day),
+            SiteId = Site(all, fields.Site, before, member, requester.SiteId, day),
         };
+    }
+
+    // A category of some members does not follow a ticket to another.
+    long? Category(ReferentialData all, string? text, TicketRow? before, Member member, DateOnly day)
+    {
+        if (text is not null)
+            return codes.Find(all.Categories, "Category", text, day, category => category.IsFor(member.Id))?.Id;
+        return before?.CategoryId is { } id && (before.MemberId == member.Id || all.Categories[id].IsFor(member.Id)) ? id : null;
+    }
+
+    // The site of somebody is that of a ticket of their member; another member's ticket is somewhere else.
+    long? Site(ReferentialData all, string? text, TicketRow? before, Member member, long? usual, DateOnly day)
+    {
+        if (text is not null)
+            return codes.Find(all.Sites, "Site", text, day, site => site.MemberId == member.Id)?.Id;
+        var siteId = before is null ? usual : before.SiteId;
+        return siteId is { } id && all.Sites[id].MemberId == member.Id ? id : null;
     }
 
     /// <summary>
@@ -63,37 +93,51 @@ sealed class TicketResolver(ReferentialLookup codes, Db db, CurrentUser user)
     static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// A requester asks for themselves; a name or login that means one account of the member makes the ticket that person's own.
+    /// A requester asks for themselves; a name or login that means one account, or one person of the directory, of the member makes the
+    /// ticket that person's own.
     /// </summary>
-    async Task<(string? Name, long? UserId)> Requester(string? text, TicketRow? before, Member member, CancellationToken ct)
+    async Task<RequesterOfTicket> Requester(string? text, TicketRow? before, Member member, CancellationToken ct)
     {
         var name = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
         if (user.SeesOwnTicketsOnly)
-            return (name ?? user.DisplayName, user.UserId);
-        if (before is { RequesterUserId: not null } && (name is null || name == before.RequesterName))
-            return (before.RequesterName, before.RequesterUserId);
+            return await OfAccount(name ?? user.DisplayName, user.UserId, ct);
+        var isUnchanged = before is not null && (name is null || name == before.RequesterName);
+        if (isUnchanged && before is { RequesterPersonId: not null } or { RequesterUserId: not null })
+            return new(before!.RequesterName, before.RequesterUserId, before.RequesterPersonId);
         if (name is null)
-            return (null, null);
+            return default;
 
         var words = Folding.WordsInAnyOrder(name);
-        var people = await db.Query<PersonRow>(PeopleOfMemberSql, new { MemberId = member.Id }, ct);
-        return
-            people
-                .Where(person => Folding.WordsInAnyOrder(person.DisplayName) == words || person.FoldedLogin == name.ToLowerInvariant())
+        var accounts = await db.Query<AccountRow>(AccountsOfMemberSql, new { MemberId = member.Id }, ct);
+        if (
+            accounts
+                .Where(account => Folding.WordsInAnyOrder(account.DisplayName) == words || account.FoldedLogin == name.ToLowerInvariant())
                 .ToList()
-                is [var only]
-            ? (only.DisplayName, only.Id)
-            : (name, null);
+            is [var only]
+        )
+            return await OfAccount(only.DisplayName, only.Id, ct);
+        return await people.OnlyOneNamed(name, member.Id, ct) is { } person ? Requester(person) : new(name, null, null);
     }
 
-    const string PeopleOfMemberSql =
+    static RequesterOfTicket Requester(PersonRow person) => new(person.Name, person.UserId, person.Id) { SiteId = person.SiteId };
+
+    async Task<RequesterOfTicket> OfAccount(string name, long userId, CancellationToken ct) =>
+        await people.OfAccount(userId, ct) is { } person ? Requester(person) with { Name = name } : new(name, userId, null);
+
+    const string AccountsOfMemberSql =
         "SELECT u.Id, u.DisplayName, u.FoldedLogin FROM Users u WHERE u.MemberId = @MemberId AND u.IsDisabled = 0";
 
-    sealed record PersonRow
+    sealed record AccountRow
     {
         public long Id { get; init; }
         public string DisplayName { get; init; } = "";
         public string FoldedLogin { get; init; } = "";
+    }
+
+    /// <summary>Who asks, as far as is known: a name, an account, somebody of the directory.</summary>
+    readonly record struct RequesterOfTicket(string? Name, long? UserId, long? PersonId)
+    {
+        public long? SiteId { get; init; }
     }
 }
 
@@ -102,6 +146,7 @@ sealed record TicketRow : TicketText
 {
     public long MemberId { get; init; }
     public long? RequesterUserId { get; init; }
+    public long? RequesterPersonId { get; init; }
     public string Channel { get; init; } = "";
     public string Type { get; init; } = "";
     public int Urgency { get; init; }
@@ -110,8 +155,14 @@ sealed record TicketRow : TicketText
     public string Status { get; init; } = "";
     public long? ApplicationId { get; init; }
     public long? DomainId { get; init; }
+    public long? CategoryId { get; init; }
+    public long? SiteId { get; init; }
     public long? AssignedAgentId { get; init; }
     public long? AssignedTeamId { get; init; }
+    public long? AssignedGroupId { get; init; }
+
+    /// <summary>1 while the first line has it, 2 once it was handed to those behind.</summary>
+    public int SupportLevel { get; init; } = AssignmentGroup.FirstLine;
     public DateTime OpenedAt { get; init; }
     public DateOnly OpenedOn { get; init; }
     public DateTime? TakenInChargeAt { get; init; }
@@ -125,6 +176,7 @@ sealed record TicketRow : TicketText
     public long? CreatedByUserId { get; init; }
     public long? ImportId { get; init; }
     public int? ImportRow { get; init; }
+    public long? MergedIntoId { get; init; }
     public long Version { get; init; }
 
     /// <summary>In charge of an agent; the first time stays the one that counts.</summary>
@@ -136,6 +188,22 @@ sealed record TicketRow : TicketText
             AssignedTeamId = agent.PostingOn(Paris.DayOf(at))?.TeamId,
             TakenInChargeAt = TakenInChargeAt ?? at,
             TakenInChargeOn = TakenInChargeOn ?? Paris.DayOf(at),
+        };
+
+    /// <summary>In the hands of somebody, of a group, or of nobody; who waits or plans goes on doing so.</summary>
+    public TicketRow HandedTo(Agent? agent, AssignmentGroup? group, long? teamId, int supportLevel, DateTime at) =>
+        this with
+        {
+            Status =
+                agent is null ? TicketStatus.New
+                : Status == TicketStatus.New ? TicketStatus.Assigned
+                : Status,
+            AssignedAgentId = agent?.Id,
+            AssignedGroupId = group?.Id,
+            AssignedTeamId = agent?.PostingOn(Paris.DayOf(at))?.TeamId ?? teamId ?? group?.TeamId,
+            SupportLevel = supportLevel,
+            TakenInChargeAt = TakenInChargeAt ?? (agent is null ? null : at),
+            TakenInChargeOn = TakenInChargeOn ?? (agent is null ? null : Paris.DayOf(at)),
         };
 
     public TicketRow PlannedFor(DateOnly day) => this with { Status = TicketStatus.Planned, PlannedOn = day };
@@ -174,7 +242,17 @@ sealed record TicketRow : TicketText
             Solution = null, // the timeline keeps the one that did not do
         };
 
-    /// <summary>Days in whose roll-ups the ticket counts.</summary>
+    /// <summary>Closed because another ticket leads on: that one will be resolved, once.</summary>
+    public TicketRow MergedInto(long leading, DateTime at) =>
+        (Status == TicketStatus.Closed ? this : this with { Status = TicketStatus.Closed, ClosedAt = at, ClosedOn = Paris.DayOf(at) }) with
+        {
+            MergedIntoId = leading,
+        };
+
+    /// <summary>Day since which it is no longer open; null while it is.</summary>
+    public DateOnly? EndedOn => ResolvedOn ?? ClosedOn;
+
+    /// <summary>Days in whose roll-ups the ticket counts, but for events that it may have several of.</summary>
     public IEnumerable<DateOnly?> EventDays => [OpenedOn, TakenInChargeOn, ResolvedOn, ClosedOn];
 
     /// <summary>
@@ -196,6 +274,7 @@ sealed record TicketRow : TicketText
         int Impact,
         int Priority,
         long? ApplicationId,
-        long? DomainId
-    ) Counted => (Title, MemberId, Channel, Type, Urgency, Impact, Priority, ApplicationId, DomainId);
+        long? DomainId,
+        long? CategoryId
+    ) Counted => (Title, MemberId, Channel, Type, Urgency, Impact, Priority, ApplicationId, DomainId, CategoryId);
 }

@@ -119,6 +119,16 @@ static class TicketType
         };
 }
 
+/// <summary>What changes of hands say.</summary>
+static class TicketRules
+{
+    public const int LongestReason = 1_000;
+
+    /// <summary>Who has it now, and why, on a line each.</summary>
+    public static string? HandoverText(string? name, string? reason) =>
+        string.Join('\n', new[] { name, reason }.OfType<string>()) is { Length: > 0 } text ? text : null;
+}
+
 /// <summary>Every way in which tickets refuse.</summary>
 static class TicketErrors
 {
@@ -147,7 +157,68 @@ static class TicketErrors
 
     public static Refusal PlannedInThePast() => Refusal.Field("PlannedOn", "ticket.planned-in-the-past", Words.PlannedInThePast);
 
-    public static Refusal AgentMissing() => Refusal.Field("Agent", "ticket.agent-missing", Words.AgentMissing);
+    public static Refusal AgentMissing(string field = "Agent") => Refusal.Field(field, "ticket.agent-missing", Words.AgentMissing);
+
+    public static Refusal NobodyResponsible(string? application) =>
+        Refusal.Field(
+            "Application",
+            "ticket.nobody-responsible",
+            application is null ? Words.NoApplicationToEscalate : string.Format(Words.NobodyResponsible, application)
+        );
+
+    public static Refusal AlreadyEscalated() => new(409, "ticket.already-escalated", Words.AlreadyEscalated);
+
+    public static Refusal AlreadySolved(string status) =>
+        new(409, $"ticket.already-{status}", string.Format(Words.AlreadyIn, TicketStatus.NameOf(status)));
+
+    public static Refusal AttachmentNotYours() => Refusal.Field("Attachment", "ticket.attachment-not-yours", Words.AttachmentNotYours);
+
+    public static Refusal Merged(long number, long into) => new(409, "ticket.merged", string.Format(Words.MergedIntoAnother, number, into));
+
+    public static Refusal NotMerged() => new(409, "ticket.not-merged", Words.NotMerged);
+
+    public static Refusal MergedWithItself() => Refusal.Field("Into", "ticket.merged-with-itself", Words.MergedWithItself);
+
+    public static Refusal UnknownTicket(string field, long number) =>
+        Refusal.Field(field, "ticket.unknown", string.Format(Words.TicketUnknown, number));
+
+    public static Refusal OtherMember(string field) => Refusal.Field(field, "ticket.other-member", Words.OtherMember);
+
+    public static Refusal LinkedWithItself() => Refusal.Field("Ticket", "ticket.linked-with-itself", Words.LinkedWithItself);
+
+    public static Refusal AlreadyLinked(long other) =>
+        Refusal.Field("Ticket", "ticket.already-linked", string.Format(Words.AlreadyLinked, other));
+
+    public static Refusal OwnAncestor() => Refusal.Field("Ticket", "ticket.own-ancestor", Words.OwnAncestor);
+
+    public static Refusal UnknownMessage(long message) =>
+        Refusal.Field("Message", "ticket.unknown-message", string.Format(Words.MessageUnknown, message));
+
+    public static Refusal AlreadySplit(long into) => new(409, "ticket.already-split", string.Format(Words.AlreadySplit, into));
+
+    public static Refusal NotYetSolved() => new(409, "ticket.not-resolved", Words.RatedOnceSolved);
+
+    public static Refusal AlreadyRated() => new(409, "ticket.already-rated", Words.AlreadyRated);
+
+    public static Refusal RatedByRequester() => new(403, "ticket.rated-by-requester", Words.RatedByRequester);
+
+    public static Refusal TaskDone() => new(409, "ticket.task-done", Words.TaskAlreadyDone);
+
+    public static Refusal NoAgentForTime() => Refusal.Field("Quantity", "ticket.no-agent", Words.NoAgentForTime);
+
+    public static Refusal ActivityUnclear() => Refusal.Field("Activity", "ticket.activity-unclear", Words.ActivityUnclear);
+
+    /// <summary>Somebody else has changed the same fields since.</summary>
+    public static Refusal Conflict(IReadOnlyDictionary<string, FieldConflict> conflicts) =>
+        new(
+            409,
+            "ticket.conflict",
+            Words.ChangedByAnother,
+            conflicts.ToDictionary(field => field.Key, field => new[] { string.Format(Words.TheirsIs, field.Value.Theirs ?? "–") })
+        )
+        {
+            Conflicts = conflicts,
+        };
 
     public static Refusal StaffOnly() => new(403, "ticket.staff-only", Words.StaffOnly);
 }

@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
+using Siim94.ITSM.Features.Attachments;
 using Siim94.ITSM.Features.Imports;
+using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Tests.Features.Imports;
 
@@ -46,6 +49,11 @@ sealed partial class TicketWordsTests
     {
         Open,
         Change,
+        Say,
+        Attach,
+        Detach,
+        Merge,
+        Unmerge,
         Close,
         Import,
         Undo,
@@ -57,6 +65,11 @@ sealed partial class TicketWordsTests
         Gen.Frequency(
             (5, Gen.Const(Step.Open)),
             (4, Gen.Const(Step.Change)),
+            (5, Gen.Const(Step.Say)),
+            (3, Gen.Const(Step.Attach)),
+            (1, Gen.Const(Step.Detach)),
+            (2, Gen.Const(Step.Merge)),
+            (1, Gen.Const(Step.Unmerge)),
             (2, Gen.Const(Step.Close)),
             (1, Gen.Const(Step.Import)),
             (1, Gen.Const(Step.Undo))
@@ -68,14 +81,24 @@ sealed partial class TicketWordsTests
         (step, title, description, member, pick) => new Move(step, title, description, member, pick)
     );
 
-    sealed record Known(long Number, string Text, string Member, string Status, long? Requester);
+    sealed record Known(long Number, string Text, string Member, string Status, long? Requester)
+    {
+        public IReadOnlyList<Said> Said { get; init; } = [];
+
+        /// <summary>Where its conversation goes on, and the state that it had before.</summary>
+        public (long Number, string Status)? Merged { get; init; }
+    }
+
+    /// <param name="File">Its number when it is the name of a file.</param>
+    sealed record Said(string Text, bool IsInternal, long? File = null);
 
     [Test]
     public async Task Find_what_a_naive_search_finds()
     {
         await using var app = await TestApp.Start();
         await app.AnAgent(code: "DUPONT");
-        var readers = new List<(UserIdentity User, Func<Known, bool> Sees)> { (UserIdentity.System, _ => true) };
+        var hotline = await app.AUser(Role.Hotline);
+        var readers = new List<(UserIdentity User, Func<Known, bool> Sees)> { (UserIdentity.System, _ => true), (hotline, _ => true) };
         foreach (var member in Members)
         {
             var contact = await app.AUser(Role.MemberContact, member);
@@ -95,7 +118,8 @@ sealed partial class TicketWordsTests
                     foreach (var text in searches)
                     foreach (var (reader, sees) in readers)
                     {
-                        var expected = tickets.Where(ticket => sees(ticket) && IsFound(ticket, text)).ToList();
+                        var isStaff = reader == UserIdentity.System || reader == hotline;
+                        var expected = tickets.Where(ticket => sees(ticket) && IsFound(ticket, TextOf(ticket, isStaff), text)).ToList();
                         found += expected.Count;
                         Assert.That(await Numbers(app, reader, text), Is.EqualTo(expected.Select(t => t.Number).OrderDescending()), text);
                         Assert.That(
@@ -116,7 +140,7 @@ sealed partial class TicketWordsTests
             switch (move.Step)
             {
                 case Step.Open:
-                    var requester = readers[2 + 2 * move.Member].User;
+                    var requester = readers[3 + 2 * move.Member].User;
                     var by = move.Pick % 2 == 0 ? UserIdentity.System : requester;
                     var opened = await app.SendAs(
                         by,
@@ -131,8 +155,8 @@ sealed partial class TicketWordsTests
                     break;
                 case Step.Change when tickets.Count > 0:
                     var before = tickets[move.Pick % tickets.Count];
-                    if (imports.Any(import => import.Numbers.Contains(before.Number)))
-                        break; // it would no longer be undone
+                    if (IsImported(before) || before.Merged is not null)
+                        break; // it would no longer be undone, or goes on elsewhere
                     var changed = await app.Send(
                         new ChangeTicket
                         {
@@ -143,7 +167,75 @@ sealed partial class TicketWordsTests
                             Member = before.Member,
                         }
                     );
-                    tickets[tickets.IndexOf(before)] = Of(changed, before.Requester);
+                    var after = Of(changed, before.Requester);
+                    tickets[tickets.IndexOf(before)] = before with { Text = after.Text };
+                    break;
+                case Step.Say when Leading() is { Count: > 0 } leading:
+                    var spoken = leading[move.Pick % leading.Count];
+                    var isInternal = move.Pick % 3 == 0;
+                    await app.SendAs(
+                        hotline,
+                        new PostMessage
+                        {
+                            Number = spoken.Number,
+                            Text = move.Title,
+                            IsInternal = isInternal,
+                        }
+                    );
+                    tickets[tickets.IndexOf(spoken)] = spoken with { Said = [.. spoken.Said, new(move.Title, isInternal)] };
+                    break;
+                case Step.Attach when Leading() is { Count: > 0 } leading:
+                    var holder = leading[move.Pick % leading.Count];
+                    var isHidden = move.Pick % 3 == 0;
+                    var kept = await app.SendAs(
+                        hotline,
+                        new AddAttachment(NewFile.Of($"{move.Title}.txt", Encoding.UTF8.GetBytes($"Texte {move.Pick}")))
+                    );
+                    if (move.Pick % 2 == 0)
+                        await app.SendAs(
+                            hotline,
+                            new PostMessage
+                            {
+                                Number = holder.Number,
+                                Text = "…",
+                                IsInternal = isHidden,
+                                Attachments = [kept.Id],
+                            }
+                        );
+                    else
+                        await app.SendAs(
+                            hotline,
+                            new AttachToTicket
+                            {
+                                Number = holder.Number,
+                                Attachment = kept.Id,
+                                IsInternal = isHidden,
+                            }
+                        );
+                    tickets[tickets.IndexOf(holder)] = holder with { Said = [.. holder.Said, new(kept.Name, isHidden, kept.Id)] };
+                    break;
+                case Step.Detach
+                    when tickets.Where(ticket => ticket.Said.Any(said => said.File is not null)).ToList() is { Count: > 0 } with:
+                    var losing = with[move.Pick % with.Count];
+                    var name = losing.Said.First(said => said.File is not null);
+                    await app.SendAs(hotline, new DetachFromTicket(losing.Number, name.File!.Value));
+                    tickets[tickets.IndexOf(losing)] = losing with { Said = [.. losing.Said.Where(said => said != name)] };
+                    break;
+                case Step.Merge when Leading() is { Count: > 1 } leading:
+                    var merging = leading[move.Pick % leading.Count];
+                    if (leading.FirstOrDefault(other => other.Member == merging.Member && other != merging) is not { } into)
+                        break;
+                    await app.SendAs(hotline, new MergeTicket { Number = merging.Number, Into = into.Number });
+                    tickets[tickets.IndexOf(merging)] = merging with
+                    {
+                        Status = TicketStatus.Closed,
+                        Merged = (into.Number, merging.Status),
+                    };
+                    break;
+                case Step.Unmerge when tickets.Where(ticket => ticket.Merged is not null).ToList() is { Count: > 0 } merged:
+                    var parting = merged[move.Pick % merged.Count];
+                    await app.SendAs(hotline, new UnmergeTicket(parting.Number));
+                    tickets[tickets.IndexOf(parting)] = parting with { Status = parting.Merged!.Value.Status, Merged = null };
                     break;
                 case Step.Close when tickets.Where(ticket => ticket.Status == TicketStatus.New).ToList() is { Count: > 0 } open:
                     var closing = open[move.Pick % open.Count];
@@ -173,6 +265,18 @@ sealed partial class TicketWordsTests
             }
         }
 
+        bool IsImported(Known ticket) => imports.Any(import => import.Numbers.Contains(ticket.Number));
+
+        List<Known> Leading() => [.. tickets.Where(ticket => ticket.Merged is null && !IsImported(ticket))];
+
+        string TextOf(Known ticket, bool isStaff) =>
+            string.Join(' ', Led(ticket).Where(said => isStaff || !said.IsInternal).Select(said => said.Text).Prepend(ticket.Text));
+
+        IEnumerable<Said> Led(Known ticket) => ticket.Merged is null ? LedBy(ticket) : [];
+
+        IEnumerable<Said> LedBy(Known ticket) =>
+            ticket.Said.Concat(tickets.Where(other => other.Merged?.Number == ticket.Number).SelectMany(LedBy));
+
         string? Status(long number) => tickets.Single(ticket => ticket.Number == number).Status;
     }
 
@@ -182,7 +286,7 @@ sealed partial class TicketWordsTests
     static async Task<IReadOnlyList<long>> Numbers(TestApp app, UserIdentity reader, string text)
     {
         List<long> numbers = [];
-        for (long? after = null; ; )
+        for (string? after = null; ; )
         {
             var page = await app.SendAs(
                 reader,
@@ -196,18 +300,18 @@ sealed partial class TicketWordsTests
             numbers.AddRange(page.Items.Select(line => line.Number));
             if (page.Next is null)
                 return numbers;
-            after = long.Parse(page.Next, null);
+            after = page.Next;
         }
     }
 
     /// <summary>Every word sought begins some part of a word of the text and the parts behind it; or the text is the number.</summary>
-    static bool IsFound(Known ticket, string text)
+    static bool IsFound(Known ticket, string all, string text)
     {
         if (long.TryParse(text.Trim(), out var number) && number == ticket.Number)
             return true;
         var sought = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(WithoutArticle).Select(Folding.Fold);
         var words = sought.Where(word => word.Length > 0).ToList();
-        return text.Trim().Length == 0 || (words.Count > 0 && words.All(word => Endings(ticket.Text).Any(e => e.StartsWith(word))));
+        return text.Trim().Length == 0 || (words.Count > 0 && words.All(word => Endings(all).Any(e => e.StartsWith(word))));
     }
 
     static string WithoutArticle(string word) =>
@@ -260,7 +364,7 @@ sealed partial class TicketWordsTests
             var newest = await app.Send(new ListTickets { Q = text, Limit = 3 });
             var expected = Enumerable.Range(0, 4).Select(nth => rare.Number - nth).Where(n => text == "dossier" || n != rare.Number);
             Assert.That(newest.Items.Select(line => line.Number), Is.EqualTo(expected.Take(3)), text);
-            var last = await app.Send(new ListTickets { Q = text, After = first.Number + 2 });
+            var last = await app.Send(new ListTickets { Q = text, After = $"{first.Number + 2}" });
             Assert.That(last.Items.Select(line => line.Number), Is.EqualTo(new[] { first.Number + 1, first.Number }), text);
             Assert.That(
                 (await app.Send(new CountTickets { Q = text }))[TicketStatus.New],
@@ -285,6 +389,107 @@ sealed partial class TicketWordsTests
         INSERT INTO TicketWords (Word, TicketId)
         SELECT '', t.Id FROM Tickets t WHERE NOT EXISTS (SELECT w.TicketId FROM TicketWords w WHERE w.TicketId = t.Id)
         """;
+
+    [Test]
+    public async Task What_was_said_finds_a_ticket_and_notes_among_staff_find_it_for_staff_only()
+    {
+        await using var app = await TestApp.Start();
+        var hotline = await app.AUser(Role.Hotline, agent: await app.AnAgent(code: "DUPONT"));
+        var requester = await app.AUser(Role.Requester, "ARCUEIL");
+        var ticket = await app.SendAs(requester, new OpenTicket { Title = "Panne", Member = "ARCUEIL" });
+        await app.SendAs(requester, new PostMessage { Number = ticket.Number, Text = "Le vidéoprojecteur clignote" });
+        await app.SendAs(
+            hotline,
+            new PostMessage
+            {
+                Number = ticket.Number,
+                Text = "Vidéoprojecteur sous garantie",
+                IsInternal = true,
+            }
+        );
+        await app.SendAs(hotline, new TakeTicketInCharge { Number = ticket.Number });
+        await app.SendAs(hotline, new ResolveTicket { Number = ticket.Number, Solution = "Lampe remplacée" });
+        Assert.That(await Numbers(app, requester, "videoproj clign"), Is.EqualTo(new[] { ticket.Number }));
+        Assert.That(await Numbers(app, requester, "lampe"), Is.EqualTo(new[] { ticket.Number }));
+        Assert.That(await Numbers(app, requester, "garantie"), Is.Empty);
+        Assert.That((await app.SendAs(requester, new CountTickets { Q = "garantie" })).Values.Sum(), Is.Zero);
+        Assert.That(await Numbers(app, hotline, "garantie lampe"), Is.EqualTo(new[] { ticket.Number }));
+        Assert.That(await Numbers(app, hotline, "dupont"), Is.Empty, "whoever took it was not written by anybody");
+
+        var file = await app.SendAs(hotline, new AddAttachment(NewFile.Of("garantie.txt", Encoding.UTF8.GetBytes("2019"))));
+        await app.SendAs(hotline, new AttachToTicket { Number = ticket.Number, Attachment = file.Id });
+        Assert.That(await Numbers(app, requester, "garantie"), Is.EqualTo(new[] { ticket.Number }), "a file's name says it to everybody");
+        await app.SendAs(hotline, new DetachFromTicket(ticket.Number, file.Id));
+        Assert.That(await Numbers(app, requester, "garantie"), Is.Empty);
+
+        await app.SendAs(hotline, new PostMessage { Number = ticket.Number, Text = "Sous garantie" });
+        Assert.That(await Numbers(app, requester, "garantie"), Is.EqualTo(new[] { ticket.Number }), "said to everybody since");
+
+        await app.Query(db => db.Execute("DELETE FROM TicketWords", null, default));
+        await app.Query(db => db.Execute(MarkSql, null, default));
+        Assert.That((await app.Send(new IndexTickets())).Tickets, Is.EqualTo(1));
+        Assert.That(await Numbers(app, requester, "garantie clignote lampe"), Is.EqualTo(new[] { ticket.Number }));
+    }
+
+    [Test]
+    public async Task Tasks_and_visits_find_a_ticket_for_staff_only()
+    {
+        await using var app = await TestApp.Start();
+        var agent = await app.AnAgent("ASSIST-TECH");
+        var contact = await app.AUser(Role.MemberContact, "ARCUEIL");
+        var (number, other) = ((await app.ATicket()).Number, (await app.ATicket(title: "Autre")).Number);
+        var task = await app.Send(new AddTicketTask { Number = number, Text = "Commander un toner" });
+        Assert.That(await Numbers(app, UserIdentity.System, "toner"), Is.EqualTo(new[] { number }));
+        Assert.That(await Numbers(app, contact, "toner"), Is.Empty);
+        task = await app.Send(
+            new ChangeTicketTask
+            {
+                Number = number,
+                Task = task.Id,
+                Text = "Commander une cartouche",
+                Version = task.Version,
+            }
+        );
+        Assert.That(await Numbers(app, UserIdentity.System, "toner"), Is.Empty);
+        Assert.That(await Numbers(app, UserIdentity.System, "cartouche"), Is.EqualTo(new[] { number }));
+        await app.Send(new DeleteTicketTask(number, task.Id, task.Version));
+        Assert.That(await Numbers(app, UserIdentity.System, "cartouche"), Is.Empty);
+
+        var visit = new LogIntervention
+        {
+            Kind = "onsite",
+            Agents = [agent],
+            Member = "ARCUEIL",
+            StartedAt = new(2017, 3, 14, 9, 0, 0, TimeSpan.FromHours(1)),
+            EndedAt = new(2017, 3, 14, 9, 30, 0, TimeSpan.FromHours(1)),
+            Tickets = [number],
+            Summary = "Goulotte refixée",
+        };
+        var logged = await app.Send(visit);
+        Assert.That(await Numbers(app, UserIdentity.System, "goulotte"), Is.EqualTo(new[] { number }));
+        Assert.That(await Numbers(app, contact, "goulotte"), Is.Empty);
+        await app.Query(db =>
+            db.Execute("UPDATE Tickets SET MergedIntoId = @Other WHERE Id = @Number", new { Other = other, Number = number }, default)
+        );
+        logged = await app.Send(
+            new ChangeIntervention
+            {
+                Id = logged.Id,
+                Version = logged.Version,
+                Kind = visit.Kind,
+                Agents = visit.Agents,
+                Member = visit.Member,
+                StartedAt = visit.StartedAt,
+                EndedAt = visit.EndedAt,
+                Tickets = visit.Tickets,
+                Summary = "Prise remplacée",
+            }
+        );
+        Assert.That(await Numbers(app, UserIdentity.System, "goulotte"), Is.Empty);
+        Assert.That(await Numbers(app, UserIdentity.System, "prise"), Is.EqualTo(new[] { other }), "with the one that leads");
+        await app.Send(new DeleteIntervention(logged.Id, logged.Version));
+        Assert.That(await Numbers(app, UserIdentity.System, "prise"), Is.Empty);
+    }
 
     [Test]
     public async Task A_changed_ticket_that_waits_for_its_words_has_those_of_its_new_text()
