@@ -1,0 +1,70 @@
+using Siim94.ITSM.Features.Absences;
+using Siim94.ITSM.Features.Tables;
+
+namespace Siim94.ITSM.Features.AbsenceFiles;
+
+/// <summary>Absences as files: above both, the absences and what writes files.</summary>
+static class AbsenceFileFeature
+{
+    public static void MapAbsenceFiles(this RouteGroupBuilder api)
+    {
+        api.MapGet("/absences.csv", (Api api, [AsParameters] AbsenceFilter filter, string? dialect) =>
+                AbsenceFile.Of(api, filter.List).Csv(api, dialect)
+            )
+            .Sends<ListAbsences>()
+            .WithTags("Absences")
+            .WithSummary("Absences as CSV")
+            .WithDescription($"Those of colleagues without their kind where it is private. {ReportCsv.Dialects}");
+        api.MapGet("/absences.xlsx", (Api api, [AsParameters] AbsenceFilter filter, CancellationToken ct) =>
+                AbsenceFile.Of(api, filter.List).Xlsx(api, ct)
+            )
+            .Sends<ListAbsences>()
+            .WithTags("Absences")
+            .WithSummary("Absences as a workbook")
+            .WithDescription("Those of colleagues without their kind where it is private.");
+        api.MapGet("/absences.ics", (Api api, [AsParameters] AbsenceFilter filter) => AbsenceCalendar.Ics(api, filter.List))
+            .Sends<ListAbsences>()
+            .WithTags("Absences")
+            .WithSummary("Absences as a calendar")
+            .WithDescription("Those of colleagues without their kind where it is private; refused ones are left out.");
+    }
+}
+
+/// <summary>Which absences a file holds; as <see cref="ListAbsences"/>, all pages of it.</summary>
+sealed record AbsenceFilter
+{
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    public string? Agent { get; init; }
+    public string? Team { get; init; }
+    public string? Kind { get; init; }
+    public string? Status { get; init; }
+
+    public ListAbsences List =>
+        new()
+        {
+            From = From,
+            To = To,
+            Agent = Agent,
+            Team = Team,
+            Kind = Kind,
+            Status = Status,
+            Limit = Page<AbsenceDetails>.MaximumLimit,
+        };
+}
+
+/// <summary>All absences of a list, page after page.</summary>
+static class AbsencePages
+{
+    public static async IAsyncEnumerable<IReadOnlyList<AbsenceDetails>> Of(Api api, ListAbsences list, Page<AbsenceDetails> first)
+    {
+        for (var page = first; ; page = await api.Send(list with { After = page.Next }))
+        {
+            yield return page.Items;
+            if (page.Next is null)
+                yield break;
+        }
+    }
+
+    public static string NameOf(Api api, string extension) => $"absences_{Paris.ToLocal(api.Now):yyyy-MM-dd}.{extension}";
+}

@@ -1,0 +1,12 @@
+namespace Siim94.ITSM.Features.Absences.Coverage;
+
+/// <summary>Where coverage is shown, down to the days of an agent.</summary>
+static class CoverageAddress
+{
+    /// <summary>A year; up to yesterday while it is not over, as the page does without a last day.</summary>
+    public static string Of(int year, DateOnly today, string? team = null, string? agent = null) =>
+        $"/couverture?du={year}-01-01"
+        + (year < today.Year ? $"&au={year}-12-31" : "")
+        + (team is null ? "" : $"&equipe={Uri.EscapeDataString(team)}")
+        + (agent is null ? "" : $"&agent={Uri.EscapeDataString(agent)}");
+}
