@@ -8,8 +8,8 @@ sealed class EntryGuard(ReferentialLookup codes, CurrentUser user)
     /// <exception cref="Refusal">Somebody else's time, a line written by its visit, shift or session, or an old version.</exception>
     public async Task RefuseUnlessChangeable(TimeEntryDetails entry, long version, CancellationToken ct)
     {
-        var agent = (await codes.Referentials(ct)).Agents.Find(entry.Agent)[0];
-        if (!user.LogsFor(agent.Id))
+        var all = await codes.Referentials(ct);
+        if (!user.LogsFor(all.Agents.Find(entry.Agent)[0], entry.Day, all))
             throw TimeEntryErrors.NotAnOwner("Agent");
         if (entry.Source is not (EntrySource.Timesheet or EntrySource.Ticket))
             throw TimeEntryErrors.WrittenElsewhere();

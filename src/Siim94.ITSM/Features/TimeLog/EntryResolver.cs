@@ -19,7 +19,7 @@ sealed class EntryResolver(ReferentialLookup codes, Db db, CurrentUser user)
     {
         var day = entry.Day!.Value;
         var agent = codes.Get(all.Agents, field + "Agent", entry.Agent, day);
-        if (!user.LogsFor(agent.Id))
+        if (!user.LogsFor(agent, day, all))
             throw TimeEntryErrors.NotAnOwner(field + "Agent");
 
         var usable = agent.PostingOn(day) is { } posting ? all.ActivitiesOf(all.Teams[posting.TeamId]) : null;

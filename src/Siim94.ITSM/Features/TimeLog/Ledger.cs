@@ -82,9 +82,20 @@ sealed class Ledger(
             rows.Select(row => (DateOnly?)row.WorkedOn),
             () => Insert(rows, ct),
             ct,
-            day => DayField(lines.First(line => line.Day == day))
+            day => DayField(lines.First(line => line.Day == day)),
+            time: TimeOf(rows)
         );
     }
+
+    static List<WorkedDay> TimeOf(IEnumerable<LedgerRow> rows) => [.. rows.Select(TimeOf).Distinct()];
+
+    static WorkedDay TimeOf(LedgerRow row) =>
+        new()
+        {
+            AgentId = row.AgentId,
+            TeamId = row.TeamId,
+            Day = row.WorkedOn,
+        };
 
     /// <remarks>Nobody else inserts lines of these agents meanwhile: they are locked. Identities follow the order of the rows.</remarks>
     async Task<IReadOnlyList<long>> Insert(IReadOnlyList<LedgerRow> rows, CancellationToken ct)
@@ -116,6 +127,8 @@ sealed class Ledger(
     public async Task Replace(long id, long version, DateOnly previousDay, LedgerLine line, bool isConfirmed, CancellationToken ct)
     {
         var row = RowOf(line, await cache.Read(db, ct)) with { Id = id, Version = version };
+        var before = await TimeOf(id, ct);
+        await locks.TakeAgents([before.AgentId, row.AgentId], ct);
         await RefuseOverfullDays([line], [row], isConfirmed, ct);
         await changes.Write(
             WorkRollUp.RollUp,
@@ -123,9 +136,16 @@ sealed class Ledger(
             [previousDay, row.WorkedOn],
             async () => await db.Execute(UpdateEntrySql, row, ct) == 0 ? throw RequestErrors.ChangedMeanwhile() : [id],
             ct,
-            _ => DayField(line)
+            _ => DayField(line),
+            time: [before, TimeOf(row)]
         );
     }
+
+    /// <exception cref="Refusal">It is no longer there.</exception>
+    async Task<WorkedDay> TimeOf(long id, CancellationToken ct) =>
+        await db.FirstOrDefault<WorkedDay>(TimeOfLineSql, new { Id = id }, ct) ?? throw RequestErrors.ChangedMeanwhile();
+
+    const string TimeOfLineSql = "SELECT e.AgentId, e.TeamId, e.WorkedOn AS Day FROM TimeEntries e WHERE e.Id = @Id";
 
     const string UpdateEntrySql = """
         UPDATE TimeEntries
@@ -149,8 +169,20 @@ sealed class Ledger(
         foreach (var some in alike.Select(line => line.Id).Chunk(TypeHandlers.LongestParameterList - 1))
             if (await db.Execute(RecodeEntriesSql, alike.Key with { Ids = some }, ct) < some.Length)
                 throw RequestErrors.ChangedMeanwhile();
-        await dirtyDays.Mark(WorkRollUp.Name, lines.Select(line => (DateOnly?)line.WorkedOn), ct, _ => field);
+        await dirtyDays.Mark(WorkRollUp.Name, lines.Select(line => (DateOnly?)line.WorkedOn), ct, _ => field, TimeOf(lines));
     }
+
+    static List<WorkedDay> TimeOf(IEnumerable<TimeEntryRow> lines) =>
+        [
+            .. lines
+                .Select(line => new WorkedDay
+                {
+                    AgentId = line.AgentId,
+                    TeamId = line.TeamId,
+                    Day = line.WorkedOn,
+                })
+                .Distinct(),
+        ];
 
     const string RecodeEntriesSql = """
         UPDATE TimeEntries
@@ -194,7 +226,8 @@ sealed class Ledger(
             [day],
             async () =>
                 await db.Execute(DeleteEntrySql, new { Id = id, Version = version }, ct) == 0 ? throw RequestErrors.ChangedMeanwhile() : [],
-            ct
+            ct,
+            time: [await TimeOf(id, ct)]
         );
     }
 
@@ -212,7 +245,7 @@ sealed class Ledger(
             EntrySource.Training => (LinesOfTrainingSessionSql, DeleteOfTrainingSessionSql),
             _ => throw new ArgumentOutOfRangeException(nameof(source)),
         };
-        var lines = await db.Query<OwnedLine>(linesSql, new { OwnerId = ownerId }, ct);
+        var lines = await db.Query<TimeEntryRow>(linesSql, new { OwnerId = ownerId }, ct);
         await changes.Write(
             WorkRollUp.RollUp,
             [.. lines.Select(line => line.Id)],
@@ -222,13 +255,17 @@ sealed class Ledger(
                 await db.Execute(deleteSql, new { OwnerId = ownerId }, ct);
                 return [];
             },
-            ct
+            ct,
+            time: TimeOf(lines)
         );
     }
 
-    const string LinesOfInterventionSql = "SELECT e.Id, e.WorkedOn FROM TimeEntries e WHERE e.InterventionId = @OwnerId";
-    const string LinesOfHotlineShiftSql = "SELECT e.Id, e.WorkedOn FROM TimeEntries e WHERE e.HotlineShiftId = @OwnerId";
-    const string LinesOfTrainingSessionSql = "SELECT e.Id, e.WorkedOn FROM TimeEntries e WHERE e.TrainingSessionId = @OwnerId";
+    const string LinesOfInterventionSql =
+        "SELECT e.Id, e.AgentId, e.TeamId, e.WorkedOn FROM TimeEntries e WHERE e.InterventionId = @OwnerId";
+    const string LinesOfHotlineShiftSql =
+        "SELECT e.Id, e.AgentId, e.TeamId, e.WorkedOn FROM TimeEntries e WHERE e.HotlineShiftId = @OwnerId";
+    const string LinesOfTrainingSessionSql =
+        "SELECT e.Id, e.AgentId, e.TeamId, e.WorkedOn FROM TimeEntries e WHERE e.TrainingSessionId = @OwnerId";
     const string DeleteOfInterventionSql = "DELETE FROM TimeEntries WHERE InterventionId = @OwnerId";
     const string DeleteOfHotlineShiftSql = "DELETE FROM TimeEntries WHERE HotlineShiftId = @OwnerId";
     const string DeleteOfTrainingSessionSql = "DELETE FROM TimeEntries WHERE TrainingSessionId = @OwnerId";
@@ -360,12 +397,6 @@ sealed class Ledger(
         WHERE e.AgentId IN @AgentIds AND e.WorkedOn BETWEEN @From AND @To AND e.Id <> @ReplacedId
         GROUP BY e.AgentId, e.WorkedOn
         """;
-
-    sealed record OwnedLine
-    {
-        public long Id { get; init; }
-        public DateOnly WorkedOn { get; init; }
-    }
 
     sealed record DayTotal
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
@@ -19,6 +18,8 @@ public sealed record ListTimeEntries : IQuery<Page<TimeEntryDetails>>
     public string? Application { get; init; }
     public string? Project { get; init; }
     public string? Member { get; init; }
+
+    /// <summary>Number of a ticket; lines of those merged into it are among its own.</summary>
     public long? Ticket { get; init; }
 
     /// <summary><c>next</c> of the page before.</summary>
@@ -32,30 +33,10 @@ sealed class ListTimeEntriesValidator : AbstractValidator<ListTimeEntries>
     public ListTimeEntriesValidator()
     {
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<TimeEntryDetails>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
-        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
+        RuleFor(l => l.After).Must(after => after is null || DayKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
         RuleFor(l => l.To)
             .Must((list, to) => list.From is null || to is null || list.From <= to)
             .WithMessage(_ => CommonWords.PeriodReversed);
-    }
-}
-
-/// <summary>Place of a line in the order of the ledger: <c>2017-03-14_1234</c>.</summary>
-readonly record struct EntryKey(DateOnly Day, long Id)
-{
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Day:yyyy-MM-dd}_{Id}");
-
-    public static bool TryParse(string text, out EntryKey key)
-    {
-        key = default;
-        var parts = text.Split('_');
-        if (
-            parts.Length != 2
-            || !DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", out var day)
-            || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        )
-            return false;
-        key = new(day, id);
-        return true;
     }
 }
 
@@ -70,7 +51,7 @@ sealed class ListTimeEntriesHandler(ReferentialLookup codes, Db db, CurrentUser 
         var all = await codes.Referentials(ct);
         var activities = Match(all.Activities, "Activity", list.Activity, a => a.ParentId is null);
         var subActivities = Match(all.Activities, "SubActivity", list.SubActivity, a => a.ParentId is not null);
-        EntryKey.TryParse(list.After ?? "", out var after);
+        DayKey.TryParse(list.After ?? "", out var after);
         var parameters = new
         {
             From = list.From ?? DateOnly.MinValue,
@@ -83,7 +64,7 @@ sealed class ListTimeEntriesHandler(ReferentialLookup codes, Db db, CurrentUser 
             ApplicationId = codes.Find(all.Applications, "Application", list.Application, null)?.Id,
             ProjectId = codes.Find(all.Projects, "Project", list.Project, null)?.Id,
             MemberId = codes.Find(all.Members, "Member", list.Member, null)?.Id,
-            TicketId = list.Ticket,
+            TicketIds = list.Ticket is { } ticket ? await db.Query<long>(LedBySql, new { TicketId = ticket }, ct) : [],
             ScopeMemberIds = user.MemberScope,
             AfterDay = after.Day,
             AfterId = after.Id,
@@ -110,7 +91,7 @@ sealed class ListTimeEntriesHandler(ReferentialLookup codes, Db db, CurrentUser 
         return Page<TimeEntryDetails>.Of(
             [.. rows.Select(row => TimeEntryReader.DetailsOf(row, all).ShownTo(user))],
             Paging.LimitOf(list.Limit),
-            entry => new EntryKey(entry.Day, entry.Id).ToString()
+            entry => new DayKey(entry.Day, entry.Id).ToString()
         );
 
         // A name that several departments share filters on all of them.
@@ -123,6 +104,15 @@ sealed class ListTimeEntriesHandler(ReferentialLookup codes, Db db, CurrentUser 
         }
     }
 
+    const string LedBySql = """
+        WITH Led AS (
+            SELECT t.Id FROM Tickets t WHERE t.Id = @TicketId
+            UNION ALL
+            SELECT t.Id FROM Tickets t JOIN Led l ON t.MergedIntoId = l.Id
+        )
+        SELECT l.Id FROM Led l
+        """;
+
     const string PeriodWhereSql = "e.WorkedOn BETWEEN @From AND @To";
     const string AgentWhereSql = "e.AgentId = @AgentId";
     const string TeamWhereSql = "e.TeamId = @TeamId";
@@ -132,7 +122,7 @@ sealed class ListTimeEntriesHandler(ReferentialLookup codes, Db db, CurrentUser 
     const string ApplicationWhereSql = "e.ApplicationId = @ApplicationId";
     const string ProjectWhereSql = "e.ProjectId = @ProjectId";
     const string MemberWhereSql = "e.MemberId = @MemberId";
-    const string TicketWhereSql = "e.TicketId = @TicketId";
+    const string TicketWhereSql = "e.TicketId IN @TicketIds";
     const string ScopeWhereSql = "e.MemberId IN @ScopeMemberIds";
     const string AfterWhereSql = "(e.WorkedOn > @AfterDay OR (e.WorkedOn = @AfterDay AND e.Id > @AfterId))";
 

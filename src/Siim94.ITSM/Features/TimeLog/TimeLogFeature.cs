@@ -10,6 +10,7 @@ static class TimeLogFeature
             .AddScoped<EntryGuard>()
             .AddScoped<Ledger>()
             .AddScoped<TimeEntryReader>()
+            .AddScoped<TimeNotices>()
             .AddFactKind(TimeEntryFact.Kind);
 
     public static void MapTimeLog(this RouteGroupBuilder api)
@@ -42,5 +43,13 @@ static class TimeLogFeature
             .Sends<DeleteTimeEntry>()
             .Produces(204)
             .WithSummary("Deletes a line of worked time; its history keeps it");
+        entries
+            .MapPost("/{id:long}/restore", (Api api, long id) =>
+                api.Create(new RestoreTimeEntry(id), e => $"/api/v1/time-entries/{e.Id}", e => e.Version)
+            )
+            .Sends<RestoreTimeEntry>()
+            .Produces<TimeEntryDetails>(201)
+            .TakesKey()
+            .WithSummary("Puts a line back that one has deleted, as a new one");
     }
 }

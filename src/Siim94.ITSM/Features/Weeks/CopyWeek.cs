@@ -1,0 +1,137 @@
+using System.Text.Json.Serialization;
+using FluentValidation;
+using MediatR;
+using Siim94.ITSM.Features.Absences.Calendars;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.TimeLog;
+
+namespace Siim94.ITSM.Features.Weeks;
+
+/// <summary>
+/// Puts the rows of another week, or of a template, into this one, with their amounts if wanted. Only empty cells of days on which work
+/// is expected are filled; what no longer fits is left out, and said.
+/// </summary>
+[Requires(Permission.LogTime)]
+public sealed record CopyWeek : ICommand<CopiedWeek>
+{
+    [JsonIgnore]
+    public string Agent { get; set; } = "";
+
+    [JsonIgnore]
+    public string Week { get; set; } = "";
+
+    /// <summary>The week to copy: <c>2026-W47</c>.</summary>
+    public string? From { get; set; }
+
+    /// <summary>Name of one of the agent's templates, in the place of a week.</summary>
+    public string? Template { get; set; }
+
+    /// <summary>The amounts too, and not the rows alone.</summary>
+    public bool Amounts { get; set; }
+}
+
+/// <param name="Rows">Rows that stand in the week now and are of what was copied.</param>
+/// <param name="Cells">Cells that were filled.</param>
+/// <param name="Skipped">What was left out.</param>
+public sealed record CopiedWeek(int Rows, int Cells, IReadOnlyList<SkippedCopy> Skipped);
+
+/// <summary>What was not copied, and why.</summary>
+/// <param name="Day">The day of a cell; null for a whole row.</param>
+public sealed record SkippedCopy(string Row, DateOnly? Day, string Reason);
+
+sealed class CopyWeekValidator : AbstractValidator<CopyWeek>
+{
+    public CopyWeekValidator()
+    {
+        RuleFor(c => c.From).NotEmpty().When(c => string.IsNullOrWhiteSpace(c.Template)).WithMessage(_ => CommonWords.FieldMissing);
+        RuleFor(c => c.Template).Empty().When(c => !string.IsNullOrWhiteSpace(c.From)).WithMessage(_ => Words.OneSource);
+        RuleFor(c => c.Template).Line(WeekTemplates.LongestName);
+    }
+}
+
+sealed class CopyWeekHandler(
+    WeekAddress address,
+    WeekReader reader,
+    WeekWriter writer,
+    WeekRows rows,
+    WeekTemplates templates,
+    CalendarReader calendars,
+    EntryResolver resolver,
+    Ledger ledger,
+    ReferentialLookup codes
+) : IRequestHandler<CopyWeek, CopiedWeek>
+{
+    public async Task<CopiedWeek> Handle(CopyWeek request, CancellationToken ct)
+    {
+        var (agent, week) = await address.Find(request.Agent, request.Week, ct);
+        var shape = string.IsNullOrWhiteSpace(request.Template)
+            ? await reader.Shape(agent, WeekAddress.WeekOf("From", request.From!), ct)
+            : await templates.Find(agent.Id, request.Template, ct);
+        var all = await codes.Referentials(ct);
+        var skipped = new List<SkippedCopy>();
+        // Whoever copies at the same time waits here, and then finds these cells filled.
+        var planned = await writer.Plan(agent, week, await Cells(agent, week, shape, request.Amounts, all, ct), ct);
+        skipped.AddRange(planned.SelectMany(Refused));
+        var kept = await Keep(agent, week, shape, all, skipped, ct);
+        var written = await writer.Write(agent, week, [.. planned.Where(cell => cell.Errors.Count == 0)], ct);
+        return new(kept, written.Count, skipped);
+
+        IEnumerable<SkippedCopy> Refused(PlannedCell cell) =>
+            cell.Errors.Select(error => new SkippedCopy(cell.Axes?.Codes(all).Key ?? "", cell.Day, error.Message)).Take(1);
+    }
+
+    /// <summary>The amounts of the shape for cells that are empty in this one, on days that expect work.</summary>
+    async Task<IReadOnlyList<WeekCellChange>> Cells(
+        Agent agent,
+        Week week,
+        WeekShape shape,
+        bool amounts,
+        ReferentialData all,
+        CancellationToken ct
+    )
+    {
+        if (!amounts)
+            return [];
+        var working = (await calendars.Of([agent], week.Monday, week.Sunday, ct))
+            .DaysOf(agent)
+            .Where(day => day.ExpectedMinutes > day.AbsentMinutes)
+            .Select(day => day.Day)
+            .ToHashSet();
+        var filled = (await reader.Lines(agent, week, ct)).Select(line => (AxisIds.Of(line), line.WorkedOn)).ToHashSet();
+        return
+        [
+            .. shape
+                .Cells.Select(cell => (Cell: cell, Day: week.Monday.AddDays(cell.DayNumber)))
+                .Where(cell => working.Contains(cell.Day) && !filled.Contains((cell.Cell.Axes, cell.Day)))
+                .Select(cell => new WeekCellChange
+                {
+                    Row = cell.Cell.Axes.Codes(all),
+                    Day = cell.Day,
+                    Quantity = cell.Cell.Quantity,
+                    Unit = cell.Cell.Unit,
+                }),
+        ];
+    }
+
+    /// <summary>The rows of the shape that may still be used stand in this one.</summary>
+    async Task<int> Keep(Agent agent, Week week, WeekShape shape, ReferentialData all, List<SkippedCopy> skipped, CancellationToken ct)
+    {
+        var kept = 0;
+        foreach (var axes in shape.Rows)
+        {
+            var row = axes.Codes(all);
+            try
+            {
+                var line = await resolver.Resolve(row.Line(agent.Code, week.Monday) with { Quantity = 1, Unit = "h" }, "", all, ct);
+                ledger.RowOf(line, all);
+                await rows.Keep(agent.Id, week, axes, ct);
+                kept++;
+            }
+            catch (Refusal refusal)
+            {
+                skipped.Add(new(row.Key, null, refusal.Errors.Values.FirstOrDefault()?[0] ?? refusal.Message));
+            }
+        }
+        return kept;
+    }
+}
