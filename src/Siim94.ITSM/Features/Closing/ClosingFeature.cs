@@ -3,7 +3,7 @@ namespace Siim94.ITSM.Features.Closing;
 static class ClosingFeature
 {
     public static IServiceCollection AddClosing(this IServiceCollection services) =>
-        services.AddScoped<ClosingChecks>().AddScoped<LineDigests>().AddScoped<EditionStore>();
+        services.AddScoped<ClosingChecks>().AddScoped<LineDigests>().AddScoped<EditionStore>().AddScoped<LateTime>();
 
     public static void MapClosing(this RouteGroupBuilder api)
     {

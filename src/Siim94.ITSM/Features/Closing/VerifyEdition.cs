@@ -90,12 +90,20 @@ sealed class VerifyEditionHandler(EditionStore editions, LineDigests digests, Cu
         );
     }
 
-    /// <summary>The same tables over the same years, from what the ledger says now.</summary>
+    /// <summary>
+    /// The same tables over the same years, from what the ledger says now; one that the report has got since was not published.
+    /// </summary>
     async Task<IReadOnlyList<Report>> Today(Period period, EditionDetails edition, CancellationToken ct)
     {
         var firstYear = edition
             .Tables.SelectMany(table => table.Table.Columns)
             .Min(column => EditionComparison.YearOf(column.Key) ?? period.Year);
-        return [.. (await editions.Compute(period, firstYear, edition.PublishedAt, ct)).Select(table => table.Report)];
+        var published = edition.Tables.Select(table => table.Table.Id).ToHashSet();
+        return
+        [
+            .. (await editions.Compute(period, firstYear, edition.PublishedAt, ct))
+                .Select(table => table.Report)
+                .Where(report => published.Contains(report.Id)),
+        ];
     }
 }

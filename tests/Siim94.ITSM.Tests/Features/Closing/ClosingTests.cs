@@ -1,7 +1,9 @@
 using MediatR;
 using Siim94.ITSM.Features.Allocation;
+using Siim94.ITSM.Features.Approval;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Costs;
+using Siim94.ITSM.Features.Documents;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.KeyFigures;
 using Siim94.ITSM.Features.Referentials;
@@ -357,6 +359,31 @@ sealed class ClosingTests
                 .Select(f => (f.Table, f.Row, f.BeforeText, f.AfterText)),
             Is.EqualTo(new[] { ("key-figures-platform", code, "12", "13,50") })
         );
+    }
+
+    [Test]
+    public async Task The_next_edition_says_what_came_late()
+    {
+        await app.Send(Line(new(2016, 6, 1), 0.5m));
+        await app.Send(new LockDays { Until = new(2016, 12, 31) });
+        await app.Send(Line(new(2016, 6, 2), 0.25m));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var closing = await Close(2016);
+        var first = (await app.Send(new GetEditionChanges(2016, 1))).Late.Single();
+        Assert.That((first.Team, first.EntryCount, first.DaysGained), Is.EqualTo(("SI", 1, 0.25m)), "before the first");
+        Assert.That((await app.Send(new GetDocument(2016))).Late, Is.EqualTo(new[] { first }), "the report of the edition explains it");
+
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.SendAs(manager, new ReopenPeriod { Id = closing.Id, Reason = "Une feuille oubliée" });
+        await app.Send(Line(new(2016, 7, 1), 0.75m));
+        Assert.That((await app.Send(new GetDocument(2016))).Late.Single().DaysGained, Is.EqualTo(0.75m), "and the one to come");
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Close(2016);
+        var second = (await app.Send(new GetEditionChanges(2016, 2))).Late.Single();
+        Assert.That((second.Team, second.EntryCount, second.DaysGained), Is.EqualTo(("SI", 1, 0.75m)), "between the two");
+        Assert.That((await app.Send(new GetDocument(2016))).Late, Is.EqualTo(new[] { second }));
+        var ofMember = await app.AUser(Role.MemberContact, member: "ARCUEIL");
+        Assert.That((await app.SendAs(ofMember, new GetDocument(2016))).Late, Is.Empty, "it is no member's");
     }
 
     [Test]

@@ -1,0 +1,88 @@
+using Siim94.ITSM.Features.Approval;
+using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.TimeLog;
+
+namespace Siim94.ITSM.Tests.Features.Approval;
+
+/// <summary>A team whose time is approved: somebody who logs, a colleague, a leader, a manager.</summary>
+sealed class Sheets(TestApp app)
+{
+    public const string Team = "SI";
+
+    public TestApp App => app;
+    public string Agent { get; private set; } = "";
+    public string Colleague { get; private set; } = "";
+    public string Leader { get; private set; } = "";
+    public string Manager { get; private set; } = "";
+    public UserIdentity AsAgent { get; private set; }
+    public UserIdentity AsColleague { get; private set; }
+    public UserIdentity AsLeader { get; private set; }
+    public UserIdentity AsManager { get; private set; }
+
+    public static async Task<Sheets> Start(string cycle = "week", string approver = "leader")
+    {
+        var app = await TestApp.Start();
+        var sheets = new Sheets(app)
+        {
+            Agent = await app.AnAgent(Team, name: "Anne Martin"),
+            Colleague = await app.AnAgent(Team, name: "Charles Petit"),
+            Leader = await app.AnAgent(Team, name: "Lucie Durand"),
+            Manager = await app.AnAgent(Team, name: "Marc Moreau"),
+        };
+        sheets.AsAgent = await app.AUser(Role.Technician, agent: sheets.Agent, name: "Anne Martin");
+        sheets.AsColleague = await app.AUser(Role.Technician, agent: sheets.Colleague, name: "Charles Petit");
+        sheets.AsLeader = await app.AUser(Role.ProjectLeader, agent: sheets.Leader, name: "Lucie Durand");
+        sheets.AsManager = await app.AUser(Role.Manager, agent: sheets.Manager, name: "Marc Moreau");
+        await app.Send(new ChooseTeamLeaders { Team = Team, Agents = [sheets.Leader] });
+        await sheets.Set(cycle, approver);
+        return sheets;
+    }
+
+    public async Task Set(string cycle, string approver)
+    {
+        var before = (await app.Send(new ListTeamApprovals())).Items.Single(setting => setting.Team == Team);
+        await app.Send(
+            new SetTeamApproval
+            {
+                Team = Team,
+                Version = before.Version,
+                Cycle = cycle,
+                Approver = approver,
+            }
+        );
+    }
+
+    public LogTime Line(DateOnly day, decimal quantity = 1, string? agent = null) =>
+        new()
+        {
+            Agent = agent ?? Agent,
+            Day = day,
+            Quantity = quantity,
+            Unit = "d",
+            Activity = "SI-DOMAINE",
+            Domain = "FINANCES",
+            Confirm = true,
+        };
+
+    /// <summary>Fills the working days of a week.</summary>
+    public async Task Fill(string week, string? agent = null)
+    {
+        var monday = SheetPeriod.Parse(week)!.Value.FirstDay;
+        for (var day = 0; day < 5; day++)
+            await app.Send(Line(monday.AddDays(day), agent: agent));
+    }
+
+    public SubmitTimesheet Submit(string week, string? agent = null) => new() { Agent = agent ?? Agent, Period = week };
+
+    public RecallTimesheet Recall(string week, string? agent = null) => new() { Agent = agent ?? Agent, Period = week };
+
+    public ApproveTimesheet Approve(string week, string? agent = null) => new() { Agent = agent ?? Agent, Period = week };
+
+    public ReturnTimesheet Return(string week, string? agent = null) =>
+        new()
+        {
+            Agent = agent ?? Agent,
+            Period = week,
+            Comment = "Mercredi ?",
+        };
+}
