@@ -8,6 +8,10 @@ namespace Siim94.ITSM.Features.Facts;
 /// </remarks>
 sealed class ClosedPeriods(Db db, FactLocks locks)
 {
+    /// <summary>What is closed between two days: a look before days are read or shown, which holds nobody up.</summary>
+    public Task<IReadOnlyList<ClosedPeriod>> Between(DateOnly from, DateOnly to, CancellationToken ct) =>
+        db.Query<ClosedPeriod>(CoveringSql, new { From = from, To = to }, ct);
+
     /// <param name="days">Days whose figures a write changes.</param>
     /// <param name="fieldOf">Field of the request that a day comes from; null when there is none.</param>
     /// <param name="ct">Cancels the write.</param>
@@ -18,14 +22,8 @@ sealed class ClosedPeriods(Db db, FactLocks locks)
             return;
         var closed = await Covering(days, ct);
         foreach (var day in days.Order())
-            if (closed.FirstOrDefault(period => period.FirstOn <= day && day <= period.LastOn) is { } period)
-                throw FactErrors.PeriodClosed(
-                    Period.Of(period.Period)!.Value,
-                    $"{day:d}",
-                    period.ByName ?? CurrentUser.System.DisplayName,
-                    period.ClosedAt,
-                    fieldOf?.Invoke(day)
-                );
+            if (closed.FirstOrDefault(period => period.Covers(day)) is { } period)
+                throw period.Refuse($"{day:d}", fieldOf?.Invoke(day));
     }
 
     /// <summary>
@@ -36,19 +34,14 @@ sealed class ClosedPeriods(Db db, FactLocks locks)
     public async Task RefuseWritesOf(Period period, string field, CancellationToken ct)
     {
         if ((await Covering([period.LastDay], ct)).FirstOrDefault(closed => !period.IsYear || closed.Period == period.Number) is { } closed)
-            throw FactErrors.PeriodClosed(
-                Period.Of(closed.Period)!.Value,
-                $"{period}",
-                closed.ByName ?? CurrentUser.System.DisplayName,
-                closed.ClosedAt,
-                field
-            );
+            throw closed.Refuse($"{period}", field);
     }
 
-    async Task<IReadOnlyList<ClosedRow>> Covering(IReadOnlyCollection<DateOnly> days, CancellationToken ct)
+    /// <summary>What is closed of some days, and stays so or open until the transaction ends.</summary>
+    public async Task<IReadOnlyList<ClosedPeriod>> Covering(IReadOnlyCollection<DateOnly> days, CancellationToken ct)
     {
         await locks.ShareMonths(days, ct);
-        return await db.Query<ClosedRow>(CoveringSql, new { From = days.Min(), To = days.Max() }, ct);
+        return await Between(days.Min(), days.Max(), ct);
     }
 
     // A year before its months: its number is the smaller one.
@@ -59,13 +52,21 @@ sealed class ClosedPeriods(Db db, FactLocks locks)
         WHERE p.ReopenedAt IS NULL AND p.FirstOn <= @To AND p.LastOn >= @From
         ORDER BY p.Period
         """;
+}
 
-    sealed record ClosedRow
-    {
-        public int Period { get; init; }
-        public DateOnly FirstOn { get; init; }
-        public DateOnly LastOn { get; init; }
-        public DateTime ClosedAt { get; init; }
-        public string? ByName { get; init; }
-    }
+/// <summary>A closing that holds.</summary>
+sealed record ClosedPeriod
+{
+    public int Period { get; init; }
+    public DateOnly FirstOn { get; init; }
+    public DateOnly LastOn { get; init; }
+    public DateTime ClosedAt { get; init; }
+    public string? ByName { get; init; }
+
+    public bool Covers(DateOnly day) => FirstOn <= day && day <= LastOn;
+
+    /// <param name="what">The day or period that was to be written.</param>
+    /// <param name="field">Field of the request that it comes from; null when there is none.</param>
+    public Refusal Refuse(string what, string? field) =>
+        FactErrors.PeriodClosed(Kernel.Time.Period.Of(Period)!.Value, what, ByName ?? CurrentUser.System.DisplayName, ClosedAt, field);
 }

@@ -8,6 +8,8 @@ static class FactFeature
             .AddScoped<DirtyDays>()
             .AddScoped<FactChanges>()
             .AddScoped<ClosedPeriods>()
+            .AddScoped<WriteGuard>()
+            .AddScoped<LateEntries>()
             .AddScoped<FactLocks>()
             .AddSingleton<FactKinds>();
 

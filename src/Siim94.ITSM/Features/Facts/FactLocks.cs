@@ -17,6 +17,9 @@ sealed class FactLocks(Db db)
     /// <summary>Whoever writes into these months has committed by now, or waits until the transaction ends.</summary>
     public Task TakeMonths(IEnumerable<Month> months, CancellationToken ct) => Take(months.Select(RowOf), ct);
 
+    /// <summary>Like <see cref="TakeMonths"/>, of all of them: what is locked by date has no first day.</summary>
+    public Task TakeEveryMonth(CancellationToken ct) => Take(Enumerable.Range(0, Months).Select(row => (long)row), ct);
+
     async Task Take(IEnumerable<long> rows, CancellationToken ct)
     {
         if (db.Dialect.HasOneWriter)

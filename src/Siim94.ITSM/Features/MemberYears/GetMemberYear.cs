@@ -34,7 +34,9 @@ sealed class GetMemberYearHandler(
     TimeProvider clock,
     IMediator mediator,
     RollupStatus status,
-    RollupReader rollups
+    RollupReader rollups,
+    CoverageTables coverage,
+    KeptTables kept
 ) : IRequestHandler<GetMemberYear, MemberYear>
 {
     // With two, each would know the other's figures.
@@ -54,7 +56,16 @@ sealed class GetMemberYearHandler(
     ];
 
     // The median is of figures that the reader may not see one by one: the product reads them, and tells the middle one only.
-    readonly ReportEngine everybody = new(db, cache, CurrentUser.System, new(db, CurrentUser.System, clock), rollups, clock);
+    readonly ReportEngine everybody = new(
+        db,
+        cache,
+        CurrentUser.System,
+        new(db, CurrentUser.System, clock),
+        coverage,
+        rollups,
+        kept,
+        clock
+    );
 
     public async Task<MemberYear> Handle(GetMemberYear request, CancellationToken ct)
     {
@@ -72,6 +83,8 @@ sealed class GetMemberYearHandler(
         ];
         var hasMedian = peers.Count >= FewestPeers && peers.Contains(member.Code);
 
+        // Asked first: a figure is never older than it says.
+        var freshness = await status.Freshness(ct);
         var lines = new List<ReportLine>();
         foreach (var measure in Measures)
             lines.Add(await Line(measure, names, member.Code, hasMedian ? peers : [], request.Year, ct));
@@ -86,7 +99,7 @@ sealed class GetMemberYearHandler(
             lines,
             [.. years.Select(_ => new ReportCell(null, "")), .. hasMedian ? [new ReportCell(null, "")] : Array.Empty<ReportCell>()],
             [],
-            await status.Freshness(ct)
+            freshness
         )
         {
             RowHeadings = [Words.Figure],

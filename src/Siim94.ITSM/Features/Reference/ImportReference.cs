@@ -34,8 +34,9 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
                 },
                 ct
             );
+        var teams = new Dictionary<string, long>();
         foreach (var row in file.Teams)
-            await Insert(
+            teams[row.Code] = await Insert(
                 "team",
                 row,
                 ReferentialSql.InsertTeamSql,
@@ -90,6 +91,36 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
                     row.Code,
                     row.Name,
                     DomainId = IdOf(domains, row.Domain),
+                    TeamId = IdOf(teams, row.Team),
+                    LeaderAgentId = (long?)null,
+                },
+                ct
+            );
+        foreach (var row in file.Groups)
+            await Insert(
+                "group",
+                row,
+                ReferentialSql.InsertGroupSql,
+                new
+                {
+                    row.Code,
+                    row.Name,
+                    TeamId = IdOf(teams, row.Team),
+                    SupportLevel = row.Level,
+                },
+                ct
+            );
+        var categories = new Dictionary<string, long>();
+        foreach (var row in file.Categories)
+            categories[row.Code] = await Insert(
+                "category",
+                row,
+                ReferentialSql.InsertCategorySql,
+                new
+                {
+                    row.Code,
+                    row.Name,
+                    ParentId = IdOf(categories, row.Parent),
                 },
                 ct
             );
@@ -241,6 +272,8 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
         public List<ReferenceRow> Activities { get; init; } = [];
         public List<ReferenceRow> Domains { get; init; } = [];
         public List<ReferenceRow> Applications { get; init; } = [];
+        public List<ReferenceRow> Groups { get; init; } = [];
+        public List<ReferenceRow> Categories { get; init; } = [];
         public List<ReferenceRow> TrainingCategories { get; init; } = [];
         public List<ReferenceRow> KeyFigures { get; init; } = [];
         public List<ReferenceRow> Staff { get; init; } = [];
@@ -260,6 +293,8 @@ sealed class ImportReferenceHandler(Db db) : IRequestHandler<ImportReference, Un
         public string? Kind { get; init; }
         public string? Parent { get; init; }
         public string? Department { get; init; }
+        public string? Team { get; init; }
+        public int Level { get; init; }
         public int FullTimeHundredths { get; init; }
         public string? Domain { get; init; }
         public string? DomainKind { get; init; }
