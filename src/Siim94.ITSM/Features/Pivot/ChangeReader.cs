@@ -22,6 +22,8 @@ sealed class ChangeReader(ReportEngine engine, CurrentUser user)
         Axis.TrainingCategory,
         Axis.InterventionKind,
         Axis.Channel,
+        Axis.Category,
+        Axis.Group,
         Axis.TicketType,
         Axis.Source,
     ];
@@ -46,8 +48,11 @@ sealed class ChangeReader(ReportEngine engine, CurrentUser user)
         if (earlier.Count == 0)
             throw Refusal.Field("Column", "change.first", Words.NothingBefore);
         var before = beforeKey is null ? earlier[^1] : earlier.Named("Before", beforeKey);
-        if (after.Measure.Measure.IsEntered())
+        if (!after.Measure.Measure.HasLines())
             throw Refusal.Field("Measures", "change.key-figures", Words.NoParts);
+        // Parts of a median do not add up to it, and what is open at two ends of a period is not what came in between.
+        if (!after.Measure.Measure.AddsUp() || after.Measure.Measure.IsLevel())
+            throw Refusal.Field("Measures", "change.no-parts", Words.NoPartsOfFigure);
         if (rowKey is null && computed.NoTotals is { } why)
             throw Refusal.Field("Row", "change.no-total", why);
         var row = rowKey is null ? null : computed.Rows.Named("Row", rowKey);
@@ -114,7 +119,7 @@ sealed class ChangeReader(ReportEngine engine, CurrentUser user)
             var sums = new Dictionary<string, (long Before, long After)>();
             // Lines without a value on this axis are a part too; those of other rows are not.
             foreach (
-                var (keys, column, amount) in await engine.Amounts(
+                var (keys, column, amount, _) in await engine.Sums(
                     table with
                     {
                         RowAxes = [.. table.RowAxes, axis],

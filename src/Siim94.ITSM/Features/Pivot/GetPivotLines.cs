@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Tables;
-using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Pivot;
 
@@ -24,7 +23,7 @@ sealed class GetPivotLinesValidator : PivotQuestionValidator<GetPivotLines>
     public GetPivotLinesValidator()
     {
         RuleFor(q => q.Limit).InclusiveBetween(1, Page<ReportFact>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
-        RuleFor(q => q.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
+        RuleFor(q => q.After).Must(after => after is null || DayKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
     }
 }
 

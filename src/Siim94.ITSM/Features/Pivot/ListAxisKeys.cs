@@ -40,7 +40,7 @@ sealed class ListAxisKeysHandler(ReportEngine engine, CurrentUser user, PivotTab
         var keys =
             user.MemberScope is { } scope && AxisKeys.ColumnOf(axis) is "MemberId" ? scope.Select(id => axes.KeyOf(axis, id)).Distinct()
             : !user.SeesAllMembers && (axis is Axis.Site || isOfKeyFigures) ? []
-            : axes.KeysOf(axis);
+            : axes.KeysOf(axis).Where(key => pivots.IsWithinReach(axes, axis, key));
         return new([.. keys.Select(key => new AxisKey(key, axes.LabelOf(axis, key)))], null);
     }
 }

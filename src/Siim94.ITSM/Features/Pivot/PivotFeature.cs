@@ -15,7 +15,8 @@ static class PivotFeature
             .Sends<GetPivot>()
             .WithSummary("Any measures cut by any axes, over years or months")
             .WithDescription(
-                "`?measures=days&rows=member,activity&columns=year&filter=department:SI&from=2016&to=2017`; a month is `2016-03`."
+                "`?measures=days&rows=member,activity&columns=year&filter=department:SI&from=2016&to=2017`; a month is `2016-03`. "
+                    + "`measures=backlog&columns=day` tells what was open at the end of each day."
             );
         pivot
             .MapGet("/axes/{axis}", (Api api, string axis, string? names) => api.Send(new ListAxisKeys(axis, names)))

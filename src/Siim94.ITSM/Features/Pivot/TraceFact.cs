@@ -45,7 +45,7 @@ sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Current
             var axes = await engine.Axes(table, ct);
             foreach (
                 var measure in table.Measures.Where(measure =>
-                    !measure.Measure.IsEntered() && FactSource.Of(measure.Measure).Kind == request.Kind
+                    measure.Measure.HasLines() && !measure.Measure.IsLevel() && FactSource.Of(measure.Measure).Kind == request.Kind
                 )
             )
             foreach (
@@ -69,7 +69,7 @@ sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Current
     async Task<bool> IsThere(TraceFact request, CancellationToken ct)
     {
         foreach (
-            var measure in Enum.GetValues<Measure>().Where(measure => !measure.IsEntered() && FactSource.Of(measure).Kind == request.Kind)
+            var measure in Enum.GetValues<Measure>().Where(measure => measure.HasLines() && FactSource.Of(measure).Kind == request.Kind)
         )
         {
             var plain = new ReportTable
@@ -110,7 +110,7 @@ sealed class TraceFactHandler(TableCatalog catalog, ReportEngine engine, Current
             RowLabel = string.Join(" › ", table.RowAxes.Zip(row, axes.LabelOf)),
             Column = string.Join('.', new[] { table.ColumnAxis is null ? null : column, measure.Suffix }.OfType<string>()),
             ColumnLabel = table.ColumnAxis is { } labelled ? axes.LabelOf(labelled, column) : MeasureWords.Short(measure.Measure),
-            Value = ReportNumbers.ToUnits(MeasureUnits.ToMicros(measure.Measure, amount)),
+            Value = ReportNumbers.ToUnits(Tally.MicrosOf(measure.Measure, amount)),
         };
 
     async Task<int> YearOf(Measure measure, TraceFact request, CancellationToken ct)

@@ -42,12 +42,12 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKin
         foreach (var rollUp in kinds.RollUps)
         {
             List<DateOnly> stale = [.. marks.Where(mark => mark.Fact == rollUp.Name).Select(mark => mark.Day).Union(come)];
-            var rebuilt = stale.Select(MonthOf).ToHashSet();
+            var rebuilt = stale.Select(Month.Of).ToHashSet();
             await rows.Take(rebuilt, ct);
             var changes = await Waiting(rollUp, ct);
             foreach (var month in rebuilt)
                 await rows.Rebuild(rollUp, month, today, revision, ct);
-            foreach (var ofMonth in changes.GroupBy(change => MonthOf(change.Day)).Where(ofMonth => !rebuilt.Contains(ofMonth.Key)))
+            foreach (var ofMonth in changes.GroupBy(change => Month.Of(change.Day)).Where(ofMonth => !rebuilt.Contains(ofMonth.Key)))
                 await rows.Add(rollUp, ofMonth.Key, today, [.. ofMonth.Select(change => change.Id)], revision, ct);
             foreach (var some in changes.Select(change => change.Id).Chunk(TypeHandlers.LongestParameterList - 1))
                 await db.Execute(rollUp.DeleteChangesSql, new { Ids = some }, ct);
@@ -77,8 +77,8 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKin
     /// <summary>Marks of the months that are to be rebuilt first; the others wait for the next batch.</summary>
     static IReadOnlyList<MarkRow> OfFewMonths(IReadOnlyList<MarkRow> marks)
     {
-        var months = marks.Select(mark => (mark.Fact, MonthOf(mark.Day))).Distinct().Take(MostMonthsRebuilt).ToHashSet();
-        return [.. marks.Where(mark => months.Contains((mark.Fact, MonthOf(mark.Day))))];
+        var months = marks.Select(mark => (mark.Fact, Month.Of(mark.Day))).Distinct().Take(MostMonthsRebuilt).ToHashSet();
+        return [.. marks.Where(mark => months.Contains((mark.Fact, Month.Of(mark.Day))))];
     }
 
     /// <summary>Days that have come since the last run: what was planned for them is done.</summary>
@@ -91,8 +91,6 @@ sealed class RollUpHandler(Db db, TimeProvider clock, RollupNudge nudge, FactKin
         rollUp.ChangesTable is null
             ? []
             : await db.Query<ChangeRow>(rollUp.WaitingChangesSql + db.Dialect.FirstRows, new { Take = BatchSize }, ct);
-
-    static Month MonthOf(DateOnly day) => new(day.Year, day.Month);
 
     const string RevisionSql = "SELECT s.Revision FROM RollupState s WHERE s.Id = 1";
     const string MarksSql = "SELECT m.Id, m.Fact, m.Day FROM DirtyDays m ORDER BY m.Id";

@@ -4,18 +4,13 @@ using Siim94.ITSM.Features.Facts;
 namespace Siim94.ITSM.Features.RollUps;
 
 /// <summary>
-/// The rows of roll-ups in memory, month by month and at the revision they were read for, and what was lately added up of them. What
-/// changes, here or on another instance, has another revision: nothing is told to forget.
+/// The rows of roll-ups in memory, month by month and at the revision they were read for. What changes, here or on another instance, has
+/// another revision: nothing is told to forget.
 /// </summary>
 sealed class RollupCache
 {
-    // What the tables of some years' reports ask for, or a few large pivots: some twenty megabytes.
-    const int MostGroups = 100_000;
-
     readonly ConcurrentDictionary<(RollUpTable Table, int YearMonth), (long Revision, MonthRows Rows)> months = new();
     readonly ConcurrentDictionary<(RollUpTable Table, int YearMonth), (long Revision, bool HasAnything)> contents = new();
-    readonly ConcurrentDictionary<string, IReadOnlyList<RollupSum>> sums = new();
-    int groups;
 
     public MonthRows? Find(RollUpTable table, int yearMonth, long revision) =>
         months.TryGetValue((table, yearMonth), out var known) && known.Revision == revision ? known.Rows : null;
@@ -29,19 +24,6 @@ sealed class RollupCache
 
     public void KeepContents(RollUpTable table, int yearMonth, long revision, bool hasAnything) =>
         contents[(table, yearMonth)] = (revision, hasAnything);
-
-    public IReadOnlyList<RollupSum>? FindSums(string question) => sums.GetValueOrDefault(question);
-
-    public void KeepSums(string question, IReadOnlyList<RollupSum> answer)
-    {
-        // An answer without groups takes room, too.
-        if (Interlocked.Add(ref groups, answer.Count + 1) > MostGroups)
-        {
-            sums.Clear();
-            groups = answer.Count + 1;
-        }
-        sums[question] = answer;
-    }
 }
 
 /// <summary>Rows of one month, column by column.</summary>
@@ -55,7 +37,9 @@ sealed record MonthRows(long[][] Keys, long[][] Sums)
 
 /// <summary>A group and its sum.</summary>
 /// <param name="Keys">Its values in the columns asked for: numbers, texts or null; the month where time was asked for.</param>
-sealed record RollupSum(IReadOnlyList<object?> Keys, long Amount);
+/// <param name="Amount">What is added up.</param>
+/// <param name="Count">Of how many.</param>
+sealed record RollupSum(IReadOnlyList<object?> Keys, long Amount, long Count);
 
 /// <summary>Numbers in place of the few texts that rows hold: sources, channels, kinds.</summary>
 static class RollupTexts

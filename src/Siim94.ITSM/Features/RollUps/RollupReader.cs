@@ -46,20 +46,13 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
         {
             var current = revisions = db.IsInTransaction || revisions is null ? await Revisions(ct) : revisions;
             var newest = Newest(current, table, from, to);
-            var question = $"{table.Name} {newest} {sum}/{count} {string.Join(',', keys)} {from} {to} {string.Join(' ', conditions)}";
-            if (kept.FindSums(question) is { } known)
-                return known;
             var (months, isLoaded) = await Read(table, kept, current, from, to, ct);
             if (isLoaded && !db.IsInTransaction)
                 revisions = await Revisions(ct);
             // What was read after a roll-up may not go with what was read before it.
             var isSettled = Newest(revisions, table, from, to) == newest;
-            if (!isSettled && attempt < MostTries)
-                continue;
-            var sums = Add(table, months, keys, sum, count, conditions);
-            if (isSettled)
-                kept.KeepSums(question, sums);
-            return sums;
+            if (isSettled || attempt == MostTries)
+                return Add(table, months, keys, sum, count, conditions);
         }
     }
 
@@ -72,7 +65,7 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
         {
             if (await db.FirstOrDefault<MonthRange>(table.MonthsSql, null, ct) is not { FirstMonth: { } first, LastMonth: { } last })
                 continue;
-            foreach (var year in MonthsBetween(new(first / 100, first % 100), new(last / 100, last % 100)).GroupBy(month => month.Year))
+            foreach (var year in Month.Between(new(first / 100, first % 100), new(last / 100, last % 100)).GroupBy(month => month.Year))
                 if (!years.Contains(year.Key) && await HasAnything(table, current, [.. year], ct))
                     years.Add(year.Key);
         }
@@ -107,15 +100,13 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
     long RevisionOf(Dictionary<(string, int), long> revisions, RollUpTable table, Month month) =>
         revisions.GetValueOrDefault((kinds.RollUpOf(table).Name, month.YearMonth));
 
+    /// <inheritdoc cref="Newest(Dictionary{ValueTuple{string, int}, long}, RollUpTable, Month, Month)"/>
+    public async Task<long> Newest(RollUpTable table, Month from, Month to, CancellationToken ct) =>
+        Newest(revisions ??= await Revisions(ct), table, from, to);
+
     /// <summary>Tells states of a range apart: whatever changes in it gets a higher revision.</summary>
     long Newest(Dictionary<(string, int), long> revisions, RollUpTable table, Month from, Month to) =>
-        MonthsBetween(from, to).Max(month => RevisionOf(revisions, table, month));
-
-    static IEnumerable<Month> MonthsBetween(Month from, Month to)
-    {
-        for (var day = from.FirstDay; day <= to.LastDay; day = day.AddMonths(1))
-            yield return new(day.Year, day.Month);
-    }
+        Month.Between(from, to).Max(month => RevisionOf(revisions, table, month));
 
     /// <summary>Rows month by month, from memory where they are there.</summary>
     async Task<(List<(int YearMonth, MonthRows Rows)> Months, bool IsLoaded)> Read(
@@ -127,7 +118,8 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
         CancellationToken ct
     )
     {
-        var found = MonthsBetween(from, to)
+        var found = Month
+            .Between(from, to)
             .Select(month => (Month: month, Revision: RevisionOf(revisions, table, month)))
             .Select(month =>
                 (
@@ -148,7 +140,7 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
 
     async Task<Dictionary<int, MonthRows>> Load(RollUpTable table, Month from, Month to, CancellationToken ct)
     {
-        var rows = MonthsBetween(from, to).ToDictionary(month => month.YearMonth, _ => new List<long[]>());
+        var rows = Month.Between(from, to).ToDictionary(month => month.YearMonth, _ => new List<long[]>());
         var columns = table.Keys.Count + table.Sums.Count;
         await db.Read(
             table.RowsBetweenSql,
@@ -209,10 +201,12 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
         return
         [
             .. groups
-                .Where(group => group.Value.Count > 0)
+                // What only goes out of a month has no count there, and is no nothing.
+                .Where(group => group.Value is not { Count: 0, Amount: 0 })
                 .Select(group => new RollupSum(
                     [.. places.Select((place, index) => Value(table, place, group.Key[index]))],
-                    group.Value.Amount
+                    group.Value.Amount,
+                    group.Value.Count
                 )),
         ];
     }

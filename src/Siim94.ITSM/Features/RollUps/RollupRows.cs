@@ -25,7 +25,7 @@ sealed class RollupRows(Db db, FactLocks locks)
         }
         if (rollUp.ChangesTable is not null)
             await db.Execute(rollUp.DeleteChangesOfMonthSql, new { From = month.FirstDay, To = month.LastDay }, ct);
-        await Touch(rollUp, month, revision, 0, ct);
+        await Touch(rollUp, month, revision, null, ct);
     }
 
     /// <summary>Takes the months: nobody writes into them until the transaction ends.</summary>
@@ -34,7 +34,10 @@ sealed class RollupRows(Db db, FactLocks locks)
     // As many rows that are added to a month's as it has in a busy day; then one a key.
     const int MostAddedRows = 1_000;
 
-    /// <summary>Adds differences to a month, up to the last day that counts.</summary>
+    /// <summary>
+    /// Adds differences to a month, up to the last day that counts. Those that make no difference to its sums, as of a line that only moves
+    /// to another day, make it another month all the same: its days are not what they were.
+    /// </summary>
     public async Task Add(FactRollUp rollUp, Month month, DateOnly until, IReadOnlyList<long> changes, long revision, CancellationToken ct)
     {
         var days = DaysOf(month, until);
@@ -51,30 +54,30 @@ sealed class RollupRows(Db db, FactLocks locks)
                 },
                 ct
             );
-        if (added > 0)
-            await Touch(rollUp, month, revision, added, ct);
+        await Touch(rollUp, month, revision, added, ct);
     }
 
-    /// <summary>Months whose rows have changed since they were last one a key, and how often.</summary>
-    async Task Touch(FactRollUp rollUp, Month month, long revision, int added, CancellationToken ct)
+    /// <summary>Gives a month its revision, and counts the rows that were added to it since they were last one a key.</summary>
+    /// <param name="added">Null when they are one a key again.</param>
+    async Task Touch(FactRollUp rollUp, Month month, long revision, int? added, CancellationToken ct)
     {
         var touched = new
         {
             RollUp = rollUp.Name,
             month.YearMonth,
             Revision = revision,
-            AddedRows = added,
+            AddedRows = added ?? 0,
         };
         var rows = await db.FirstOrDefault<int?>(AddedRowsSql, touched, ct);
         if (rows is null)
             await db.Execute(InsertMonthSql, touched, ct);
-        else if (added > 0 && rows + added > MostAddedRows)
+        else if (rows + added > MostAddedRows)
         {
             await Fold(rollUp.Tables.Single(), month, ct);
             await db.Execute(UpdateMonthSql, touched with { AddedRows = 0 }, ct);
         }
         else
-            await db.Execute(UpdateMonthSql, touched with { AddedRows = added == 0 ? 0 : rows.Value + added }, ct);
+            await db.Execute(UpdateMonthSql, touched with { AddedRows = rows + added ?? 0 }, ct);
     }
 
     const string AddedRowsSql = "SELECT m.AddedRows FROM RollupMonths m WHERE m.RollUp = @RollUp AND m.YearMonth = @YearMonth";

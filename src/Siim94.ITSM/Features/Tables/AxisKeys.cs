@@ -14,6 +14,9 @@ sealed class AxisKeys(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigur
     /// <summary>Key figures of the tables that show them; none for other tables.</summary>
     public IReadOnlyList<KeyFigureName> KeyFigures => keyFigures;
 
+    /// <summary>The state of the referentials that names and successions are of.</summary>
+    public long ReferentialRevision => all.Revision;
+
     /// <summary>Stands between the codes of rows that are only comparable together.</summary>
     public const char CodeSeparator = '+';
 
@@ -34,6 +37,8 @@ sealed class AxisKeys(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigur
             Axis.Member or Axis.MemberGroup or Axis.MemberKind => "MemberId",
             Axis.Site => "SiteId",
             Axis.TrainingCategory => "CategoryId",
+            Axis.Group => "GroupId",
+            Axis.Category or Axis.UpperCategory => "TicketCategoryId",
             Axis.Source => "Source",
             Axis.Channel => "Channel",
             Axis.TicketType => "Type",
@@ -98,6 +103,9 @@ sealed class AxisKeys(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigur
             Axis.MemberKind => all.Members[Heir(all.Members, id)].Kind,
             Axis.Site => all.Sites[id].Code,
             Axis.TrainingCategory => all.TrainingCategories[id].Code,
+            Axis.Group => all.Groups[id].Code,
+            Axis.Category => all.Categories[id].Code,
+            Axis.UpperCategory => UpperOf(all.Categories[id]).Code,
             Axis.Urgency or Axis.Impact or Axis.Priority => TicketPriority.CodeOf((int)id),
             Axis.Ticket => id.ToString(CultureInfo.InvariantCulture),
             Axis.KeyFigure or Axis.KeyFigureGroup or Axis.KeyFigureKind or Axis.Grade => KeyOf(
@@ -114,6 +122,8 @@ sealed class AxisKeys(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigur
         LineagesOf(set.Kind) is { } tied && tied.IsTied(id)
             ? string.Join(CodeSeparator, tied.HeirsOf(id).Select(heir => set[heir].Code))
             : set[id].Code;
+
+    Category UpperOf(Category category) => category.ParentId is { } parent ? UpperOf(all.Categories[parent]) : category;
 
     /// <summary>The row whose department, parent or kind counts for a row.</summary>
     long Heir<T>(ReferentialSet<T> set, long id)
@@ -218,6 +228,10 @@ sealed class AxisKeys(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigur
             _ => [],
         };
 
+    /// <summary>The members that a key is for; none where it is for all.</summary>
+    public IReadOnlyList<long> AudienceOf(Axis axis, string key) =>
+        axis is Axis.Category or Axis.UpperCategory ? all.Categories.FirstOrDefault(row => row.Code == key)?.MemberIds ?? [] : [];
+
     /// <summary>The members whose names, of now or then, a text says as whole words.</summary>
     public IEnumerable<long> MembersNamedIn(string text)
     {
@@ -317,6 +331,7 @@ sealed class AxisKeys(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigur
             Axis.KeyFigureGroup or Axis.Grade => key,
             Axis.KeyFigureKind => KeyFigureKind.NameOf(key),
             Axis.Department or Axis.ActivityDepartment => NameOf(all.Departments.First(row => row.Code == key)),
+            Axis.Category => all.Categories.PathOf(all.Categories.First(row => row.Code == key)),
             _ => string.Join(" + ", key.Split(CodeSeparator).Select(code => NameOf(RowsOf(axis).First(row => row.Code == code)))),
         };
     }
@@ -445,6 +460,8 @@ sealed class AxisKeys(ReferentialData all, IReadOnlyList<KeyFigureName> keyFigur
             Axis.Member or Axis.MemberGroup or Axis.MemberKind => all.Members,
             Axis.Site => all.Sites,
             Axis.TrainingCategory => all.TrainingCategories,
+            Axis.Group => all.Groups,
+            Axis.Category or Axis.UpperCategory => all.Categories,
             _ => throw new ArgumentOutOfRangeException(nameof(axis), axis, "No referential."),
         };
 }

@@ -9,6 +9,16 @@ static class BuiltInTables
         Tenths = new(Measure.Days, 1),
         Hundredths = new(Measure.Days, 2);
 
+    static readonly Measure[] OfHands =
+    [
+        Measure.TicketsTaken,
+        Measure.TicketsResolved,
+        Measure.TicketsReopened,
+        Measure.FirstLineShare,
+        Measure.ResolutionMedian,
+        Measure.Backlog,
+    ];
+
     public static readonly IReadOnlyList<ReportTable> All =
     [
         // The team of the workstations has a department of its own: leaving it out needs no exception.
@@ -267,10 +277,140 @@ static class BuiltInTables
             HasBlankRows = true,
             Chart = ChartKind.Sparklines,
         },
+        Coverage(
+            "coverage-team",
+            new("Couverture du temps attendu par équipe (heures)", "Coverage of expected time by team (hours)"),
+            Axis.Team
+        ),
+        Coverage(
+            "coverage-agent",
+            new("Couverture du temps attendu par agent (heures)", "Coverage of expected time by agent (hours)"),
+            Axis.Team,
+            Axis.Agent
+        ),
+        Tickets(
+            "tickets-flow-member",
+            new("Tickets par adhérent : reçus, traités et en cours", "Tickets by member: received, dealt with and open"),
+            Axis.Member,
+            Measure.TicketsOpened,
+            Measure.TicketsTaken,
+            Measure.TicketsResolved,
+            Measure.TicketsReopened,
+            Measure.TicketsEscalated,
+            Measure.Backlog
+        ),
+        Tickets(
+            "tickets-flow-month",
+            new(
+                "Tickets par mois : reçus, traités et en cours en fin de mois",
+                "Tickets by month: received, dealt with and open at its end"
+            ),
+            Axis.Month,
+            Measure.TicketsOpened,
+            Measure.TicketsTaken,
+            Measure.TicketsResolved,
+            Measure.TicketsReopened,
+            Measure.TicketsEscalated,
+            Measure.Backlog
+        ),
+        Tickets(
+            "backlog-member-month",
+            new("Tickets en cours à la fin de chaque mois par adhérent", "Tickets open at the end of each month by member"),
+            Axis.Member,
+            Measure.Backlog
+        ) with
+        {
+            ColumnAxis = Axis.Month,
+            Chart = ChartKind.Lines,
+        },
+        Tickets(
+            "tickets-category",
+            new("Tickets ouverts par catégorie", "Tickets opened by category"),
+            Axis.UpperCategory,
+            Measure.TicketsOpened
+        ) with
+        {
+            RowAxes = [Axis.UpperCategory, Axis.Category],
+            ColumnAxis = Axis.Year,
+        },
+        Tickets(
+            "tickets-application",
+            new("Tickets ouverts par application", "Tickets opened by application"),
+            Axis.Application,
+            Measure.TicketsOpened
+        ) with
+        {
+            ColumnAxis = Axis.Year,
+        },
+        Tickets("tickets-channel", new("Tickets ouverts par canal", "Tickets opened by channel"), Axis.Channel, Measure.TicketsOpened) with
+        {
+            ColumnAxis = Axis.Year,
+        },
+        Tickets(
+            "first-line-application",
+            new("Résolus au N1 et passages au N2 par application", "Solved by the first line and passed to the second by application"),
+            Axis.Application,
+            Measure.TicketsResolved,
+            Measure.TicketsSolvedAtFirstLine,
+            Measure.FirstLineShare,
+            Measure.TicketsEscalated
+        ) with
+        {
+            Chart = ChartKind.None, // two units
+        },
+        Tickets(
+            "escalations-group",
+            new("Passages du N1 au N2 par groupe : qui transmet, qui reçoit", "Passed to the second line by group: by whom and to whom"),
+            Axis.Group,
+            Measure.TicketsEscalated,
+            Measure.TicketsReceived
+        ),
+        Tickets(
+            "delays-member",
+            new(
+                "Délais par adhérent (heures écoulées, nuits et fins de semaine comprises)",
+                "Delays by member (hours gone by, nights and week-ends included)"
+            ),
+            Axis.Member,
+            Measure.TakeChargeMedian,
+            Measure.TakeChargeP90,
+            Measure.ResolutionMedian,
+            Measure.ResolutionP90
+        ),
+        Tickets(
+            "satisfaction-member",
+            new("Satisfaction des demandeurs par adhérent", "Satisfaction of requesters by member"),
+            Axis.Member,
+            Measure.Satisfaction,
+            Measure.SatisfactionAnswers
+        ) with
+        {
+            Chart = ChartKind.None, // two units
+        },
+        Tickets(
+            "tickets-group",
+            new("Tickets par groupe (qui les a aujourd'hui)", "Tickets by group (that has them today)"),
+            Axis.Group,
+            OfHands
+        ) with
+        {
+            IsPrinted = false,
+            Chart = ChartKind.None, // three units
+        },
+        Tickets(
+            "tickets-agent",
+            new("Tickets par agent (qui les a aujourd'hui)", "Tickets by agent (who has them today)"),
+            Axis.Agent,
+            OfHands
+        ) with
+        {
+            IsPrinted = false,
+            Chart = ChartKind.None, // three units
+        },
     ];
 
-    /// <summary>Those computed from lines; key figures and staff are entered.</summary>
-    public static IEnumerable<ReportTable> OfLines => All.Where(table => !table.IsEntered);
+    /// <summary>Those computed from lines alone.</summary>
+    public static IEnumerable<ReportTable> OfLines => All.Where(table => table.HasLines);
 
     /// <summary>The table of an id; null when there is none.</summary>
     public static ReportTable? Find(string id) => All.FirstOrDefault(table => table.Id == id);
@@ -312,6 +452,45 @@ static class BuiltInTables
             Order = RowOrder.AsListed,
             HasChanges = true,
             Chart = ChartKind.Sparklines,
+        };
+
+    static ReportTable Coverage(string id, LocalizedText title, params Axis[] rows) =>
+        new()
+        {
+            Id = id,
+            Section = "14",
+            Title = title,
+            Unit = "hours",
+            Measures =
+            [
+                new(Measure.ExpectedHours, 0, "expected"),
+                new(Measure.WorkedHours, 0, "worked"),
+                new(Measure.AbsentHours, 0, "absent"),
+                new(Measure.MissingHours, 0, "missing"),
+                new(Measure.ExcessHours, 0, "excess"),
+            ],
+            RowAxes = rows,
+            Order = RowOrder.AsListed,
+        };
+
+    static ReportTable Tickets(string id, LocalizedText title, Axis row, params Measure[] measures) =>
+        new()
+        {
+            Id = id,
+            Section = "15",
+            Title = title,
+            Unit = string.Join(", ", measures.Select(PivotCodes.Of)),
+            Measures =
+            [
+                .. measures.Select(measure => new MeasureColumn(
+                    measure,
+                    PivotCodes.HasDecimals(measure) ? 1 : 0,
+                    measures.Length > 1 ? PivotCodes.Of(measure) : null
+                )),
+            ],
+            RowAxes = [row],
+            ColumnAxis = null,
+            HasBlankRows = true,
         };
 
     static ReportTable Count(string id, string section, LocalizedText title, Measure measure, string unit, Axis columnAxis) =>

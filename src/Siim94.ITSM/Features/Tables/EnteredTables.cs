@@ -25,7 +25,7 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
         ).Where(value => figures.ContainsKey(value.KeyFigureId)).ToList();
         var shown = values.Where(value => KeyFigurePeriod.IsMonth(value.Period) == isMonthly).ToList();
 
-        var amounts = new ReportAmounts();
+        var amounts = new ReportAmounts(table);
         foreach (var value in shown)
             amounts.Add(
                 RowOf(figures[value.KeyFigureId], value.Period),

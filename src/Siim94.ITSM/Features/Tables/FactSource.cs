@@ -11,8 +11,6 @@ sealed class FactSource
     /// <summary>Place in the order of the facts: by day, then by id.</summary>
     public const string AfterWhereSql = "(r.Day > @AfterDay OR (r.Day = @AfterDay AND r.Id > @AfterId))";
 
-    public const string IdWhereSql = "r.Id = @FactId";
-
     /// <summary>The fact itself, to tell facts apart where they count several times.</summary>
     public const string IdColumn = "Id";
 
@@ -41,6 +39,8 @@ sealed class FactSource
             "AgentId",
             "TeamId",
             "RequesterName",
+            "TicketCategoryId",
+            "GroupId",
         ];
 
     // What is linked to a fact is one row for each of its values.
@@ -59,6 +59,9 @@ sealed class FactSource
                 ["MemberId"] = "TrainingSessionAttendances",
             };
 
+    static readonly FactSource TakeCharge = new(TicketFact.Code, TicketsTakenSql, "r.Minutes", TicketColumns),
+        Resolution = new(TicketFact.Code, TicketsResolvedSql, "r.Minutes", TicketColumns);
+
     static readonly Dictionary<Measure, FactSource> Sources = new()
     {
         [Measure.Days] = new(TimeEntryFact.Code, WorkSql, "r.MicroDays", LineColumns),
@@ -70,6 +73,18 @@ sealed class FactSource
         [Measure.TicketsTaken] = new(TicketFact.Code, TicketsTakenSql, "1", TicketColumns),
         [Measure.TicketsResolved] = new(TicketFact.Code, TicketsResolvedSql, "1", TicketColumns),
         [Measure.TicketsClosed] = new(TicketFact.Code, TicketsClosedSql, "1", TicketColumns),
+        [Measure.TicketsReopened] = new(TicketFact.Code, TicketsReopenedSql, "1", TicketColumns) { subject = "TicketId" },
+        [Measure.TicketsEscalated] = new(TicketFact.Code, TicketsEscalatedSql, "1", TicketColumns) { subject = "TicketId" },
+        [Measure.TicketsReceived] = new(TicketFact.Code, TicketsReceivedSql, "1", TicketColumns) { subject = "TicketId" },
+        [Measure.TicketsSolvedAtFirstLine] = new(TicketFact.Code, SolvedAtFirstLineSql, "1", TicketColumns),
+        [Measure.FirstLineShare] = new(TicketFact.Code, ResolvedByLineSql, "r.IsOfFirstLine", TicketColumns),
+        [Measure.Backlog] = new(TicketFact.Code, BacklogChangesSql, "r.Change", TicketColumns) { linesSql = OpenAtSql },
+        [Measure.TakeChargeMedian] = TakeCharge,
+        [Measure.TakeChargeP90] = TakeCharge,
+        [Measure.ResolutionMedian] = Resolution,
+        [Measure.ResolutionP90] = Resolution,
+        [Measure.Satisfaction] = new(TicketFact.Code, RatingsSql, "r.Score", TicketColumns),
+        [Measure.SatisfactionAnswers] = new(TicketFact.Code, RatingsSql, "1", TicketColumns),
         [Measure.Visits] = new(InterventionFact.Code, VisitsSql, "1", ["MemberId", "SiteId", "Kind"])
         {
             links = VisitLinks,
@@ -147,16 +162,78 @@ sealed class FactSource
     const string TrainerLinesSql = $"{TrainingLinesSql} WHERE e.SubActivityId = c.SubActivityId";
     const string PreparationLinesSql = $"{TrainingLinesSql} WHERE (e.SubActivityId IS NULL OR e.SubActivityId <> c.SubActivityId)";
 
-    const string TicketColumnsSql = """
-        t.AssignedAgentId AS AgentId, t.AssignedTeamId AS TeamId, NULL AS ActivityId, NULL AS SubActivityId, t.DomainId, t.ApplicationId,
-        NULL AS ProjectId, t.MemberId, t.Channel, t.Type, t.Status, t.Urgency, t.Impact, t.Priority, t.RequesterName, t.Title AS Text,
-        t.Channel AS Source
+    const string TicketItselfSql = """
+        NULL AS ActivityId, NULL AS SubActivityId, t.DomainId, t.ApplicationId, NULL AS ProjectId, t.MemberId, t.Channel, t.Type, t.Status,
+        t.Urgency, t.Impact, t.Priority, t.RequesterName, t.CategoryId AS TicketCategoryId, t.Title AS Text, t.Channel AS Source
         """;
 
+    const string TicketColumnsSql =
+        $"t.AssignedAgentId AS AgentId, t.AssignedTeamId AS TeamId, t.AssignedGroupId AS GroupId, {TicketItselfSql}";
+
     const string TicketsOpenedSql = $"SELECT t.Id, t.OpenedOn AS Day, {TicketColumnsSql} FROM Tickets t";
-    const string TicketsTakenSql = $"SELECT t.Id, t.TakenInChargeOn AS Day, {TicketColumnsSql} FROM Tickets t";
-    const string TicketsResolvedSql = $"SELECT t.Id, t.ResolvedOn AS Day, {TicketColumnsSql} FROM Tickets t";
+
+    const string TicketsTakenSql =
+        $"SELECT t.Id, t.TakenInChargeOn AS Day, t.TakeChargeMinutes AS Minutes, {TicketColumnsSql} FROM Tickets t";
+
+    const string TicketsResolvedSql =
+        $"SELECT t.Id, t.ResolvedOn AS Day, t.ResolutionMinutes AS Minutes, {TicketColumnsSql} FROM Tickets t";
+
     const string TicketsClosedSql = $"SELECT t.Id, t.ClosedOn AS Day, {TicketColumnsSql} FROM Tickets t";
+
+    const string TicketsReopenedSql = $"""
+        SELECT o.Id, o.TicketId, o.ReopenedOn AS Day, {TicketColumnsSql} FROM TicketReopenings o JOIN Tickets t ON t.Id = o.TicketId
+        """;
+
+    // Handed over by whom, and to whom: the hands of that day, whoever has the ticket now.
+    const string TicketsEscalatedSql = $"""
+        SELECT h.Id, h.TicketId, h.HandedOn AS Day, h.ByAgentId AS AgentId, h.ByTeamId AS TeamId, h.FromGroupId AS GroupId,
+               {TicketItselfSql}
+        FROM TicketHandovers h
+        JOIN Tickets t ON t.Id = h.TicketId
+        WHERE {TicketRollUp.EscalationWhereSql}
+        """;
+
+    const string TicketsReceivedSql = $"""
+        SELECT h.Id, h.TicketId, h.HandedOn AS Day, h.ToAgentId AS AgentId, h.ToTeamId AS TeamId, h.ToGroupId AS GroupId,
+               {TicketItselfSql}
+        FROM TicketHandovers h
+        JOIN Tickets t ON t.Id = h.TicketId
+        WHERE {TicketRollUp.EscalationWhereSql}
+        """;
+
+    const string ResolvedByLineSql = $"""
+        SELECT t.Id, t.ResolvedOn AS Day, {TicketRollUp.IsOfFirstLineSql} AS IsOfFirstLine, {TicketColumnsSql} FROM Tickets t
+        """;
+
+    const string SolvedAtFirstLineSql = $"""
+        SELECT t.Id, t.ResolvedOn AS Day, {TicketColumnsSql} FROM Tickets t WHERE {TicketRollUp.IsOfFirstLineSql} = 1
+        """;
+
+    const string RatingsSql = $"""
+        SELECT t.Id, s.RatedOn AS Day, s.Score, {TicketColumnsSql} FROM TicketSatisfactions s JOIN Tickets t ON t.Id = s.TicketId
+        """;
+
+    // A ticket that was merged into another one while it was open is closed, and never resolved.
+    const string BacklogChangesSql = $"""
+        SELECT t.Id, t.OpenedOn AS Day, 1 AS Change, {TicketColumnsSql} FROM Tickets t
+        UNION ALL
+        SELECT t.Id, t.ResolvedOn AS Day, -1 AS Change, {TicketColumnsSql} FROM Tickets t
+        UNION ALL
+        SELECT t.Id, t.ClosedOn AS Day, -1 AS Change, {TicketColumnsSql} FROM Tickets t WHERE t.ResolvedOn IS NULL
+        UNION ALL
+        SELECT t.Id, o.ReopenedOn AS Day, 1 AS Change, {TicketColumnsSql} FROM TicketReopenings o JOIN Tickets t ON t.Id = o.TicketId
+        UNION ALL
+        SELECT t.Id, o.ResolvedOn AS Day, -1 AS Change, {TicketColumnsSql} FROM TicketReopenings o JOIN Tickets t ON t.Id = o.TicketId
+        """;
+
+    const string OpenAtSql = $"""
+        SELECT t.Id, t.OpenedOn AS Day, 1 AS Change, {TicketColumnsSql}
+        FROM Tickets t
+        WHERE (COALESCE(t.ResolvedOn, t.ClosedOn) IS NULL OR COALESCE(t.ResolvedOn, t.ClosedOn) > @To)
+            AND NOT EXISTS (
+                SELECT o.Id FROM TicketReopenings o WHERE o.TicketId = t.Id AND o.ResolvedOn <= @To AND o.ReopenedOn > @To
+            )
+        """;
 
     const string VisitsSql = """
         SELECT i.Id, i.WorkedOn AS Day, i.TravelMinutes, NULL AS AgentId, NULL AS ActivityId, NULL AS SubActivityId, NULL AS DomainId,
@@ -189,7 +266,9 @@ sealed class FactSource
         amount;
     readonly string[] columns;
     Dictionary<string, string> links = [];
-    string linkKey = "";
+    string linkKey = "",
+        subject = IdColumn;
+    string? linesSql;
 
     FactSource(string kind, string factsSql, string amount, string[] columns) =>
         (Kind, this.factsSql, this.amount, this.columns) = (kind, factsSql, amount, columns);
@@ -199,6 +278,9 @@ sealed class FactSource
 
     /// <summary>What a fact is, for programs and for links.</summary>
     public string Kind { get; }
+
+    /// <summary>The one fact <c>@FactId</c>, as <see cref="Kind"/> numbers them: a ticket may have been opened again twice.</summary>
+    public string IdWhere => $"r.{subject} = @FactId";
 
     /// <summary>Whether facts carry a column, once each or several times.</summary>
     public bool Has(string column) => column == AxisKeys.TimeColumn || columns.Contains(column) || links.ContainsKey(column);
@@ -228,6 +310,11 @@ sealed class FactSource
         return SumStatement.Compose($"({factsSql}) r{joins}", keys, amount, "1", [DaysWhereSql, .. conditions]) + dialect.FreshPlan;
     }
 
+    /// <summary>Each amount by the values of some columns, and of how many facts it is.</summary>
+    public string AmountsSql(IReadOnlyList<string> keyColumns, IEnumerable<string> conditions, SqlDialect dialect) =>
+        SumStatement.Compose($"({factsSql}) r", [.. keyColumns.Select(KeySql), amount], amount, "1", [DaysWhereSql, .. conditions])
+        + dialect.FreshPlan;
+
     string KeySql(string column) =>
         column == AxisKeys.TimeColumn ? "r.Day"
         : IsLinked(column) ? $"{column}s.{column}"
@@ -235,9 +322,9 @@ sealed class FactSource
 
     public string ListSql(IEnumerable<string> conditions, SqlDialect dialect) =>
         $"""
-            SELECT r.Id, r.Day, {amount} AS Amount, r.AgentId, r.ActivityId, r.SubActivityId, r.DomainId, r.ApplicationId, r.ProjectId,
-                   r.MemberId, r.Text, r.Source
-            FROM ({factsSql}) r
+            SELECT r.Id, r.{subject} AS Subject, r.Day, {amount} AS Amount, r.AgentId, r.ActivityId, r.SubActivityId, r.DomainId,
+                   r.ApplicationId, r.ProjectId, r.MemberId, r.Text, r.Source
+            FROM ({linesSql ?? factsSql}) r
             WHERE {string.Join(" AND ", [DaysWhereSql, .. conditions])}
             ORDER BY r.Day, r.Id{dialect.FirstRows}{dialect.FreshPlan}
             """;
@@ -256,13 +343,15 @@ sealed class FactSource
                 .. all.Select(source.NotBlankWhere),
                 .. all.Select(source.BlankWhere),
                 AfterWhereSql,
-                IdWhereSql,
+                source.IdWhere,
                 Condition.NothingWhereSql,
             ];
             yield return source.SumSql([], conditions, dialect);
             yield return source.SumSql([.. source.links.Keys, AxisKeys.TimeColumn, IdColumn], conditions, dialect);
             foreach (var column in all)
                 yield return source.SumSql([column], [], dialect);
+            if (source.links.Count == 0)
+                yield return source.AmountsSql([AxisKeys.TimeColumn, .. source.columns.Take(3)], conditions, dialect);
             yield return source.ListSql(conditions, dialect);
             foreach (var condition in conditions)
                 yield return source.ListSql([condition], dialect);

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Tables;
 
@@ -90,7 +89,7 @@ sealed class GetReportLinesValidator : AbstractValidator<GetReportLines>
     public GetReportLinesValidator()
     {
         RuleFor(r => r.Limit).InclusiveBetween(1, Page<ReportFact>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
-        RuleFor(r => r.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
+        RuleFor(r => r.After).Must(after => after is null || DayKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
         RuleFor(r => r.To)
             .Must((report, to) => report.From is null || to is null || (report.From <= to && to - report.From < GetReport.MostYears))
             .WithMessage(_ => Words.YearsReversed);

@@ -9,5 +9,5 @@ public sealed record ListTables : IQuery<Page<TableDetails>>;
 sealed class ListTablesHandler(TableCatalog catalog, SavedTableStore store) : IRequestHandler<ListTables, Page<TableDetails>>
 {
     public async Task<Page<TableDetails>> Handle(ListTables request, CancellationToken ct) =>
-        new([.. BuiltInTables.All.Select(SavedTableStore.Details), .. (await catalog.Saved(ct)).Select(store.Details)], null);
+        new([.. catalog.BuiltIn.Select(SavedTableStore.Details), .. (await catalog.Saved(ct)).Select(store.Details)], null);
 }

@@ -162,7 +162,18 @@ static class PivotCodes
                 or Tables.Measure.TrainerDays
                 or Tables.Measure.PreparationDays
                 or Tables.Measure.KeyFigures
-                or Tables.Measure.Staff;
+                or Tables.Measure.Staff
+                or Tables.Measure.FirstLineShare
+                or Tables.Measure.TakeChargeMedian
+                or Tables.Measure.TakeChargeP90
+                or Tables.Measure.ResolutionMedian
+                or Tables.Measure.ResolutionP90
+                or Tables.Measure.Satisfaction
+                or Tables.Measure.ExpectedHours
+                or Tables.Measure.WorkedHours
+                or Tables.Measure.AbsentHours
+                or Tables.Measure.MissingHours
+                or Tables.Measure.ExcessHours;
 
     /// <summary>Whether what a measure counts carries an axis.</summary>
     public static bool Carries(Measure measure, Axis axis) =>
@@ -177,6 +188,7 @@ static class PivotCodes
                     or Tables.Axis.Year
                     or Tables.Axis.Month,
             Tables.Measure.Staff => axis is Tables.Axis.Department or Tables.Axis.Grade or Tables.Axis.Year or Tables.Axis.Month,
+            _ when measure.IsOfCoverage() => CoverageTables.Carries(axis),
             _ => axis is not (Tables.Axis.KeyFigure or Tables.Axis.KeyFigureGroup or Tables.Axis.KeyFigureKind or Tables.Axis.Grade)
                 && FactSource.Of(measure).Has(AxisKeys.ColumnOf(axis)),
         };
@@ -276,6 +288,13 @@ sealed class PivotDefinitionValidator : AbstractValidator<PivotDefinition>
             Check(measure, "Columns", string.IsNullOrEmpty(definition.Columns) ? [] : [definition.Columns]);
             Check(measure, "Filters", definition.Filters.Keys);
         }
+        if (definition.Measures.Select(code => PivotCodes.Measure(code)!.Value.IsOfCoverage()).Distinct().Count() > 1)
+            context.AddFailure("Measures", Words.CoverageAlone);
+        if (
+            definition.Measures.Any(code => PivotCodes.Measure(code)!.Value.IsLevel())
+            && definition.Rows.Append(definition.Columns).Count(code => PivotCodes.Axis(code) is { } axis && AxisKeys.IsTime(axis)) > 1
+        )
+            context.AddFailure("Rows", Words.LevelOfOneTime);
         if (!definition.Measures.Any(code => PivotCodes.Measure(code)!.Value.IsEntered()))
             return;
         if (definition.Measures.Count > 1)

@@ -34,7 +34,7 @@ sealed class PivotTables(ReportEngine engine, CurrentUser user)
             throw RequestErrors.NotAllowed();
     }
 
-    bool MaySeeAgentsOf(ReportTable table) => user.Can(Permission.ReadAgents) || !NamesAgents(table);
+    public bool MaySeeAgentsOf(ReportTable table) => user.Can(Permission.ReadAgents) || !NamesAgents(table);
 
     /// <summary>
     /// Whether a table that somebody shared is for the reader: to people of a member, one that is about another member, by a filter or by
@@ -50,7 +50,10 @@ sealed class PivotTables(ReportEngine engine, CurrentUser user)
             && axes.MembersNamedIn($"{table.Title} {table.Section}").All(member => user.Sees(member));
     }
 
-    bool IsWithinReach(AxisKeys axes, Axis axis, string code) => axes.MembersOf(axis, code).All(member => user.Sees(member));
+    /// <summary>Whether a key is neither about another member nor for other members alone.</summary>
+    public bool IsWithinReach(AxisKeys axes, Axis axis, string code) =>
+        axes.MembersOf(axis, code).All(member => user.Sees(member))
+        && (axes.AudienceOf(axis, code) is not { Count: > 0 } audience || audience.Any(member => user.Sees(member)));
 
     /// <summary>Only staff may see it.</summary>
     public static bool NamesAgents(ReportTable table) => Names(table).Contains(Axis.Agent);

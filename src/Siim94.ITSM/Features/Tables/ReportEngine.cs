@@ -1,5 +1,7 @@
+using System.Globalization;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.RollUps;
+using Siim94.ITSM.Features.Tickets;
 
 namespace Siim94.ITSM.Features.Tables;
 
@@ -61,7 +63,16 @@ sealed record ReportRow(IReadOnlyList<string> Keys, IReadOnlyList<string> Labels
 /// Computes any table for one reader, from the roll-ups where they carry its axes and from the facts where they do not: rows outside the
 /// reader's reach are not read.
 /// </summary>
-sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, EnteredTables entered, RollupReader rollups, TimeProvider clock)
+sealed class ReportEngine(
+    Db db,
+    ReferentialCache cache,
+    CurrentUser user,
+    EnteredTables entered,
+    CoverageTables coverage,
+    RollupReader rollups,
+    KeptTables kept,
+    TimeProvider clock
+)
 {
     /// <inheritdoc cref="RollupReader.Years"/>
     public Task<IReadOnlyList<int>> Years(CancellationToken ct) => rollups.Years(ct);
@@ -74,11 +85,87 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         var axes = await Axes(table, ct, from, to);
         if (table.IsEntered)
             return await entered.Compute(table, axes, from, to, ct);
-        var amounts = new ReportAmounts();
+        if (table.IsOfCoverage)
+            return await coverage.Compute(table, axes, from, to, ct);
+        if (await Question(table, axes, from, to, ct) is not { } question)
+            return await Count(table, axes, from, to, ct);
+        if (kept.Find(question) is { } known)
+            return known with { Table = table };
+        var computed = await Count(table, axes, from, to, ct);
+        kept.Keep(question, computed);
+        return computed;
+    }
+
+    async Task<ComputedReport> Count(ReportTable table, AxisKeys axes, Month from, Month to, CancellationToken ct)
+    {
+        var amounts = new ReportAmounts(table);
+        var ofSources = new Dictionary<FactSource, IReadOnlyList<CellSum>>();
         foreach (var (measure, column) in table.Measures.Index())
-        foreach (var (rowKey, columnKey, amount) in await Amounts(table, column.Measure, axes, from, to, ct))
-            amounts.Add(rowKey, columnKey, measure, amount);
+        foreach (var (rowKey, columnKey, amount, count) in await Cells(column.Measure))
+            amounts.Add(rowKey, columnKey, measure, amount, count);
         return ReportLayout.Arrange(table, axes, from, to, amounts);
+
+        async Task<IEnumerable<CellSum>> Cells(Measure measure)
+        {
+            if (measure.IsLevel())
+                return await Levels(table, measure, axes, from, to, ct);
+            if (!measure.IsQuantile())
+                return await Sums(table, measure, axes, from, to, ct);
+            // The median and what nine in ten do not exceed are of the same amounts.
+            var source = FactSource.Of(measure);
+            if (!ofSources.TryGetValue(source, out var cells))
+                ofSources[source] = cells = [.. await Sums(table, measure, axes, from, to, ct)];
+            return cells;
+        }
+    }
+
+    /// <summary>
+    /// All that a table depends on: what it is, who reads it, and the state of names and roll-ups. Null for one that is computed each time:
+    /// it reads facts, or is of a request that writes, which may be undone.
+    /// </summary>
+    async Task<string?> Question(ReportTable table, AxisKeys axes, Month from, Month to, CancellationToken ct)
+    {
+        if (db.IsInTransaction)
+            return null;
+        var states = new List<string>();
+        foreach (var measure in table.Measures.Select(column => column.Measure))
+        {
+            // Medians are taken from tickets, as they stood when these were last rolled up.
+            if (measure.IsQuantile())
+                states.Add($"{await rollups.Newest(TicketRollUp.Table, from, to, ct)}");
+            else if (RolledUp(table, measure) is { } source)
+                states.Add(await source.State(rollups, db, measure.IsLevel() ? FirstMonth : from, to, ct));
+            else
+                return null;
+        }
+        return string.Join(
+            ' ',
+            [
+                table.Id,
+                from,
+                to,
+                Paris.Today(clock),
+                CultureInfo.CurrentUICulture.Name,
+                user.MemberScope is { } scope ? string.Join(',', scope.Order()) : "all",
+                axes.ReferentialRevision,
+                $"{table.Names} {table.NamesAt:O} {table.Order} {table.ColumnAxis} {table.HasShares} {table.HasRowTotals}",
+                $"{table.HasChanges} {table.HasBlankRows} {table.IsLimitedToLastYear} {table.IsPartial}",
+                .. states,
+                .. table.Measures,
+                .. table.RowAxes,
+                .. table.Filters.Select(filter => $"{filter.Key}={string.Join(',', filter.Value)}"),
+            ]
+        );
+    }
+
+    /// <summary>What a measure's sums come from; null where only the facts carry what the table is cut and selected by.</summary>
+    static ReportSource? RolledUp(ReportTable table, Measure measure)
+    {
+        var axes = KeyAxes(table);
+        var source = FactSource.Of(measure);
+        return axes.Any(AxisKeys.IsFinerThanMonth) || axes.Any(axis => source.IsLinked(AxisKeys.ColumnOf(axis)))
+            ? null
+            : ReportSource.Of(measure, axes.Concat(table.Filters.Keys).Select(AxisKeys.ColumnOf));
     }
 
     /// <param name="table">Says what rows are called.</param>
@@ -105,13 +192,86 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         AxisKeys axes,
         long factId,
         CancellationToken ct
-    ) => [.. await Amounts(table, measure, axes, FirstMonth, LastMonth, ct, factId)];
+    ) => [.. (await Sums(table, measure, axes, FirstMonth, LastMonth, ct, factId)).Select(sum => (sum.Row, sum.Column, sum.Amount))];
 
     static readonly Month FirstMonth = new(2000, 1),
         LastMonth = new(2100, 12);
 
+    /// <summary>
+    /// How things stand at the end of each period of a table, or of its range: all that came in and went out since the beginning. A period
+    /// that has not begun has no figure.
+    /// </summary>
+    async Task<IEnumerable<CellSum>> Levels(ReportTable table, Measure measure, AxisKeys axes, Month from, Month to, CancellationToken ct)
+    {
+        var times = KeyAxes(table).Where(AxisKeys.IsTime).ToList();
+        var grain = times.Any(AxisKeys.IsFinerThanMonth) ? Axis.Day : Axis.Month;
+        IReadOnlyList<Axis> rows = [.. table.RowAxes.Select(axis => AxisKeys.IsTime(axis) ? grain : axis)];
+        var changes = await Sums(
+            table with
+            {
+                RowAxes = times.Count == 0 ? [.. rows, grain] : rows,
+                ColumnAxis = table.ColumnAxis is { } columns && AxisKeys.IsTime(columns) ? grain : table.ColumnAxis,
+            },
+            measure,
+            axes,
+            FirstMonth,
+            to,
+            ct
+        );
+        var place = table.RowAxes.Index().Where(axis => AxisKeys.IsTime(axis.Item)).Select(axis => (int?)axis.Index).FirstOrDefault();
+        if (times.Count == 0)
+            place = rows.Count;
+        var periods = Periods(times.Count == 0 ? null : times[0], from, to);
+        return changes
+            .GroupBy(change => string.Join(ReportRow.KeySeparator, At(change, "").Row.Append(At(change, "").Column)))
+            .SelectMany(cell => AtEnds([.. cell.OrderBy(DayOf)]));
+
+        DateOnly DayOf(CellSum change) => AxisKeys.DaysOf(grain, place is { } row ? change.Row[row] : change.Column).From;
+
+        // The same cell in another period; a table without an axis of time has none.
+        CellSum At(CellSum change, string period)
+        {
+            if (place is not { } level)
+                return change with { Column = period };
+            var before = change.Row.Take(level);
+            return change with { Row = times.Count == 0 ? [.. before] : [.. before, period, .. change.Row.Skip(level + 1)] };
+        }
+
+        IEnumerable<CellSum> AtEnds(List<CellSum> cell)
+        {
+            var (next, level) = (0, 0L);
+            foreach (var (period, last) in periods)
+            {
+                for (; next < cell.Count && DayOf(cell[next]) <= last; next++)
+                    level += cell[next].Amount;
+                if (next > 0)
+                    yield return At(cell[0], period) with
+                    {
+                        Amount = level,
+                        Count = 1,
+                    };
+            }
+        }
+    }
+
+    /// <summary>Periods that have begun, each with its last day.</summary>
+    List<(string Key, DateOnly LastDay)> Periods(Axis? time, Month from, Month to) =>
+        time is not { } axis
+            ? [("", to.LastDay)]
+            :
+            [
+                .. AxisKeys
+                    .KeysBetween(axis, from, to)
+                    .Select(key => (Key: key, Days: AxisKeys.DaysOf(axis, key)))
+                    .Where(period => period.Days.From <= Paris.Today(clock))
+                    .Select(period => (period.Key, period.Days.To)),
+            ];
+
+    static IReadOnlyList<Axis> KeyAxes(ReportTable table) =>
+        table.ColumnAxis is { } columnAxis ? [.. table.RowAxes, columnAxis] : table.RowAxes;
+
     /// <summary>Sums of a measure by row and column, in what it is stored in and in no order; of one fact, or of all.</summary>
-    public async Task<IEnumerable<(IReadOnlyList<string> Row, string Column, long Amount)>> Amounts(
+    public async Task<IEnumerable<CellSum>> Sums(
         ReportTable table,
         Measure measure,
         AxisKeys axes,
@@ -121,46 +281,44 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
         long? factId = null
     )
     {
-        IReadOnlyList<Axis> keyAxes = table.ColumnAxis is { } columnAxis ? [.. table.RowAxes, columnAxis] : table.RowAxes;
+        var keyAxes = KeyAxes(table);
         List<string> columns = [.. keyAxes.Select(AxisKeys.ColumnOf).Distinct()];
         int[] places = [.. keyAxes.Select(axis => columns.IndexOf(AxisKeys.ColumnOf(axis)))];
         var source = FactSource.Of(measure);
         var selection = Selection(table, measure, axes, from, to);
-        string[] carried = [.. columns, .. table.Filters.Keys.Select(AxisKeys.ColumnOf)];
-        if (
-            factId is null
-            && !columns.Any(source.IsLinked)
-            && !keyAxes.Any(AxisKeys.IsFinerThanMonth)
-            && ReportSource.Of(measure, carried) is { } rolledUp
-        )
+        if (factId is null && RolledUp(table, measure) is { } rolledUp)
             return (await rolledUp.Sum(rollups, db, columns, selection, from, to, ct)).Select(row =>
-                Keyed(column => row.Keys[column], row.Amount)
+                Keyed(column => row.Keys[column], row.Amount, row.Count)
             );
 
         var (conditions, parameters) = selection.Where(source);
         if (factId is { } id)
         {
-            conditions.Add(FactSource.IdWhereSql);
+            conditions.Add(source.IdWhere);
             parameters["FactId"] = id;
         }
+        if (measure.IsQuantile())
+            return (await db.Query<SumRow>(source.AmountsSql(columns, conditions, db.Dialect), parameters, ct)).Select(row =>
+                Keyed(row.Value, Convert.ToInt64(row.Value(columns.Count), CultureInfo.InvariantCulture), row.Facts)
+            );
         if (!columns.Any(source.IsLinked))
             return (await db.Query<SumRow>(source.SumSql(columns, conditions, db.Dialect), parameters, ct)).Select(row =>
-                Keyed(row.Value, row.Amount)
+                Keyed(row.Value, row.Amount, row.Facts)
             );
 
         // A fact has several values there, and two of them may be of one group: it counts in it once.
         var facts = await db.Query<SumRow>(source.SumSql([.. columns, FactSource.IdColumn], conditions, db.Dialect), parameters, ct);
         return facts
-            .Select(row => (Keyed: Keyed(row.Value, row.Amount), Fact: row.Value(columns.Count)))
+            .Select(row => (Keyed: Keyed(row.Value, row.Amount, row.Facts), Fact: row.Value(columns.Count)))
             .DistinctBy(row => (string.Join(ReportRow.KeySeparator, row.Keyed.Row), row.Keyed.Column, row.Fact))
             .Select(row => row.Keyed);
 
-        (IReadOnlyList<string> Row, string Column, long Amount) Keyed(Func<int, object?> value, long amount)
+        CellSum Keyed(Func<int, object?> value, long amount, long count)
         {
             var row = new string[table.RowAxes.Count];
             for (var level = 0; level < row.Length; level++)
                 row[level] = axes.KeyOf(keyAxes[level], value(places[level]));
-            return (row, table.ColumnAxis is { } axis ? axes.KeyOf(axis, value(places[^1])) : "", amount);
+            return new(row, table.ColumnAxis is { } axis ? axes.KeyOf(axis, value(places[^1])) : "", amount, count);
         }
     }
 
@@ -175,7 +333,7 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
             {
                 ["FromMonth"] = from.YearMonth,
                 ["ToMonth"] = to.YearMonth,
-                ["From"] = from.FirstDay,
+                ["From"] = measure.IsLevel() ? FirstMonth.FirstDay : from.FirstDay,
                 ["To"] = to.LastDay < today ? to.LastDay : today, // what is planned is not done
                 ["Dash"] = FactSource.Dash,
                 ["ReaderSeesAll"] = user.SeesAllMembers ? 1 : 0,
@@ -205,3 +363,10 @@ sealed class ReportEngine(Db db, ReferentialCache cache, CurrentUser user, Enter
     static IEnumerable<string> RowColumns(ReportTable table) =>
         table.RowAxes.Where(axis => !AxisKeys.IsTime(axis)).Select(AxisKeys.ColumnOf).Distinct();
 }
+
+/// <summary>A sum in a cell of a table.</summary>
+/// <param name="Row">Key on each row axis.</param>
+/// <param name="Column">Key on the column axis; blank where there is none.</param>
+/// <param name="Amount">In what the measure is stored in.</param>
+/// <param name="Count">Of how many lines.</param>
+readonly record struct CellSum(IReadOnlyList<string> Row, string Column, long Amount, long Count);

@@ -1,12 +1,12 @@
 namespace Siim94.ITSM.Features.Tables;
 
 /// <summary>Sums by row, column and measure, in what the measure is stored in; the unit comes last, so that totals are exact.</summary>
-sealed class ReportAmounts
+sealed class ReportAmounts(ReportTable table)
 {
     readonly List<IReadOnlyList<string>> rows = [];
     readonly Dictionary<string, int> rowPlaces = [],
         groupPlaces = [];
-    readonly List<(int Row, int Group, int Measure, long Amount)> amounts = [];
+    readonly List<(int Row, int Group, int Measure, long Amount, long Count)> amounts = [];
 
     /// <summary>Keys of the column axis that have any amount.</summary>
     public IReadOnlyCollection<string> Groups => groupPlaces.Keys;
@@ -15,11 +15,12 @@ sealed class ReportAmounts
     /// <param name="group">Key on the column axis.</param>
     /// <param name="measure">Place of the measure among those of the table.</param>
     /// <param name="amount">What is added.</param>
-    public void Add(IReadOnlyList<string> rowKeys, string group, int measure, long amount)
+    /// <param name="count">Of how many lines it is.</param>
+    public void Add(IReadOnlyList<string> rowKeys, string group, int measure, long amount, long count = 1)
     {
         if (!groupPlaces.TryGetValue(group, out var place))
             groupPlaces[group] = place = groupPlaces.Count;
-        amounts.Add((AddRow(rowKeys), place, measure, amount));
+        amounts.Add((AddRow(rowKeys), place, measure, amount, count));
     }
 
     /// <summary>A row, whether or not anything is added to it.</summary>
@@ -34,23 +35,90 @@ sealed class ReportAmounts
     }
 
     /// <summary>Every row over some groups: the measures of the first, then those of the next.</summary>
-    public List<AmountRow> Over(IReadOnlyList<string> groups, int measures)
+    public List<AmountRow> Over(IReadOnlyList<string> groups)
     {
-        var over = rows.ConvertAll(keys => new AmountRow(keys, new long?[groups.Count * measures]));
+        var measures = table.Measures.Count;
+        var over = rows.ConvertAll(keys => new AmountRow(keys, new Tally?[groups.Count * measures]));
         var columns = new int?[groupPlaces.Count];
         foreach (var (index, group) in groups.Index())
             if (groupPlaces.TryGetValue(group, out var place))
                 columns[place] = index * measures;
-        foreach (var (row, group, measure, amount) in amounts)
+        foreach (var (row, group, measure, amount, count) in amounts)
             if (columns[group] is { } column)
-                over[row].Amounts[column + measure] = (over[row].Amounts[column + measure] ?? 0) + amount;
+                (over[row].Amounts[column + measure] ??= new(table.Measures[measure].Measure)).Add(amount, count);
         return over;
     }
 }
 
 /// <param name="Keys">Key on each row axis.</param>
 /// <param name="Amounts">By <see cref="ReportColumn.Place"/>; null where there is no line.</param>
-sealed record AmountRow(IReadOnlyList<string> Keys, long?[] Amounts);
+sealed record AmountRow(IReadOnlyList<string> Keys, Tally?[] Amounts);
+
+/// <summary>What lines give together in the figure of a measure: their sum, their mean, or a quantile of them.</summary>
+sealed class Tally(Measure measure)
+{
+    readonly List<(long Amount, long Count)> each = [];
+    bool isSorted;
+
+    /// <summary>Sum of the lines, in what the measure is stored in.</summary>
+    public long Amount { get; private set; }
+
+    /// <summary>How many lines there are.</summary>
+    public long Count { get; private set; }
+
+    /// <param name="amount">What some lines add up to; for a quantile, what each of them is.</param>
+    /// <param name="count">How many they are.</param>
+    public void Add(long amount, long count)
+    {
+        (Amount, Count) = (Amount + amount, Count + count);
+        if (measure.IsQuantile())
+            each.Add((amount, count));
+        isSorted = false;
+    }
+
+    public void Add(Tally other)
+    {
+        (Amount, Count) = (Amount + other.Amount, Count + other.Count);
+        each.AddRange(other.each);
+        isSorted = false;
+    }
+
+    /// <summary>The figure in millionths of the measure's unit.</summary>
+    public long Micros =>
+        measure switch
+        {
+            Measure.TakeChargeMedian or Measure.ResolutionMedian => Median(),
+            Measure.TakeChargeP90 or Measure.ResolutionP90 => MicrosOf(measure, AtRank((9 * Count + 9) / 10)),
+            _ when measure.IsMean() => (long)Math.Round(MicrosOf(measure, Amount) / (decimal)Count, MidpointRounding.AwayFromZero),
+            _ => MicrosOf(measure, Amount),
+        };
+
+    /// <summary>What one line, or the sum of some, is in millionths of the measure's unit.</summary>
+    public static long MicrosOf(Measure measure, long amount) =>
+        measure is Measure.FirstLineShare ? ReportNumbers.ShareMicros(amount, 1) : MeasureUnits.ToMicros(measure, amount);
+
+    /// <summary>The middle one; half-way between the two of an even number.</summary>
+    long Median()
+    {
+        var (lower, upper) = (AtRank((Count + 1) / 2), AtRank(Count / 2 + 1));
+        return (long)Math.Round((MicrosOf(measure, lower) + (decimal)MicrosOf(measure, upper)) / 2, MidpointRounding.AwayFromZero);
+    }
+
+    /// <summary>The nth smallest, from 1 on.</summary>
+    long AtRank(long rank)
+    {
+        if (!isSorted)
+        {
+            each.Sort();
+            isSorted = true;
+        }
+        var before = 0L;
+        foreach (var (amount, count) in each)
+            if ((before += count) >= rank)
+                return amount;
+        throw new ArgumentOutOfRangeException(nameof(rank), rank, "Fewer lines than that.");
+    }
+}
 
 /// <summary>Puts sums in rows and columns: order, totals, shares, changes.</summary>
 static class ReportLayout
@@ -59,12 +127,12 @@ static class ReportLayout
     {
         var groups = Groups(table, axes, from, to, amounts.Groups);
         var columns = Columns(table, axes, groups);
-        var shown = amounts.Over(groups, table.Measures.Count);
+        var shown = amounts.Over(groups);
         if (table.IsLimitedToLastYear)
             shown.RemoveAll(row => row.Amounts.TakeLast(table.Measures.Count).All(amount => amount is null));
         var ordered = Ordered(shown, table, axes, 0).ToList();
         var noTotals = NoTotals(table);
-        var totals = Sum(noTotals is null ? ordered : [], groups.Count * table.Measures.Count);
+        var totals = Sum(noTotals is null ? ordered : [], table, groups.Count * table.Measures.Count);
         var labels = table.RowAxes.Select((axis, level) => axes.LabelsOf(axis, ordered.Select(row => row.Keys[level]))).ToList();
         var rows = ordered
             .Select(row => new ReportRow(
@@ -77,7 +145,7 @@ static class ReportLayout
             table,
             columns,
             rows,
-            [.. columns.Select(column => column.Figure is Figure.Share ? null : Cell(table, column, totals, totals))],
+            [.. columns.Select(column => HasTotal(table, column) ? Cell(table, column, totals, totals) : null)],
             noTotals,
             table.HasRowTotals ? NoRowTotals(table) : null,
             NameNotes(table, axes, rows),
@@ -99,40 +167,41 @@ static class ReportLayout
             : [.. table.RowAxes.SelectMany((axis, level) => axes.NotesOn(axis, rows.Select(row => row.Keys[level]).Distinct()))];
 
     /// <summary>Column by column; null when none of the rows has an amount there.</summary>
-    static long?[] Sum(IEnumerable<AmountRow> rows, int columns)
+    static Tally?[] Sum(IEnumerable<AmountRow> rows, ReportTable table, int columns)
     {
-        var sums = new long?[columns];
+        var sums = new Tally?[columns];
         foreach (var row in rows)
             for (var column = 0; column < columns; column++)
                 if (row.Amounts[column] is { } amount)
-                    sums[column] = (sums[column] ?? 0) + amount;
+                    (sums[column] ??= new(table.Measures[column % table.Measures.Count].Measure)).Add(amount);
         return sums;
     }
 
-    static long? Cell(ReportTable table, ReportColumn column, long?[] amounts, long?[] totals)
+    static long? Cell(ReportTable table, ReportColumn column, Tally?[] amounts, Tally?[] totals)
     {
         var measure = column.Measure.Measure;
         switch (column.Figure)
         {
             case Figure.Amount:
-                return amounts[column.Place] is { } value ? MeasureUnits.ToMicros(measure, value) : null;
+                return amounts[column.Place]?.Micros;
             case Figure.RowTotal:
-                long? sum = null;
+                Tally? sum = null;
                 for (var place = column.Place; place < amounts.Length; place += table.Measures.Count)
                     if (amounts[place] is { } part)
-                        sum = (sum ?? 0) + part;
-                return sum is { } all ? MeasureUnits.ToMicros(measure, all) : null;
+                        (sum ??= new(measure)).Add(part);
+                return sum?.Micros;
             case Figure.Share:
-                return amounts[column.Place] is { } share && totals[column.Place] is > 0 and var total
-                    ? ReportNumbers.ShareMicros(share, total)
+                return amounts[column.Place] is { } share && totals[column.Place] is { Amount: > 0 } total
+                    ? ReportNumbers.ShareMicros(share.Amount, total.Amount)
                     : null;
             default:
                 // A blank year is a year without any line: nothing can have changed to or from it.
                 if (amounts[column.Place] is not { } now || amounts[column.Place - table.Measures.Count] is not { } before)
                     return null;
                 if (column.Figure is Figure.Change)
-                    return MeasureUnits.ToMicros(measure, now) - MeasureUnits.ToMicros(measure, before);
-                return before > 0 ? ReportNumbers.ShareMicros(now - before, before) : null;
+                    return now.Micros - before.Micros;
+                var (from, to) = measure.AddsUp() ? (before.Amount, now.Amount) : (before.Micros, now.Micros);
+                return from > 0 ? ReportNumbers.ShareMicros(to - from, from) : null;
         }
     }
 
@@ -201,7 +270,7 @@ static class ReportLayout
         if (table.HasShares)
             columns.AddRange(
                 columns
-                    .Where(column => column.Figure is Figure.Amount)
+                    .Where(column => column.Figure is Figure.Amount && column.Measure.Measure.AddsUp())
                     .ToList()
                     .Select(column => column with { Key = $"{column.Key}.share", Label = $"{column.Label} %", Figure = Figure.Share })
             );
@@ -233,7 +302,10 @@ static class ReportLayout
                 .ThenBy(group => group.Key, StringComparer.Ordinal),
             RowOrder.AsListed => groups.OrderBy(group => axes.RankOf(axis, group.Key)).ThenBy(group => group.Key, FrenchOrder),
             _ => groups
-                .OrderBy(group => Sum(group.Rows, group.Rows[0].Amounts.Length), LargestFirst)
+                .OrderBy(
+                    group => Array.ConvertAll(Sum(group.Rows, table, group.Rows[0].Amounts.Length), amount => amount?.Micros),
+                    LargestFirst
+                )
                 .ThenBy(group => group.Key, StringComparer.Ordinal),
         };
         return ordered.SelectMany(group => Ordered(group.Rows, table, axes, level + 1));
@@ -252,12 +324,15 @@ static class ReportLayout
         }
     );
 
+    static bool HasTotal(ReportTable table, ReportColumn column) =>
+        column.Figure is not Figure.Share && !(column.Measure.Measure.IsLevel() && table.RowAxes.Any(AxisKeys.IsTime));
+
     /// <summary>Why the rows of a table must not be added up; null when they may.</summary>
     static string? NoTotals(ReportTable table)
     {
         if (table.Measures.Any(measure => measure.Measure is Measure.KeyFigures))
             return Words.NoTotalOfUnits;
-        if (table.IsEntered)
+        if (!table.HasLines)
             return null;
         var twice = table.RowAxes.Where(axis => CountsTwice(table, axis)).ToList();
         return twice.Count == 0 ? null : string.Format(Words.NoTotalTwice, string.Join(", ", twice.Select(AxisWords.Name)));
@@ -268,7 +343,11 @@ static class ReportLayout
     {
         if (table.Measures.Any(measure => measure.Measure is Measure.KeyFigures))
             return Words.NoTotalOfUnits;
-        return table.ColumnAxis is { } axis && CountsTwice(table, axis) ? string.Format(Words.NoRowTotal, AxisWords.Name(axis)) : null;
+        if (table.Measures.Any(measure => measure.Measure.IsLevel()) && table.ColumnAxis is { } time && AxisKeys.IsTime(time))
+            return Words.NoRowTotalOfLevels;
+        return table is { HasLines: true, ColumnAxis: { } axis } && CountsTwice(table, axis)
+            ? string.Format(Words.NoRowTotal, AxisWords.Name(axis))
+            : null;
     }
 
     static bool CountsTwice(ReportTable table, Axis axis) =>
@@ -291,7 +370,7 @@ static class MeasureUnits
             or Measure.PreparationDays
             or Measure.KeyFigures
             or Measure.Staff => amount,
-            Measure.Hours or Measure.TravelHours => (long)
+            _ when measure.IsInHours() => (long)
                 Math.Round(amount * (decimal)WorkDay.MicrosPerUnit / MinutesPerHour, MidpointRounding.AwayFromZero),
             _ => amount * WorkDay.MicrosPerUnit,
         };

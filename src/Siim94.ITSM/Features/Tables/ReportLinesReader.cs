@@ -1,8 +1,8 @@
+using System.Globalization;
 using FluentValidation;
 using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.RollUps;
-using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Tables;
 
@@ -21,7 +21,9 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
             new[] { table.Title.ToString(), row?.Label, column?.Label }.OfType<string>().Where(part => part.Length > 0)
         );
         IReadOnlyList<string> filters = [.. computed.Filters, .. FiltersOf(table, row, column)];
-        if (measure.Measure.IsEntered())
+        if (measure.Measure.IsOfCoverage())
+            throw RequestErrors.NotFound();
+        if (!measure.Measure.HasLines())
             return KeyFigureLines(title, table, from, to, computed, row, column, filters);
 
         var source = FactSource.Of(measure.Measure);
@@ -44,10 +46,10 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
             Narrow(columnAxis, column.Group);
 
         var (where, parameters) = selection.Where(source);
-        var sum = await db.FirstOrDefault<long?>(source.SumSql([], where, db.Dialect), parameters, ct);
+        var total = await Total(measure.Measure, source, where, parameters, ct);
         if (cell.After is not null)
         {
-            EntryKey.TryParse(cell.After, out var after);
+            DayKey.TryParse(cell.After, out var after);
             parameters["AfterDay"] = after.Day;
             parameters["AfterId"] = after.Id;
             where.Add(FactSource.AfterWhereSql);
@@ -55,15 +57,10 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
         parameters["Take"] = cell.Limit + 1;
         var rows = await db.Query<FactRow>(source.ListSql(where, db.Dialect), parameters, ct);
         var all = await cache.Read(db, ct);
-        var page = Page<ReportFact>.Of(
-            [.. rows.Select(fact => FactOf(fact, source, measure.Measure, all, table.Names))],
-            cell.Limit,
-            fact => new EntryKey(fact.Day, fact.Id).ToString()
-        );
-        var total = sum is { } amount ? MeasureUnits.ToMicros(measure.Measure, amount) : (long?)null;
+        var page = Page<FactRow>.Of(rows, cell.Limit, fact => new DayKey(fact.Day, fact.Id).ToString());
         return new(
             title,
-            page.Items,
+            [.. page.Items.Select(fact => FactOf(fact, source, measure.Measure, all, table.Names))],
             page.Next,
             new(total is { } micros ? ReportNumbers.ToUnits(micros) : null, ReportNumbers.Text(total, measure.Decimals)),
             (DateOnly)parameters["From"],
@@ -76,13 +73,33 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
             if (AxisKeys.IsTime(axis))
             {
                 var (first, last) = AxisKeys.DaysOf(axis, key);
-                selection.Parameters["From"] = Later((DateOnly)selection.Parameters["From"], first);
+                // What is open at the end of a day was opened at any time before.
+                if (!measure.Measure.IsLevel())
+                    selection.Parameters["From"] = Later((DateOnly)selection.Parameters["From"], first);
                 selection.Parameters["To"] = Earlier((DateOnly)selection.Parameters["To"], last);
                 return;
             }
             var name = AxisKeys.ColumnOf(axis);
             selection.Conditions.Add(key.Length == 0 ? ColumnCondition.Blank(name) : ColumnCondition.In(name, axes.ValuesOf(axis, key)));
         }
+    }
+
+    /// <summary>What the lines give together: their sum, mean or quantile; null without any.</summary>
+    async Task<long?> Total(
+        Measure measure,
+        FactSource source,
+        IReadOnlyList<string> where,
+        Dictionary<string, object> parameters,
+        CancellationToken ct
+    )
+    {
+        var tally = new Tally(measure);
+        if (measure.IsQuantile())
+            foreach (var row in await db.Query<SumRow>(source.AmountsSql([], where, db.Dialect), parameters, ct))
+                tally.Add(Convert.ToInt64(row.Key0, CultureInfo.InvariantCulture), row.Facts);
+        else if (await db.FirstOrDefault<SumRow>(source.SumSql([], where, db.Dialect), parameters, ct) is { } sum)
+            tally.Add(sum.Amount, sum.Facts);
+        return tally.Count == 0 ? null : tally.Micros;
     }
 
     /// <summary>The row and the column whose lines they are, in words; times are in the period.</summary>
@@ -148,10 +165,10 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
         {
             Kind = kind?.Code ?? FactSource.Allocated,
             KindName = kind?.Name() ?? Words.SourceAllocation,
-            Page = kind?.Path is { } path ? $"{path}{row.Id}" : null,
-            Id = row.Id,
+            Page = kind?.Path is { } path ? $"{path}{row.Subject}" : null,
+            Id = row.Subject,
             Day = row.Day,
-            Value = ReportNumbers.ToUnits(MeasureUnits.ToMicros(measure, row.Amount)),
+            Value = ReportNumbers.ToUnits(Tally.MicrosOf(measure, row.Amount)),
             Agent = user.Can(Permission.ReadAgents) ? NameOf(all.Agents, row.AgentId) : null,
             Activity = NameOf(all.Activities, row.SubActivityId ?? row.ActivityId),
             Domain = NameOf(all.Domains, row.DomainId),
@@ -173,6 +190,9 @@ sealed class ReportLinesReader(ReportEngine engine, ReferentialCache cache, Db d
     sealed record FactRow
     {
         public long Id { get; init; }
+
+        /// <summary>What the line is about, as its kind numbers them.</summary>
+        public long Subject { get; init; }
         public DateOnly Day { get; init; }
         public long Amount { get; init; }
         public long? AgentId { get; init; }

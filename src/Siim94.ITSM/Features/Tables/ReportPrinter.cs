@@ -8,8 +8,10 @@ sealed class ReportPrinter(ReportEngine engine, GroupNotes groups, AllocationNot
 {
     public async Task<Report> Print(ReportTable table, Month from, Month to, CancellationToken ct)
     {
+        // Asked first: a figure is never older than it says.
+        var freshness = await status.Freshness(ct);
         var computed = await engine.Compute(table, from, to, ct);
-        var report = Print(computed, await status.Freshness(ct));
+        var report = Print(computed, freshness);
         return report with
         {
             Notes = [.. report.Notes, .. await groups.Of(table, from.Year, to.Year, ct), .. await allocations.Of(computed, from, to, ct)],
@@ -47,13 +49,14 @@ sealed class ReportPrinter(ReportEngine engine, GroupNotes groups, AllocationNot
                 .. computed.NoTotals is { } why ? [why] : RoundingNotes.Of(computed),
                 .. computed.NoRowTotals is { } whyNot ? [whyNot] : (string[])[],
                 .. computed.NameNotes,
+                .. ReportNotes.Of(computed.Table),
                 .. computed.Remarks,
             ],
             freshness
         )
         {
             RowHeadings = [.. computed.Table.RowAxes.Select(AxisWords.Name)],
-            HasLines = !computed.Table.IsEntered,
+            HasLines = computed.Table.HasLines,
             Filters = computed.Filters,
             Chart = JsonNamingPolicy.CamelCase.ConvertName($"{computed.Table.Chart}"),
         };

@@ -21,6 +21,14 @@ sealed class ReportSource
         [Measure.TicketsTaken] = new(TicketRollUp.Table, "TakenInCharge", "TakenInCharge"),
         [Measure.TicketsResolved] = new(TicketRollUp.Table, "Resolved", "Resolved"),
         [Measure.TicketsClosed] = new(TicketRollUp.Table, "Closed", "Closed"),
+        [Measure.TicketsReopened] = new(TicketRollUp.Table, "Reopened", "Reopened"),
+        [Measure.TicketsEscalated] = new(TicketRollUp.Table, "Escalated", "Escalated"),
+        [Measure.TicketsReceived] = new(TicketRollUp.Table, "Received", "Received"),
+        [Measure.TicketsSolvedAtFirstLine] = new(TicketRollUp.Table, "SolvedAtFirstLine", "SolvedAtFirstLine"),
+        [Measure.FirstLineShare] = new(TicketRollUp.Table, "SolvedAtFirstLine", "Resolved"),
+        [Measure.Backlog] = new(TicketRollUp.Table, "BacklogChange", "Opened"),
+        [Measure.Satisfaction] = new(TicketRollUp.Table, "RatingScore", "Ratings"),
+        [Measure.SatisfactionAnswers] = new(TicketRollUp.Table, "Ratings", "Ratings"),
         [Measure.Visits] = new(VisitRollUp.Table, "Visits", "Visits"),
         [Measure.TravelHours] = new(VisitRollUp.Table, "TravelMinutes", "Visits"),
         [Measure.Sessions] = new(TrainingRollUp.Sessions, "Sessions", "Sessions"),
@@ -60,6 +68,16 @@ sealed class ReportSource
             ? source
             : null;
 
+    /// <summary>Tells states of its sums over some months apart.</summary>
+    public async Task<string> State(RollupReader rollups, Db db, Month from, Month to, CancellationToken ct)
+    {
+        var revision = table is null ? 0 : await rollups.Newest(table, from, to, ct);
+        // What an allocation gives and takes never changes; whether it is accepted does.
+        return CountsAllocated ? $"{revision}:{string.Join(',', await db.Query<long>(AcceptedSql, null, ct))}" : $"{revision}";
+    }
+
+    const string AcceptedSql = "SELECT a.Id FROM Allocations a WHERE a.State = 'accepted' ORDER BY a.Id";
+
     /// <summary>Sums by the values of some columns; groups without any line are left out.</summary>
     public async Task<IEnumerable<RollupSum>> Sum(
         RollupReader rollups,
@@ -87,7 +105,9 @@ sealed class ReportSource
             return rolledUp;
         var (where, parameters) = selection.Where(FactSource.Of(Measure.AllocatedDays));
         var allocated = await db.Query<SumRow>(AllocatedSumSql(columns, where), parameters, ct);
-        return rolledUp.Concat(allocated.Select(row => new RollupSum([.. columns.Select((_, index) => row.Value(index))], row.Amount)));
+        return rolledUp.Concat(
+            allocated.Select(row => new RollupSum([.. columns.Select((_, index) => row.Value(index))], row.Amount, row.Facts))
+        );
     }
 
     static string AllocatedSumSql(IReadOnlyList<string> columns, IEnumerable<string> conditions) =>
@@ -121,7 +141,7 @@ static class SumStatement
         var selected = string.Concat(keys.Select((key, index) => $"{key} AS Key{index}, "));
         var grouped = keys.Count == 0 ? "" : $" GROUP BY {string.Join(", ", keys)}";
         return $"""
-            SELECT {selected}SUM(CAST({sum} AS BIGINT)) AS Amount
+            SELECT {selected}SUM(CAST({sum} AS BIGINT)) AS Amount, SUM(CAST({count} AS BIGINT)) AS Facts
             FROM {from}
             WHERE {string.Join(" AND ", conditions)}{grouped}
             HAVING SUM({count}) > 0

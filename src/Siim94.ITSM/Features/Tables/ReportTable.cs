@@ -27,6 +27,42 @@ public enum Measure
     TicketsResolved,
     TicketsClosed,
 
+    /// <summary>Times that tickets were opened again after a solution.</summary>
+    TicketsReopened,
+
+    /// <summary>Times that the first line handed tickets to the second one, by whoever handed over.</summary>
+    TicketsEscalated,
+
+    /// <summary>The same handovers, by whoever they went to.</summary>
+    TicketsReceived,
+
+    /// <summary>Tickets resolved that the second line never had.</summary>
+    TicketsSolvedAtFirstLine,
+
+    /// <summary>Those in per cent of the tickets resolved.</summary>
+    FirstLineShare,
+
+    /// <summary>Tickets open at the end of a day: of the period, or of today.</summary>
+    Backlog,
+
+    /// <summary>Median of the hours that went by until tickets were taken in charge, nights and week-ends included.</summary>
+    TakeChargeMedian,
+
+    /// <summary>Hours within which nine tickets in ten were taken in charge.</summary>
+    TakeChargeP90,
+
+    /// <summary>Median of the hours that went by until tickets were resolved.</summary>
+    ResolutionMedian,
+
+    /// <summary>Hours within which nine tickets in ten were resolved.</summary>
+    ResolutionP90,
+
+    /// <summary>Mean of the scores, 1 to 5, that requesters gave.</summary>
+    Satisfaction,
+
+    /// <summary>How many gave one.</summary>
+    SatisfactionAnswers,
+
     /// <summary>Interventions, however many agents took part.</summary>
     Visits,
 
@@ -56,6 +92,21 @@ public enum Measure
 
     /// <summary>Staff in full-time equivalents, by year or by month as they were counted.</summary>
     Staff,
+
+    /// <summary>Hours that people were expected to work, up to yesterday.</summary>
+    ExpectedHours,
+
+    /// <summary>Those that they logged, expected or not.</summary>
+    WorkedHours,
+
+    /// <summary>Those that absences account for.</summary>
+    AbsentHours,
+
+    /// <summary>Those that nothing accounts for.</summary>
+    MissingHours,
+
+    /// <summary>Those that were logged beyond what was expected.</summary>
+    ExcessHours,
 }
 
 /// <summary>What a table is cut by.</summary>
@@ -97,6 +148,15 @@ public enum Axis
     Source,
     Channel,
     TicketType,
+
+    /// <summary>Group that tickets are in the hands of.</summary>
+    Group,
+
+    /// <summary>What a ticket is about.</summary>
+    Category,
+
+    /// <summary>Categories of the upper level: each counts in the one that it is under.</summary>
+    UpperCategory,
 
     /// <summary>State of the ticket today.</summary>
     TicketStatus,
@@ -207,6 +267,9 @@ public sealed record ReportTable
     public bool IsPartial { get; init; }
 
     public ChartKind Chart { get; init; } = ChartKind.Bars;
+
+    /// <summary>It stands in the report of a year; not so one whose figures move with the hands that things are in today.</summary>
+    public bool IsPrinted { get; init; } = true;
     public NameMode Names { get; init; }
 
     /// <summary>Instant whose successions count, for a table as it was printed once; today's without it.</summary>
@@ -224,10 +287,43 @@ public sealed record ReportTable
 
     /// <summary>Its figures are entered, not counted from lines.</summary>
     public bool IsEntered => Measures.Any(measure => measure.Measure.IsEntered());
+
+    /// <summary>Its figures say how much of expected time is accounted for.</summary>
+    public bool IsOfCoverage => Measures.Any(measure => measure.Measure.IsOfCoverage());
+
+    /// <summary>Lines stand behind its figures.</summary>
+    public bool HasLines => !IsEntered && !IsOfCoverage;
+
+    /// <summary>Each reader sees the agents within their reach: it is no table of a printed report.</summary>
+    public bool IsPersonal => IsOfCoverage && (RowAxes.Contains(Axis.Agent) || ColumnAxis is Axis.Agent || Filters.ContainsKey(Axis.Agent));
 }
 
 static class MeasureKinds
 {
     /// <summary>Whether people enter the figures of a measure for a period, so that no lines stand behind them.</summary>
     public static bool IsEntered(this Measure measure) => measure is Measure.KeyFigures or Measure.Staff;
+
+    /// <summary>Whether a measure compares days that are expected with lines and absences: neither alone stands behind it.</summary>
+    public static bool IsOfCoverage(this Measure measure) =>
+        measure is Measure.ExpectedHours or Measure.WorkedHours or Measure.AbsentHours or Measure.MissingHours or Measure.ExcessHours;
+
+    /// <summary>Whether a measure says how things stand at the end of a day: figures of two days are never added up.</summary>
+    public static bool IsLevel(this Measure measure) => measure is Measure.Backlog;
+
+    /// <summary>Whether a measure is the value that a share of its lines, ordered, do not exceed.</summary>
+    public static bool IsQuantile(this Measure measure) =>
+        measure is Measure.TakeChargeMedian or Measure.TakeChargeP90 or Measure.ResolutionMedian or Measure.ResolutionP90;
+
+    /// <summary>Whether a measure is stored in minutes and shown in hours.</summary>
+    public static bool IsInHours(this Measure measure) =>
+        measure is Measure.Hours or Measure.TravelHours || measure.IsOfCoverage() || measure.IsQuantile();
+
+    /// <summary>Whether a measure is a mean of its lines.</summary>
+    public static bool IsMean(this Measure measure) => measure is Measure.FirstLineShare or Measure.Satisfaction;
+
+    /// <summary>Whether the figure of some rows together is what those of each add up to.</summary>
+    public static bool AddsUp(this Measure measure) => !measure.IsQuantile() && !measure.IsMean();
+
+    /// <summary>Whether lines stand behind a measure.</summary>
+    public static bool HasLines(this Measure measure) => !measure.IsEntered() && !measure.IsOfCoverage();
 }

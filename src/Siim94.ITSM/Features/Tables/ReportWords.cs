@@ -36,6 +36,9 @@ static class AxisWords
             Axis.Source => Words.Source,
             Axis.Channel => CommonWords.Channel,
             Axis.TicketType => Words.TicketType,
+            Axis.Group => Words.AssignmentGroup,
+            Axis.Category => Words.TicketCategory,
+            Axis.UpperCategory => Words.UpperTicketCategory,
             Axis.TicketStatus => Words.TicketStatus,
             Axis.Urgency => CommonWords.Urgency,
             Axis.Impact => CommonWords.Impact,
@@ -82,7 +85,7 @@ static class MeasureWords
             or Measure.SessionDays
             or Measure.TrainerDays
             or Measure.PreparationDays => Words.DayUnit,
-            Measure.Hours or Measure.TravelHours => Words.HourUnit,
+            _ when measure.IsInHours() => Words.HourUnit,
             _ => Short(measure),
         };
 
@@ -98,6 +101,18 @@ static class MeasureWords
             Measure.TicketsTaken => Words.TicketsTaken,
             Measure.TicketsResolved => Words.TicketsResolved,
             Measure.TicketsClosed => Words.TicketsClosed,
+            Measure.TicketsReopened => Words.TicketsReopened,
+            Measure.TicketsEscalated => Words.TicketsEscalated,
+            Measure.TicketsReceived => Words.TicketsReceived,
+            Measure.TicketsSolvedAtFirstLine => Words.TicketsSolvedAtFirstLine,
+            Measure.FirstLineShare => Words.FirstLineShare,
+            Measure.Backlog => Words.Backlog,
+            Measure.TakeChargeMedian => Words.TakeChargeMedian,
+            Measure.TakeChargeP90 => Words.TakeChargeP90,
+            Measure.ResolutionMedian => Words.ResolutionMedian,
+            Measure.ResolutionP90 => Words.ResolutionP90,
+            Measure.Satisfaction => Words.Satisfaction,
+            Measure.SatisfactionAnswers => Words.SatisfactionAnswers,
             Measure.Visits => Words.Visits,
             Measure.TravelHours => Words.TravelHours,
             Measure.Sessions => Words.Sessions,
@@ -108,6 +123,11 @@ static class MeasureWords
             Measure.PeopleTrained => Words.PeopleTrained,
             Measure.KeyFigures => Words.KeyFigureValues,
             Measure.Staff => Words.Staff,
+            Measure.ExpectedHours => Words.ExpectedHours,
+            Measure.WorkedHours => Words.WorkedHours,
+            Measure.AbsentHours => Words.AbsentHours,
+            Measure.MissingHours => Words.MissingHours,
+            Measure.ExcessHours => Words.ExcessHours,
             _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "Not a measure."),
         };
 }

@@ -7,7 +7,11 @@ static class RoundingNotes
     {
         var gaps = computed
             .Columns.Index()
-            .Where(column => column.Item.Figure is Figure.Amount && computed.TotalMicros[column.Index] is not null)
+            .Where(column =>
+                column.Item.Figure is Figure.Amount
+                && column.Item.Measure.Measure.AddsUp()
+                && computed.TotalMicros[column.Index] is not null
+            )
             .Select(column =>
                 (column.Item.Label, column.Item.Measure.Decimals, Gap: GapOf(computed, column.Index, column.Item.Measure.Decimals))
             )

@@ -48,15 +48,22 @@ sealed record SavedTableRow
 sealed class TableCatalog(Db db, CurrentUser user, PivotTables pivots)
 {
     /// <exception cref="Refusal">There is none, or it is somebody else's own.</exception>
-    public async Task<ReportTable> Get(string id, CancellationToken ct) => BuiltInTables.Find(id) ?? (await Row(id, ct)).Table;
+    public async Task<ReportTable> Get(string id, CancellationToken ct) =>
+        BuiltIn.FirstOrDefault(table => table.Id == id) ?? (await Row(id, ct)).Table;
+
+    /// <summary>Those of the product, but for what names agents to people of a member.</summary>
+    public IEnumerable<ReportTable> BuiltIn => BuiltInTables.All.Where(table => table.IsPersonal || pivots.MaySeeAgentsOf(table));
 
     /// <summary>The tables of the report of each year, those of the product first.</summary>
     public async Task<IReadOnlyList<ReportTable>> OfReport(CancellationToken ct) =>
-        [.. BuiltInTables.All, .. (await Visible(ReportRowsSql, new { TableVisibility.Report }, ct)).Select(row => row.Table)];
+        [
+            .. BuiltIn
+                .Concat((await Visible(ReportRowsSql, new { TableVisibility.Report }, ct)).Select(row => row.Table))
+                .Where(table => table.IsPrinted && !table.IsPersonal),
+        ];
 
     /// <summary>Every table there is for the reader.</summary>
-    public async Task<IReadOnlyList<ReportTable>> All(CancellationToken ct) =>
-        [.. BuiltInTables.All, .. (await Saved(ct)).Select(row => row.Table)];
+    public async Task<IReadOnlyList<ReportTable>> All(CancellationToken ct) => [.. BuiltIn, .. (await Saved(ct)).Select(row => row.Table)];
 
     /// <summary>Saved tables, by title.</summary>
     public Task<IReadOnlyList<SavedTableRow>> Saved(CancellationToken ct) =>

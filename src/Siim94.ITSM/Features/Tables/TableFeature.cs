@@ -5,6 +5,9 @@ static class TableFeature
     public static IServiceCollection AddTables(this IServiceCollection services) =>
         services
             .AddScoped<EnteredTables>()
+            .AddScoped<CoverageTables>()
+            .AddSingleton<CoverageMonths>()
+            .AddSingleton<KeptTables>()
             .AddScoped<ReportEngine>()
             .AddScoped<PivotTables>()
             .AddScoped<TableCatalog>()

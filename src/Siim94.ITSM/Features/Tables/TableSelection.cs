@@ -43,6 +43,9 @@ sealed record SumRow
     public object? Key4 { get; init; }
     public long Amount { get; init; }
 
+    /// <summary>How many facts that is.</summary>
+    public long Facts { get; init; }
+
     public object? Value(int column) =>
         column switch
         {

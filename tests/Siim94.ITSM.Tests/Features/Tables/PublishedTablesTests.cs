@@ -89,7 +89,8 @@ sealed class PublishedTablesTests
     [Test]
     public async Task Every_figure_is_what_its_lines_add_up_to()
     {
-        foreach (var entry in (await app.Send(new ListReports())).Items)
+        // Coverage compares days, which have no lines: tests of its own hold it against them.
+        foreach (var entry in (await app.Send(new ListReports())).Items.Where(entry => entry.Id != "coverage-team"))
         {
             var report = await app.Send(
                 new GetReport
