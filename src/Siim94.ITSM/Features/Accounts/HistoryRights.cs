@@ -20,13 +20,16 @@ static class HistoryRights
         "application",
         "project",
         "training-category",
+        "group",
+        "category",
+        "person",
         "key-figure",
     ];
 
     public static Permission OfSubject(string subject) =>
         OfStaff.Contains(subject) ? Permission.ReadHistory
         : subject is "account" or "token" ? Permission.ManageAccounts
-        : subject is "organisation" ? Permission.ManageSettings
+        : subject is "organisation" or "mail" or "mailbox" or "mail-domain" or "mail-text" ? Permission.ManageSettings
         : Permission.EditReports;
 
     /// <summary>Amounts are written beside the member or department that they are about.</summary>

@@ -8,19 +8,36 @@ static class HistoryWords
         {
             "account" => Words.SubjectAccount,
             "token" => Words.SubjectToken,
+            "ticket-task" => Words.SubjectTicketTask,
             "organisation" => Words.SubjectOrganisation,
             "closing" => Words.SubjectClosing,
+            "timesheet" => Words.SubjectTimesheet,
+            "team-approval" => Words.SubjectTeamApproval,
+            "day-lock" => Words.SubjectDayLock,
+            "time-correction" => Words.SubjectTimeCorrection,
             "table" => Words.SubjectTable,
             "chapter" => Words.SubjectChapter,
             "document" => Words.SubjectDocument,
             "dispute" => Words.SubjectDispute,
             "report-schedule" => Words.SubjectReportSchedule,
             "import" => Words.SubjectImport,
+            "mail" => Words.SubjectMail,
+            "mailbox" => Words.SubjectMailbox,
+            "mail-text" => Words.SubjectMailText,
+            "mail-domain" => Words.SubjectMailDomain,
             "bulk-change" => Words.SubjectBulkChange,
+            "shelf-item" => Words.SubjectShelfItem,
+            "recurrent-ticket" => Words.SubjectRecurrentTicket,
             "allocation" => Words.SubjectAllocation,
             "allocation-key" => Words.SubjectAllocationKey,
             "allocation-pot" => Words.SubjectAllocationPot,
             "key-figure" => Words.SubjectKeyFigure,
+            "absence" => Words.SubjectAbsence,
+            "absence-kind" => Words.SubjectAbsenceKind,
+            "absence-allowance" => Words.SubjectAbsenceAllowance,
+            "work-pattern" => Words.SubjectWorkPattern,
+            "closure" => Words.SubjectClosure,
+            "reminder" => Words.SubjectReminder,
             "department"
             or "team"
             or "member"
@@ -30,7 +47,10 @@ static class HistoryWords
             or "domain"
             or "application"
             or "project"
-            or "training-category" => Words.SubjectReferential,
+            or "training-category"
+            or "group"
+            or "category" => Words.SubjectReferential,
+            "person" => Words.SubjectPerson,
             _ => subject,
         };
 
@@ -48,6 +68,9 @@ static class HistoryWords
             "revoke-succession" => Words.ActionRevokeSuccession,
             "add-alias" => Words.ActionAddAlias,
             "post" => Words.ActionPost,
+            "choose-leaders" => Words.ActionChooseLeaders,
+            "approve" => Words.ActionApprove,
+            "refuse" => Words.ActionRefuse,
             "set-value" => Words.ActionSetValue,
             "delete-value" => Words.ActionDeleteValue,
             "set-count" => Words.ActionSetCount,
@@ -60,12 +83,17 @@ static class HistoryWords
             "pause" => Words.ActionPause,
             "resume" => Words.ActionResume,
             "leave" => Words.ActionLeave,
+            "leave-mail" => Words.ActionLeaveMail,
             "send-now" => Words.ActionSendNow,
             "resend" => Words.ActionResend,
             "import" => Words.ActionImport,
             "undo" => Words.ActionUndo,
+            "restore" => Words.ActionRestore,
             "cancel" => Words.ActionCancel,
             "draft" => Words.ActionDraft,
+            "submit" => Words.ActionSubmit,
+            "return" => Words.ActionReturn,
+            "recall" => Words.ActionRecall,
             "submitted" => Words.ActionSubmitted,
             "reviewed" => Words.ActionReviewed,
             "change-password" => Words.ActionChangePassword,
@@ -81,6 +109,14 @@ static class HistoryWords
             "plan" => Words.ActionPlan,
             "hold" => Words.ActionHold,
             "resolve" => Words.ActionResolve,
+            "attach" => Words.ActionAttach,
+            "detach" => Words.ActionDetach,
+            "assign" => Words.ActionAssign,
+            "escalate" => Words.ActionEscalate,
+            "hand" => Words.ActionHand,
+            "observers" => Words.ActionObservers,
+            "merge" => Words.ActionMerge,
+            "erase" => Words.ActionErase,
             _ => action,
         };
 }

@@ -67,9 +67,9 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
     public async Task<Page<HotlineShiftDetails>> List(ListHotlineShifts list, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        var after = new EntryKey(DateOnly.MaxValue, long.MaxValue);
+        var after = new DayKey(DateOnly.MaxValue, long.MaxValue);
         if (list.After is not null)
-            EntryKey.TryParse(list.After, out after);
+            DayKey.TryParse(list.After, out after);
         var rows = await db.Query<ShiftRow>(
             ShiftsSql + db.Dialect.FirstRows,
             new
@@ -83,7 +83,7 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
             ct
         );
         return Page<HotlineShiftDetails>.Of([.. rows.Select(row => DetailsOf(row, all))], Paging.LimitOf(list.Limit), shift =>
-            new EntryKey(shift.Day, shift.Id).ToString()
+            new DayKey(shift.Day, shift.Id).ToString()
         );
     }
 
@@ -97,7 +97,7 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
     {
         var all = await codes.Referentials(ct);
         var agent = codes.Get(all.Agents, "Agent", fields.Agent, fields.Day);
-        if (!user.LogsFor(agent.Id))
+        if (!user.LogsFor(agent, fields.Day!.Value, all))
             throw TimeEntryErrors.NotAnOwner("Agent");
         return new()
         {
@@ -113,7 +113,8 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
 
     async Task RefuseUnlessTheirs(HotlineShiftDetails shift, CancellationToken ct)
     {
-        if (!user.LogsFor((await codes.Referentials(ct)).Agents.Find(shift.Agent)[0].Id))
+        var all = await codes.Referentials(ct);
+        if (!user.LogsFor(all.Agents.Find(shift.Agent)[0], shift.Day, all))
             throw TimeEntryErrors.NotAnOwner("Agent");
     }
 

@@ -25,7 +25,7 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
     public async Task<Page<InterventionDetails>> List(ListInterventions list, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        EntryKey.TryParse(list.After ?? "", out var after);
+        DayKey.TryParse(list.After ?? "", out var after);
         var parameters = new
         {
             From = list.From ?? DateOnly.MinValue,
@@ -50,9 +50,7 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
         if (list.After is not null)
             conditions.Add(AfterWhereSql);
         var rows = await db.Query<InterventionRow>(Statement(db.Dialect, conditions), parameters, ct);
-        return Page<InterventionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), i =>
-            new EntryKey(i.Day, i.Id).ToString()
-        );
+        return Page<InterventionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), i => new DayKey(i.Day, i.Id).ToString());
     }
 
     const string PeriodWhereSql = "i.WorkedOn BETWEEN @From AND @To";

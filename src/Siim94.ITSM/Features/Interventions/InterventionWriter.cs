@@ -1,5 +1,6 @@
 using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Interventions;
@@ -43,12 +44,13 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
 
     public async Task Replace(InterventionDetails before, long version, InterventionFields fields, CancellationToken ct)
     {
-        await RefuseUnlessTheirs(before.Agents, ct);
+        await RefuseUnlessTheirs(before, ct);
         var resolved = await Resolve(fields, ct);
         if (await db.Execute(UpdateInterventionSql, resolved.Row with { Id = before.Id, Version = version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
         await RemoveParts(before.Id, ct);
         await WriteParts([(before.Id, resolved)], fields.Confirm, ct);
+        await TicketWords.RewriteWithLeading(db, before.Tickets.Except(resolved.TicketIds), ct);
         await RefuseOverlaps(before.Id, resolved, fields.Confirm, ct);
         await dirtyDays.Mark(VisitRollUp.Name, [before.Day, resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
     }
@@ -62,12 +64,13 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
 
     public async Task Remove(InterventionDetails before, long version, CancellationToken ct)
     {
-        await RefuseUnlessTheirs(before.Agents, ct);
+        await RefuseUnlessTheirs(before, ct);
         if (before.Version != version)
             throw RequestErrors.ChangedMeanwhile();
         await RemoveParts(before.Id, ct);
         if (await db.Execute(DeleteInterventionSql, new { before.Id, Version = version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
+        await TicketWords.RewriteWithLeading(db, before.Tickets, ct);
         await dirtyDays.Mark(VisitRollUp.Name, [before.Day], ct);
     }
 
@@ -85,6 +88,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
             interventions.SelectMany(each => each.Resolved.TicketIds.Select(ticket => new { InterventionId = each.Id, TicketId = ticket })),
             ct
         );
+        await TicketWords.RewriteWithLeading(db, interventions.SelectMany(each => each.Resolved.TicketIds), ct);
         await ledger.Write([.. interventions.SelectMany(each => LinesOf(each.Id, each.Resolved))], isConfirmed, ct);
     }
 
@@ -160,7 +164,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         var agents = fields.Agents.Select((code, index) => codes.Get(all.Agents, $"Agents[{index}]", code, day)).ToList();
         if (agents.Distinct().Count() < agents.Count)
             throw InterventionErrors.AgentTwice();
-        if (!user.LogsForOneOf(agents.Select(agent => agent.Id)))
+        if (!user.LogsForOneOf(agents, day, all))
             throw InterventionErrors.NotYours();
 
         var member = codes.Get(all.Members, "Member", fields.Member, day);
@@ -203,10 +207,10 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
 
     const string TicketsSql = "SELECT t.Id FROM Tickets t WHERE t.Id IN @Ids ORDER BY t.Id";
 
-    async Task RefuseUnlessTheirs(IEnumerable<string> agentCodes, CancellationToken ct)
+    async Task RefuseUnlessTheirs(InterventionDetails before, CancellationToken ct)
     {
-        var agents = (await codes.Referentials(ct)).Agents;
-        if (!user.LogsForOneOf(agentCodes.Select(code => agents.Find(code)[0].Id)))
+        var all = await codes.Referentials(ct);
+        if (!user.LogsForOneOf([.. before.Agents.Select(code => all.Agents.Find(code)[0])], before.Day, all))
             throw InterventionErrors.NotYours();
     }
 

@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Interventions;
 
@@ -22,7 +21,7 @@ sealed class ListInterventionsValidator : AbstractValidator<ListInterventions>
     public ListInterventionsValidator()
     {
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<InterventionDetails>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
-        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
+        RuleFor(l => l.After).Must(after => after is null || DayKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
         RuleFor(l => l.Kind)
             .Must(kind => kind is null || InterventionKind.ActivityOf(kind) is not null)
             .WithMessage(_ => Words.KindUnknown);

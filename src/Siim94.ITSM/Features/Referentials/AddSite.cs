@@ -9,6 +9,10 @@ public sealed record AddSite : NewReferential
 {
     public string? Member { get; set; }
     public string? Address { get; set; }
+
+    /// <summary>What adds a site of a member by its name alone; null while no member is known.</summary>
+    internal static Func<string, NewReferential>? ToMember(string? member) =>
+        string.IsNullOrEmpty(member) ? null : name => new AddSite { Name = name, Member = member };
 }
 
 sealed class AddSiteValidator : NewReferentialValidator<AddSite>

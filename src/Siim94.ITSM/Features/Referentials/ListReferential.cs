@@ -60,7 +60,25 @@ sealed class ListReferentialHandler(ReferentialLookup codes, CurrentUser user, T
                     ),
                 }),
             "domain" => Lines(all.Domains, d => new() { Kind = d.Kind, Parent = all.Domains.CodeOf(d.ParentId) }),
-            "application" => Lines(all.Applications, a => new() { Domain = all.Domains.CodeOf(a.DomainId) }),
+            "application" => Lines(all.Applications, a => new()
+                {
+                    Domain = all.Domains.CodeOf(a.DomainId),
+                    Team = all.Teams.CodeOf(a.TeamId),
+                    Leader = user.Can(Permission.ReadAgents) ? all.Agents.CodeOf(a.LeaderAgentId) : null,
+                }),
+            "group" => Lines(all.Groups, g => new()
+                {
+                    Team = all.Teams.CodeOf(g.TeamId),
+                    Level = g.SupportLevel,
+                    Agents = user.Can(Permission.ReadAgents) ? AgentsOf(g) : null,
+                }),
+            "category" => Lines(all.Categories, c =>
+                new()
+                {
+                    Parent = all.Categories.CodeOf(c.ParentId),
+                    Members = [.. c.MemberIds.Where(id => user.Sees(id)).Select(id => all.Members[id].Code)],
+                }
+            ),
             "project" => Lines(all.Projects, p => new() { Domain = all.Domains.CodeOf(p.DomainId) }),
             "training-category" => Lines(all.TrainingCategories, c => new() { SubActivity = all.Activities[c.SubActivityId].Code }),
             _ => throw RequestErrors.NotFound(),
@@ -101,6 +119,9 @@ sealed class ListReferentialHandler(ReferentialLookup codes, CurrentUser user, T
                         .Select(other => other.Code),
                 ],
             };
+
+        IReadOnlyList<string> AgentsOf(AssignmentGroup group) =>
+            [.. all.Agents.Where(agent => agent.IsOpenOn(today) && group.Has(agent, today)).Select(agent => agent.Code)];
 
         // Signs alone fold to nothing: they are looked for as they stand.
         bool Matches(string text) =>

@@ -12,19 +12,35 @@ sealed class AddInDomainHandler(ReferentialAdder adder, ReferentialLookup codes)
     : IRequestHandler<AddApplication, AddedReferential>,
         IRequestHandler<AddProject, AddedReferential>
 {
-    public Task<AddedReferential> Handle(AddApplication request, CancellationToken ct) =>
-        Add("application", ReferentialSql.InsertApplicationSql, request, ct);
+    public async Task<AddedReferential> Handle(AddApplication request, CancellationToken ct)
+    {
+        var all = await codes.Referentials(ct);
+        var domain = codes.Find(all.Domains, "Domain", request.Domain, null);
+        var team = codes.Find(all.Teams, "Team", request.Team, null);
+        var leader = codes.Find(all.Agents, "Leader", request.Leader, null);
+        return await adder.Add(
+            "application",
+            request,
+            ReferentialSql.InsertApplicationSql,
+            row => new
+            {
+                row.Code,
+                row.Name,
+                DomainId = domain?.Id,
+                TeamId = team?.Id,
+                LeaderAgentId = leader?.Id,
+            },
+            ct
+        );
+    }
 
-    public Task<AddedReferential> Handle(AddProject request, CancellationToken ct) =>
-        Add("project", ReferentialSql.InsertProjectSql, request, ct);
-
-    async Task<AddedReferential> Add(string referential, string sql, NewInDomain request, CancellationToken ct)
+    public async Task<AddedReferential> Handle(AddProject request, CancellationToken ct)
     {
         var domain = codes.Find((await codes.Referentials(ct)).Domains, "Domain", request.Domain, null);
         return await adder.Add(
-            referential,
+            "project",
             request,
-            sql,
+            ReferentialSql.InsertProjectSql,
             row => new
             {
                 row.Code,

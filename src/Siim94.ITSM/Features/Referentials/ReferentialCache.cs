@@ -4,7 +4,7 @@ namespace Siim94.ITSM.Features.Referentials;
 /// <remarks>A revision is a random number, so that one written and then rolled back can never be taken for a later one.</remarks>
 sealed class ReferentialCache
 {
-    volatile Entry? latest;
+    volatile ReferentialData? latest;
 
     /// <summary>The referentials as the database has them now, in the transaction of <paramref name="db"/> if there is one.</summary>
     public async Task<ReferentialData> Read(Db db, CancellationToken ct)
@@ -12,13 +12,13 @@ sealed class ReferentialCache
         while (true)
         {
             var revision = await Revision(db, ct);
-            if (latest is { } entry && entry.Revision == revision)
-                return entry.Referentials;
-            var read = await ReadAll(db, ct);
+            if (latest is { } kept && kept.Revision == revision)
+                return kept;
+            var read = await ReadAll(db, revision, ct);
             // Tables are read one after the other: a change that committed in between has left half of it here.
             if (await Revision(db, ct) != revision)
                 continue;
-            latest = new Entry(revision, read);
+            latest = read;
             return read;
         }
     }
@@ -34,15 +34,22 @@ sealed class ReferentialCache
 
     const string TouchRevisionSql = "UPDATE ReferentialRevisions SET Revision = @Revision WHERE Id = 1";
 
-    static async Task<ReferentialData> ReadAll(Db db, CancellationToken ct)
+    static async Task<ReferentialData> ReadAll(Db db, long revision, CancellationToken ct)
     {
         var aliases = await db.Query<Alias>(AliasesSql, null, ct);
         var names = (await db.Query<FormerName>(FormerNamesSql, null, ct)).ToLookup(name => (name.Referential, name.TargetId));
         var postings = (await db.Query<AgentPosting>(PostingsSql, null, ct)).ToLookup(p => p.AgentId);
         var agents = (await db.Query<Agent>(AgentsSql, null, ct)).Select(a => a with { Postings = [.. postings[a.Id]] });
+        var leaders = (await db.Query<TeamLeader>(TeamLeadersSql, null, ct)).ToLookup(leader => leader.TeamId, leader => leader.AgentId);
+        var teams = (await db.Query<Team>(TeamsSql, null, ct)).Select(team => team with { LeaderIds = [.. leaders[team.Id]] });
+        var groupAgents = (await db.Query<Part>(GroupAgentsSql, null, ct)).ToLookup(part => part.OwnerId, part => part.PartId);
+        var groups = (await db.Query<AssignmentGroup>(GroupsSql, null, ct)).Select(g => g with { AgentIds = [.. groupAgents[g.Id]] });
+        var categoryMembers = (await db.Query<Part>(CategoryMembersSql, null, ct)).ToLookup(part => part.OwnerId, part => part.PartId);
+        var categories = (await db.Query<Category>(CategoriesSql, null, ct)).Select(c => c with { MemberIds = [.. categoryMembers[c.Id]] });
         return new(
+            revision,
             new("department", Named("department", await db.Query<Department>(DepartmentsSql, null, ct)), aliases),
-            new("team", Named("team", await db.Query<Team>(TeamsSql, null, ct)), aliases),
+            new("team", Named("team", teams), aliases),
             new("member", Named("member", await db.Query<Member>(MembersSql, null, ct)), aliases),
             new("site", Named("site", await db.Query<Site>(SitesSql, null, ct)), aliases),
             new("agent", Named("agent", agents), aliases),
@@ -55,6 +62,8 @@ sealed class ReferentialCache
                 Named("training-category", await db.Query<TrainingCategory>(TrainingCategoriesSql, null, ct)),
                 aliases
             ),
+            new("group", Named("group", groups), aliases),
+            new("category", Named("category", categories), aliases),
             await db.Query<Succession>(SuccessionsSql, null, ct)
         );
 
@@ -80,6 +89,7 @@ sealed class ReferentialCache
     const string DepartmentsSql = "SELECT d.Id, d.Code, d.Name, d.ParentId, d.ClosedOn, d.Version FROM Departments d ORDER BY d.Id";
     const string TeamsSql =
         "SELECT t.Id, t.Code, t.Name, t.DepartmentId, t.FullTimeHundredths, t.ClosedOn, t.Version FROM Teams t ORDER BY t.Id";
+    const string TeamLeadersSql = "SELECT l.TeamId, l.AgentId FROM TeamLeaders l ORDER BY l.TeamId, l.AgentId";
     const string MembersSql = "SELECT m.Id, m.Code, m.Name, m.Kind, m.ParentId, m.ClosedOn, m.Version FROM Members m ORDER BY m.Id";
     const string SitesSql = "SELECT s.Id, s.Code, s.Name, s.MemberId, s.Address, s.ClosedOn, s.Version FROM Sites s ORDER BY s.Id";
     const string ActivitiesSql = """
@@ -89,10 +99,30 @@ sealed class ReferentialCache
         ORDER BY a.Id
         """;
     const string DomainsSql = "SELECT d.Id, d.Code, d.Name, d.Kind, d.ParentId, d.ClosedOn, d.Version FROM Domains d ORDER BY d.Id";
-    const string ApplicationsSql = "SELECT a.Id, a.Code, a.Name, a.DomainId, a.ClosedOn, a.Version FROM Applications a ORDER BY a.Id";
+    const string ApplicationsSql =
+        "SELECT a.Id, a.Code, a.Name, a.DomainId, a.TeamId, a.LeaderAgentId, a.ClosedOn, a.Version FROM Applications a ORDER BY a.Id";
+    const string GroupsSql =
+        "SELECT g.Id, g.Code, g.Name, g.TeamId, g.SupportLevel, g.ClosedOn, g.Version FROM AssignmentGroups g ORDER BY g.Id";
+    const string GroupAgentsSql = """
+        SELECT a.GroupId AS OwnerId, a.AgentId AS PartId FROM AssignmentGroupAgents a ORDER BY a.GroupId, a.AgentId
+        """;
+    const string CategoriesSql = "SELECT c.Id, c.Code, c.Name, c.ParentId, c.ClosedOn, c.Version FROM Categories c ORDER BY c.Id";
+    const string CategoryMembersSql = """
+        SELECT m.CategoryId AS OwnerId, m.MemberId AS PartId FROM CategoryMembers m ORDER BY m.CategoryId, m.MemberId
+        """;
     const string ProjectsSql = "SELECT p.Id, p.Code, p.Name, p.DomainId, p.ClosedOn, p.Version FROM Projects p ORDER BY p.Id";
     const string TrainingCategoriesSql =
         "SELECT c.Id, c.Code, c.Name, c.SubActivityId, c.ClosedOn, c.Version FROM TrainingCategories c ORDER BY c.Id";
 
-    sealed record Entry(long Revision, ReferentialData Referentials);
+    sealed record Part
+    {
+        public long OwnerId { get; init; }
+        public long PartId { get; init; }
+    }
+
+    sealed record TeamLeader
+    {
+        public long TeamId { get; init; }
+        public long AgentId { get; init; }
+    }
 }

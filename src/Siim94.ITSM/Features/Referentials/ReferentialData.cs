@@ -4,6 +4,7 @@ namespace Siim94.ITSM.Features.Referentials;
 
 /// <summary>All referentials at one revision, in memory: some thousand rows that every request needs and few change.</summary>
 public sealed class ReferentialData(
+    long revision,
     ReferentialSet<Department> departments,
     ReferentialSet<Team> teams,
     ReferentialSet<Member> members,
@@ -14,9 +15,14 @@ public sealed class ReferentialData(
     ReferentialSet<BusinessApplication> applications,
     ReferentialSet<Project> projects,
     ReferentialSet<TrainingCategory> trainingCategories,
+    ReferentialSet<AssignmentGroup> groups,
+    ReferentialSet<Category> categories,
     IReadOnlyList<Succession> successions
 )
 {
+    /// <summary>Which state of the referentials this is.</summary>
+    public long Revision => revision;
+
     readonly Dictionary<string, Lineages> lineages = successions
         .Where(succession => succession.IsKnown(at: null))
         .GroupBy(succession => succession.Referential)
@@ -34,6 +40,8 @@ public sealed class ReferentialData(
     public ReferentialSet<BusinessApplication> Applications => applications;
     public ReferentialSet<Project> Projects => projects;
     public ReferentialSet<TrainingCategory> TrainingCategories => trainingCategories;
+    public ReferentialSet<AssignmentGroup> Groups => groups;
+    public ReferentialSet<Category> Categories => categories;
 
     /// <summary>What successions make of the rows of a referential.</summary>
     /// <param name="referential">Its name: <c>member</c>.</param>

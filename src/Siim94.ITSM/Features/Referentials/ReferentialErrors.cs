@@ -55,6 +55,9 @@ static class ReferentialErrors
     public static Refusal StillUsed(string field, ReferentialRow row, DateOnly day, long lines, long others) =>
         Refusal.Field(field, "succession.still-used", string.Format(Words.StillUsed, row.Name, day, lines, others));
 
+    public static Refusal WithinItself(string field, ReferentialRow row) =>
+        Refusal.Field(field, "category.cycle", string.Format(Words.WithinItself, row.Name));
+
     public static Refusal SpellingTaken(string field, string label, string name) =>
         Refusal.Field(field, "referential.spelling-taken", string.Format(Words.SpellingTaken, label, name));
 }

@@ -19,13 +19,22 @@ static class ReferentialFeature
         ("training-categories", "training-category"),
     ];
 
+    /// <summary>Those, too, whose rows nothing counts by.</summary>
+    public static readonly IReadOnlyList<(string Path, string Referential)> AllPaths =
+    [
+        .. Paths,
+        ("groups", "group"),
+        ("categories", "category"),
+    ];
+
     public static IServiceCollection AddReferentials(this IServiceCollection services) =>
         services
             .AddSingleton<ReferentialCache>()
             .AddScoped<ReferentialLookup>()
             .AddScoped<IMemberReach, MemberReach>()
             .AddScoped<ReferentialWriter>()
-            .AddScoped<ReferentialAdder>();
+            .AddScoped<ReferentialAdder>()
+            .AddScoped<GroupParts>();
 
     public static void MapReferentials(this RouteGroupBuilder api)
     {
@@ -38,19 +47,52 @@ static class ReferentialFeature
         var agents = Map(api, "agents", "agent");
         agents.MapPost("/", (Api api, AddAgent row) => Add(api, "agents", row)).Produces<AddedReferential>(201);
         agents.MapPost("/{code}/postings", (Api api, string code, PostAgent posting) => api.Do(posting with { Code = code })).Produces(204);
+        MapTeamLeaders(api);
         Map(api, "activities", "activity")
             .MapPost("/", (Api api, AddActivity row) => Add(api, "activities", row))
             .Produces<AddedReferential>(201);
         Map(api, "domains", "domain").MapPost("/", (Api api, AddDomain row) => Add(api, "domains", row)).Produces<AddedReferential>(201);
-        Map(api, "applications", "application")
-            .MapPost("/", (Api api, AddApplication row) => Add(api, "applications", row))
-            .Produces<AddedReferential>(201);
+        var applications = Map(api, "applications", "application");
+        applications.MapPost("/", (Api api, AddApplication row) => Add(api, "applications", row)).Produces<AddedReferential>(201);
+        applications
+            .MapPut("/{code}/responsible", (Api api, string code, SetResponsible row) =>
+                api.Do(row with { Referential = "application", Code = code, Version = api.Version })
+            )
+            .Produces(204);
         Map(api, "projects", "project")
             .MapPost("/", (Api api, AddProject row) => Add(api, "projects", row))
             .Produces<AddedReferential>(201);
         Map(api, "training-categories", "training-category")
             .MapPost("/", (Api api, AddTrainingCategory row) => Add(api, "training-categories", row))
             .Produces<AddedReferential>(201);
+        var groups = Map(api, "groups", "group");
+        groups.MapPost("/", (Api api, AddGroup row) => Add(api, "groups", row)).Produces<AddedReferential>(201);
+        groups
+            .MapPut("/{code}/agents", (Api api, string code, ChangeGroup row) =>
+                api.Do(row with { Referential = "group", Code = code, Version = api.Version })
+            )
+            .Produces(204);
+        var categories = Map(api, "categories", "category");
+        categories.MapPost("/", (Api api, AddCategory row) => Add(api, "categories", row)).Produces<AddedReferential>(201);
+        categories
+            .MapPut("/{code}/place", (Api api, string code, ChangeCategory row) =>
+                api.Do(row with { Referential = "category", Code = code, Version = api.Version })
+            )
+            .Produces(204);
+    }
+
+    static void MapTeamLeaders(RouteGroupBuilder api)
+    {
+        var leaders = api.MapGroup("/team-leaders").WithTags(Tag);
+        leaders
+            .MapGet("/", (Api api) => api.Send(new ListTeamLeaders()))
+            .Sends<ListTeamLeaders>()
+            .WithSummary("Each team and the agents who lead it");
+        leaders
+            .MapPut("/{team}", (Api api, string team, ChooseTeamLeaders choice) =>
+                api.Do(choice with { Team = team, Version = api.StatedVersion })
+            )
+            .Produces(204);
     }
 
     static RouteGroupBuilder Map(RouteGroupBuilder api, string path, string referential)

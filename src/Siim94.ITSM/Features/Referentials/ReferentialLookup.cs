@@ -47,12 +47,13 @@ sealed class ReferentialLookup(ReferentialCache cache, Db db, CurrentUser user)
 
     bool MayBeNamed(ReferentialRow row) => IsWithinReach(row) && (row is not Agent || user.Can(Permission.ReadAgents));
 
-    /// <summary>People of a member see only their members and sites.</summary>
+    /// <summary>People of a member see only their members and sites, and the categories that are for them.</summary>
     public bool IsWithinReach(ReferentialRow row) =>
         row switch
         {
             Member member => user.Sees(member.Id),
             Site site => user.Sees(site.MemberId),
+            Category category => user.SeesAllMembers || category.MemberIds.Count == 0 || category.MemberIds.Any(id => user.Sees(id)),
             _ => true,
         };
 }

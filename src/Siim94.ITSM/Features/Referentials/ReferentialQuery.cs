@@ -50,8 +50,20 @@ public record ReferentialLine
     /// <summary>Full-time posts of a team.</summary>
     public decimal? FullTime { get; init; }
 
-    /// <summary>Team of an agent today.</summary>
+    /// <summary>Team of an agent today, that answers for an application, or whose agents are a group.</summary>
     public string? Team { get; init; }
+
+    /// <summary>Agent who answers for an application.</summary>
+    public string? Leader { get; init; }
+
+    /// <summary>Level of support of a group: 1 or 2.</summary>
+    public int? Level { get; init; }
+
+    /// <summary>Agents of a group today: those named, and those of its team.</summary>
+    public IReadOnlyList<string>? Agents { get; init; }
+
+    /// <summary>Members that a category is for; none for all.</summary>
+    public IReadOnlyList<string>? Members { get; init; }
 
     /// <summary>Length of an agent's day today.</summary>
     public int? DayMinutes { get; init; }

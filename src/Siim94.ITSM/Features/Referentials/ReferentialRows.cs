@@ -32,6 +32,11 @@ public sealed record Team : ReferentialRow
 
     /// <summary>Staff in hundredths of a full-time post.</summary>
     public int FullTimeHundredths { get; init; }
+
+    /// <summary>Agents who see and approve what the team's people ask for.</summary>
+    public IReadOnlyList<long> LeaderIds { get; init; } = [];
+
+    public bool IsLedBy(long? agentId) => agentId is { } id && LeaderIds.Contains(id);
 }
 
 /// <summary>Adhérent: an organisation of the syndicate, an entity attached to one, or one of the two pseudo-members.</summary>
@@ -113,6 +118,12 @@ public sealed record Domain : ReferentialRow
 public sealed record BusinessApplication : ReferentialRow
 {
     public long? DomainId { get; init; }
+
+    /// <summary>Team to which tickets go that the first line cannot solve.</summary>
+    public long? TeamId { get; init; }
+
+    /// <summary>Who answers for it there.</summary>
+    public long? LeaderAgentId { get; init; }
 }
 
 public sealed record Project : ReferentialRow
@@ -124,6 +135,36 @@ public sealed record TrainingCategory : ReferentialRow
 {
     /// <summary>The sub-activity on which its trainers' lines are logged.</summary>
     public long SubActivityId { get; init; }
+}
+
+/// <summary>Agents that tickets are assigned to together, whatever their teams.</summary>
+public sealed record AssignmentGroup : ReferentialRow
+{
+    public const int FirstLine = 1,
+        SecondLine = 2;
+
+    /// <summary>A team whose agents of the day are all of the group.</summary>
+    public long? TeamId { get; init; }
+
+    /// <summary>1 for the first line of support, 2 for those behind it.</summary>
+    public int SupportLevel { get; init; }
+
+    /// <summary>Agents named one by one.</summary>
+    public IReadOnlyList<long> AgentIds { get; init; } = [];
+
+    public bool Has(Agent agent, DateOnly day) =>
+        AgentIds.Contains(agent.Id) || (TeamId is { } team && agent.PostingOn(day)?.TeamId == team);
+}
+
+/// <summary>What tickets are about, as a tree.</summary>
+public sealed record Category : ReferentialRow
+{
+    public long? ParentId { get; init; }
+
+    /// <summary>Members that it is for; none for all.</summary>
+    public IReadOnlyList<long> MemberIds { get; init; } = [];
+
+    public bool IsFor(long memberId) => MemberIds.Count == 0 || MemberIds.Contains(memberId);
 }
 
 /// <summary>One more spelling of a row of a referential.</summary>

@@ -26,8 +26,16 @@ static class ReferentialSql
 
     public const string InsertDomainSql =
         "INSERT INTO Domains (Code, Name, Kind, ParentId, ClosedOn, Version) VALUES (@Code, @Name, @Kind, @ParentId, NULL, 1)";
-    public const string InsertApplicationSql =
-        "INSERT INTO Applications (Code, Name, DomainId, ClosedOn, Version) VALUES (@Code, @Name, @DomainId, NULL, 1)";
+    public const string InsertApplicationSql = """
+        INSERT INTO Applications (Code, Name, DomainId, TeamId, LeaderAgentId, ClosedOn, Version)
+        VALUES (@Code, @Name, @DomainId, @TeamId, @LeaderAgentId, NULL, 1)
+        """;
+    public const string InsertGroupSql = """
+        INSERT INTO AssignmentGroups (Code, Name, TeamId, SupportLevel, ClosedOn, Version)
+        VALUES (@Code, @Name, @TeamId, @SupportLevel, NULL, 1)
+        """;
+    public const string InsertCategorySql =
+        "INSERT INTO Categories (Code, Name, ParentId, ClosedOn, Version) VALUES (@Code, @Name, @ParentId, NULL, 1)";
     public const string InsertProjectSql =
         "INSERT INTO Projects (Code, Name, DomainId, ClosedOn, Version) VALUES (@Code, @Name, @DomainId, NULL, 1)";
     public const string InsertTrainingCategorySql =

@@ -15,6 +15,8 @@ static class ReferentialTables
         ["application"] = "Applications",
         ["project"] = "Projects",
         ["training-category"] = "TrainingCategories",
+        ["group"] = "AssignmentGroups",
+        ["category"] = "Categories",
     };
 
     public static bool Has(string referential) => Names.ContainsKey(referential);
@@ -42,6 +44,8 @@ static class ReferentialTables
             "application" => all.Applications,
             "project" => all.Projects,
             "training-category" => all.TrainingCategories,
+            "group" => all.Groups,
+            "category" => all.Categories,
             _ => throw RequestErrors.NotFound(),
         };
 
@@ -59,6 +63,8 @@ static class ReferentialTables
             "application" => all.Applications.Find(text),
             "project" => all.Projects.Find(text),
             "training-category" => all.TrainingCategories.Find(text),
+            "group" => all.Groups.Find(text),
+            "category" => all.Categories.Find(text),
             _ => throw RequestErrors.NotFound(),
         };
 }

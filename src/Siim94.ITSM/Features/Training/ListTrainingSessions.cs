@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Training;
 
@@ -20,7 +19,7 @@ sealed class ListTrainingSessionsValidator : AbstractValidator<ListTrainingSessi
     public ListTrainingSessionsValidator()
     {
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<TrainingSessionDetails>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
-        RuleFor(l => l.After).Must(after => after is null || EntryKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
+        RuleFor(l => l.After).Must(after => after is null || DayKey.TryParse(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
     }
 }
 

@@ -39,7 +39,7 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
 
     public async Task<Page<TrainingSessionDetails>> List(ListTrainingSessions list, CancellationToken ct)
     {
-        EntryKey.TryParse(list.After ?? "", out var after);
+        DayKey.TryParse(list.After ?? "", out var after);
         var parameters = new
         {
             From = list.From ?? DateOnly.MinValue,
@@ -59,7 +59,7 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
             conditions.Add(AfterWhereSql);
         var rows = await db.Query<TrainingSessionRow>(Statement(db.Dialect, conditions), parameters, ct);
         return Page<TrainingSessionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), session =>
-            new EntryKey(session.StartsOn, session.Id).ToString()
+            new DayKey(session.StartsOn, session.Id).ToString()
         );
     }
 

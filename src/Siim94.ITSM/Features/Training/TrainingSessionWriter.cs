@@ -27,7 +27,7 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
 
     public async Task Replace(TrainingSessionDetails before, long version, TrainingSessionFields fields, CancellationToken ct)
     {
-        await RefuseUnlessTheirs(before.Trainers, ct);
+        await RefuseUnlessTheirs(before, ct);
         var resolved = await Resolve(fields, ct);
         if (await db.Execute(UpdateSessionSql, resolved.Row with { Id = before.Id, Version = version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
@@ -46,7 +46,7 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
 
     public async Task Remove(TrainingSessionDetails before, long version, CancellationToken ct)
     {
-        await RefuseUnlessTheirs(before.Trainers, ct);
+        await RefuseUnlessTheirs(before, ct);
         if (before.Version != version)
             throw RequestErrors.ChangedMeanwhile();
         await RemoveParts(before.Id, ct);
@@ -133,7 +133,7 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
         var trainers = fields.Trainers.Select((code, index) => codes.Get(all.Agents, $"Trainers[{index}]", code, day)).ToList();
         if (trainers.Distinct().Count() < trainers.Count)
             throw Refusal.Field("Trainers", "training.trainer-twice", Words.TrainerTwice);
-        if (!user.LogsForOneOf(trainers.Select(trainer => trainer.Id)))
+        if (!user.LogsForOneOf(trainers, day, all))
             throw NotYours();
         var attendances = fields
             .Attendances.Select(
@@ -169,10 +169,10 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
         );
     }
 
-    async Task RefuseUnlessTheirs(IEnumerable<string> trainerCodes, CancellationToken ct)
+    async Task RefuseUnlessTheirs(TrainingSessionDetails before, CancellationToken ct)
     {
-        var agents = (await codes.Referentials(ct)).Agents;
-        if (!user.LogsForOneOf(trainerCodes.Select(code => agents.Find(code)[0].Id)))
+        var all = await codes.Referentials(ct);
+        if (!user.LogsForOneOf([.. before.Trainers.Select(code => all.Agents.Find(code)[0])], before.StartsOn, all))
             throw NotYours();
     }
 
