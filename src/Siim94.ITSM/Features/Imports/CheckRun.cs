@@ -1,3 +1,5 @@
+using Siim94.ITSM.Features.Absences.Calendars;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.KeyFigures;
 
 namespace Siim94.ITSM.Features.Imports;
@@ -17,11 +19,25 @@ sealed class CheckRun(ImportRow import, IReadOnlyDictionary<SpellingKey, string>
     /// <summary>Days found to be in no closed period; the write looks again.</summary>
     public HashSet<DateOnly> OpenDays { get; } = [];
 
+    /// <summary>What stands in the way of writing the time of agents met so far; the write looks again.</summary>
+    public Dictionary<long, Barriers> Barriers { get; } = [];
+
     /// <summary>The figures that rows name; null until the first one does.</summary>
     public IReadOnlyList<KeyFigureRow>? KeyFigures { get; set; }
 
     /// <summary>Values of the file so far.</summary>
     public HashSet<(long KeyFigureId, int Period)> Periods { get; } = [];
+
+    /// <summary>Addresses of people in the rows so far.</summary>
+    public HashSet<string> Emails { get; } = [];
+
+    /// <summary>Allowances in the rows so far.</summary>
+    public HashSet<(long AgentId, long KindId, int Year)> Allowances { get; } = [];
+
+    readonly Dictionary<long, List<HalfDays>> absences = [];
+
+    /// <summary>When an agent is away by the rows so far.</summary>
+    public List<HalfDays> AbsencesOf(long agentId) => absences.TryGetValue(agentId, out var known) ? known : absences[agentId] = [];
 
     /// <summary>What the rows accepted so far add up to.</summary>
     public UnderstoodSums Sums { get; } = new();

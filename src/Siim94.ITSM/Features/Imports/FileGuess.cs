@@ -12,6 +12,10 @@ static partial class FileGuess
 
     public static bool IsWorkbook(ReadOnlySpan<byte> head) => head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("PK\u0005\u0006"u8);
 
+    /// <summary>Events, as calendars exchange them (ICS).</summary>
+    public static bool IsCalendar(ReadOnlySpan<byte> head) =>
+        head.StartsWith("BEGIN:VCALENDAR"u8) || head.StartsWith("\uFEFFBEGIN:VCALENDAR"u8);
+
     /// <exception cref="Refusal">A kind of file that no import reads, and what to do about it.</exception>
     public static void RefuseOtherFormats(ReadOnlySpan<byte> head)
     {

@@ -8,8 +8,11 @@ static class ImportKind
 {
     public const string TimeEntries = "time-entries",
         Tickets = "tickets",
-        KeyFigures = "key-figures";
-    public static readonly IReadOnlyList<string> All = [TimeEntries, Tickets, KeyFigures];
+        KeyFigures = "key-figures",
+        People = "people",
+        Absences = "absences",
+        Allowances = "absence-allowances";
+    public static readonly IReadOnlyList<string> All = [TimeEntries, Tickets, KeyFigures, People, Absences, Allowances];
 
     /// <summary>What one must be allowed to beside importing.</summary>
     public static Permission RightTo(string kind) =>
@@ -18,6 +21,8 @@ static class ImportKind
             TimeEntries => Permission.LogTimeForOthers,
             Tickets => Permission.ImportPastTickets,
             KeyFigures => Permission.ManageReferentials,
+            People => Permission.ManagePeople,
+            Absences or Allowances => Permission.ManageAbsences,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of import."),
         };
 
@@ -27,6 +32,9 @@ static class ImportKind
             TimeEntries => Words.KindTimeEntries,
             Tickets => Words.KindTickets,
             KeyFigures => Words.KindKeyFigures,
+            People => Words.KindPeople,
+            Absences => Words.KindAbsences,
+            Allowances => Words.KindAllowances,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of import."),
         };
 }

@@ -1,7 +1,5 @@
 using CsvHelper;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 using Siim94.ITSM.Features.Tables;
 
 namespace Siim94.ITSM.Features.Imports;
@@ -18,6 +16,9 @@ static class ImportFeature
             .AddScoped<TimeEntryImport>()
             .AddScoped<TicketImport>()
             .AddScoped<KeyFigureImport>()
+            .AddScoped<PersonImport>()
+            .AddScoped<AbsenceImport>()
+            .AddScoped<AllowanceImport>()
             .AddScoped<ImportTargets>()
             .AddScoped<RowChecker>()
             .AddScoped<ImportSpellings>();
@@ -34,8 +35,11 @@ static class ImportFeature
             .WithMetadata(new UploadLimit())
             .Accepts<IFormFile>("application/octet-stream", "multipart/form-data")
             .Produces<ImportDetails>(201)
-            .WithSummary("Uploads a CSV or XLSX file; nothing is imported yet")
-            .WithDescription("As the body, or as the first file of a form. Its kind is `time-entries`, `tickets` or `key-figures`.");
+            .WithSummary("Uploads a CSV, XLSX or ICS file; nothing is imported yet")
+            .WithDescription(
+                "As the body, or as the first file of a form. Its kind is `time-entries`, `tickets`, `key-figures`, `people`, "
+                    + "`absences` or `absence-allowances`; absences may also come as a calendar (ICS)."
+            );
         imports
             .MapGet("/{id:long}", (Api api, long id) => api.Send(new GetImport(id)))
             .Sends<GetImport>()
@@ -102,45 +106,24 @@ static class ImportFeature
     /// <summary>The file is the body, or the first file of a form.</summary>
     static async Task<IResult> Upload(Api api, HttpContext http, Dispatcher dispatcher, string? kind, string? fileName)
     {
-        var (file, name) = await FileOf(http.Request);
-        var start = new StartImport { Kind = kind, FileName = fileName ?? name };
+        var file = await UploadedFile.Of(http.Request) ?? throw ImportErrors.EmptyFile();
+        var start = new StartImport { Kind = kind, FileName = fileName ?? file.Name };
         try
         {
-            var import = await ImportUpload.Run(dispatcher, http.User.Identify(), start, file, api.IdempotencyKey, http.RequestAborted);
+            var import = await ImportUpload.Run(
+                dispatcher,
+                http.User.Identify(),
+                start,
+                file.Content,
+                api.IdempotencyKey,
+                http.RequestAborted
+            );
             return Results.Created($"/api/v1/imports/{import.Id}", import);
         }
         catch (InvalidDataException)
         {
             throw ImportErrors.Broken(Words.BrokenForm);
         }
-    }
-
-    static async Task<(Stream File, string? Name)> FileOf(HttpRequest request)
-    {
-        if (
-            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-        )
-            return (request.Body, null);
-        if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and < 200 } boundary)
-            throw ImportErrors.Broken(Words.BrokenForm);
-        try
-        {
-            var parts = new MultipartReader(boundary, request.Body);
-            while (await parts.ReadNextSectionAsync(request.HttpContext.RequestAborted) is { } part)
-                if (ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) && disposition.IsFileDisposition())
-                    return (
-                        part.Body,
-                        HeaderUtilities
-                            .RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName)
-                            .Value
-                    );
-        }
-        catch (Exception broken) when (broken is InvalidDataException or IOException)
-        {
-            throw ImportErrors.Broken(Words.BrokenForm);
-        }
-        throw ImportErrors.EmptyFile();
     }
 
     static async Task<IResult> Check(Api api, long id, CheckImport? check)

@@ -27,7 +27,7 @@ static class ImportFields
     public const string Quantity = "quantity";
 
     /// <summary>Fields that are numbers: what their texts hold says how numbers are written in a file.</summary>
-    public static readonly IReadOnlySet<string> Numbers = new HashSet<string> { Quantity, "ticket", "value" };
+    public static readonly IReadOnlySet<string> Numbers = new HashSet<string> { Quantity, "ticket", "value", "allowance" };
 
     static readonly ImportField[] TimeEntries =
     [
@@ -203,6 +203,10 @@ static class ImportFields
         new("impact", () => CommonWords.Impact, false, null),
         new("application", () => CommonWords.Application, false, "application", "logiciel", "application métier", "software"),
         new("domain", () => CommonWords.Domain, false, "domain", "domaine"),
+        new("category", () => Words.FieldCategory, false, "category", "catégorie"),
+        new("site", () => Words.FieldSite, false, "site", "lieu", "location"),
+        new("group", () => Words.FieldGroup, false, "group", "groupe", "groupe d'assignation", "groupe de techniciens", "assignment group"),
+        new("escalatedAt", () => Words.FieldEscalatedAt, false, null, "passé au n2 le", "date de passage au n2", "escalated at"),
     ];
 
     static readonly ImportField[] KeyFigures =
@@ -226,12 +230,49 @@ static class ImportFields
         new("note", () => CommonWords.Note, false, null, "commentaire", "remarque", "comment"),
     ];
 
+    static readonly ImportField[] People =
+    [
+        new("name", () => Words.FieldName, true, null, "nom", "nom complet", "nom prénom", "nom et prénom", "full name", "last name"),
+        new("firstName", () => Words.FieldFirstName, false, null, "prénom", "first name", "given name"),
+        new("member", () => CommonWords.Member, true, "member", "adhérent", "organisation", "collectivité", "entité", "entity", "company"),
+        new("site", () => Words.FieldSite, false, "site", "lieu", "bâtiment", "location"),
+        new("emails", () => Words.FieldEmails, false, null, "courriel", "mail", "email", "e-mail", "adresse mail", "adresse électronique"),
+        new("phones", () => Words.FieldPhones, false, null, "téléphone", "tél", "numéro de téléphone", "phone", "telephone number"),
+        new("room", () => Words.FieldRoom, false, null, "bureau", "room", "office"),
+        new("function", () => Words.FieldFunction, false, null, "fonction", "métier", "titre", "job title", "title"),
+        new("language", () => Words.FieldLanguage, false, null, "langue", "language"),
+        new("isVip", () => Words.FieldVip, false, null, "vip"),
+        new("isActive", () => Words.FieldActive, false, null, "actif", "active", "en poste"),
+    ];
+
+    static readonly ImportField[] Absences =
+    [
+        new("agent", () => CommonWords.Agent, true, "agent", "matricule", "nom", "nom agent", "collaborateur", "name", "employee"),
+        new("kind", () => Words.FieldAbsenceKind, true, null, "nature", "type", "type d'absence", "motif", "absence", "catégorie"),
+        new("from", () => Words.FieldFrom, true, null, "du", "début", "date de début", "premier jour", "date", "start", "start date"),
+        new("to", () => Words.FieldTo, false, null, "au", "fin", "date de fin", "dernier jour", "end", "end date"),
+        new("fromHalf", () => Words.FieldFromHalf, false, null, "demi-journée de début", "half of first day", "from half"),
+        new("toHalf", () => Words.FieldToHalf, false, null, "demi-journée de fin", "half of last day", "to half"),
+        new("note", () => CommonWords.Note, false, null, "commentaire", "remarque", "description", "comment"),
+    ];
+
+    static readonly ImportField[] Allowances =
+    [
+        new("agent", () => CommonWords.Agent, true, "agent", "matricule", "nom", "nom agent", "collaborateur", "name", "employee"),
+        new("kind", () => Words.FieldAbsenceKind, true, null, "nature", "type", "type d'absence", "motif", "catégorie", "category"),
+        new("year", () => CommonWords.Year, true, null, "année", "exercice", "an"),
+        new("allowance", () => Words.FieldAllowance, true, null, "droit", "droits", "jours", "nombre de jours", "solde initial", "days"),
+    ];
+
     public static IReadOnlyList<ImportField> Of(string kind) =>
         kind switch
         {
             ImportKind.TimeEntries => TimeEntries,
             ImportKind.Tickets => Tickets,
             ImportKind.KeyFigures => KeyFigures,
+            ImportKind.People => People,
+            ImportKind.Absences => Absences,
+            ImportKind.Allowances => Allowances,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of file."),
         };
 

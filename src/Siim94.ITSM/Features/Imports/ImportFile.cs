@@ -51,8 +51,9 @@ sealed class ImportFile(Db db)
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        var rows = IsWorkbook(file)
-            ? SheetRows(file, mapping.Sheet, ct)
+        var rows =
+            Begins(file, FileGuess.IsWorkbook) ? SheetRows(file, mapping.Sheet, ct)
+            : Begins(file, FileGuess.IsCalendar) ? CalendarRows.Read(file).ToAsyncEnumerable()
             : CsvRows.Read(file, mapping.Encoding ?? TextEncodings.Utf8, mapping.Separator ?? ";", ct);
         await foreach (var row in rows)
             if (row.Number >= (mapping.FirstRow ?? 1) && !row.IsBlank)
@@ -62,19 +63,21 @@ sealed class ImportFile(Db db)
     /// <summary>Sheets of a workbook, and the one that it shows first; none of a text.</summary>
     public static (IReadOnlyList<string> All, string? First) Sheets(FileStream file)
     {
-        if (!IsWorkbook(file))
+        if (!Begins(file, FileGuess.IsWorkbook))
             return ([], null);
         using var workbook = XlsxFile.Open(file);
         return (workbook.Sheets, workbook.FirstSheet);
     }
 
-    static bool IsWorkbook(FileStream file)
+    const int MarkBytes = 32;
+
+    static bool Begins(FileStream file, Func<ReadOnlySpan<byte>, bool> isSo)
     {
-        var head = new byte[4];
+        var head = new byte[MarkBytes];
         file.Position = 0;
-        var isWorkbook = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && FileGuess.IsWorkbook(head);
+        var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         file.Position = 0;
-        return isWorkbook;
+        return isSo(head.AsSpan(0, read));
     }
 
     static async IAsyncEnumerable<FileRow> SheetRows(FileStream file, string? sheet, [EnumeratorCancellation] CancellationToken ct)

@@ -116,7 +116,14 @@ abstract class ImportTarget(Db db)
 }
 
 /// <summary>The target of a kind of import.</summary>
-sealed class ImportTargets(TimeEntryImport timeEntries, TicketImport tickets, KeyFigureImport keyFigures)
+sealed class ImportTargets(
+    TimeEntryImport timeEntries,
+    TicketImport tickets,
+    KeyFigureImport keyFigures,
+    PersonImport people,
+    AbsenceImport absences,
+    AllowanceImport allowances
+)
 {
     public ImportTarget Of(string kind) =>
         kind switch
@@ -124,6 +131,9 @@ sealed class ImportTargets(TimeEntryImport timeEntries, TicketImport tickets, Ke
             ImportKind.TimeEntries => timeEntries,
             ImportKind.Tickets => tickets,
             ImportKind.KeyFigures => keyFigures,
+            ImportKind.People => people,
+            ImportKind.Absences => absences,
+            ImportKind.Allowances => allowances,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of file."),
         };
 }

@@ -21,15 +21,9 @@ sealed partial class KeyFigureImport(
     IMediator mediator,
     ClosedPeriods closed,
     Audit audit
-) : ImportTarget(db)
+) : RequestImport<StagedKeyFigure>(db, audit)
 {
     public const string Referential = "key-figure";
-
-    // Each value has its own entry in the history: some hundred a second.
-    public override int MostRows => 20_000;
-
-    /// <summary>What the values were is needed to put them back.</summary>
-    public override bool NeedsStagedRows(string state) => state is ImportState.Imported;
 
     public override async Task<object?> Check(RowFields row, CheckRun run, ReferentialData all, CancellationToken ct)
     {
@@ -183,40 +177,33 @@ sealed partial class KeyFigureImport(
     const string StagedValuesRangeSql =
         "SELECT MIN(s.RowNumber) AS FirstRow, MAX(s.RowNumber) AS LastRow FROM StagedKeyFigureValues s WHERE s.ImportId = @ImportId";
 
-    public override Task Write(ImportRow import, CancellationToken ct) => audit.Together(() => WriteAll(import, ct), ct);
-
-    async Task WriteAll(ImportRow import, CancellationToken ct)
+    protected override async Task WriteRow(long importId, StagedKeyFigure row, CancellationToken ct)
     {
-        foreach (var row in await Staged(import, ct))
-        {
-            var written = await mediator.Send(StagedValue.Parse(row.RequestJson)!.Request(), ct);
-            await Db.Execute(
-                SetAfterSql,
-                new
-                {
-                    ImportId = import.Id,
-                    row.RowNumber,
-                    AfterJson = new StagedValue(
-                        row.Code,
-                        written.Period,
-                        written.Version,
-                        written.Value,
-                        written.Source,
-                        written.Note
-                    ).ToJson(),
-                },
-                ct
-            );
-        }
+        var written = await mediator.Send(StagedValue.Parse(row.RequestJson)!.Request(), ct);
+        await Db.Execute(
+            SetAfterSql,
+            new
+            {
+                ImportId = importId,
+                row.RowNumber,
+                AfterJson = new StagedValue(
+                    row.Code,
+                    written.Period,
+                    written.Version,
+                    written.Value,
+                    written.Source,
+                    written.Note
+                ).ToJson(),
+            },
+            ct
+        );
     }
 
     const string SetAfterSql =
         "UPDATE StagedKeyFigureValues SET AfterJson = @AfterJson WHERE ImportId = @ImportId AND RowNumber = @RowNumber";
 
-    Task<IReadOnlyList<StagedRow>> Staged(ImportRow import, CancellationToken ct) =>
-        Db.Query<StagedRow>(StagedSql, new { ImportId = import.Id }, ct);
-
-    const string StagedSql = """
+    protected override string StagedSql => StagedKeyFiguresSql;
+    const string StagedKeyFiguresSql = """
         SELECT s.RowNumber, s.KeyFigureId, s.Period, k.Code, s.RequestJson, s.BeforeJson, s.AfterJson, v.Version AS CurrentVersion
         FROM StagedKeyFigureValues s
         JOIN KeyFigures k ON k.Id = s.KeyFigureId
@@ -250,34 +237,13 @@ sealed partial class KeyFigureImport(
         ORDER BY a.Id DESC
         """;
 
-    public override async Task Remove(ImportRow import, CancellationToken ct)
+    protected override async Task RemoveRow(StagedKeyFigure row, CancellationToken ct)
     {
-        await RefuseRemoval(import, ct);
-        await audit.Together(() => PutBackAll(import, ct), ct);
-    }
-
-    async Task PutBackAll(ImportRow import, CancellationToken ct)
-    {
-        foreach (var row in await Staged(import, ct))
-        {
-            var after = StagedValue.Parse(row.AfterJson)!;
-            if (StagedValue.Parse(row.BeforeJson) is { } before)
-                await mediator.Send((before with { Version = after.Version }).Request(), ct);
-            else
-                await mediator.Send(new DeleteKeyFigureValue(row.Code, after.Period, after.Version!.Value), ct);
-        }
-    }
-
-    sealed record StagedRow
-    {
-        public int RowNumber { get; init; }
-        public long KeyFigureId { get; init; }
-        public int Period { get; init; }
-        public string Code { get; init; } = "";
-        public string RequestJson { get; init; } = "";
-        public string? BeforeJson { get; init; }
-        public string? AfterJson { get; init; }
-        public long? CurrentVersion { get; init; }
+        var after = StagedValue.Parse(row.AfterJson)!;
+        if (StagedValue.Parse(row.BeforeJson) is { } before)
+            await mediator.Send((before with { Version = after.Version }).Request(), ct);
+        else
+            await mediator.Send(new DeleteKeyFigureValue(row.Code, after.Period, after.Version!.Value), ct);
     }
 
     /// <summary>A value before, to be written, or as written.</summary>
@@ -298,4 +264,17 @@ sealed partial class KeyFigureImport(
                 Note = Note,
             };
     }
+}
+
+/// <summary>A row of StagedKeyFigureValues, with the version that its value has now.</summary>
+sealed record StagedKeyFigure
+{
+    public int RowNumber { get; init; }
+    public long KeyFigureId { get; init; }
+    public int Period { get; init; }
+    public string Code { get; init; } = "";
+    public string RequestJson { get; init; } = "";
+    public string? BeforeJson { get; init; }
+    public string? AfterJson { get; init; }
+    public long? CurrentVersion { get; init; }
 }

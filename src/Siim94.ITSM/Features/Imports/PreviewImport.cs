@@ -26,7 +26,7 @@ public sealed record PreviewImport : IQuery<ImportPreview>
     public ImportMapping? Mapping { get; init; }
 }
 
-/// <param name="IsWorkbook">An XLSX file: it has sheets, and no encoding or separator.</param>
+/// <param name="IsWorkbook">An XLSX or ICS file: it has no encoding or separator, and perhaps sheets.</param>
 /// <param name="Sheets">Sheets of a workbook.</param>
 /// <param name="Columns">The columns, in order.</param>
 /// <param name="Proposal">How to read the file; complete when every required field has a column, and nothing is asked.</param>
@@ -126,7 +126,7 @@ sealed class PreviewImportHandler(
 
     static ImportMapping Reading(PreviewImport request, ImportRow import, byte[] head)
     {
-        if (FileGuess.IsWorkbook(head))
+        if (FileGuess.IsWorkbook(head) || FileGuess.IsCalendar(head))
             return new() { Sheet = request.Sheet, FirstRow = request.FirstRow };
         var start = head.AsSpan(0, Math.Min(head.Length, HeadBytes));
         // An accent may come late: all of the first chunk is looked at.

@@ -35,10 +35,14 @@ sealed class TicketImport(
             Impact = Word("impact", TicketValues.Levels, Words.LevelNotUnderstood),
             Application = Known("application", all.Applications),
             Domain = Known("domain", all.Domains),
+            Category = Known("category", all.Categories),
+            Site = Known("site", all.Sites),
             OpenedAt = openedAt,
         };
-        var (agentText, solution) = (Known("agent", all.Agents), row.Text("solution"));
-        var (takenAt, resolvedAt, closedAt) = (Instant("takenInChargeAt"), Instant("resolvedAt"), Instant("closedAt"));
+        var (agentText, groupText) = (Known("agent", all.Agents), Known("group", all.Groups));
+        var solution = row.Text("solution");
+        var (takenAt, escalatedAt) = (Instant("takenInChargeAt"), Instant("escalatedAt"));
+        var (resolvedAt, closedAt) = (Instant("resolvedAt"), Instant("closedAt"));
         row.Add((await validator.ValidateAsync(ticket, ct)).ToDictionary());
         row.Add((await solutionValidator.ValidateAsync(new() { Solution = solution }, ct)).ToDictionary());
         if (openedAt is null && !row.IsWrong("openedAt"))
@@ -46,6 +50,8 @@ sealed class TicketImport(
         if (takenAt is not null && agentText is null && !row.IsWrong("agent"))
             row.Add("agent", Words.TakerMissing);
         var steps = InOrder(row, openedAt, takenAt, resolvedAt, closedAt);
+        // Whoever takes it may be of either line: it is passed on before or after that.
+        escalatedAt = InOrder(row, openedAt, escalatedAt, resolvedAt ?? closedAt);
         if (row.HasProblems)
             return null;
 
@@ -63,14 +69,23 @@ sealed class TicketImport(
             var agent = codes.Get(all.Agents, "Agent", agentText, Paris.DayOf(takenOrOpenedAt));
             (result, agentName) = (result.Taken(agent, takenOrOpenedAt), agent.Name);
         }
+        var group = codes.Find(all.Groups, "Group", groupText, escalatedAt is { } passed ? Paris.DayOf(passed) : opened.OpenedOn);
+        result = result with
+        {
+            AssignedGroupId = group?.Id,
+            AssignedTeamId = result.AssignedTeamId ?? group?.TeamId,
+            SupportLevel = escalatedAt is null ? group?.SupportLevel ?? AssignmentGroup.FirstLine : AssignmentGroup.SecondLine,
+        };
         if ((steps.ResolvedAt ?? steps.ClosedAt) is { } resolved)
             result = result.Resolved(solution, resolved);
         if (steps.ClosedAt is { } close)
             result = result.Closed(close);
         await RefuseClosedDays(result, run, ct);
+        if (escalatedAt is { } passedOn)
+            await RefuseClosedDay(Paris.DayOf(passedOn), "EscalatedAt", run, ct);
         run.Sums.Add(all.Members[result.MemberId].Name, result.OpenedOn);
         row.Understand("member", all.Members[result.MemberId].Name);
-        return StagedRow(row.Number, run.Import.Id, result, agentName);
+        return StagedRow(row.Number, run.Import.Id, result, agentName, escalatedAt);
 
         string? Known<T>(string field, ReferentialSet<T> set)
             where T : ReferentialRow => row.Spelling(field, set.Kind, text => set.Find(text).Count > 0);
@@ -94,6 +109,15 @@ sealed class TicketImport(
         }
     }
 
+    /// <summary>When a ticket was passed on, which was after its opening and before its end.</summary>
+    DateTime? InOrder(RowFields row, DateTime? openedAt, DateTime? escalatedAt, DateTime? endedAt)
+    {
+        var passed = InOrder(row, openedAt, escalatedAt, "escalatedAt");
+        if (passed > endedAt)
+            row.Add("escalatedAt", Words.EscalatedAfterEnd);
+        return passed;
+    }
+
     /// <summary>The steps of a ticket after its opening: each is told that precedes the one before, or lies in the future.</summary>
     (DateTime? TakenAt, DateTime? ResolvedAt, DateTime? ClosedAt) InOrder(
         RowFields row,
@@ -103,33 +127,31 @@ sealed class TicketImport(
         DateTime? closedAt
     )
     {
-        var before = openedAt;
-        takenAt = After(takenAt, "takenInChargeAt");
-        resolvedAt = After(resolvedAt, "resolvedAt");
-        closedAt = After(closedAt, "closedAt");
+        takenAt = InOrder(row, openedAt, takenAt, "takenInChargeAt");
+        resolvedAt = InOrder(row, takenAt ?? openedAt, resolvedAt, "resolvedAt");
+        closedAt = InOrder(row, resolvedAt ?? takenAt ?? openedAt, closedAt, "closedAt");
         return (takenAt, resolvedAt, closedAt);
+    }
 
-        // A day without a time is as late as it must be: resolved on the day on which it was opened.
-        DateTime? After(DateTime? stated, string field)
+    // A day without a time is as late as it must be: resolved on the day on which it was opened.
+    DateTime? InOrder(RowFields row, DateTime? before, DateTime? stated, string field)
+    {
+        if (stated is not { } instant)
+            return null;
+        if (instant > clock.GetUtcNow().UtcDateTime)
+            row.Add(field, TicketErrors.InTheFuture().Message);
+        if (before is { } earlier && instant < earlier)
         {
-            if (stated is not { } instant)
-                return null;
-            if (instant > clock.GetUtcNow().UtcDateTime)
-                row.Add(field, TicketErrors.InTheFuture().Message);
-            if (before is { } earlier && instant < earlier)
-            {
-                if (Paris.ToLocal(instant).TimeOfDay == TimeSpan.Zero && Paris.DayOf(instant) == Paris.DayOf(earlier))
-                    return earlier;
-                row.Add(field, Words.StepsReversed);
-            }
-            before = instant;
-            return instant;
+            if (Paris.ToLocal(instant).TimeOfDay == TimeSpan.Zero && Paris.DayOf(instant) == Paris.DayOf(earlier))
+                return earlier;
+            row.Add(field, Words.StepsReversed);
         }
+        return instant;
     }
 
     public override async Task JudgeOthers(RowFields row, CheckRun run, ReferentialData all, CancellationToken ct)
     {
-        foreach (var (field, _) in Steps)
+        foreach (var field in Steps.Select(step => step.Field).Append("EscalatedAt"))
             if (FileDates.Day(row.Cell(Name(field))) is { } day)
                 await row.Judge(() => RefuseClosedDay(day, field, run, ct));
         if (FileDates.Day(row.Cell("openedAt")) is not { } openedOn)
@@ -137,6 +159,8 @@ sealed class TicketImport(
         Open("member", all.Members);
         Open("application", all.Applications);
         Open("domain", all.Domains);
+        Open("category", all.Categories);
+        Open("site", all.Sites);
 
         void Open<T>(string field, ReferentialSet<T> set)
             where T : ReferentialRow
@@ -172,7 +196,7 @@ sealed class TicketImport(
         run.OpenDays.Add(day);
     }
 
-    static object StagedRow(int rowNumber, long importId, TicketRow row, string? agentName) =>
+    static object StagedRow(int rowNumber, long importId, TicketRow row, string? agentName, DateTime? escalatedAt) =>
         new
         {
             ImportId = importId,
@@ -182,6 +206,7 @@ sealed class TicketImport(
             row.MemberId,
             row.RequesterName,
             row.RequesterUserId,
+            row.RequesterPersonId,
             row.Channel,
             row.Type,
             row.Urgency,
@@ -190,9 +215,15 @@ sealed class TicketImport(
             row.Status,
             row.ApplicationId,
             row.DomainId,
+            row.CategoryId,
+            row.SiteId,
             row.AssignedAgentId,
             row.AssignedTeamId,
+            row.AssignedGroupId,
+            row.SupportLevel,
             AgentName = agentName,
+            EscalatedAt = escalatedAt,
+            EscalatedOn = escalatedAt is { } at ? Paris.DayOf(at) : (DateOnly?)null,
             row.OpenedAt,
             row.OpenedOn,
             row.TakenInChargeAt,
@@ -209,10 +240,12 @@ sealed class TicketImport(
     const string InsertStagedTicketSql = """
         INSERT INTO StagedTickets (ImportId, RowNumber, Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type,
             Urgency, Impact, Priority, Status, ApplicationId, DomainId, AssignedAgentId, AssignedTeamId, AgentName, OpenedAt, OpenedOn,
-            TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn, ClosedAt, ClosedOn, Solution)
+            TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn, ClosedAt, ClosedOn, Solution, RequesterPersonId, CategoryId, SiteId,
+            AssignedGroupId, SupportLevel, EscalatedAt, EscalatedOn)
         VALUES (@ImportId, @RowNumber, @Title, @Description, @MemberId, @RequesterName, @RequesterUserId, @Channel, @Type, @Urgency,
             @Impact, @Priority, @Status, @ApplicationId, @DomainId, @AssignedAgentId, @AssignedTeamId, @AgentName, @OpenedAt, @OpenedOn,
-            @TakenInChargeAt, @TakenInChargeOn, @ResolvedAt, @ResolvedOn, @ClosedAt, @ClosedOn, @Solution)
+            @TakenInChargeAt, @TakenInChargeOn, @ResolvedAt, @ResolvedOn, @ClosedAt, @ClosedOn, @Solution, @RequesterPersonId, @CategoryId,
+            @SiteId, @AssignedGroupId, @SupportLevel, @EscalatedAt, @EscalatedOn)
         """;
 
     public override string DeleteStagedSql => DeleteStagedTicketsSql;
@@ -226,12 +259,21 @@ sealed class TicketImport(
     {
         await dirtyDays.Mark(TicketRollUp.Name, [.. await Db.Query<DateOnly?>(StagedDaysSql, new { ImportId = import.Id }, ct)], ct);
         await ForStagedRows(import.Id, InsertTicketsSql, new { CreatedByUserId = user.AuthorId }, ct);
-        foreach (var sql in (string[])[InsertOpenEventsSql, InsertTakeEventsSql, InsertResolveEventsSql, InsertCloseEventsSql])
+        string[] traces =
+        [
+            InsertOpenEventsSql,
+            InsertTakeEventsSql,
+            InsertEscalateEventsSql,
+            InsertHandoversSql,
+            InsertResolveEventsSql,
+            InsertCloseEventsSql,
+        ];
+        foreach (var sql in traces)
             await ForStagedRows(import.Id, sql, new { UserId = user.AuthorId, Opened = "open" }, ct);
         await ForRanges(
             import.Id,
             StagedRangeSql,
-            async rows => await TicketWords.Add(Db, await Db.Query<TicketText>(TextsSql, rows, ct), ct),
+            async rows => await TicketWords.Add(Db, await Db.Query<long>(NumbersSql, rows, ct), ct),
             ct
         );
     }
@@ -241,23 +283,25 @@ sealed class TicketImport(
         UNION SELECT s.TakenInChargeOn AS Day FROM StagedTickets s WHERE s.ImportId = @ImportId
         UNION SELECT s.ResolvedOn AS Day FROM StagedTickets s WHERE s.ImportId = @ImportId
         UNION SELECT s.ClosedOn AS Day FROM StagedTickets s WHERE s.ImportId = @ImportId
+        UNION SELECT s.EscalatedOn AS Day FROM StagedTickets s WHERE s.ImportId = @ImportId
         """;
 
     const string InsertTicketsSql = """
         INSERT INTO Tickets (Title, Description, MemberId, RequesterName, RequesterUserId, Channel, Type, Urgency, Impact, Priority, Status,
             ApplicationId, DomainId, AssignedAgentId, AssignedTeamId, OpenedAt, OpenedOn, TakenInChargeAt, TakenInChargeOn, ResolvedAt,
-            ResolvedOn, ClosedAt, ClosedOn, Solution, CreatedByUserId, Version, ImportId, ImportRow)
+            ResolvedOn, ClosedAt, ClosedOn, Solution, CreatedByUserId, Version, ImportId, ImportRow, RequesterPersonId, CategoryId, SiteId,
+            AssignedGroupId, SupportLevel)
         SELECT s.Title, s.Description, s.MemberId, s.RequesterName, s.RequesterUserId, s.Channel, s.Type, s.Urgency, s.Impact, s.Priority,
                s.Status, s.ApplicationId, s.DomainId, s.AssignedAgentId, s.AssignedTeamId, s.OpenedAt, s.OpenedOn, s.TakenInChargeAt,
                s.TakenInChargeOn, s.ResolvedAt, s.ResolvedOn, s.ClosedAt, s.ClosedOn, s.Solution, @CreatedByUserId, 1,
-               s.ImportId, s.RowNumber
+               s.ImportId, s.RowNumber, s.RequesterPersonId, s.CategoryId, s.SiteId, s.AssignedGroupId, s.SupportLevel
         FROM StagedTickets s
         WHERE s.ImportId = @ImportId AND s.RowNumber BETWEEN @FromRow AND @ToRow
         ORDER BY s.RowNumber
         """;
 
-    const string TextsSql = """
-        SELECT t.Id, t.Title, t.Description, t.RequesterName
+    const string NumbersSql = """
+        SELECT t.Id
         FROM Tickets t
         WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow
         """;
@@ -276,6 +320,26 @@ sealed class TicketImport(
         FROM Tickets t
         JOIN StagedTickets s ON s.ImportId = t.ImportId AND s.RowNumber = t.ImportRow
         WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow AND t.TakenInChargeAt IS NOT NULL
+        """;
+
+    // Nobody knows who passed it on, only to whom it went: to the group that has it, and the team of that.
+    const string InsertEscalateEventsSql = """
+        INSERT INTO TicketEvents (TicketId, At, UserId, Kind, FromStatus, ToStatus, Text, IsPrivate)
+        SELECT t.Id, s.EscalatedAt, @UserId, 'escalate',
+               CASE WHEN s.TakenInChargeAt <= s.EscalatedAt THEN 'assigned' ELSE 'new' END,
+               CASE WHEN s.TakenInChargeAt <= s.EscalatedAt THEN 'assigned' ELSE 'new' END, g.Name, 1
+        FROM Tickets t
+        JOIN StagedTickets s ON s.ImportId = t.ImportId AND s.RowNumber = t.ImportRow
+        LEFT JOIN AssignmentGroups g ON g.Id = s.AssignedGroupId
+        WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow AND s.EscalatedAt IS NOT NULL
+        """;
+
+    const string InsertHandoversSql = """
+        INSERT INTO TicketHandovers (TicketId, At, HandedOn, FromLevel, ToLevel, ToAgentId, ToGroupId, ToTeamId, UserId)
+        SELECT t.Id, s.EscalatedAt, s.EscalatedOn, 1, 2, s.AssignedAgentId, s.AssignedGroupId, s.AssignedTeamId, @UserId
+        FROM Tickets t
+        JOIN StagedTickets s ON s.ImportId = t.ImportId AND s.RowNumber = t.ImportRow
+        WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow AND s.EscalatedAt IS NOT NULL
         """;
 
     const string InsertResolveEventsSql = """
@@ -323,7 +387,10 @@ sealed class TicketImport(
         WHERE t.ImportId = @ImportId
           AND (EXISTS (SELECT e.Id FROM TimeEntries e WHERE e.TicketId = t.Id)
             OR EXISTS (SELECT i.TicketId FROM InterventionTickets i WHERE i.TicketId = t.Id)
-            OR EXISTS (SELECT f.Id FROM TicketEvents f WHERE f.TicketId = t.Id AND f.Kind = 'follow-up'))
+            OR EXISTS (SELECT f.Id FROM TicketEvents f WHERE f.TicketId = t.Id AND f.Kind = 'follow-up')
+            OR EXISTS (SELECT o.PersonId FROM TicketObservers o WHERE o.TicketId = t.Id)
+            OR EXISTS (SELECT p.PersonId FROM TicketAffectedPeople p WHERE p.TicketId = t.Id)
+            OR EXISTS (SELECT s.TicketId FROM TicketSatisfactions s WHERE s.TicketId = t.Id))
         """;
 
     Task<IReadOnlyList<DateOnly?>> Days(ImportRow import, CancellationToken ct) =>
@@ -334,6 +401,7 @@ sealed class TicketImport(
         UNION SELECT t.TakenInChargeOn AS Day FROM Tickets t WHERE t.ImportId = @ImportId
         UNION SELECT t.ResolvedOn AS Day FROM Tickets t WHERE t.ImportId = @ImportId
         UNION SELECT t.ClosedOn AS Day FROM Tickets t WHERE t.ImportId = @ImportId
+        UNION SELECT h.HandedOn AS Day FROM TicketHandovers h JOIN Tickets t ON t.Id = h.TicketId WHERE t.ImportId = @ImportId
         """;
 
     public override async Task Remove(ImportRow import, CancellationToken ct)
@@ -341,6 +409,7 @@ sealed class TicketImport(
         await RefuseRemoval(import, ct);
         await dirtyDays.Mark(TicketRollUp.Name, await Days(import, ct), ct);
         await ForRowsOf(import.Id, TicketsRangeSql, DeleteEventsSql, ct);
+        await ForRowsOf(import.Id, TicketsRangeSql, DeleteHandoversSql, ct);
         await ForRowsOf(import.Id, TicketsRangeSql, DeleteWordsSql, ct);
         await ForRowsOf(import.Id, TicketsRangeSql, DeleteTicketsSql, ct);
     }
@@ -349,6 +418,10 @@ sealed class TicketImport(
         "SELECT MIN(t.ImportRow) AS FirstRow, MAX(t.ImportRow) AS LastRow FROM Tickets t WHERE t.ImportId = @ImportId";
     const string DeleteEventsSql = """
         DELETE FROM TicketEvents
+        WHERE TicketId IN (SELECT t.Id FROM Tickets t WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow)
+        """;
+    const string DeleteHandoversSql = """
+        DELETE FROM TicketHandovers
         WHERE TicketId IN (SELECT t.Id FROM Tickets t WHERE t.ImportId = @ImportId AND t.ImportRow BETWEEN @FromRow AND @ToRow)
         """;
     const string DeleteWordsSql = """

@@ -14,6 +14,8 @@ sealed class TimeEntryImport(
     IValidator<TimeEntryFields> validator,
     DirtyDays dirtyDays,
     ClosedPeriods closed,
+    WriteGuard guard,
+    LateEntries late,
     CurrentUser user,
     TimeProvider clock,
     ReferentialCache cache,
@@ -47,7 +49,7 @@ sealed class TimeEntryImport(
 
         var line = await resolver.Resolve(entry, "", all, ct);
         var ledgerRow = ledger.RowOf(line, all);
-        await RefuseClosed(line.Day, run, ct);
+        await RefuseBarred(ledgerRow, run, ct);
         await run.AgentDays.Add(Db, line, ledgerRow.Minutes, run.Mapping.Confirm, ct);
         run.Sums.AddWork(line.Agent.Name, line.Day, ledgerRow.Minutes, ledgerRow.MicroDays);
         Understand(row, line, ledgerRow);
@@ -62,6 +64,20 @@ sealed class TimeEntryImport(
         if (!run.OpenDays.Contains(day))
             await closed.RefuseWrites([day], _ => "Day", ct);
         run.OpenDays.Add(day);
+    }
+
+    async Task RefuseBarred(LedgerRow row, CheckRun run, CancellationToken ct)
+    {
+        if (!run.Barriers.TryGetValue(row.AgentId, out var barriers))
+            run.Barriers[row.AgentId] = barriers = await guard.Look([row.AgentId], DateOnly.MinValue, DateOnly.MaxValue, ct);
+        var time = new WorkedDay
+        {
+            AgentId = row.AgentId,
+            TeamId = row.TeamId,
+            Day = row.WorkedOn,
+        };
+        if (barriers.Against(time, "Day") is { } refusal)
+            throw refusal;
     }
 
     public override async Task JudgeOthers(RowFields row, CheckRun run, ReferentialData all, CancellationToken ct)
@@ -268,17 +284,15 @@ sealed class TimeEntryImport(
         await RefuseOverfullDays(import, ct);
         if (await Db.FirstOrDefault<long?>(TicketGoneSql + Db.Dialect.FirstRows, new { ImportId = import.Id, Take = 1 }, ct) is { } gone)
             throw ImportErrors.FactsChanged(ReferentialErrors.Unknown("Ticket", $"{gone}").Message);
-        await dirtyDays.Mark(
-            WorkRollUp.Name,
-            [.. (await Db.Query<DateOnly>(StagedDaysSql, new { ImportId = import.Id }, ct)).Select(day => (DateOnly?)day)],
-            ct
-        );
+        var time = await Db.Query<WorkedDay>(StagedTimeSql, new { ImportId = import.Id }, ct);
+        await dirtyDays.Mark(WorkRollUp.Name, time.Select(day => (DateOnly?)day.Day), ct, time: time);
         await ForStagedRows(
             import.Id,
             InsertEntriesSql,
             new { CreatedByUserId = user.AuthorId, CreatedAt = clock.GetUtcNow().UtcDateTime },
             ct
         );
+        await late.End(ct);
     }
 
     // The check has counted these days line by line; somebody may have logged on them since.
@@ -340,7 +354,8 @@ sealed class TimeEntryImport(
         ORDER BY s.RowNumber
         """;
 
-    const string StagedDaysSql = "SELECT DISTINCT s.WorkedOn FROM StagedTimeEntries s WHERE s.ImportId = @ImportId";
+    const string StagedTimeSql =
+        "SELECT DISTINCT s.AgentId, s.TeamId, s.WorkedOn AS Day FROM StagedTimeEntries s WHERE s.ImportId = @ImportId";
 
     const string InsertEntriesSql = """
         INSERT INTO TimeEntries (AgentId, TeamId, WorkedOn, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId,
@@ -356,7 +371,11 @@ sealed class TimeEntryImport(
     public override async Task RefuseRemoval(ImportRow import, CancellationToken ct)
     {
         await RefuseChanged(import, UntouchedSql, LastChangeSql, ct);
-        await closed.RefuseWrites([.. await Days(import, ct)], null, ct);
+        var time = await Time(import, ct);
+        if (time.Count == 0)
+            return;
+        var barriers = await guard.Look([.. time.Select(day => day.AgentId)], time.Min(day => day.Day), time.Max(day => day.Day), ct);
+        barriers.Refuse([.. time.Select(day => day.Day)], time, null);
     }
 
     // A line deleted since is missing from the count, like one that was changed.
@@ -371,16 +390,18 @@ sealed class TimeEntryImport(
         ORDER BY a.Id DESC
         """;
 
-    Task<IReadOnlyList<DateOnly>> Days(ImportRow import, CancellationToken ct) =>
-        Db.Query<DateOnly>(DaysSql, new { ImportId = import.Id }, ct);
+    Task<IReadOnlyList<WorkedDay>> Time(ImportRow import, CancellationToken ct) =>
+        Db.Query<WorkedDay>(TimeSql, new { ImportId = import.Id }, ct);
 
-    const string DaysSql = "SELECT DISTINCT e.WorkedOn FROM TimeEntries e WHERE e.ImportId = @ImportId";
+    const string TimeSql = "SELECT DISTINCT e.AgentId, e.TeamId, e.WorkedOn AS Day FROM TimeEntries e WHERE e.ImportId = @ImportId";
 
     public override async Task Remove(ImportRow import, CancellationToken ct)
     {
         await RefuseRemoval(import, ct);
-        await dirtyDays.Mark(WorkRollUp.Name, [.. (await Days(import, ct)).Select(day => (DateOnly?)day)], ct);
+        var time = await Time(import, ct);
+        await dirtyDays.Mark(WorkRollUp.Name, time.Select(day => (DateOnly?)day.Day), ct, time: time);
         await ForRowsOf(import.Id, EntriesRangeSql, DeleteEntriesSql, ct);
+        await late.End(ct);
     }
 
     const string EntriesRangeSql =

@@ -343,7 +343,6 @@ sealed class XlsxFile : IDisposable
         };
     }
 
-    // A number that may be a day whose cell has lost its format is one of 1990 to 2099.
     /// <summary>Column of a place: <c>AB12</c> → 28; a great many letters are simply too many.</summary>
     static int ColumnOf(string place)
     {

@@ -15,8 +15,10 @@ enum CellStyle
 static class XlsxNumber
 {
     const double DaysTo1904 = 1_462,
-        LastDay = 2_958_466,
-        FirstUnformattedDay = 32_874,
+        LastDay = 2_958_466;
+
+    // A number that may be a day whose cell has lost its format is one of 1990 to 2099.
+    const double FirstUnformattedDay = 32_874,
         LastUnformattedDay = 73_051;
 
     /// <summary>Of a format that every spreadsheet knows by its number (ECMA-376, §18.8.30).</summary>
