@@ -38,6 +38,7 @@ sealed class DemoBuilder(Dispatcher dispatcher, TimeProvider clock)
             progress.Report((index + 1.0) / months.Count * ShareOfYears);
         }
         lines += await new PresentBuilder(dispatcher, clock).Build(share => progress.Report(ShareOfYears + share * ShareOfPresent), ct);
+        await new DemoCalendars(dispatcher, clock).Build(referentials, ct);
         while ((await dispatcher.Send(new RollUp(), UserIdentity.System, ct: ct)).Pending > 0) { }
         await Allocate(ct);
         await Price(ct);

@@ -29,6 +29,7 @@ sealed class PresentBuilder(Dispatcher dispatcher, TimeProvider clock)
         var tickets = new PresentTickets(calendar, staff, desk, referentials.Members);
         var work = new PresentWork(calendar, staff, desk, tickets, referentials);
 
+        await dispatcher.Send(new AddPresentDirectory(PresentDirectory.Of(tickets.All)), UserIdentity.System, ct: ct);
         var numbers = new List<long>(tickets.All.Count);
         foreach (var some in tickets.All.Chunk(TicketsAtOnce))
             numbers.AddRange(await dispatcher.Send(new LogPresentTickets(some), UserIdentity.System, ct: ct));
@@ -38,6 +39,9 @@ sealed class PresentBuilder(Dispatcher dispatcher, TimeProvider clock)
             await dispatcher.Send(month, UserIdentity.System, ct: ct);
             report((index + 1.0) / months.Count);
         }
+        await new PresentApproval(dispatcher, calendar, staff).Build(ct);
+        await new PresentPlans(dispatcher, calendar).Build(ct);
+        await new PresentShelf(dispatcher).Build(ct);
         await Price(calendar, ct);
         await Contest(tickets, numbers, ct);
         return tickets.All.Count + work.Sessions.Count + work.Shifts.Count + work.Visits.Count + work.Entries.Count;

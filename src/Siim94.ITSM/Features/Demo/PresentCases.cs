@@ -411,6 +411,14 @@ static class PresentCases
         "Le matériel est sous garantie.",
     ];
 
+    public static readonly string[] EscalationReasons =
+    [
+        "Rien à redire du poste ni du compte : à voir dans l'application.",
+        "Le redémarrage et la réinstallation n'y changent rien.",
+        "Demande qui passe par l'équipe responsable.",
+        "Il faut des droits que nous n'avons pas.",
+    ];
+
     public static readonly string[] ReopenReasons =
     [
         "Le problème est revenu ce matin.",

@@ -15,6 +15,9 @@ public sealed record PresentStep(DateTime At, string Kind, string? Agent, string
 
     /// <summary>Day of a plan.</summary>
     public DateOnly? PlannedOn { get; init; }
+
+    /// <summary>Code of the agent of the second line whom the ticket is handed to.</summary>
+    public string? To { get; init; }
 }
 
 /// <summary>A ticket of the present: as it was opened, and its steps so far. The first one opens it.</summary>
@@ -117,6 +120,8 @@ sealed class PresentTickets
             Requester = isPersona ? EndUser.DisplayName : DemoPeople.EndUser(chance),
             Application = what.Application,
             Domain = what.Domain,
+            Category = PresentDirectory.CategoryOf(what),
+            Site = site.Code,
             Type = what.Type,
             Channel = channel,
             Urgency = Levels[chance.Next(Levels.Length)],
@@ -175,7 +180,29 @@ sealed class PresentTickets
         if (takenAt > calendar.Now)
             return;
         var agent = Taker(what, DateOnly.FromDateTime(takenAt), chance);
-        story.Add(new(takenAt, TicketEventKind.TakeCharge, agent.Code, agent.Agent.Name));
+        // The hotline looks at everything first, and hands on what is not for it.
+        var lookedAt = PresentCalendar.Later(story[0].At, Math.Min(untilTaken, 6));
+        if (what.Team != PresentDesk.Team && desk.Answers(lookedAt) is { } first)
+        {
+            story.Add(new(lookedAt, TicketEventKind.TakeCharge, first.Code, first.Agent.Name));
+            story.Add(
+                new(
+                    takenAt,
+                    TicketEventKind.Escalate,
+                    first.Code,
+                    TicketRules.HandoverText(
+                        agent.Agent.Name,
+                        PresentCases.EscalationReasons[story[0].At.Minute % PresentCases.EscalationReasons.Length]
+                    )
+                )
+                {
+                    IsPrivate = true,
+                    To = agent.Code,
+                }
+            );
+        }
+        else
+            story.Add(new(takenAt, TicketEventKind.TakeCharge, agent.Code, agent.Agent.Name));
 
         var resolvedAt = what.Course switch
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using Markdig.Syntax;
 using MediatR;
+using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tables;
@@ -47,6 +48,11 @@ public sealed record ReportDocument
     public IReadOnlyList<string> Members { get; init; } = [];
 
     public IReadOnlyList<DocumentChapter> Chapters { get; init; } = [];
+
+    /// <summary>
+    /// Time written after a lock covered its days, since the edition before, by team: the figures count it. Nothing for people of a member.
+    /// </summary>
+    public IReadOnlyList<LateOfTeam> Late { get; init; } = [];
 
     /// <summary>One line for readers: published when and by whom, or provisional and how fresh.</summary>
     public string Standing =>
@@ -105,6 +111,7 @@ sealed class GetDocumentHandler(
     ChapterTexts texts,
     YearTablesReader tables,
     DocumentTexts documentTexts,
+    LateTime late,
     ReferentialCache cache
 ) : IRequestHandler<GetDocument, ReportDocument>
 {
@@ -151,6 +158,7 @@ sealed class GetDocumentHandler(
             Freshness = figures.EditionDigest is null ? shown.FirstOrDefault()?.Freshness : null,
             Members = user.MemberScope is { } scope ? [.. scope.Select(id => all.Members[id].Name)] : [],
             Chapters = chapters,
+            Late = user.SeesAllMembers ? await late.OfStanding(new Period(request.Year), ct) : [],
         };
     }
 

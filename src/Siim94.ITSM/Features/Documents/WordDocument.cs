@@ -81,6 +81,7 @@ sealed class WordDocument
         var titleEnd = Title(author, madeAtUtc);
         foreach (var chapter in document.Chapters.Where(chapter => !chapter.IsEmpty))
             Chapter(chapter);
+        Late();
         foreach (var entry in contents)
             body.InsertBefore(ContentsEntry(entry), titleEnd);
         body.Append(Section(isLandscape));
@@ -132,6 +133,18 @@ sealed class WordDocument
         }
         foreach (var (index, table) in chapter.Tables.Index())
             Table(table, isFirst: index == 0);
+    }
+
+    /// <summary>What came late explains what moved since the edition before.</summary>
+    void Late()
+    {
+        if (document.Late.Count == 0)
+            return;
+        Turn(false);
+        Heading(1, Words.LateTime);
+        body.Append(Paragraph(WordStyles.Text, Words.LateTimeExplained));
+        foreach (var team in document.Late)
+            body.Append(Paragraph(WordStyles.ListParagraph, team.Text));
     }
 
     void Table(Report report, bool isFirst)

@@ -1,12 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
+using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Approval;
 using Siim94.ITSM.Features.Demo;
 using Siim94.ITSM.Features.Disputes;
 using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.Notices;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.RollUps;
 using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Training;
+using Siim94.ITSM.Features.Weeks;
 
 namespace Siim94.ITSM.Tests.Features.Demo;
 
@@ -49,6 +53,46 @@ sealed class PresentTests
             "roll-ups as counted anew"
         );
         await ShowsEachPersonaSomething(app, day);
+        await ShowsWhatWaitsForApproval(app);
+        await ShowsPlansOfPersonas(app, day);
+    }
+
+    static async Task ShowsPlansOfPersonas(TestApp app, DateOnly today)
+    {
+        foreach (var (login, agent) in await Personas(app))
+        {
+            var persona = await Persona(app, login);
+            var proposals = new List<WeekProposal>();
+            foreach (var week in new[] { Week.Of(today.AddDays(-3)), Week.Of(today.AddDays(4)), Week.Of(today.AddDays(11)) }.Distinct())
+                proposals.AddRange((await app.SendAs(persona, new GetWeek(agent, week.Code))).Proposals);
+            Assert.That(proposals, Is.Not.Empty, $"planned by {login}");
+            Assert.That(await app.SendAs(persona, new ListWeekTemplates(agent, Week.Of(today).Code)), Has.Count.EqualTo(1), login);
+        }
+        var locked = (await app.Send(new ListLocks())).Items.Single();
+        Assert.That((locked.Until < today.AddDays(-25), locked.LockedByName), Is.EqualTo((true, "Responsable de démonstration")));
+    }
+
+    static async Task<IReadOnlyList<(string Login, string Agent)>> Personas(TestApp app) =>
+        [
+            .. (await app.Send(new ListAccounts()))
+                .Items.Where(account => account.Login is "hotline" or "technicien" or "chefprojet")
+                .Select(account => (account.Login, account.Agent!)),
+        ];
+
+    static async Task ShowsWhatWaitsForApproval(TestApp app)
+    {
+        var sheets = (await app.Send(new ListTimesheets { Limit = Page<TimesheetDetails>.MaximumLimit })).Items;
+        var states = sheets.CountBy(sheet => sheet.State).ToDictionary();
+        Assert.That(states.Keys, Is.EquivalentTo(new[] { "submitted", "approved", "returned" }));
+        Assert.That(sheets.Where(sheet => sheet.State == "approved").Select(sheet => sheet.Team).Distinct(), Is.EqualTo(new[] { "SI" }));
+        Assert.That(states["submitted"], Is.GreaterThan(5));
+        var leader = await Persona(app, "chefprojet");
+        var waiting = (await app.SendAs(leader, new ListTimesheets { State = "submitted" })).Items;
+        var corrections = (await app.SendAs(leader, new ListCorrections())).Items;
+        Assert.That(corrections.Select(one => one.State), Is.EquivalentTo(new[] { CorrectionState.Asked, CorrectionState.Refused }));
+        var bell = (await app.SendAs(leader, new ListNotices { Unread = true })).Items;
+        Assert.That(bell.Select(notice => notice.Kind), Does.Contain(TimeNoticeKind.CorrectionAsked));
+        Assert.That(waiting, Is.Not.Empty.And.All.Property(nameof(TimesheetDetails.Actions)).Contains("approve"));
     }
 
     static async Task ShowsEveryState(TestApp app, DateOnly today)
@@ -72,8 +116,21 @@ sealed class PresentTests
         Assert.That(opened.Min(), Is.LessThan(today.AddDays(-30)), "the oldest");
         Assert.That(
             await Rows<string>(app, "SELECT DISTINCT e.Kind FROM TicketEvents e"),
-            Is.EquivalentTo(TicketEventKind.All.Except([TicketEventKind.Visit])),
-            "visits are shown from their own rows"
+            Is.EquivalentTo(
+                new[]
+                {
+                    TicketEventKind.Open,
+                    TicketEventKind.TakeCharge,
+                    TicketEventKind.Plan,
+                    TicketEventKind.Hold,
+                    TicketEventKind.FollowUp,
+                    TicketEventKind.Resolve,
+                    TicketEventKind.Close,
+                    TicketEventKind.Reopen,
+                    TicketEventKind.Escalate,
+                    TicketEventKind.Rate,
+                }
+            )
         );
         Assert.That(await One<int>(app, "SELECT COUNT(*) FROM TicketEvents e WHERE e.IsPrivate = 1"), Is.Positive);
         Assert.That(
@@ -134,7 +191,7 @@ sealed class PresentTests
     {
         foreach (var login in (string[])["hotline", "technicien", "chefprojet", "manager", "correspondant", "demandeur"])
         {
-            var tickets = await app.SendAs(await Persona(app, login), new ListTickets { Status = ListTicketsValidator.Open });
+            var tickets = await app.SendAs(await Persona(app, login), new ListTickets { Status = TicketFilter.Open });
             Assert.That(tickets.Items, Is.Not.Empty, $"open tickets of {login}");
         }
         var queue = (await app.SendAs(await Persona(app, "hotline"), new ListTickets { Status = TicketStatus.New })).Items;
@@ -289,6 +346,7 @@ sealed class PresentTests
         await using var app = await TestApp.Start();
         var manager = await app.AUser(Role.Manager);
         Assert.That(app.RefusedAs(manager, new AddPresentPeople()).Status, Is.EqualTo(403));
+        Assert.That(app.RefusedAs(manager, new AddPresentDirectory([])).Status, Is.EqualTo(403));
         Assert.That(app.RefusedAs(manager, new LogPresentTickets([])).Status, Is.EqualTo(403));
     }
 
