@@ -5,6 +5,7 @@ using MediatR;
 using Scalar.AspNetCore;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Mail;
+using Siim94.ITSM.Features.Notices;
 using Siim94.ITSM.Features.Organisation;
 using Siim94.ITSM.Kernel.Live;
 using Siim94.ITSM.Shell;
@@ -30,6 +31,7 @@ static class Hosting
         services.AddScoped<IdempotencyKeys>();
         services.AddScoped<AfterCommit>();
         services.AddScoped<Audit>();
+        services.AddScoped<Deletions>();
         services.AddSingleton<LiveChanges>();
         services.AddScoped<FieldsOnScreen>();
         services.AddProtectionKeys(dialect);
@@ -51,7 +53,8 @@ static class Hosting
             var handled in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))
         )
             services.AddScoped(handled, type);
-        services.AddValidatorsFromAssembly(typeof(Hosting).Assembly, includeInternalTypes: true);
+        // They know their rules and nothing else; words are looked up when a rule is broken, in the language of whoever broke it.
+        services.AddValidatorsFromAssembly(typeof(Hosting).Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
     }
 
     // The longest text of a chapter, however many bytes its letters take.
@@ -100,6 +103,7 @@ static class Hosting
         app.MapStaticAssets();
         app.MapShell();
         app.MapLogo();
+        app.MapMailLeave();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -7,7 +7,10 @@ const shortcuts = {
   targets: {
     "?": "[data-shortcut=shortcuts]",
     c: "[data-shortcut=create]",
-    n: "[data-shortcut=new]",
+    n: ["[data-shortcut=new]:not([href='/tickets/nouveau'])", "nav a[href='/appel']", "[data-shortcut=new]"],
+    r: "[data-shortcut=reply]",
+    e: "[data-shortcut=resolve]",
+    a: "[data-shortcut=assign]",
     s: "main input[type=search]",
     "/": "main input[type=search]",
   },
@@ -47,10 +50,11 @@ const shortcuts = {
         setTimeout(() => { isAfterG = false; }, 1500);
         return;
       }
-      const element = document.querySelector(shortcuts.targets[event.key] ?? "#none");
+      // The first of several that the page has: a call for those who take calls, before a new ticket.
+      const element = [shortcuts.targets[event.key] ?? []].flat().map(each => document.querySelector(each)).find(Boolean);
       if (element) {
         event.preventDefault();
-        if (element.matches("input")) element.focus();
+        if (element.matches("input, textarea")) element.focus();
         else element.click();
         return;
       }
@@ -185,6 +189,11 @@ const drafts = {
     return fields;
   },
 
+  // Rows that are ticked: what is typed beside a list may be about them.
+  rows: () => new Map(Array.from(document.querySelectorAll("main [data-rows] td.check input"), box => [`row/${box.ariaLabel}`, box])),
+
+  ticked: () => [...drafts.rows()].filter(([, box]) => box.checked).map(([key]) => [key, ["true"]]),
+
   valueOf(field) {
     if (field.type === "checkbox" || field.type === "radio") return [String(field.checked)];
     return field.multiple ? Array.from(field.selectedOptions, option => option.value) : [field.value];
@@ -206,7 +215,7 @@ const drafts = {
   keep() {
     clearTimeout(drafts.timer);
     const values = drafts.values(field => field.closest("[data-unsaved], [data-typed]"));
-    if (values.length > 0) localStorage.setItem(drafts.key, JSON.stringify({ at: Date.now(), values }));
+    if (values.length > 0) localStorage.setItem(drafts.key, JSON.stringify({ at: Date.now(), values: [...drafts.ticked(), ...values] }));
   },
 
   keepSoon() {
@@ -225,7 +234,7 @@ const drafts = {
     drafts.keep();
     const values = drafts.values(field => field.closest("[data-unsaved], [data-typed], fieldset.form:not([data-saves])"));
     const focus = document.activeElement?.id;
-    sessionStorage.setItem("reload", JSON.stringify({ path: location.pathname, values, focus }));
+    sessionStorage.setItem("reload", JSON.stringify({ path: location.pathname, values: [...drafts.ticked(), ...values], focus }));
   },
 
   takeUp() {
@@ -253,10 +262,11 @@ const drafts = {
 
   putBack() {
     if (document.querySelector("[data-connecting]")) return;
-    const fields = drafts.fields();
+    const [fields, rows] = [drafts.fields(), drafts.rows()];
     for (const [key, values] of drafts.waiting) {
-      const field = fields.get(key);
+      const field = fields.get(key) ?? rows.get(key);
       if (!field) {
+        if (rows.size > 0 && key.startsWith("row/")) drafts.waiting.delete(key); // it is none of the list any more
         drafts.open(key);
         continue;
       }
@@ -271,12 +281,13 @@ const drafts = {
     }
   },
 
-  // A line that was being changed, or a row that was added, has its fields once its button is pressed again.
+  // A line that was being changed, or a row that was added, has its fields once what opens it is pressed again.
   open(key) {
-    for (const button of document.querySelectorAll("main button[data-opens]:enabled")) {
-      if (!key.startsWith(button.dataset.opens) || drafts.opened === button.dataset.opens) continue;
-      drafts.opened = button.dataset.opens;
-      button.click();
+    for (const opener of document.querySelectorAll("main :is(button:enabled, a)[data-opens]")) {
+      if (!key.startsWith(opener.dataset.opens) || drafts.opened === opener.dataset.opens) continue;
+      if (opener.href === location.href) continue; // it is opening
+      drafts.opened = opener.dataset.opens;
+      opener.click();
     }
   },
 
@@ -339,6 +350,18 @@ const drafts = {
   },
 };
 
+// A script that few pages need comes with the first of them.
+function fetchScripts() {
+  const fetched = new Set();
+  const look = () => document.querySelectorAll("[data-script]").forEach(({ dataset: { script } }) => {
+    if (fetched.has(script)) return;
+    fetched.add(script);
+    document.head.append(Object.assign(document.createElement("script"), { src: script }));
+  });
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  look();
+}
+
 // A lost server is waited for, as long as it takes; one that was started anew no longer knows the page, which is loaded again with what was
 // typed in it.
 const connection = {
@@ -346,6 +369,9 @@ const connection = {
 
   start() {
     Blazor.registerCustomEventType("typed", { browserEventName: "typed", createEventArgs: () => ({}) });
+    for (const name of ["asked", "created"]) {
+      Blazor.registerCustomEventType(name, { browserEventName: name, createEventArgs: ({ detail }) => detail });
+    }
     document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", connection.changed);
     Blazor.start({
       circuit: { reconnectionOptions: { maxRetries: 100_000, retryIntervalMilliseconds: connection.retryMilliseconds } },
@@ -433,6 +459,7 @@ function click(event) {
   }
 }
 
+fetchScripts();
 shortcuts.listen();
 rememberWhatWasEntered();
 swallowDoublePresses();

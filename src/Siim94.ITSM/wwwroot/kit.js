@@ -93,12 +93,13 @@ const dialogs = {
   },
 };
 
-// Rows of a list: j and k go from one to the next, Enter opens, p shows beside the list, x ticks, shift ticks all between.
+// Rows of a list: j and k go from one to the next, Enter opens, p shows beside the list, x ticks, shift ticks all between; letters of the
+// list's own open the preview with what they do.
 const rows = {
   lastTicked: null,
 
   all() {
-    return Array.from(document.querySelectorAll("main [data-rows] tbody tr"));
+    return Array.from(document.querySelectorAll("main [data-rows] tbody tr:not(.group)"));
   },
 
   here() {
@@ -108,10 +109,6 @@ const rows = {
   press(event) {
     const all = rows.all();
     const here = rows.here();
-    if (event.key === "Escape") {
-      document.querySelector("main .side-panel [data-closes-panel]")?.click();
-      return;
-    }
     if (all.length === 0 || event.target.closest("dialog, [popover], a.button, button")) return;
     const move = { j: 1, k: -1 }[event.key];
     if (move) {
@@ -120,6 +117,14 @@ const rows = {
     } else if (here && event.key === "Enter" && !event.target.closest("a")) here.querySelector("th a")?.click();
     else if (here && event.key === "p") here.querySelector("[data-preview]")?.click();
     else if (here && event.key === "x") here.querySelector("td.check input")?.click();
+    else if (here?.closest("[data-row-actions]")?.dataset.rowActions.includes(event.key)) rows.act(event, here);
+  },
+
+  act(event, here) {
+    const preview = here.querySelector("[data-preview]");
+    if (!preview) return;
+    event.preventDefault();
+    Blazor.navigateTo(`${preview.href}&faire=${event.key}`);
   },
 
   go(row) {
@@ -135,13 +140,8 @@ const rows = {
     if (more && more.getBoundingClientRect().top < innerHeight + 400) more.click();
   },
 
-  // Focus goes back to the row whose preview is closed.
-  click(event) {
-    if (event.target.closest("[data-closes-panel]")) rows.here()?.querySelector("th a")?.focus();
-  },
-
   focused(event) {
-    const row = event.target.closest?.("main [data-rows] tbody tr");
+    const row = event.target.closest?.("main [data-rows] tbody tr:not(.group)");
     if (!row || row === rows.here()) return;
     rows.here()?.classList.remove("here");
     row.classList.add("here");
@@ -161,6 +161,39 @@ const rows = {
     rows.lastTicked = box;
   },
 };
+
+// Whoever is done with a panel is back where it was opened, on the row or at the link.
+const panels = {
+  opener: "",
+
+  click(event) {
+    const link = event.target.closest("a[data-preview]");
+    if (link) panels.opener = link.getAttribute("href");
+    if (event.target.closest("[data-closes-panel]")) panels.goBack();
+  },
+
+  // A row that was previewed has its name for that; what was opened by a link of its own has the link.
+  goBack() {
+    const links = Array.from(document.querySelectorAll("main a[data-preview]")).filter(link => !link.closest("td.preview"));
+    (links.find(link => link.getAttribute("href") === panels.opener) ?? rows.here()?.querySelector("th a"))?.focus();
+  },
+
+  // From its fields, too; what is open above it closes first.
+  press(event) {
+    const isAbove = document.querySelector("dialog[open], [popover]:not([role=tooltip]):popover-open");
+    if (event.key === "Escape" && !event.defaultPrevented && !isAbove) document.querySelector("main [data-closes-panel]")?.click();
+  },
+
+  closed() {
+    if (document.activeElement === document.body && !document.querySelector(".side-panel")) panels.goBack();
+  },
+};
+
+// Once something was done beside the list, the next letter is for the list again.
+globalThis.backToRow = () => rows.here()?.querySelector("th a")?.focus();
+
+// A field that a key has opened takes what is typed next; a combobox passes it on to the one that is typed into.
+globalThis.focusField = id => document.getElementById(id)?.focus();
 
 // Width of columns, by dragging their edge; which are shown, by their boxes. Both are remembered by table, in a sheet of rules of ours.
 const columns = {
@@ -211,9 +244,13 @@ const columns = {
 };
 
 // A combobox over the options of a select, which stays what the page knows: type to find, accents and case do not count,
-// a code or a former name counts as well as the name, and what was chosen lately comes first.
+// a code or a former name counts as well as the name, and what was chosen lately comes first. Where the choices are too many to be all
+// here, the page is asked for those that fit, and the list opens with its answer. Where a name that none has may be created, that is the
+// last line: Enter or a press on it tells the page, Tab does not.
 const comboboxes = {
   most: 60,
+  shown: new WeakMap(),
+  awaited: 0,
 
   parts(element) {
     const box = element.closest(".combobox");
@@ -227,7 +264,10 @@ const comboboxes = {
   show(parts) {
     const option = comboboxes.chosen(parts);
     const text = option && option.value !== "" ? option.textContent : "";
-    if (document.activeElement !== parts.input && parts.input.value !== text) parts.input.value = text;
+    // What the page chooses shows at once, unless somebody is typing something else.
+    const isUntouched = document.activeElement !== parts.input || parts.input.value === (comboboxes.shown.get(parts.input) ?? "");
+    if (isUntouched && parts.input.value !== text) parts.input.value = text;
+    if (isUntouched) comboboxes.shown.set(parts.input, text);
     const isClosed = parts.select.matches(":disabled");
     if (parts.input.disabled !== isClosed) parts.input.disabled = isClosed;
     parts.input.placeholder = Array.from(parts.select.options).find(each => each.value === "")?.textContent ?? "";
@@ -247,7 +287,35 @@ const comboboxes = {
     return JSON.parse(localStorage.getItem(`recent:${parts.select.id}`) ?? "[]");
   },
 
+  asks({ box }) {
+    return box.hasAttribute("data-asks");
+  },
+
+  ask(parts, text) {
+    parts.box.dataset.asked = text;
+    comboboxes.close(parts);
+    clearTimeout(comboboxes.awaited);
+    comboboxes.awaited = setTimeout(() => {
+      parts.box.dispatchEvent(new CustomEvent("asked", { bubbles: true, detail: { text } }));
+    }, 120);
+  },
+
+  // Enter that came before the answer takes the first of it.
+  answered(box) {
+    const { asked, answer } = box.dataset;
+    if (asked === undefined || asked !== answer) return;
+    delete box.dataset.asked;
+    const parts = comboboxes.parts(box);
+    if (document.activeElement !== parts.input) return;
+    comboboxes.open(parts, asked);
+    if (!("takes" in box.dataset)) return;
+    delete box.dataset.takes;
+    const line = parts.list.querySelector("[aria-selected=true]");
+    if (line) comboboxes.takeLine(parts, line);
+  },
+
   matching(parts, text) {
+    if (comboboxes.asks(parts)) return Array.from(parts.select.options).filter(option => option.value !== "" || text === "");
     const words = fold(text).split(/\s+/).filter(Boolean);
     const recent = comboboxes.recent(parts);
     const rank = option => (recent.includes(option.value) ? recent.indexOf(option.value) : recent.length);
@@ -268,7 +336,9 @@ const comboboxes = {
       line.textContent = option.textContent;
       return line;
     }));
-    if (found.length === 0) {
+    const isNew = comboboxes.isNew(parts, text, found);
+    if (isNew) parts.list.append(comboboxes.lineToCreate(parts, text.trim(), found.length === 0));
+    if (found.length === 0 && !isNew) {
       const none = document.createElement("li");
       none.className = "none";
       none.setAttribute("role", "option");
@@ -281,6 +351,22 @@ const comboboxes = {
     place(parts.list, parts.input);
     parts.input.setAttribute("aria-expanded", "true");
     comboboxes.point(parts);
+  },
+
+  isNew({ box }, text, found) {
+    const name = fold(text.trim());
+    return "creates" in box.dataset && name !== "" && !found.some(option => fold(option.textContent) === name);
+  },
+
+  lineToCreate({ box, select }, name, isChosen) {
+    const line = document.createElement("li");
+    line.id = `${select.id}-create`;
+    line.className = "create";
+    line.setAttribute("role", "option");
+    line.setAttribute("aria-selected", String(isChosen));
+    line.dataset.create = name;
+    line.textContent = box.dataset.creates.replace("{0}", name);
+    return line;
   },
 
   point(parts) {
@@ -297,8 +383,21 @@ const comboboxes = {
     parts.input.removeAttribute("aria-activedescendant");
   },
 
+  takeLine(parts, line) {
+    if (!("create" in line.dataset)) {
+      comboboxes.take(parts, line.dataset.value);
+      return;
+    }
+    // The name stays in sight until the page has it among its choices.
+    comboboxes.close(parts);
+    parts.input.value = line.dataset.create;
+    comboboxes.shown.set(parts.input, line.dataset.create);
+    parts.box.dispatchEvent(new CustomEvent("created", { bubbles: true, detail: { text: line.dataset.create } }));
+  },
+
   take(parts, value) {
     comboboxes.close(parts);
+    comboboxes.shown.delete(parts.input);
     if (parts.select.value !== value) {
       parts.select.value = value;
       for (const type of ["input", "change"]) parts.select.dispatchEvent(new Event(type, { bubbles: true }));
@@ -309,6 +408,7 @@ const comboboxes = {
     }
     const option = comboboxes.chosen(parts);
     parts.input.value = option && option.value !== "" ? option.textContent : "";
+    comboboxes.shown.set(parts.input, parts.input.value);
   },
 
   press(event) {
@@ -322,7 +422,7 @@ const comboboxes = {
         comboboxes.open(parts, "");
         return;
       }
-      const lines = Array.from(parts.list.querySelectorAll("[data-value]"));
+      const lines = Array.from(parts.list.querySelectorAll("[data-value], [data-create]"));
       const at = lines.findIndex(line => line.getAttribute("aria-selected") === "true");
       lines.forEach((line, number) => line.setAttribute("aria-selected", String(number === (at + move + lines.length) % lines.length)));
       comboboxes.point(parts);
@@ -330,30 +430,39 @@ const comboboxes = {
       event.preventDefault();
       event.stopPropagation();
       comboboxes.take(parts, parts.select.value);
+    } else if (event.key === "Enter" && !event.ctrlKey && parts.box.dataset.asked) {
+      event.preventDefault();
+      parts.box.dataset.takes = "";
     } else if ((event.key === "Enter" || event.key === "Tab") && isOpen) {
       const line = parts.list.querySelector("[aria-selected=true]");
       if (event.key === "Enter" && !event.ctrlKey) event.preventDefault();
-      if (line) comboboxes.take(parts, line.dataset.value);
+      if (line && (event.key === "Enter" || !("create" in line.dataset))) comboboxes.takeLine(parts, line);
     }
   },
 
   listen() {
     document.addEventListener("input", event => {
-      if (event.target.matches(".combobox [role=combobox]")) comboboxes.open(comboboxes.parts(event.target), event.target.value);
+      if (!event.target.matches(".combobox [role=combobox]")) return;
+      const parts = comboboxes.parts(event.target);
+      if (comboboxes.asks(parts) && event.target.value.trim() !== "") comboboxes.ask(parts, event.target.value.trim());
+      else comboboxes.open(parts, event.target.value);
     });
     document.addEventListener("keydown", comboboxes.press, true);
     document.addEventListener("mousedown", event => {
-      const line = event.target.closest(".combobox [data-value]");
+      const line = event.target.closest(".combobox :is([data-value], [data-create])");
       if (!line) return;
       event.preventDefault();
-      comboboxes.take(comboboxes.parts(line), line.dataset.value);
+      comboboxes.takeLine(comboboxes.parts(line), line);
     });
     document.addEventListener("click", event => {
       if (event.target.matches(".combobox [role=combobox]")) comboboxes.open(comboboxes.parts(event.target), "");
     });
     document.addEventListener("focusin", event => {
-      if (event.target.matches(".combobox > select")) comboboxes.parts(event.target).input.focus();
-      else if (event.target.matches(".combobox [role=combobox]")) event.target.select();
+      if (event.target.matches(".combobox > select")) {
+        const parts = comboboxes.parts(event.target);
+        comboboxes.show(parts); // drawn this moment, its field may not be open yet
+        parts.input.focus();
+      } else if (event.target.matches(".combobox [role=combobox]")) event.target.select();
     });
     document.addEventListener("focusout", event => {
       if (!event.target.matches(".combobox [role=combobox]")) return;
@@ -364,6 +473,38 @@ const comboboxes = {
       if (event.target.matches(".combobox > select")) comboboxes.show(comboboxes.parts(event.target));
     });
     comboboxes.showAll();
+  },
+};
+
+// In a text that names colleagues, an @ at the beginning of a word leads to where they are chosen; whoever is chosen is written at the @.
+const mentions = {
+  textOf(chooser) {
+    return chooser?.id ? document.querySelector(`[data-names="${CSS.escape(chooser.id)}"]`) : null;
+  },
+
+  write(text, name) {
+    const at = text.selectionStart;
+    text.setRangeText(`${text.value[at - 1] === "@" ? "" : "@"}${name} `, at, text.selectionEnd, "end");
+    for (const type of ["input", "change"]) text.dispatchEvent(new Event(type, { bubbles: true }));
+    text.focus();
+  },
+
+  listen() {
+    document.addEventListener("input", ({ target, data }) => {
+      if (data !== "@" || !target.dataset?.names || /\S@$/.test(target.value.slice(0, target.selectionStart))) return;
+      document.getElementById(target.dataset.names)?.focus();
+    });
+    document.addEventListener("change", ({ target }) => {
+      const text = mentions.textOf(target);
+      if (!text || target.value === "") return;
+      const name = target.value;
+      target.value = "";
+      mentions.write(text, name);
+    });
+    document.addEventListener("keydown", event => {
+      const text = event.key === "Escape" && mentions.textOf(event.target.closest?.(".combobox")?.querySelector("select"));
+      if (text) text.focus();
+    }, true); // the list is closed, and says so to nobody
   },
 };
 
@@ -431,11 +572,22 @@ function followContents() {
   if (here && getComputedStyle(list).position === "sticky") list.scrollTop = here.offsetTop - list.clientHeight / 2;
 }
 
+// Whoever goes to a part of a long page by its name goes on from there on the keyboard, too.
+function goToPart(event) {
+  const link = event.target.closest(".report-contents a");
+  const part = link && document.getElementById(link.hash.slice(1));
+  if (!part) return;
+  part.tabIndex = -1;
+  part.focus({ preventScroll: true });
+}
+
 // What is drawn later has its parts as well: one observer for all of them.
 function look(changes) {
   comboboxes.showAll();
+  document.querySelectorAll(".combobox[data-asked]").forEach(comboboxes.answered);
   firstSteps.show();
-  for (const { addedNodes } of changes) {
+  for (const { addedNodes, removedNodes } of changes) {
+    if (Array.from(removedNodes).some(node => node.nodeType === Node.ELEMENT_NODE && node.matches(".side-panel"))) panels.closed();
     for (const node of addedNodes) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
       if (node.matches("[data-toast]")) toasts.shown(node);
@@ -453,12 +605,22 @@ const toasts = {
     };
     setTimeout(away, 10_000);
   },
+
+  // As everywhere else, what was done last is taken back; in a field, what was typed last.
+  press(event) {
+    const isUndo = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const button = isUndo && !event.target.closest("input, textarea, select, dialog") && document.querySelector("[data-undoes]");
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  },
 };
 
 document.addEventListener("toggle", menus.opened, true);
 document.addEventListener("toggle", columns.showBoxes, true);
 document.addEventListener("keydown", menus.press);
 document.addEventListener("keydown", walkChart);
+document.addEventListener("keydown", toasts.press);
 document.addEventListener("scroll", followContents, { passive: true });
 document.addEventListener("keydown", event => {
   if (event.key !== "Escape") return;
@@ -475,13 +637,16 @@ document.addEventListener("change", columns.change);
 document.addEventListener("pointerdown", columns.drag);
 for (const type of ["mouseover", "focusin"]) document.addEventListener(type, tooltips.show);
 document.addEventListener("focusout", tooltips.hide);
-document.addEventListener("click", rows.click);
+document.addEventListener("click", panels.click);
+document.addEventListener("keydown", panels.press);
+document.addEventListener("click", goToPart);
 document.addEventListener("scroll", rows.scrolled, { passive: true });
 new MutationObserver(look).observe(document.body, {
-  childList: true, subtree: true, attributes: true, attributeFilter: ["disabled", "aria-invalid", "aria-describedby"],
+  childList: true, subtree: true, attributes: true, attributeFilter: ["disabled", "aria-invalid", "aria-describedby", "data-answer"],
 });
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, columns.sheet];
 columns.apply();
 comboboxes.listen();
+mentions.listen();
 looks.show();
 firstSteps.show();

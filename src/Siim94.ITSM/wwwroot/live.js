@@ -36,3 +36,40 @@ globalThis.live = {
     live.parts.delete(region);
   },
 };
+
+// Notices that the browser shows over whatever is on the screen, once somebody has pressed to allow it; parts of pages are told.
+globalThis.popups = {
+  parts: new Map(),
+
+  state() {
+    return "Notification" in window ? Notification.permission : "unsupported";
+  },
+
+  begin(key, part) {
+    popups.parts.set(key, part);
+    return popups.state();
+  },
+
+  end(key) {
+    popups.parts.delete(key);
+  },
+
+  async ask() {
+    await Notification.requestPermission();
+    popups.parts.forEach(part => part.invokeMethodAsync("Settle", popups.state()));
+  },
+
+  show(notices) {
+    for (const { id, title, text, address } of notices) {
+      const shown = new Notification(title, { body: text, tag: `notice-${id}`, icon: "/icon.svg" });
+      shown.addEventListener("click", () => {
+        window.focus();
+        location.assign(address);
+      });
+    }
+  },
+};
+
+document.addEventListener("click", event => {
+  if (event.target.closest?.("[data-allows-popups]")) popups.ask();
+});

@@ -19,8 +19,9 @@ const palette = {
   entries(selector, group) {
     return Array.from(document.querySelectorAll(selector), link => ({
       group,
-      text: link.textContent.trim(),
-      icon: link.querySelector("use").getAttribute("href"),
+      text: (link.querySelector(".word") ?? link).textContent.trim(),
+      // A view stands under the page that it is one of.
+      icon: (link.querySelector("use") ?? link.closest("nav li:has(use)").querySelector("use")).getAttribute("href"),
       address: link.getAttribute("href"),
     }));
   },

@@ -16,7 +16,7 @@ public abstract class Control : ComponentBase
     [Parameter(CaptureUnmatchedValues = true)]
     public IReadOnlyDictionary<string, object>? Attributes { get; set; }
 
-    public ValueTask FocusAsync() => Element.FocusAsync();
+    public virtual ValueTask FocusAsync() => Element.FocusAsync();
 }
 
 /// <summary>A control whose value is bound.</summary>
@@ -27,4 +27,15 @@ public abstract class Control<TValue> : Control
 
     [Parameter]
     public EventCallback<TValue> ValueChanged { get; set; }
+
+    /// <summary>Takes what was entered.</summary>
+    /// <remarks>
+    /// At once: this control is drawn before those between it and the page, which hand the value down again. The browser would be given
+    /// the value of before in between, and what is typed on meanwhile would be lost.
+    /// </remarks>
+    protected Task Enter(TValue? value)
+    {
+        Value = value;
+        return ValueChanged.InvokeAsync(value);
+    }
 }
