@@ -9,6 +9,8 @@ static class Generator
     // A line's axes vary like those of colleagues who work on the same things, not without end.
     const int Variants = 4;
 
+    const int MessagesOfATicket = 5;
+
     const string EntryColumns = """
         AgentId, TeamId, QuantityMicros, Unit, Minutes, MicroDays, ActivityId, SubActivityId, DomainId, ApplicationId, TicketId,
         InterventionId, HotlineShiftId, TrainingSessionId, Source, Note, CreatedByUserId, CreatedAt, Version
@@ -71,6 +73,14 @@ static class Generator
             INSERT INTO TicketEvents (TicketId, At, UserId, Kind, FromStatus, ToStatus, Text, IsPrivate)
             SELECT t.Id, t.OpenedAt, NULL, 'open', NULL, 'new', NULL, 0 FROM Tickets t
             WHERE t.Id > (SELECT MAX(TicketId) FROM TicketEvents);
+
+            WITH Messages (Nth) AS (SELECT 1 UNION ALL SELECT Nth + 1 FROM Messages WHERE Nth < {MessagesOfATicket})
+            INSERT INTO TicketEvents (TicketId, At, UserId, Kind, FromStatus, ToStatus, Text, IsPrivate)
+            SELECT t.Id, t.OpenedAt, 1 + m.Nth % 3, 'follow-up', NULL, NULL,
+                   'Le poste' || ((t.Id + m.Nth) * 7919 % 20011) || ' est vu par le service' || (t.Id * m.Nth % 613) || ', suite demain.',
+                   m.Nth % 2
+            FROM Tickets t CROSS JOIN Messages m
+            WHERE t.Id > (SELECT MAX(Id) - {Tickets(size)} FROM Tickets);
             COMMIT;
             """
         );
@@ -87,12 +97,56 @@ static class Generator
             PRAGMA journal_mode = WAL;
             """
         );
+        await Execute(connection, PeopleSql(Math.Min(1_250 * size, 50_000)));
         print(
             $"size {size}, written by SQL",
             $"{Stopwatch.GetElapsedTime(started).TotalSeconds:N0} s, {await Count(connection, "TimeEntries"):N0} lines, "
-                + $"{await Count(connection, "Tickets"):N0} tickets"
+                + $"{await Count(connection, "Tickets"):N0} tickets, {await Count(connection, "TicketEvents"):N0} steps and messages, "
+                + $"{await Count(connection, "People"):N0} people"
         );
     }
+
+    // A hundred and thirty first names, some thousand surnames; the words as the product splits them, which for such names SQL can.
+    static string PeopleSql(int count) =>
+        $"""
+            BEGIN;
+            WITH Copies (Nth) AS (SELECT 1 UNION ALL SELECT Nth + 1 FROM Copies WHERE Nth < {count}),
+                 Parts (Nth, First, Surname) AS (
+                     SELECT Nth,
+                            substr('AnneJeanPaulZoeeLiseMarcNoraYvesEmmaHugo', 1 + 4 * (Nth * 7 % 10), 4) || char(97 + Nth % 26),
+                            substr('BerDurMarLefMorGirRouFauBlaCheVidPerGauRenColArnMeuNoePicLam', 1 + 3 * (Nth / 5 % 20), 3)
+                                || substr('bertonnardletierauxinelgnoulauvryandhom', 1 + 2 * (Nth / 100 % 20), 2)
+                                || char(97 + Nth / 2000 % 26)
+                     FROM Copies
+                 )
+            INSERT INTO People (Name, SortName, NameKey, MemberId, IsVip, Language, IsActive, CreatedAt, Version)
+            SELECT First || ' ' || Surname, lower(First || ' ' || Surname), lower(First || ' ' || Surname), 1 + Nth % 16, 0, 'fr', 1,
+                   '2017-01-01T00:00:00.000Z', 1
+            FROM Parts;
+            INSERT INTO PersonContacts (PersonId, Kind, Position, Text, ContactKey)
+            SELECT p.Id, 'mail', 0, replace(p.SortName, ' ', '.') || p.Id || '@ville.example',
+                   replace(p.SortName, ' ', '.') || p.Id || '@ville.example'
+            FROM People p
+            WHERE NOT EXISTS (SELECT 1 FROM PersonContacts c WHERE c.PersonId = p.Id);
+            INSERT INTO PersonContacts (PersonId, Kind, Position, Text, ContactKey)
+            SELECT p.Id, 'phone', 0, printf('0199%06d', p.Id), printf('0199%06d', p.Id)
+            FROM People p
+            WHERE NOT EXISTS (SELECT 1 FROM PersonContacts c WHERE c.PersonId = p.Id AND c.Kind = 'phone');
+            WITH Lengths (Start) AS (SELECT 1 UNION ALL SELECT Start + 1 FROM Lengths WHERE Start < 60),
+                 Split (PersonId, Word) AS (
+                     SELECT p.Id, substr(p.SortName, 1, instr(p.SortName, ' ') - 1) FROM People p WHERE instr(p.SortName, ' ') > 0
+                     UNION ALL
+                     SELECT p.Id, substr(p.SortName, instr(p.SortName, ' ') + 1) FROM People p
+                     UNION ALL
+                     SELECT c.PersonId, replace(replace(c.ContactKey, '.', ''), '@', '') FROM PersonContacts c
+                 )
+            INSERT OR IGNORE INTO PersonWords (Word, PersonId)
+            SELECT substr(s.Word, l.Start, 40) AS Word, s.PersonId
+            FROM Split s
+            JOIN Lengths l ON l.Start <= length(s.Word)
+            ORDER BY 1, 2;
+            COMMIT;
+            """;
 
     public static async Task<long> Count(SqliteConnection connection, string table)
     {

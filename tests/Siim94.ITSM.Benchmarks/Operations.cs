@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -47,8 +48,17 @@ static class Operations
         await Read("search, a rare word", "/api/v1/tickets?q=poste17234&limit=50");
         await Read("search, an absent word", "/api/v1/tickets?q=ornithorynque&limit=50");
         await Read("search, two words", "/api/v1/tickets?q=imprimante+salle500&limit=50");
+        await Read("caller, part of a surname", "/api/v1/people?q=durbe&limit=8");
+        await Read("caller, a first name of one in 130", "/api/v1/people?q=paulc&limit=8");
+        await Read("caller, first name and part of a surname", "/api/v1/people?q=hugo+durbe&limit=8");
+        await Read("caller, end of a phone number", "/api/v1/people?q=99+01+23&limit=8");
         await Read("tickets, first page, API", "/api/v1/tickets?limit=50");
         await Read("tickets, the page", "/tickets");
+        await Read("tickets, a filter with another order, API", "/api/v1/tickets?status=open&assignee=none&sort=-priority&limit=50");
+        await Read("tickets, counters of the menu", "/api/v1/views/counts");
+        await Read("ticket, API", "/api/v1/tickets/2000");
+        await Read("ticket, its conversation, API", "/api/v1/tickets/2000/timeline?limit=50");
+        await Read("ticket, the page", "/tickets/2000");
         var pivot = await Read(
             "pivot activity × month, 3 years",
             "/api/v1/pivot?measures=days&rows=activity&columns=month&from=2015&to=2017"
@@ -59,9 +69,11 @@ static class Operations
             "/api/v1/pivot?measures=days&rows=agent,project,activity&columns=month&from=2015&to=2017"
         );
         await Read("page of the report year", "/bilans/2017");
+        var agents = await Agents(product);
+        await Read("week, API", $"/api/v1/weeks/{agents[0]}/2017-W11");
+        await Read("week, the page", $"/temps/2017-S11?agent={agents[0]}");
         print("memory after reading", $"{product.Megabytes:N0} MB");
 
-        var agents = await Agents(product);
         var ticket = await Run("ticket create", 400, (client, who, round) =>
             client.PostAsJsonAsync("/api/v1/tickets", new { title = $"Mesure {who}-{round}", member = "ARCUEIL" })
         );
@@ -80,6 +92,30 @@ static class Operations
                 }
             ));
         print("", $"CPU ÷ that of an empty command: {line / command:N1}");
+        // Each cell is empty before: what is there already is not written again.
+        var cells = 0;
+        var cell = await Run("week, a cell saved", 400, (client, _, _) =>
+        {
+            var next = Interlocked.Increment(ref cells);
+            var day = new DateOnly(2019, 1, 1).AddDays(next / agents.Count);
+            return client.PutAsJsonAsync(
+                $"/api/v1/weeks/{agents[next % agents.Count]}/{WeekOf(day)}/cells",
+                new
+                {
+                    cells = new[]
+                    {
+                        new
+                        {
+                            row = new { activity = "SI-DOMAINE", domain = "CULTURE" },
+                            day,
+                            quantity = 1,
+                            unit = "min",
+                        },
+                    },
+                }
+            );
+        });
+        print("", $"CPU ÷ that of an empty command: {cell / command:N1}");
         if (!IsSkipped("freshness"))
             await Freshness(product, agents, print);
         if (!IsSkipped("lines at once"))
@@ -120,6 +156,12 @@ static class Operations
 
         void Tell(string name, int clients, Result r) =>
             print(name, $"{clients, 8} {r.Median, 9:N2} {r.P99, 9:N2} {r.PerSecond, 8:N0} {r.CpuMilliseconds, 8:N2} {r.Bytes, 10:N0}");
+    }
+
+    static string WeekOf(DateOnly day)
+    {
+        var date = day.ToDateTime(default);
+        return $"{ISOWeek.GetYear(date)}-W{ISOWeek.GetWeekOfYear(date):00}";
     }
 
     sealed record Result(double Median, double P99, double PerSecond, double CpuMilliseconds, long Bytes);

@@ -1,6 +1,7 @@
 // What the product takes, measured from outside and printed: counts and ratios, no thresholds.
 // dotnet run -c Release --project tests/Siim94.ITSM.Benchmarks -- --size 1|40|400      25,000 lines and 2,500 tickets times the size
 // dotnet run -c Release --project tests/Siim94.ITSM.Benchmarks -- import              imports only, of 100,000 and 1,000,000 lines
+// dotnet run -c Release --project tests/Siim94.ITSM.Benchmarks -- coverage            coverage only, of the demo's agents and of 1,000
 // --product names the folder of another product to measure, as it was before a change; --on that of a database that is already there;
 // --only measures the operations whose names contain a text.
 using System.Diagnostics;
@@ -29,6 +30,9 @@ try
         }
     }
 
+    await Coverage.Measure(folder, Path.Combine(folder, "thousand"), published, Print);
+    if (args is ["coverage", ..])
+        return;
     large = Path.Combine(folder, "large");
     await Generator.Fill(folder, large, size, Print);
     await Operations.Measure(large, published, ValueOf("--only"), Print);
