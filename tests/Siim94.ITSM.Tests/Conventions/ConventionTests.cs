@@ -72,10 +72,21 @@ sealed partial class ConventionTests
     }
 
     [Test]
-    public void Only_what_a_sign_in_page_needs_is_for_anyone() =>
+    public void Only_what_strangers_are_sent_to_is_for_anyone() =>
         Assert.That(
             Requests.Where(request => request.IsDefined(typeof(ForAnyoneAttribute))).Select(request => request.Name),
-            Is.EquivalentTo(new[] { "SignIn", "AskPasswordReset", "ChooseForgottenPassword", "GetOrganisation", "GetLogo" })
+            Is.EquivalentTo(
+                new[]
+                {
+                    "SignIn",
+                    "AskPasswordReset",
+                    "ChooseForgottenPassword",
+                    "GetOrganisation",
+                    "GetLogo",
+                    "GetMailLeave",
+                    "LeaveTicketMail",
+                }
+            )
         );
 
     /// <summary>Who may call is judged before what they send is read: so each route says which request that will be.</summary>
@@ -141,6 +152,11 @@ sealed partial class ConventionTests
             Permission.ManageJobs,
             Permission.EditReports,
             Permission.WriteReportTexts,
+            Permission.AskAbsences,
+            Permission.ReadAbsences,
+            Permission.ManageAbsences,
+            Permission.ReadCoverage,
+            Permission.ApproveTime,
         ];
         foreach (var role in new[] { Role.Requester, Role.MemberContact })
             Assert.That(staffOnly.Where(permission => Roles.Allow(role, permission)), Is.Empty, $"{role}");
@@ -225,7 +241,13 @@ sealed partial class ConventionTests
     [Test]
     public void Pages_stand_on_the_dispatcher_alone()
     {
-        string[] beforeSignIn = ["SignInPage.razor", "ForgottenPasswordPage.razor", "ChooseForgottenPasswordPage.razor"];
+        string[] forAnyone =
+        [
+            "SignInPage.razor",
+            "ForgottenPasswordPage.razor",
+            "ChooseForgottenPasswordPage.razor",
+            "MailLeavePage.razor",
+        ];
         var pages = Sources
             .Where(file => file.EndsWith("Page.razor", StringComparison.Ordinal) && file.Contains("Features", StringComparison.Ordinal))
             .Select(file => (Name: Path.GetFileName(file), Text: File.ReadAllText(file)))
@@ -242,7 +264,7 @@ sealed partial class ConventionTests
         );
         Assert.That(
             pages
-                .Where(page => !page.Text.Contains("[Authorize]", StringComparison.Ordinal) && !beforeSignIn.Contains(page.Name))
+                .Where(page => !page.Text.Contains("[Authorize]", StringComparison.Ordinal) && !forAnyone.Contains(page.Name))
                 .Select(page => page.Name),
             Is.Empty
         );
@@ -338,7 +360,7 @@ sealed partial class ConventionTests
         await using var app = await TestApp.Start();
         var kinds = app.Services.GetRequiredService<FactKinds>(); // these bring their names themselves
         // The same word in French.
-        string[] french = ["ticket", "intervention", "import", "organisation"];
+        string[] french = ["ticket", "intervention", "import", "organisation", "absence"];
         var recorded = Sources.SelectMany(file => Recorded().Matches(File.ReadAllText(file))).ToList();
         Assert.That(recorded, Has.Count.GreaterThan(30));
         Assert.That(
@@ -379,6 +401,21 @@ sealed partial class ConventionTests
 
     [GeneratedRegex("<(table|select|input|textarea|dialog)[ >\\n]|CommonWords\\.More\\b")]
     private static partial Regex BrowsersOwn();
+
+    /// <summary>Those who work on the parts see all of them at once; the palette is in the frame of the page.</summary>
+    [Test]
+    public void The_page_of_the_kit_shows_each_of_its_parts()
+    {
+        var kit = Path.Combine(Root, "src", "Siim94.ITSM", "Shell", "Kit");
+        var shown = File.ReadAllText(Path.Combine(kit, "KitPage.razor")) + File.ReadAllText(Path.Combine(kit, "..", "MainLayout.razor"));
+        var parts = Directory
+            .EnumerateFiles(kit, "*.razor")
+            .Select(Path.GetFileNameWithoutExtension)
+            .Except(["KitPage", "_Imports"])
+            .ToList();
+        Assert.That(parts, Has.Count.GreaterThan(30));
+        Assert.That(parts.Where(part => !Regex.IsMatch(shown, $"<{part}\\b")), Is.Empty);
+    }
 
     /// <summary>The policy of contents keeps a browser from applying it.</summary>
     [Test]

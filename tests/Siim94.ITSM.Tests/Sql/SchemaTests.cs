@@ -91,6 +91,11 @@ sealed class SchemaTests
             )
                 facts.Add($"{table}.{position} {column}");
             facts.AddRange(
+                (await Read($"SELECT name FROM pragma_table_xinfo('{table}') WHERE hidden = 2", 0)).Select(column =>
+                    $"{table} computed {column}"
+                )
+            );
+            facts.AddRange(
                 (await Read($"SELECT \"from\" || ' → ' || \"table\" FROM pragma_foreign_key_list('{table}')", 0)).Select(key =>
                     $"{table} foreign {key}"
                 )
@@ -130,7 +135,11 @@ sealed class SchemaTests
                 case AlterTableAddTableElementStatement added:
                     var name = added.SchemaObjectName.BaseIdentifier.Value;
                     foreach (var column in added.Definition.ColumnDefinitions)
-                        facts.AddRange(FactsOf(name, column, columnCounts[name]++));
+                        facts.AddRange(
+                            column.ComputedColumnExpression is null
+                                ? FactsOf(name, column, columnCounts[name]++)
+                                : [$"{name} computed {column.ColumnIdentifier.Value}"]
+                        );
                     break;
                 case AlterTableDropTableElementStatement dropped:
                     foreach (var element in dropped.AlterTableDropTableElements)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using MimeKit;
@@ -48,11 +49,18 @@ sealed class MailServerProcess : IAsyncDisposable
             "https://itsm.siim94.example/"
         );
 
-    /// <summary>Messages taken so far.</summary>
+    /// <summary>Messages taken so far, in the order in which they came.</summary>
     public IReadOnlyList<MimeMessage> Messages =>
         Directory.Exists(Path.Combine(folder, "mail", "new"))
-            ? [.. Directory.EnumerateFiles(Path.Combine(folder, "mail", "new")).Order().Select(file => MimeMessage.Load(file))]
+            ? [.. Directory.EnumerateFiles(Path.Combine(folder, "mail", "new")).OrderBy(TakenAt).Select(file => MimeMessage.Load(file))]
             : [];
+
+    // A file's name begins with seconds.MmicrosecondsPprocess; the microseconds of its second are not padded.
+    static (long Seconds, int Microseconds) TakenAt(string file)
+    {
+        var parts = Path.GetFileName(file).Split('.', 'M', 'P');
+        return (long.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[2], CultureInfo.InvariantCulture));
+    }
 
     public IReadOnlyList<string?> Subjects => [.. Messages.Select(mail => mail.Subject)];
 

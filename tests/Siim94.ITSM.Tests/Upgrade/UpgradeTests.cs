@@ -43,6 +43,9 @@ sealed class UpgradeTests
         using var answers = JsonDocument.Parse(Unpacked("c4442df.answers.json.br"));
         using var database = Former();
         await using var product = await ProductProcess.Start(database);
+        // What a migration has added to the figures is rolled up in the first minute.
+        using (var admin = await product.SignIn("admin", DemoPeople.Password))
+            await IsOk(admin.PostAsync("/api/v1/rollups/run", null));
         var differences = new List<string>();
         foreach (var login in answers.RootElement.EnumerateArray().GroupBy(answer => answer.GetProperty("as").GetString()!))
         {
@@ -64,6 +67,7 @@ sealed class UpgradeTests
     }
 
     /// <summary>What an answer said that another one does not; it may say more.</summary>
+    /// <remarks>Days have come since, and the first minute of the product rolls them up: when that was is not compared.</remarks>
     static IEnumerable<string> Differences(JsonElement before, JsonElement now, string path = "")
     {
         if (before.ValueKind != now.ValueKind)
@@ -72,6 +76,7 @@ sealed class UpgradeTests
         {
             JsonValueKind.Object => before
                 .EnumerateObject()
+                .Where(property => property.Name != "asOf")
                 .SelectMany(property =>
                     now.TryGetProperty(property.Name, out var value)
                         ? Differences(property.Value, value, $"{path}.{property.Name}")

@@ -10,6 +10,7 @@ namespace Siim94.ITSM.Tests.Web;
 /// while the product is killed: after each start, what is stored is what every client was told, once, and the ledger and the report follow
 /// from it.
 /// </summary>
+[Parallelizable] // each product is a process of its own
 sealed class CrashOfEverythingTests
 {
     const string Password = "une-phrase-de-passe";

@@ -6,6 +6,7 @@ using System.Text.Json;
 namespace Siim94.ITSM.Tests.Web;
 
 /// <summary>A served product that is killed while eight clients write: what it acknowledged is there once, and nothing else.</summary>
+[Parallelizable] // each product is a process of its own
 sealed class CrashTests
 {
     const string Password = "une-phrase-de-passe";

@@ -8,9 +8,11 @@ using ExcelDataReader;
 using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Disputes;
 using Siim94.ITSM.Features.MemberYears;
+using Siim94.ITSM.Features.People;
 using Siim94.ITSM.Features.Pivot;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tables;
+using Siim94.ITSM.Features.Tickets;
 
 namespace Siim94.ITSM.Tests.Web;
 
@@ -33,7 +35,11 @@ sealed class MemberCrawlTests
     ];
 
     /// <param name="Scope">Codes of the member and of the entities attached to it.</param>
-    sealed record Contact(ReferentialLine Member, UserIdentity User, string[] Scope);
+    sealed record Contact(ReferentialLine Member, UserIdentity User, string[] Scope)
+    {
+        /// <summary>Number in the directory of somebody of the member.</summary>
+        public long Person { get; init; }
+    }
 
     TestApp app = null!;
     ProductProcess product = null!;
@@ -58,6 +64,9 @@ sealed class MemberCrawlTests
                     await app.AUser(Role.MemberContact, member: member.Code),
                     [.. members.Where(m => m.Code == member.Code || m.Parent == member.Code).Select(m => m.Code)]
                 )
+                {
+                    Person = (await app.Send(new AddPerson { Name = $"Claude {member.Name}", Member = member.Code })).Id,
+                }
             );
         foreach (var contact in contacts)
             await app.SendAs(
@@ -157,7 +166,7 @@ sealed class MemberCrawlTests
     [Test]
     public async Task Every_table_of_the_report_is_the_managers_restricted_to_the_member()
     {
-        foreach (var table in BuiltInTables.OfLines)
+        foreach (var table in BuiltInTables.OfLines.Where(table => !PivotTables.NamesAgents(table)))
         {
             var definition = PivotDefinition.Of(table);
             var all = definition.Rows.Contains("member")
@@ -259,18 +268,36 @@ sealed class MemberCrawlTests
             ];
             HashSet<string> nobody = [.. others, .. agents];
 
-            string[] withAgents = ["/tickets?limit=500", "/interventions?limit=500", "/training-sessions?limit=500"];
+            string[] withAgents =
+            [
+                "/tickets?limit=500",
+                "/tickets?limit=500&sort=member,-priority&updatedSince=2017-12-01",
+                "/views/planned/tickets?limit=500",
+                "/views/new-since-yesterday/tickets",
+                "/interventions?limit=500",
+                "/training-sessions?limit=500",
+            ];
             string[] json =
             [
                 "/session",
                 "/members",
                 "/sites?limit=500",
+                "/categories?limit=500",
+                "/groups?limit=500",
+                "/people?limit=500",
+                "/people?q=Claude&limit=500",
                 "/time-entries?limit=500",
                 "/reports",
                 "/disputes",
                 "/disputes/counts",
+                "/notices?limit=500",
+                "/notices/count",
+                "/notices/choices",
                 "/tables",
                 "/rollups",
+                "/views",
+                "/views/counts",
+                "/templates",
                 "/pivot/axes/member",
                 "/pivot/axes/member-group",
                 "/pivot/axes/site",
@@ -296,23 +323,56 @@ sealed class MemberCrawlTests
                     "/reports/days-member-department/lines.csv?from=2017&to=2017",
                     "/pivot.csv?measures=days&rows=member&columns=year&from=2014&to=2017",
                     "/pivot/lines.csv?measures=visits&rows=member&columns=year&from=2017&to=2017",
+                    "/tickets.csv?assignee=none",
                 }
             )
                 Clean((await Text(client, address)).Split('\n', ';', '\r').Select(field => field.Trim('"')), nobody, $"{code} {address}");
+            foreach (var address in new[] { "/interventions.csv", "/training-sessions.csv", "/people.csv", "/members.csv", "/sites.csv" })
+                Clean((await Text(client, address)).Split('\n', ';', '\r').Select(field => field.Trim('"')), others, $"{code} {address}");
+            Clean(Cells(await client.GetByteArrayAsync("/api/v1/interventions.xlsx")), others, $"{code} interventions.xlsx");
             foreach (
                 var address in new[]
                 {
                     $"/members/{code}/years/2017.xlsx",
                     "/bilans/2017.xlsx",
                     "/reports/days-member-department.xlsx?from=2017&to=2017",
+                    "/tickets.xlsx?assignee=none",
                     "/pivot/lines.xlsx?measures=tickets-opened&rows=member&columns=year&from=2017&to=2017",
                 }
             )
                 Clean(Cells(await client.GetByteArrayAsync($"/api/v1{address}")), nobody, $"{code} {address}");
 
+            await SameIds(client, "/people?", "SELECT p.Id FROM People p WHERE p.MemberId IN @Ids", "id", contact);
+            var asked = await app.Send(
+                new OpenTicket
+                {
+                    Title = "Panne",
+                    Member = code,
+                    RequesterId = contact.Person,
+                    Observers = [.. contacts.Select(other => other.Person)],
+                }
+            );
+            Clean(
+                await Json(client, $"/tickets/{asked.Number}"),
+                [.. contacts.Where(other => other != contact).Select(other => $"Claude {other.Member.Name}")],
+                code
+            );
+            Assert.That(
+                (await app.SendAs(contact.User, new GetTicket(asked.Number))).Observers,
+                Is.EqualTo(new[] { contact.Person }),
+                "observers of other members are nobody's business"
+            );
+
             Assert.That(
                 (await Json(client, "/disputes")).Where(text => members.Any(m => m.Code == text)).Distinct(),
                 Is.EqualTo(new[] { code })
+            );
+            await SameIds(
+                client,
+                "/tickets?sort=-priority,member",
+                "SELECT t.Id FROM Tickets t WHERE t.MemberId IN @Ids",
+                "number",
+                contact
             );
             await SameIds(client, "/tickets?", "SELECT t.Id FROM Tickets t WHERE t.MemberId IN @Ids", "number", contact);
             await SameIds(
@@ -351,6 +411,7 @@ sealed class MemberCrawlTests
                     $"/members/{stranger.Member.Code}/years/2017",
                     $"/members/{stranger.Member.Code}/years/2017.xlsx",
                     $"/tickets/{theirTicket}",
+                    $"/people/{stranger.Person}",
                     $"/time-entries/{theirLine}",
                     $"/lines/time-entry/{theirLine}/figures",
                     $"/disputes/{await DisputeOf(stranger)}",
@@ -380,7 +441,40 @@ sealed class MemberCrawlTests
                 Assert.That(answer.IsSuccessStatusCode, Is.False, $"{code} {address}");
                 Assert.That(await answer.Content.ReadAsStringAsync(), Does.Not.Contain($"\"{stranger.Member.Name}\""));
             }
-            foreach (var address in new[] { "/costs?year=2017", "/allocations", "/key-figures", "/agents", "/editions/2017/1" })
+            foreach (
+                var address in new[]
+                {
+                    "/costs?year=2017",
+                    "/people/duplicates",
+                    "/calls/open-incidents",
+                    "/calls/guess",
+                    "/allocations",
+                    "/key-figures",
+                    "/agents",
+                    "/editions/2017/1",
+                    $"/weeks/{agents.First()}/2017-W11",
+                    $"/weeks/{agents.First()}/2017-W11/rows",
+                    $"/weeks/{agents.First()}/2017-W11/templates",
+                    "/timers",
+                    "/corrections",
+                    "/absences",
+                    "/absences.csv",
+                    "/absences.xlsx",
+                    "/absences.ics",
+                    "/hotline-shifts.csv",
+                    "/accounts.csv",
+                    "/agents.csv",
+                    "/agents.xlsx",
+                    "/absence-kinds",
+                    "/absence-balances",
+                    $"/work-patterns?agent={Uri.EscapeDataString(agents.First())}",
+                    "/closures",
+                    "/coverage?from=2017-01-01&to=2017-12-31",
+                    "/reminders",
+                    "/reminders/own",
+                    "/team-leaders",
+                }
+            )
                 Assert.That((int)(await client.GetAsync($"/api/v1{address}")).StatusCode, Is.AnyOf(403, 404), $"{code} {address}");
         }
     }

@@ -45,7 +45,7 @@ sealed class PivotOracle
         ),
         (["trainer-days", "preparation-days"], ["agent", "team", "activity", "sub-activity", "application", "training-category", "source"]),
         (
-            ["tickets-opened", "tickets-taken", "tickets-resolved", "tickets-closed"],
+            ["tickets-opened", "tickets-taken", "tickets-resolved", "tickets-closed", "tickets-solved-at-first-line"],
             [
                 "member",
                 "member-group",
@@ -62,6 +62,9 @@ sealed class PivotOracle
                 "agent",
                 "team",
                 "department",
+                "group",
+                "category",
+                "upper-category",
             ]
         ),
         (
@@ -121,6 +124,10 @@ sealed class PivotOracle
         var categories = (await Items(client, "/api/v1/training-categories?limit=500&includeClosed=true")).ToDictionary(
             c => Text(c, "code"),
             c => Text(c, "subActivity")
+        );
+        var ticketCategories = (await Items(client, "/api/v1/categories?limit=500&includeClosed=true")).ToDictionary(
+            c => Text(c, "code"),
+            c => Text(c, "parent")
         );
         var sessions = new Dictionary<long, string>();
         var entries = await Items(client, "/api/v1/time-entries?limit=500");
@@ -239,6 +246,9 @@ sealed class PivotOracle
                 ["agent"] = Text(ticket, "assignedAgent"),
                 ["team"] = Text(ticket, "assignedTeam"),
                 ["department"] = Of(teams, Text(ticket, "assignedTeam"), department => department),
+                ["group"] = Text(ticket, "group"),
+                ["category"] = Text(ticket, "category"),
+                ["upper-category"] = UpperOf(Text(ticket, "category")),
             };
             foreach (
                 var (measure, at) in new[]
@@ -247,6 +257,8 @@ sealed class PivotOracle
                     ("tickets-taken", "takenInChargeAt"),
                     ("tickets-resolved", "resolvedAt"),
                     ("tickets-closed", "closedAt"),
+                    // None of these tickets has ever been handed to the second line.
+                    ("tickets-solved-at-first-line", "resolvedAt"),
                 }
             )
                 if (ticket.TryGetProperty(at, out var instant) && instant.ValueKind == JsonValueKind.String)
@@ -281,6 +293,9 @@ sealed class PivotOracle
             );
         }
         return oracle;
+
+        string UpperOf(string category) =>
+            ticketCategories.GetValueOrDefault(category) is { Length: > 0 } parent ? UpperOf(parent) : category;
     }
 
     /// <summary>Cells by row key and column key, and totals by column key; in the measure's unit, blanks left out.</summary>
