@@ -20,7 +20,6 @@ public sealed class Demo
     ];
 
     static Process? product;
-    static string folder = "";
     static IPlaywright? playwright;
 
     /// <summary>The day it is for the product: another one than here for an hour or two around midnight.</summary>
@@ -28,6 +27,14 @@ public sealed class Demo
 
     public static IBrowser Browser { get; private set; } = null!;
     public static string Address { get; private set; } = "";
+
+    static string folder = "";
+
+    /// <summary>Its data as it was before the first test.</summary>
+    public static string AsBuilt => Path.Combine(folder, "as-built.db");
+
+    /// <summary>The process that serves it.</summary>
+    public static int ProductId => product!.Id;
 
     [OneTimeSetUp]
     public async Task Start()
@@ -69,6 +76,9 @@ public sealed class Demo
             }
         );
         await WaitUntilReady();
+        using var backup = Process.Start("dotnet", [ProductPath, "backup", "--data", folder, "--to", AsBuilt]);
+        await backup.WaitForExitAsync();
+        Assert.That(backup.ExitCode, Is.Zero, "backup of the demo");
     }
 
     [OneTimeTearDown]

@@ -12,6 +12,25 @@ sealed class DocumentPageTests
     const string Chapter = "/bilans/2016/chapitres/systemes-information";
 
     [Test]
+    public async Task A_figure_of_coverage_opens_to_the_people_of_its_team_for_a_manager_and_to_nobody_for_others()
+    {
+        await using var manager = await Visitor.Come("manager");
+        var page = manager.Page;
+        await manager.Open("/bilans/2016");
+        await page.Locator("#coverage-team tbody tr").Filter(new() { HasText = "Support utilisateurs" }).Locator("td a").Last.ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/couverture\?du=2016-01-01&au=2016-12-31&equipe=SUPPORT$"));
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Support utilisateurs", Exact = true })).ToBeVisibleAsync();
+        await manager.Open("/bilans/2016");
+        await page.Locator("#coverage-team tfoot td a").Last.ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/couverture\?du=2016-01-01&au=2016-12-31$"));
+
+        await using var trainer = await Visitor.Come("formateur");
+        await trainer.Open("/bilans/2016");
+        await Assertions.Expect(trainer.Page.Locator("#coverage-team tbody td")).Not.ToHaveCountAsync(0);
+        await Assertions.Expect(trainer.Page.Locator("#coverage-team td a")).ToHaveCountAsync(0);
+    }
+
+    [Test]
     public async Task A_chapter_is_written_with_a_figure_reviewed_and_shown()
     {
         await using var writer = await Visitor.Come("chefprojet");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Siim94.ITSM.BrowserTests;
@@ -23,7 +24,7 @@ sealed class DraftTests
         await page.FillAsync("#f-currentpassword", oneTime);
         await page.FillAsync("#f-newpassword", OwnProduct.Password);
         await page.ClickAsync("main button[type=submit]");
-        await page.WaitForURLAsync(address => !address.Contains("mot-de-passe", StringComparison.Ordinal));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("mot-de-passe"));
         await page.CloseAsync();
     }
 
@@ -40,30 +41,6 @@ sealed class DraftTests
         await page.FillAsync("#f-login", "admin");
         await page.FillAsync("#f-password", password);
         await page.ClickAsync("main button[type=submit]");
-    }
-
-    [TestCase("/comptes", "#f-displayname")]
-    [TestCase("/tickets/nouveau", "#f-title")]
-    [TestCase("/tickets/nouveau", "#f-description")]
-    [TestCase("/interventions/nouvelle", "#f-summary")]
-    [TestCase("/formations/nouvelle", "#f-title")]
-    [TestCase("/envois/nouveau", "#f-title")]
-    [TestCase("/compte/jetons", "#f-name")]
-    [TestCase("/referentiels/member", "#f-name")]
-    public async Task A_server_that_dies_in_the_middle_of_a_form_loses_nothing_of_it(string path, string field)
-    {
-        var page = await Open(path);
-        await Type(page, field, "Ne pas perdre ceci");
-        await product.Kill();
-        await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator(field)).ToHaveValueAsync("Ne pas perdre ceci");
-        await product.StartAgain();
-        await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
-        await Assertions.Expect(page.Locator("[data-connecting]")).ToHaveCountAsync(0);
-        await Assertions.Expect(page.Locator(field)).ToHaveValueAsync("Ne pas perdre ceci");
-        // The page knows that it is not saved.
-        await Assertions.Expect(page.Locator("[data-unsaved]").First).ToBeAttachedAsync();
-        await Leave(page);
     }
 
     [Test]

@@ -8,21 +8,48 @@ namespace Siim94.ITSM.BrowserTests;
 [Parallelizable(ParallelScope.Children)]
 sealed class EveryPageTests
 {
-    static readonly string[] Pages =
+    internal static readonly string[] Pages =
     [
         "/",
         "/tickets",
         "/tickets?statut=",
+        "/tickets?statut=&apercu=1",
+        "/tickets?vue=by-member&panneau=vue",
+        "/tickets/reponses",
+        "/tickets/macros",
+        "/tickets/gabarits",
+        "/tickets/recurrents",
         "/tickets/nouveau",
         "/tickets/1",
         "/tickets/1/modifier",
         "/tickets/1/temps",
+        "/appel",
+        "/annuaire",
+        "/annuaire?q=bruy%C3%A8re",
+        "/annuaire/1",
+        "/annuaire/nouveau",
+        "/annuaire/doublons",
         "/interventions",
         "/interventions/nouvelle",
         "/interventions/1",
         "/temps",
         "/temps/2017-S11",
+        "/temps/2017-S11/lignes",
         "/temps/lot",
+        "/absences",
+        "/absences/planning?mois=2017-07",
+        "/absences/a-decider",
+        "/absences/droits",
+        "/absences/rythmes",
+        "/absences/fermetures",
+        "/absences/natures",
+        "/absences/responsables",
+        "/couverture?du=2017-01-01&au=2017-12-31&equipe=SI",
+        "/couverture/relances",
+        "/validation",
+        "/validation?etat=approved",
+        "/validation/equipes",
+        "/verrous",
         "/hotline",
         "/formations",
         "/formations/nouvelle",
@@ -57,19 +84,32 @@ sealed class EveryPageTests
         "/consolidation",
         "/referentiels",
         "/referentiels/member",
+        "/referentiels/member?fiche=VITRY",
         "/referentiels/agent",
         "/referentiels/activity",
         "/referentiels/team",
         "/referentiels/domain",
+        "/referentiels/group",
+        "/referentiels/category",
+        "/referentiels/application",
         "/referentiels/key-figure",
         "/chiffres-cles?de=2014&a=2017",
         "/chiffres-cles/PLATEFORME-TECHNIQUE-SERVEURS-LINUX-PHYSIQUES",
         "/effectifs",
         "/historique/ticket/1",
         "/comptes",
+        "/comptes?compte=1",
+        "/comptes?adresse=1",
         "/comptes/1",
         "/parametres",
         "/compte",
+        "/messagerie/textes",
+        "/avis",
+        "/avis?vue=tous",
+        "/messagerie",
+        "/messagerie?vue=recus",
+        "/messagerie?vue=envoyes",
+        "/messagerie?vue=echecs",
         "/envois",
         "/envois/nouveau",
         "/compte/jetons",
@@ -96,16 +136,19 @@ sealed class EveryPageTests
             await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
             await visitor.Open(path);
             var name = string.Concat(path.Select(c => char.IsLetterOrDigit(c) ? c : '-'));
-            await Check(visitor, $"bureau{name}");
+            await visitor.Check($"bureau{name}");
+            await StaysWithin(visitor);
             // The same page on other screens and by night: it knows them from the style sheet alone.
             await visitor.Page.SetViewportSizeAsync(Visitor.Tablet.Width, Visitor.Tablet.Height);
-            await Check(visitor, $"tablette{name}");
+            await visitor.CheckLayout($"tablette{name}");
+            await StaysWithin(visitor);
             await visitor.Page.SetViewportSizeAsync(Visitor.Phone.Width, Visitor.Phone.Height);
-            await Check(visitor, $"telephone{name}");
+            await visitor.Check($"telephone{name}");
+            await StaysWithin(visitor);
             await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            await Check(visitor, $"telephone-sombre{name}");
+            await visitor.CheckColours($"telephone-sombre{name}");
             await visitor.Page.SetViewportSizeAsync(Visitor.Desktop.Width, Visitor.Desktop.Height);
-            await Check(visitor, $"bureau-sombre{name}");
+            await visitor.CheckColours($"bureau-sombre{name}");
             Assert.That(complaints.Where(complaint => !complaint.Contains("404", StringComparison.Ordinal)), Is.Empty);
         }
         finally
@@ -136,13 +179,10 @@ sealed class EveryPageTests
         await Assertions.Expect(visitor.Page.Locator("nav").First).ToContainTextAsync("Training");
     }
 
-    static async Task Check(Visitor visitor, string name)
-    {
-        await visitor.Check(name);
+    static async Task StaysWithin(Visitor visitor) =>
         Assert.That(
             await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth"),
             Is.LessThanOrEqualTo(0),
             "the page scrolls sideways"
         );
-    }
 }

@@ -20,6 +20,8 @@ sealed class FormTests
         var (page, summary) = (technician.Page, $"Poste changé {Guid.NewGuid():N}");
         await technician.Open("/interventions/nouvelle");
         await page.SelectOptionAsync("#f-member", "ARCUEIL");
+        // To come: nobody's day is full yet, and the list begins with it.
+        await page.FillAsync("#f-day", $"{Demo.Today.AddDays(80 + (int)press):yyyy-MM-dd}");
         await page.FillAsync("#f-quantity", "10 min");
         await page.FillAsync("#f-summary", summary);
         await Send(page, press, "#f-quantity");
@@ -80,7 +82,7 @@ sealed class FormTests
         await Assertions.Expect(page.Locator(".saved")).Not.ToBeEmptyAsync();
         await NothingIsWrong(page);
         await technician.Open($"/tickets/{number}");
-        await Assertions.Expect(page.Locator("dl.facts dd").Last).ToHaveTextAsync("10 min");
+        await Assertions.Expect(page.Locator("dl.facts dt.part + dd")).ToHaveTextAsync("10 min");
     }
 
     /// <summary>The form stays, emptied for the next line: the second press is not one.</summary>
@@ -149,7 +151,7 @@ sealed class FormTests
     {
         await using var engineer = await Visitor.Come("chefprojet");
         var (page, note) = (engineer.Page, $"Suivi {Guid.NewGuid():N}");
-        await engineer.Open("/temps");
+        await engineer.Open("/temps/lignes");
         await page.SelectOptionAsync("#f-activity", "SI-MCO");
         await page.SelectOptionAsync("#f-subactivity", "SI-MCO-SUIVI");
         await page.SelectOptionAsync("#f-domain", "FINANCES");
@@ -190,11 +192,11 @@ sealed class FormTests
             answers.Add(dialog.Message);
             _ = mayLeave ? dialog.AcceptAsync() : dialog.DismissAsync();
         };
-        await engineer.Open("/temps");
+        await engineer.Open("/temps/lignes");
         await page.FillAsync("#f-note", "À ne pas perdre");
         await page.ClickAsync("nav a[href='/tickets']");
         await Assertions.Expect(page.Locator("#f-note")).ToHaveValueAsync("À ne pas perdre");
-        await Assertions.Expect(page).ToHaveURLAsync(Demo.Address + "/temps");
+        await Assertions.Expect(page).ToHaveURLAsync(Demo.Address + "/temps/lignes");
         Assert.That(answers, Is.EqualTo(new[] { "Ce que vous avez saisi n'est pas enregistré. L'abandonner ?" }));
 
         mayLeave = true;
@@ -211,7 +213,7 @@ sealed class FormTests
     {
         await using var engineer = await Visitor.Come("chefprojet");
         var page = engineer.Page;
-        await engineer.Open("/temps");
+        await engineer.Open("/temps/lignes");
         await page.FillAsync("#f-day", $"{Demo.Today:yyyy-MM-dd}");
         await page.FillAsync("#f-quantity", "0,25");
         await page.SelectOptionAsync("#f-activity", "SI-MCO");
@@ -227,7 +229,7 @@ sealed class FormTests
         await page.FillAsync("#f-note", note);
         await page.ClickAsync("main form button[type=submit]");
         await Assertions.Expect(page.Locator("tbody tr", new() { HasText = note })).ToContainTextAsync("Suivi d'application");
-        await engineer.Open("/temps");
+        await engineer.Open("/temps/lignes");
         await Assertions.Expect(page.Locator("#f-note")).ToHaveValueAsync("");
     }
 
@@ -267,10 +269,10 @@ sealed class FormTests
         var page = technician.Page;
         await technician.Open($"/tickets/{await OpenATicket(technician, "Routeur")}");
         await page.FillAsync("#f-text", "Deux lignes\nde texte");
-        await page.CheckAsync("main label input[type=checkbox]");
+        await page.FillAsync("#f-quantity", "20 min");
         await ChangeLanguage(technician, "English");
         await Assertions.Expect(page.Locator("#f-text")).ToHaveValueAsync("Deux lignes\nde texte");
-        await Assertions.Expect(page.Locator("main label input[type=checkbox]")).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator("#f-quantity")).ToHaveValueAsync("20 min");
 
         var asked = "";
         page.Dialog += (_, dialog) =>
@@ -314,10 +316,10 @@ sealed class FormTests
         await using var administrator = await Visitor.Come("admin");
         var page = administrator.Page;
         await administrator.Open("/comptes");
-        await page.ClickAsync("button[data-opens='account-formateur/']");
+        await page.ClickAsync("[data-opens='account-formateur/']");
         await page.FillAsync("#f-displayname", "Autre Nom");
         await ChangeLanguage(administrator, "English");
-        await Assertions.Expect(page.Locator("#compte")).ToContainTextAsync("formateur");
+        await Assertions.Expect(page.Locator("#panel-title")).ToContainTextAsync("formateur");
         await Assertions.Expect(page.Locator("#f-displayname")).ToHaveValueAsync("Autre Nom");
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Assertions.Expect(page.Locator("#f-displayname")).ToHaveValueAsync("");
@@ -449,8 +451,8 @@ sealed class FormTests
     [Test]
     public async Task Tab_waits_for_a_form_that_is_seen_but_not_open_yet()
     {
-        await using var hotline = await Visitor.Come("hotline", delayMilliseconds: 400);
-        var page = hotline.Page;
+        await using var requester = await Visitor.Come("demandeur", delayMilliseconds: 400);
+        var page = requester.Page;
         await page.GotoAsync("/tickets/nouveau");
         await Assertions.Expect(page.Locator("#f-title")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Tab");
@@ -517,7 +519,7 @@ sealed class FormTests
 
     static async Task FillALine(Visitor engineer, string duration)
     {
-        await engineer.Open("/temps");
+        await engineer.Open("/temps/lignes");
         await engineer.Page.SelectOptionAsync("#f-activity", "SI-DOMAINE");
         await engineer.Page.SelectOptionAsync("#f-domain", "FINANCES");
         await engineer.Page.FillAsync("#f-quantity", duration);
@@ -557,7 +559,7 @@ sealed class FormTests
     static async Task NothingIsWrong(IPage page)
     {
         await page.WaitForTimeoutAsync(700);
-        Assert.That(await page.Locator(".refusal, .messages, .wrong").CountAsync(), Is.Zero);
+        Assert.That(await page.Locator(".refusal, .messages:not(:empty), .wrong").CountAsync(), Is.Zero);
         await Assertions.Expect(page.Locator(".saved")).Not.ToBeEmptyAsync();
     }
 }

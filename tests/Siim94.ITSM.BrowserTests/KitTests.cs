@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -55,19 +54,12 @@ sealed class KitTests
         hotline.Page.Response += (_, answer) => answers.Add(answer);
         await hotline.Open("/tickets?statut=");
         var sizes = await Task.WhenAll(
-            answers.Where(answer => answer.Ok).ToList().Select(async answer => Packed(await answer.BodyAsync()))
+            answers.Where(answer => answer.Ok).ToList().Select(async answer => Visitor.Packed(await answer.BodyAsync()))
         );
         TestContext.Out.WriteLine($"{sizes.Length} answers, {sizes.Sum() / 1024} KB");
         Assert.That(sizes, Has.Length.GreaterThan(8));
+        Assert.That(answers.Select(answer => answer.Url), Has.None.Contains("grid"), "what the week alone needs comes with the week");
         Assert.That(sizes.Sum(), Is.LessThanOrEqualTo(120 * 1024));
-
-        static long Packed(byte[] body)
-        {
-            using var packed = new MemoryStream();
-            using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-                gzip.Write(body);
-            return packed.Length;
-        }
     }
 
     [Test]
@@ -94,6 +86,199 @@ sealed class KitTests
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(box).ToHaveValueAsync("Écoles de Villejuif");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/tickets/nouveau$"));
+    }
+
+    [Test]
+    public async Task A_combobox_creates_what_it_has_not_and_only_when_told_to()
+    {
+        await using var product = await OwnProduct.Start("Development");
+        await using var visitor = await Visitor.Come(null);
+        var page = visitor.Page;
+        await page.GotoAsync($"{product.Address}/kit");
+        await visitor.Settle();
+        var (box, chosen) = (page.Locator("#f-created-input"), page.Locator("#f-created"));
+        var options = page.Locator("#f-created-list [role=option]");
+        await box.FocusAsync();
+        await page.Keyboard.TypeAsync("un CHOIX");
+        await Assertions.Expect(options).ToHaveTextAsync(["Un choix", "Un autre choix"]);
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.TypeAsync("choix");
+        await Assertions.Expect(options).ToHaveTextAsync(["Un choix", "Un autre choix", "Créer « choix »"]);
+        await Assertions.Expect(box).ToHaveAttributeAsync("aria-activedescendant", "f-created-0");
+        await visitor.Check("kit-choix-a-creer");
+        await page.Keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(box).ToHaveAttributeAsync("aria-activedescendant", "f-created-create");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(box).ToHaveValueAsync("");
+
+        await box.FocusAsync();
+        await page.Keyboard.TypeAsync("Tout neuf");
+        await Assertions.Expect(options).ToHaveTextAsync(["Créer « Tout neuf »"]);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(chosen).ToHaveValueAsync("Tout neuf");
+        await Assertions.Expect(box).ToHaveValueAsync("Tout neuf");
+        await Assertions.Expect(box).ToHaveAttributeAsync("aria-expanded", "false");
+
+        await page.SetViewportSizeAsync(Visitor.Phone.Width, Visitor.Phone.Height);
+        await box.FillAsync("Au doigt");
+        await visitor.Check("kit-choix-a-creer-telephone");
+        var size = await options.Last.BoundingBoxAsync();
+        Assert.That(size!.Height, Is.GreaterThanOrEqualTo(44));
+        await options.Last.ClickAsync();
+        await Assertions.Expect(chosen).ToHaveValueAsync("Au doigt");
+    }
+
+    [Test]
+    public async Task Who_keeps_the_referentials_creates_an_application_where_it_is_missing()
+    {
+        await using var administrator = await Visitor.Come("admin");
+        await using var hotline = await Visitor.Come("hotline");
+        foreach (var (visitor, offers) in new[] { (hotline, 0), (administrator, 1) })
+        {
+            await visitor.Open("/tickets/nouveau");
+            await visitor.Page.FillAsync("#f-application-input", "Gestion des badges");
+            await Assertions.Expect(visitor.Page.Locator("#f-application-list [role=option]")).ToHaveCountAsync(1);
+            await Assertions.Expect(visitor.Page.Locator("#f-application-list .create")).ToHaveCountAsync(offers);
+        }
+        var page = administrator.Page;
+        await page.Locator("#f-application-list .create").ClickAsync();
+        await Assertions.Expect(page.Locator("#f-application")).ToHaveValueAsync("GESTION-DES-BADGES");
+        await page.FillAsync("#f-title", "Badge perdu");
+        await page.SelectOptionAsync("#f-member", "ARCUEIL");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/tickets/[0-9]+"));
+        await Assertions.Expect(page.Locator("#f-application-input")).ToHaveValueAsync("Gestion des badges");
+    }
+
+    [Test]
+    public async Task A_text_has_its_marks_and_finds_tickets_and_people_on_the_keyboard()
+    {
+        // On a line so slow that one types on before the server has answered.
+        await using var hotline = await Visitor.Come("hotline", delayMilliseconds: 200);
+        var page = hotline.Page;
+        await hotline.Open("/tickets/nouveau");
+        var text = page.Locator("#f-description");
+        await text.FocusAsync();
+        await page.Keyboard.TypeAsync("gras");
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.PressAsync("Control+b");
+        await Assertions.Expect(text).ToHaveValueAsync("**gras**");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync(" comme #480");
+        var found = page.Locator("#f-description-mentions [role=option]");
+        await Assertions.Expect(found.First).ToContainTextAsync("#480");
+        await Assertions.Expect(text).ToHaveAttributeAsync("aria-activedescendant", "f-description-mentions-0");
+        await hotline.Check("texte-mention");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(text).ToHaveValueAsync("**gras** comme #480 ");
+        await page.Keyboard.TypeAsync("@bru");
+        await Assertions.Expect(found.First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(found.First).Not.ToBeVisibleAsync();
+        await Assertions.Expect(text).ToHaveValueAsync("**gras** comme #480 @bru");
+
+        // The buttons are one stop of the Tab key, before the text.
+        await page.Keyboard.PressAsync("Shift+Tab");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Liste à puces" })).ToBeFocusedAsync();
+        await text.FillAsync("un\ndeux");
+        await text.SelectTextAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Liste à puces" }).ClickAsync();
+        await Assertions.Expect(text).ToHaveValueAsync("- un\n- deux");
+    }
+
+    [Test]
+    public async Task What_was_just_done_is_taken_back_from_its_message_or_by_a_key()
+    {
+        await using var engineer = await Visitor.Come("chefprojet");
+        var page = engineer.Page;
+        await engineer.Open("/temps/2017-S37/lignes");
+        var line = page.Locator("tbody tr:has([data-opens])");
+        var count = await line.CountAsync();
+        Assert.That(count, Is.GreaterThan(1));
+        await line.First.GetByRole(AriaRole.Button, new() { NameRegex = new("^Supprimer") }).ClickAsync();
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("Ligne supprimée.");
+        await Assertions.Expect(line).ToHaveCountAsync(count - 1);
+        await engineer.Check("ligne-supprimee");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
+        await Assertions.Expect(line).ToHaveCountAsync(count);
+        await Assertions.Expect(page.Locator(".toast")).ToHaveCountAsync(0);
+
+        await line.First.GetByRole(AriaRole.Button, new() { NameRegex = new("^Supprimer") }).ClickAsync();
+        await Assertions.Expect(line).ToHaveCountAsync(count - 1);
+        await page.Keyboard.PressAsync("Control+z");
+        await Assertions.Expect(page.Locator(".saved")).ToHaveTextAsync("La ligne est rétablie.");
+        await Assertions.Expect(line).ToHaveCountAsync(count);
+    }
+
+    [Test]
+    public async Task A_ticket_taken_by_mistake_goes_back_unless_somebody_has_changed_it()
+    {
+        await using var hotline = await Visitor.Come("hotline");
+        var page = hotline.Page;
+        await hotline.Open("/tickets/nouveau");
+        await page.FillAsync("#f-title", "Écran qui clignote");
+        await page.SelectOptionAsync("#f-member", "ARCUEIL");
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/tickets/[0-9]+"));
+        await hotline.Settle();
+        var (state, take) = (
+            page.Locator(".page-header .badge").First,
+            page.GetByRole(AriaRole.Button, new() { Name = "Prendre en charge" })
+        );
+        await take.ClickAsync();
+        await Assertions.Expect(state).ToHaveTextAsync("En cours (attribué)");
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("Ticket confié à");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
+        await Assertions.Expect(state).ToHaveTextAsync("Nouveau");
+
+        await take.ClickAsync();
+        await Assertions.Expect(page.Locator(".toast")).ToBeVisibleAsync();
+        await using var colleague = await Visitor.Come("technicien");
+        await colleague.Open(new Uri(page.Url).AbsolutePath);
+        await colleague.Page.SelectOptionAsync("#f-urgency", "high");
+        await Assertions.Expect(colleague.Page.Locator(".properties .saved")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".refusal")).ToContainTextAsync("Quelqu'un d'autre a modifié");
+        await Assertions.Expect(state).ToHaveTextAsync("En cours (attribué)");
+    }
+
+    [TestCase("admin", "/referentiels/project", "tbody th a[data-preview]", "fiche=")]
+    [TestCase("admin", "/comptes", "tbody a[href*='compte=']", "compte=")]
+    [TestCase("chefprojet", "/temps/2017-S38/lignes", "tbody a[data-preview]", "ligne=")]
+    public async Task What_is_changed_beside_its_list_is_in_the_address_and_the_focus_comes_back(
+        string login,
+        string path,
+        string opener,
+        string address
+    )
+    {
+        await using var visitor = await Visitor.Come(login);
+        var page = visitor.Page;
+        await visitor.Open(path);
+        var link = page.Locator(opener).Nth(1);
+        await link.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(address));
+        await Assertions.Expect(page.Locator("#panel-title")).ToBeFocusedAsync();
+        await visitor.Check($"panneau-{login}{path.Replace('/', '-')}");
+        var (here, title) = (page.Url, await page.Locator("#panel-title").InnerTextAsync());
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".side-panel")).ToHaveCountAsync(0);
+        await Assertions.Expect(link).ToBeFocusedAsync();
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex(address));
+
+        // The address is enough, and on a phone the panel is all there is to see.
+        await page.SetViewportSizeAsync(Visitor.Phone.Width, Visitor.Phone.Height);
+        await page.GotoAsync(here);
+        await visitor.Settle();
+        await Assertions.Expect(page.Locator("#panel-title")).ToHaveTextAsync(title);
+        var panel = await page.Locator(".side-panel").BoundingBoxAsync();
+        Assert.That(panel!.Width, Is.EqualTo(Visitor.Phone.Width));
+        await visitor.Check($"panneau-telephone-{login}{path.Replace('/', '-')}");
+        await page.ClickAsync("[data-closes-panel]");
+        await Assertions.Expect(page.Locator(".side-panel")).ToHaveCountAsync(0);
     }
 
     [Test]

@@ -47,6 +47,34 @@ sealed class LivePageTests
     }
 
     [Test]
+    public async Task Colleagues_on_one_ticket_see_each_other_and_who_answers()
+    {
+        var title = await OpenTicket("À plusieurs");
+        await using var one = await Visitor.Come("hotline");
+        await one.Open($"/tickets?statut=&q={Uri.EscapeDataString(title)}");
+        await Row(one, title).ClickAsync();
+        await Assertions.Expect(one.Page.Locator("h1")).ToContainTextAsync(title);
+        var address = new Uri(one.Page.Url).PathAndQuery;
+        var presence = one.Page.Locator(".presence");
+        await Assertions.Expect(presence).ToHaveTextAsync("");
+        await using (var other = await Visitor.Come("manager"))
+        {
+            await other.Open(address);
+            await Assertions.Expect(presence).ToContainTextAsync("regarde");
+            await Assertions.Expect(other.Page.Locator(".presence")).ToContainTextAsync("regarde");
+            await one.Page.Locator("#f-text").FillAsync("Je réponds");
+            await Assertions.Expect(other.Page.Locator(".presence")).ToContainTextAsync("répond");
+            await other.Check("ticket-presence");
+            await other.Open("/tickets");
+            await Assertions.Expect(presence).ToHaveTextAsync("");
+        }
+        await using var contact = await Visitor.Come("correspondant");
+        await contact.Open(address);
+        await Assertions.Expect(contact.Page.Locator(".presence")).ToHaveCountAsync(0);
+        await Assertions.Expect(presence).ToHaveTextAsync("");
+    }
+
+    [Test]
     public async Task News_are_told_in_the_language_of_each_reader()
     {
         await using var english = await Visitor.Come("admin", locale: "en-GB");
@@ -96,7 +124,7 @@ sealed class LivePageTests
     static async Task Say(Visitor other, string text)
     {
         await other.Page.Locator("#f-text").FillAsync(text);
-        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Envoyer un suivi" }).ClickAsync();
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Répondre" }).ClickAsync();
         await Assertions.Expect(other.Page.GetByText(text)).ToBeVisibleAsync();
     }
 }

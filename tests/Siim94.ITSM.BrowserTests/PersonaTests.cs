@@ -12,7 +12,7 @@ sealed class PersonaTests
     {
         await using var manager = await Visitor.Come("manager");
         await manager.Open("/bilans/2017");
-        await Assertions.Expect(manager.Page.Locator("section.report-block")).ToHaveCountAsync(24);
+        await Assertions.Expect(manager.Page.Locator("section.report-block")).ToHaveCountAsync(35);
         var cell = manager.Page.Locator("#si-domain tr", new() { HasText = "Finances" }).Locator("td").Last.Locator("a");
         await Assertions.Expect(cell).ToHaveTextAsync("340,0");
         await cell.ClickAsync();
@@ -34,7 +34,7 @@ sealed class PersonaTests
     {
         await using var manager = await Visitor.Come("manager");
         await using var engineer = await Visitor.Come("chefprojet");
-        await engineer.Open("/temps/2017-S34");
+        await engineer.Open("/temps/2017-S34/lignes");
         await manager.Open("/bilans/2017");
         var figure = manager.Page.Locator("#si-general tfoot td").Last;
         var before = Number(await figure.InnerTextAsync());
@@ -126,7 +126,7 @@ sealed class PersonaTests
         await page.FillAsync("#f-quantity", "15 min");
         await page.SelectOptionAsync("#f-activity", "ASSIST-REMOTE");
         await page.ClickAsync("main form button[type=submit]");
-        await Assertions.Expect(page.Locator("dl.facts")).ToContainTextAsync("15 min");
+        await Assertions.Expect(page.Locator("dl.facts").First).ToContainTextAsync("15 min");
         await technician.Check("ticket-temps");
     }
 
@@ -138,6 +138,8 @@ sealed class PersonaTests
         var page = technician.Page;
         await page.SelectOptionAsync("#f-member", "ARCUEIL");
         await page.SelectOptionAsync("#f-site", "ARCUEIL-01");
+        // To come: nobody's day is full yet.
+        await page.FillAsync("#f-day", $"{Demo.Today.AddDays(90):yyyy-MM-dd}");
         await page.FillAsync("#f-quantity", "1h30");
         await page.FillAsync("#f-summary", "Remplacement du poste de l'accueil.");
         await page.ClickAsync("main form button[type=submit]");
@@ -177,7 +179,7 @@ sealed class PersonaTests
     {
         await using var requester = await Visitor.Come("demandeur", Visitor.Phone);
         await requester.Open("/tickets/nouveau");
-        await Assertions.Expect(requester.Page.Locator("main form .field label")).ToHaveCountAsync(3);
+        await Assertions.Expect(requester.Page.Locator("main form .field:not(:has([type=file])) label")).ToHaveCountAsync(3);
         await requester.Page.FillAsync("#f-title", "Besoin d'un casque");
         await requester.Page.ClickAsync("main form button[type=submit]");
         await Assertions.Expect(requester.Page).ToHaveURLAsync(new Regex("/tickets/[0-9]+"));

@@ -26,14 +26,14 @@ sealed class ReferentialPageTests
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "AUDIT-DE-SECURITE" });
         await Assertions.Expect(row).ToContainTextAsync("obligatoire : Domaine (technique)");
 
-        await row.GetByRole(AriaRole.Button).ClickAsync();
-        await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
+        await row.Locator("a[data-opens]").ClickAsync();
+        await Assertions.Expect(page.Locator(".side-panel")).ToBeVisibleAsync();
         await page.FillAsync("#f-name", "Audits de sécurité");
         await page.GetByRole(AriaRole.Button, new() { Name = "Voir l'effet" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Renommer" }).ClickAsync();
         await Assertions.Expect(row).ToContainTextAsync("Audits de sécurité");
-        await row.GetByRole(AriaRole.Button).ClickAsync();
-        await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
+        await row.Locator("a[data-opens]").ClickAsync();
+        await Assertions.Expect(page.Locator(".side-panel")).ToBeVisibleAsync();
         await administrator.Check("activite-fiche");
         await page.GetByRole(AriaRole.Button, new() { Name = "Fermer", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Fermer", Exact = true }).ClickAsync();
@@ -53,15 +53,15 @@ sealed class ReferentialPageTests
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Zoé Nouvelle" });
         await Assertions.Expect(row).ToContainTextAsync("journée de 7 h 48");
 
-        await row.GetByRole(AriaRole.Button).ClickAsync();
-        await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
+        await row.Locator("a[data-opens]").ClickAsync();
+        await Assertions.Expect(page.Locator(".side-panel")).ToBeVisibleAsync();
         await page.FillAsync("#f-from", "2027-01-04");
         await page.SelectOptionAsync("#f-team", "SUPPORT");
         await page.FillAsync("#f-dayminutes", "420");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter l'affectation" }).ClickAsync();
         await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
-        await row.GetByRole(AriaRole.Button).ClickAsync();
-        await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
+        await row.Locator("a[data-opens]").ClickAsync();
+        await Assertions.Expect(page.Locator(".side-panel")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "04/01/2027" })).ToContainTextAsync("SUPPORT");
         await administrator.Check("agent-affectations");
     }
@@ -78,8 +78,8 @@ sealed class ReferentialPageTests
         await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
         var row = page.GetByRole(AriaRole.Row)
             .Filter(new() { Has = page.GetByRole(AriaRole.Cell, new() { Name = "CULTURE", Exact = true }) });
-        await row.GetByRole(AriaRole.Button).ClickAsync();
-        await Assertions.Expect(page.Locator("#fiche")).ToBeVisibleAsync();
+        await row.Locator("a[data-opens]").ClickAsync();
+        await Assertions.Expect(page.Locator(".side-panel")).ToBeVisibleAsync();
 
         // No line of this domain is later than 2017.
         await page.SelectOptionAsync("#f-into", "VIE-CULTURELLE-ET-SOCIALE");

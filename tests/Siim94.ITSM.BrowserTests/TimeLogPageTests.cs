@@ -9,7 +9,7 @@ sealed class TimeLogPageTests
     public async Task An_engineer_logs_half_a_day_and_sees_it_in_the_week()
     {
         await using var engineer = await Visitor.Come("chefprojet");
-        await engineer.Open("/temps");
+        await engineer.Open("/temps/lignes");
         await engineer.Check("temps");
         var page = engineer.Page;
         await page.SelectOptionAsync("#f-activity", "SI-DOMAINE");
@@ -26,7 +26,7 @@ sealed class TimeLogPageTests
     public async Task Says_beside_the_field_what_is_not_understood_and_keeps_what_was_typed()
     {
         await using var engineer = await Visitor.Come("chefprojet", Visitor.Phone);
-        await engineer.Open("/temps");
+        await engineer.Open("/temps/lignes");
         await engineer.Page.SelectOptionAsync("#f-activity", "SI-DOMAINE");
         await engineer.Page.FillAsync("#f-quantity", "beaucoup");
         await engineer.Page.ClickAsync("main form button[type=submit]");
@@ -40,7 +40,7 @@ sealed class TimeLogPageTests
     {
         await using var engineer = await Visitor.Come("chefprojet");
         var page = engineer.Page;
-        await engineer.Open("/temps/2017-S33");
+        await engineer.Open("/temps/2017-S33/lignes");
         // A Sunday: free in the demo.
         await page.FillAsync("#f-day", "2017-08-20");
         await page.SelectOptionAsync("#f-activity", "SI-DOMAINE");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -14,7 +15,7 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
     public static readonly ViewportSize Tablet = new() { Width = 768, Height = 1024 };
     public static readonly ViewportSize Phone = new() { Width = 390, Height = 844 };
 
-    const string Password = "bilan-2017-demo";
+    public const string Password = "bilan-2017-demo";
 
     public IPage Page => page;
 
@@ -44,6 +45,7 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
                 BaseURL = Demo.Address,
                 ViewportSize = screen ?? Desktop,
                 Locale = locale,
+                ReducedMotion = ReducedMotion.Reduce, // a colour that is on its way is neither of two
                 StorageState = session,
             }
         );
@@ -83,17 +85,42 @@ sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
     }
 
     /// <summary>No accessibility violation on the page as it stands; keeps a picture of it when ITSM_SCREENSHOTS names a folder.</summary>
-    public async Task Check(string name)
+    public Task Check(string name) => Check(name, new());
+
+    /// <summary>The same of a page that was checked by day: at night it is of other colours, and nothing else.</summary>
+    public Task CheckColours(string name) =>
+        Check(
+            name,
+            new()
+            {
+                RunOnly = new() { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
+            }
+        );
+
+    /// <summary>The same of a page that was checked on another screen: on this one things lie elsewhere, in the same colours.</summary>
+    public Task CheckLayout(string name) => Check(name, new() { Rules = new() { ["color-contrast"] = new() { Enabled = false } } });
+
+    async Task Check(string name, AxeRunOptions options)
     {
         await page.WaitForFunctionAsync($"() => {Answers.HaveCome}");
         if (Environment.GetEnvironmentVariable("ITSM_SCREENSHOTS") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
-        var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        options.ResultTypes = [ResultType.Violations];
+        var result = await page.RunAxe(options);
         Assert.That(
             result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {violation.Help} – {node.Html}")),
             Is.Empty,
             name
         );
+    }
+
+    /// <summary>Bytes that it takes on the line.</summary>
+    public static long Packed(byte[] body)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            gzip.Write(body);
+        return packed.Length;
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+
+namespace Siim94.ITSM.BrowserTests;
+
+/// <summary>A week goes from its author to who leads the team, back with a word, and is approved; days are locked.</summary>
+sealed class ApprovalPageTests
+{
+    [Test]
+    public async Task A_leader_approves_what_has_no_point_and_sends_a_week_back()
+    {
+        await using var leader = await Visitor.Come("chefprojet");
+        var page = leader.Page;
+        await leader.Open("/validation");
+        await Assertions.Expect(page.Locator("table tbody tr").First).ToBeVisibleAsync();
+        var before = await page.Locator("table tbody tr").CountAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Renvoyer : ") }).First.ClickAsync();
+        await page.GetByLabel("Motif").FillAsync("Pour quel adhérent ?");
+        await leader.Check("validation-renvoi");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Renvoyer", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("Renvoyé : ");
+        await Assertions.Expect(page.Locator("table tbody tr")).ToHaveCountAsync(before - 1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Valider ce qui n'a aucun point" }).ClickAsync();
+        await page.Locator(".confirm .danger").ClickAsync();
+        await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("laissé(s) à regarder");
+    }
+
+    [Test]
+    public async Task An_author_sends_their_week_and_takes_it_back()
+    {
+        await using var author = await Visitor.Come("formateur");
+        var page = author.Page;
+        await author.Open("/temps/2017-S11");
+        var sheet = page.GetByRole(AriaRole.Region, new() { NameRegex = new("^Validation : semaine 11") });
+        await sheet.GetByRole(AriaRole.Button, new() { Name = "Envoyer pour validation" }).First.ClickAsync();
+        if (await page.Locator(".confirm .danger").IsVisibleAsync())
+            await page.Locator(".confirm .danger").ClickAsync();
+        await Assertions.Expect(sheet).ToContainTextAsync("envoyé");
+        await author.Check("semaine-envoyee");
+        await sheet.GetByRole(AriaRole.Button, new() { Name = "Rappeler l'envoi" }).ClickAsync();
+        await Assertions.Expect(sheet.GetByRole(AriaRole.Button, new() { Name = "Envoyer pour validation" })).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task A_manager_locks_days_of_a_team_and_lifts_the_lock()
+    {
+        await using var manager = await Visitor.Come("manager");
+        var page = manager.Page;
+        await manager.Open("/verrous");
+        await page.GetByLabel("Équipe").SelectOptionAsync("INFRA-ARCHI");
+        await page.GetByLabel("Jusqu'au").FillAsync("2016-12-31");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Verrouiller", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("verrouillées jusqu'au 31/12/2016");
+        await manager.Check("verrous");
+        await page.GetByRole(AriaRole.Row)
+            .Filter(new() { HasText = "31/12/2016" })
+            .GetByRole(AriaRole.Button, new() { Name = "Lever", Exact = true })
+            .ClickAsync();
+        await page.Locator(".confirm .danger").ClickAsync();
+        await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("Verrou levé");
+    }
+}
