@@ -114,6 +114,52 @@ sealed class ListFileTests
         Assert.That(reader.GetDouble(headings.IndexOf("Durée")), Is.EqualTo(1.5));
     }
 
+    [TestCase("mail/inbox", "receivedAt,subject,fromName,fromAddress,mailbox,state,reason,ticket")]
+    [TestCase("mail/outbox", "dueAt,recipient,address,kind,ticket,state,attempts,problem")]
+    [TestCase("mail/dead", "dueAt,recipient,address,kind,ticket,state,attempts,problem")]
+    [TestCase("disputes", "openedAt,member,subject,reason,openedByName,state,answer,answeredByName,answeredAt")]
+    [TestCase("imports", "id,fileName,kind,state,rowsAccepted,createdAt,createdBy")]
+    [TestCase("report-schedules", "title,frequency,nextDueAt,recipients,owner")]
+    public async Task Every_list_has_its_headings_before_it_has_lines(string list, string headings)
+    {
+        Assert.That((await Lines(admin, $"{list}.csv?dialect=machine"))[0], Is.EqualTo(headings));
+        var workbook = await admin.GetAsync($"{Api}{list}.xlsx?dialect=machine");
+        using var reader = ExcelReaderFactory.CreateOpenXmlReader(await workbook.Content.ReadAsStreamAsync());
+        Assert.That(reader.NextResult() && reader.Read(), Is.True);
+        Assert.That(Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetString(column)), Is.EqualTo(headings.Split(',')));
+    }
+
+    [Test]
+    public async Task A_dispute_and_a_scheduled_report_are_lines_for_whoever_may_read_them()
+    {
+        await Post(
+            "disputes",
+            new
+            {
+                member = "ARCUEIL",
+                subject = "Ligne",
+                address = "/lignes/intervention/1",
+                reason = "Trop long",
+            }
+        );
+        await Post(
+            "report-schedules",
+            new
+            {
+                title = "Chaque lundi",
+                content = "workbook",
+                period = "last-month",
+                format = "xlsx",
+                frequency = "weekly",
+                weekday = 1,
+                hour = 8,
+            }
+        );
+        Assert.That((await Lines(contact, "disputes.csv"))[1], Does.Contain(";ARCUEIL;Ligne;Trop long;"));
+        Assert.That(await Lines(contact, "disputes.csv?state=accepted"), Has.Length.EqualTo(1));
+        Assert.That((await Lines(admin, "report-schedules.csv"))[1], Does.StartWith("Chaque lundi;chaque lundi à 8 h;"));
+    }
+
     [TestCase("interventions")]
     [TestCase("people")]
     [TestCase("members")]
@@ -126,6 +172,10 @@ sealed class ListFileTests
     [TestCase("hotline-shifts")]
     [TestCase("accounts")]
     [TestCase("agents")]
+    [TestCase("imports")]
+    [TestCase("mail/inbox")]
+    [TestCase("mail/outbox")]
+    [TestCase("mail/dead")]
     public async Task What_one_may_not_read_cannot_be_taken_away(string list)
     {
         foreach (var format in new[] { "csv", "xlsx" })
@@ -134,6 +184,7 @@ sealed class ListFileTests
 
     [TestCase("interventions.csv?kind=colour", HttpStatusCode.UnprocessableEntity)]
     [TestCase("interventions.csv?dialect=colour", HttpStatusCode.UnprocessableEntity)]
+    [TestCase("interventions.xlsx?dialect=colour", HttpStatusCode.UnprocessableEntity)]
     [TestCase("training-sessions.csv?from=yesterday", HttpStatusCode.BadRequest)]
     public async Task What_is_not_understood_is_refused_before_the_file_begins(string address, HttpStatusCode status)
     {

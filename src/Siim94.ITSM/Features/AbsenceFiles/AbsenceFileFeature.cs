@@ -8,20 +8,16 @@ static class AbsenceFileFeature
 {
     public static void MapAbsenceFiles(this RouteGroupBuilder api)
     {
-        api.MapGet("/absences.csv", (Api api, [AsParameters] AbsenceFilter filter, string? dialect) =>
-                AbsenceFile.Of(api, filter.List).Csv(api, dialect)
-            )
-            .Sends<ListAbsences>()
-            .WithTags("Absences")
-            .WithSummary("Absences as CSV")
-            .WithDescription($"Those of colleagues without their kind where it is private. {ReportCsv.Dialects}");
-        api.MapGet("/absences.xlsx", (Api api, [AsParameters] AbsenceFilter filter, CancellationToken ct) =>
-                AbsenceFile.Of(api, filter.List).Xlsx(api, ct)
-            )
-            .Sends<ListAbsences>()
-            .WithTags("Absences")
-            .WithSummary("Absences as a workbook")
-            .WithDescription("Those of colleagues without their kind where it is private.");
+        foreach (var format in ListFormat.All)
+            api.MapGet(
+                    $"/absences.{format.Extension}",
+                    (Api api, [AsParameters] AbsenceFilter filter, string? dialect, CancellationToken ct) =>
+                        AbsenceFile.Of(api, filter.List).As(format, api, dialect, ct)
+                )
+                .Sends<ListAbsences>()
+                .WithTags("Absences")
+                .WithSummary($"Absences, {format.Name}")
+                .WithDescription($"Those of colleagues without their kind where it is private. {format.Description}");
         api.MapGet("/absences.ics", (Api api, [AsParameters] AbsenceFilter filter) => AbsenceCalendar.Ics(api, filter.List))
             .Sends<ListAbsences>()
             .WithTags("Absences")

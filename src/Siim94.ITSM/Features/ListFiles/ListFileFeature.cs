@@ -1,100 +1,148 @@
 using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.Disputes;
+using Siim94.ITSM.Features.Imports;
 using Siim94.ITSM.Features.Interventions;
+using Siim94.ITSM.Features.Mail;
+using Siim94.ITSM.Features.Mailboxes;
 using Siim94.ITSM.Features.People;
 using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.ReportSchedules;
 using Siim94.ITSM.Features.Tables;
 using Siim94.ITSM.Features.Training;
 
 namespace Siim94.ITSM.Features.ListFiles;
 
-/// <summary>Visits, shifts, sessions, people, accounts and referentials as files: above them and what writes files.</summary>
+/// <summary>
+/// Lists as files: visits, shifts, sessions, people, accounts, mail, disputes, imports, scheduled reports and referentials; above them and
+/// what writes files.
+/// </summary>
 static class ListFileFeature
 {
     public static void MapListFiles(this RouteGroupBuilder api)
     {
-        api.MapGet("/interventions.csv", (Api api, [AsParameters] InterventionFilter filter, string? dialect) =>
-                LoggedFiles.Of(api, filter.List).Csv(api, dialect)
-            )
-            .Sends<ListInterventions>()
-            .WithTags("Interventions")
-            .WithSummary("All visits that a filter lets through, as CSV")
-            .WithDescription(ReportCsv.Dialects);
-        api.MapGet("/interventions.xlsx", (Api api, [AsParameters] InterventionFilter filter, CancellationToken ct) =>
-                LoggedFiles.Of(api, filter.List).Xlsx(api, ct)
-            )
-            .Sends<ListInterventions>()
-            .WithTags("Interventions")
-            .WithSummary("All visits that a filter lets through, as a workbook");
-        api.MapGet("/hotline-shifts.csv", (Api api, DateOnly? from, DateOnly? to, string? dialect) =>
-                LoggedFiles.Of(api, ShiftsOf(from, to)).Csv(api, dialect)
-            )
-            .Sends<ListHotlineShifts>()
-            .WithTags("Hotline")
-            .WithSummary("Shifts of the hotline between two days, as CSV")
-            .WithDescription(ReportCsv.Dialects);
-        api.MapGet("/hotline-shifts.xlsx", (Api api, DateOnly? from, DateOnly? to, CancellationToken ct) =>
-                LoggedFiles.Of(api, ShiftsOf(from, to)).Xlsx(api, ct)
-            )
-            .Sends<ListHotlineShifts>()
-            .WithTags("Hotline")
-            .WithSummary("Shifts of the hotline between two days, as a workbook");
-        api.MapGet("/training-sessions.csv", (Api api, DateOnly? from, DateOnly? to, string? category, string? dialect) =>
-                LoggedFiles.Of(api, SessionsOf(from, to, category)).Csv(api, dialect)
-            )
-            .Sends<ListTrainingSessions>()
-            .WithTags("Formations")
-            .WithSummary("Training sessions, one line for each member that came, as CSV")
-            .WithDescription(ReportCsv.Dialects);
-        api.MapGet("/training-sessions.xlsx", (Api api, DateOnly? from, DateOnly? to, string? category, CancellationToken ct) =>
-                LoggedFiles.Of(api, SessionsOf(from, to, category)).Xlsx(api, ct)
-            )
-            .Sends<ListTrainingSessions>()
-            .WithTags("Formations")
-            .WithSummary("Training sessions as a workbook");
-        api.MapGet("/people.csv", (Api api, string? q, string? member, bool? includeInactive, string? dialect) =>
-                PeopleFile.Of(api, PeopleOf(q, member, includeInactive)).Csv(api, dialect)
-            )
-            .Sends<ListPeople>()
-            .WithTags("People")
-            .WithSummary("People of the directory that a filter lets through, as CSV")
-            .WithDescription(ReportCsv.Dialects);
-        api.MapGet("/people.xlsx", (Api api, string? q, string? member, bool? includeInactive, CancellationToken ct) =>
-                PeopleFile.Of(api, PeopleOf(q, member, includeInactive)).Xlsx(api, ct)
-            )
-            .Sends<ListPeople>()
-            .WithTags("People")
-            .WithSummary("People of the directory that a filter lets through, as a workbook");
-        api.MapGet("/accounts.csv", (Api api, string? dialect) => AccountFile.Of(api).Csv(api, dialect))
-            .Sends<ListAccounts>()
-            .WithTags("Compte")
-            .WithSummary("All accounts, as CSV")
-            .WithDescription(ReportCsv.Dialects);
-        api.MapGet("/accounts.xlsx", (Api api, CancellationToken ct) => AccountFile.Of(api).Xlsx(api, ct))
-            .Sends<ListAccounts>()
-            .WithTags("Compte")
-            .WithSummary("All accounts, as a workbook");
-        foreach (var (path, referential) in ReferentialFeature.AllPaths)
-            MapReferential(api, path, referential);
+        foreach (var format in ListFormat.All)
+        {
+            MapWork(api, format);
+            MapPeople(api, format);
+            MapMail(api, format);
+            MapOthers(api, format);
+            foreach (var (path, referential) in ReferentialFeature.AllPaths)
+                MapReferential(api, format, path, referential);
+        }
     }
 
-    static void MapReferential(RouteGroupBuilder api, string path, string referential)
+    static void MapWork(RouteGroupBuilder api, ListFormat format)
     {
-        var csv = api.MapGet($"/{path}.csv", (Api api, string? q, bool? includeClosed, string? dialect) =>
-                ReferentialFile.Of(api, RowsOf(referential, q, includeClosed)).Csv(api, dialect)
+        api.MapGet(
+                $"/interventions.{format.Extension}",
+                (Api api, [AsParameters] InterventionFilter filter, string? dialect, CancellationToken ct) =>
+                    LoggedFiles.Of(api, filter.List).As(format, api, dialect, ct)
+            )
+            .Sends<ListInterventions>()
+            .WithTags("Interventions")
+            .WithSummary($"All visits that a filter lets through, {format.Name}")
+            .WithDescription(format.Description);
+        api.MapGet($"/hotline-shifts.{format.Extension}", (Api api, DateOnly? from, DateOnly? to, string? dialect, CancellationToken ct) =>
+                LoggedFiles.Of(api, ShiftsOf(from, to)).As(format, api, dialect, ct)
+            )
+            .Sends<ListHotlineShifts>()
+            .WithTags("Hotline")
+            .WithSummary($"Shifts of the hotline between two days, {format.Name}")
+            .WithDescription(format.Description);
+        api.MapGet(
+                $"/training-sessions.{format.Extension}",
+                (Api api, DateOnly? from, DateOnly? to, string? category, string? dialect, CancellationToken ct) =>
+                    LoggedFiles.Of(api, SessionsOf(from, to, category)).As(format, api, dialect, ct)
+            )
+            .Sends<ListTrainingSessions>()
+            .WithTags("Formations")
+            .WithSummary($"Training sessions, one a line, {format.Name}")
+            .WithDescription(format.Description);
+    }
+
+    static void MapPeople(RouteGroupBuilder api, ListFormat format)
+    {
+        api.MapGet(
+                $"/people.{format.Extension}",
+                (Api api, string? q, string? member, bool? includeInactive, string? dialect, CancellationToken ct) =>
+                    PeopleFile.Of(api, PeopleOf(q, member, includeInactive)).As(format, api, dialect, ct)
+            )
+            .Sends<ListPeople>()
+            .WithTags("People")
+            .WithSummary($"People of the directory that a filter lets through, {format.Name}")
+            .WithDescription(format.Description);
+        api.MapGet($"/accounts.{format.Extension}", (Api api, string? dialect, CancellationToken ct) =>
+                AccountFile.Of(api).As(format, api, dialect, ct)
+            )
+            .Sends<ListAccounts>()
+            .WithTags("Compte")
+            .WithSummary($"All accounts, {format.Name}")
+            .WithDescription(format.Description);
+    }
+
+    static void MapMail(RouteGroupBuilder api, ListFormat format)
+    {
+        api.MapGet($"/mail/inbox.{format.Extension}", (Api api, string? state, string? dialect, CancellationToken ct) =>
+                MailFiles.Of(api, new ListReceivedMails { State = state, Limit = Page<object>.MaximumLimit }).As(format, api, dialect, ct)
+            )
+            .Sends<ListReceivedMails>()
+            .WithTags("Mail")
+            .WithSummary($"Mails that came in, {format.Name}")
+            .WithDescription(format.Description);
+        api.MapGet($"/mail/outbox.{format.Extension}", (Api api, string? dialect, CancellationToken ct) =>
+                MailFiles.Of(api, new ListOutbox { Limit = Page<object>.MaximumLimit }).As(format, api, dialect, ct)
+            )
+            .Sends<ListOutbox>()
+            .WithTags("Mail")
+            .WithSummary($"Mail that leaves, {format.Name}")
+            .WithDescription(format.Description);
+        api.MapGet($"/mail/dead.{format.Extension}", (Api api, string? dialect, CancellationToken ct) =>
+                MailFiles.Of(api, new ListOutbox { IsDead = true, Limit = Page<object>.MaximumLimit }).As(format, api, dialect, ct)
+            )
+            .Sends<ListOutbox>()
+            .WithTags("Mail")
+            .WithSummary($"Mail that was given up, or may not have arrived, {format.Name}")
+            .WithDescription(format.Description);
+    }
+
+    static void MapOthers(RouteGroupBuilder api, ListFormat format)
+    {
+        api.MapGet($"/disputes.{format.Extension}", (Api api, string? state, string? dialect, CancellationToken ct) =>
+                DisputeListFile.Of(api, new ListDisputes { State = state, Limit = Page<object>.MaximumLimit }).As(format, api, dialect, ct)
+            )
+            .Sends<ListDisputes>()
+            .WithTags("Contestations")
+            .WithSummary($"Disputes, {format.Name}")
+            .WithDescription(format.Description);
+        api.MapGet($"/imports.{format.Extension}", (Api api, string? dialect, CancellationToken ct) =>
+                ImportListFile.Of(api).As(format, api, dialect, ct)
+            )
+            .Sends<ListImports>()
+            .WithTags("Imports")
+            .WithSummary($"Imports of files, {format.Name}")
+            .WithDescription(format.Description);
+        api.MapGet($"/report-schedules.{format.Extension}", (Api api, string? dialect, CancellationToken ct) =>
+                ReportScheduleFile.Of(api).As(format, api, dialect, ct)
+            )
+            .Sends<ListReportSchedules>()
+            .WithTags("Envois")
+            .WithSummary($"Scheduled reports, {format.Name}")
+            .WithDescription(format.Description);
+    }
+
+    static void MapReferential(RouteGroupBuilder api, ListFormat format, string path, string referential)
+    {
+        var file = api.MapGet(
+                $"/{path}.{format.Extension}",
+                (Api api, string? q, bool? includeClosed, string? dialect, CancellationToken ct) =>
+                    ReferentialFile.Of(api, RowsOf(referential, q, includeClosed)).As(format, api, dialect, ct)
             )
             .Sends<ListReferential>()
             .WithTags(ReferentialFeature.Tag)
-            .WithSummary($"The {path.Replace('-', ' ')}, as CSV")
-            .WithDescription(ReportCsv.Dialects);
-        var workbook = api.MapGet($"/{path}.xlsx", (Api api, string? q, bool? includeClosed, CancellationToken ct) =>
-                ReferentialFile.Of(api, RowsOf(referential, q, includeClosed)).Xlsx(api, ct)
-            )
-            .Sends<ListReferential>()
-            .WithTags(ReferentialFeature.Tag)
-            .WithSummary($"The {path.Replace('-', ' ')}, as a workbook");
+            .WithSummary($"The {path.Replace('-', ' ')}, {format.Name}")
+            .WithDescription(format.Description);
         if (referential == "agent")
-            foreach (var file in new[] { csv, workbook })
-                file.WithMetadata(new RequiresAttribute(Permission.ReadAgents));
+            file.WithMetadata(new RequiresAttribute(Permission.ReadAgents));
     }
 
     static ListReferential RowsOf(string referential, string? q, bool? includeClosed) =>

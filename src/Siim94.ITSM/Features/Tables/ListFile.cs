@@ -25,7 +25,10 @@ sealed record ListFile<TLine>(
     /// <summary>What it was restricted to, in words.</summary>
     public string Filters { get; init; } = "";
 
-    public async Task<IResult> Csv(Api api, string? dialect)
+    public Task<IResult> As(ListFormat format, Api api, string? dialect, CancellationToken ct) =>
+        format == ListFormat.Csv ? Csv(api, dialect) : Xlsx(api, dialect, ct);
+
+    async Task<IResult> Csv(Api api, string? dialect)
     {
         var isMachine = dialect == ReportCsv.Machine;
         var columns = Columns(isMachine);
@@ -66,9 +69,10 @@ sealed record ListFile<TLine>(
             );
     }
 
-    public async Task<IResult> Xlsx(Api api, CancellationToken ct)
+    async Task<IResult> Xlsx(Api api, string? dialect, CancellationToken ct)
     {
-        var columns = Columns(false);
+        ReportFiles.Check(dialect);
+        var columns = Columns(dialect == ReportCsv.Machine);
         var first = await PageAfter(null);
         return Results.Stream(
             await ReportWorkbook.Write(

@@ -33,8 +33,16 @@ static class ReportFiles
         }
     }
 
-    public static IResult Csv(string name, string? dialect, IAsyncEnumerable<Action<CsvWriter>> parts) =>
-        dialect is null or ReportCsv.Excel or ReportCsv.Machine
-            ? Results.Stream(stream => ReportCsv.Write(stream, dialect, parts), "text/csv; charset=utf-8", name)
-            : throw Refusal.Field("Dialect", "report.dialect-unknown", Words.DialectUnknown);
+    public static IResult Csv(string name, string? dialect, IAsyncEnumerable<Action<CsvWriter>> parts)
+    {
+        Check(dialect);
+        return Results.Stream(stream => ReportCsv.Write(stream, dialect, parts), "text/csv; charset=utf-8", name);
+    }
+
+    /// <exception cref="Refusal">There is no such dialect.</exception>
+    public static void Check(string? dialect)
+    {
+        if (dialect is not (null or ReportCsv.Excel or ReportCsv.Machine))
+            throw Refusal.Field("Dialect", "report.dialect-unknown", Words.DialectUnknown);
+    }
 }

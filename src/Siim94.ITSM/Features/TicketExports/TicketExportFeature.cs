@@ -8,19 +8,16 @@ static class TicketExportFeature
 {
     public static void MapTicketExports(this RouteGroupBuilder api)
     {
-        api.MapGet("/tickets.csv", async (Api api, [AsParameters] TicketFilter filter, string? sort, string? dialect) =>
-                await (await TicketFiles.Of(api, ListOf(filter, sort))).Csv(api, dialect)
-            )
-            .Sends<ListTickets>()
-            .WithTags("Tickets")
-            .WithSummary("All tickets that a filter lets through, as CSV")
-            .WithDescription(ReportCsv.Dialects);
-        api.MapGet("/tickets.xlsx", async (Api api, [AsParameters] TicketFilter filter, string? sort, CancellationToken ct) =>
-                await (await TicketFiles.Of(api, ListOf(filter, sort))).Xlsx(api, ct)
-            )
-            .Sends<ListTickets>()
-            .WithTags("Tickets")
-            .WithSummary("All tickets that a filter lets through, as a workbook");
+        foreach (var format in ListFormat.All)
+            api.MapGet(
+                    $"/tickets.{format.Extension}",
+                    async (Api api, [AsParameters] TicketFilter filter, string? sort, string? dialect, CancellationToken ct) =>
+                        await (await TicketFiles.Of(api, ListOf(filter, sort))).As(format, api, dialect, ct)
+                )
+                .Sends<ListTickets>()
+                .WithTags("Tickets")
+                .WithSummary($"All tickets that a filter lets through, {format.Name}")
+                .WithDescription(format.Description);
     }
 
     static ListTickets ListOf(TicketFilter filter, string? sort) => new(filter) { Sort = sort, Limit = Page<TicketLine>.MaximumLimit };
