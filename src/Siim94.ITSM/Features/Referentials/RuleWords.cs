@@ -43,7 +43,7 @@ static class RuleWords
                 .GroupBy(axis => axis.Rule)
                 .OrderByDescending(group => group.Key, StringComparer.Ordinal)
         )
-            yield return $"{Rule(group.Key)} : {string.Join(", ", group.Select(axis => axis.Name))}";
+            yield return string.Format(CommonWords.Labelled, Rule(group.Key), string.Join(", ", group.Select(axis => axis.Name)));
         if (rules.IsForEveryTeam)
             yield return Words.ForEveryTeam;
     }

@@ -45,7 +45,7 @@ sealed class ReportMailBody(ClaimedMail mail, ReportToSend schedule, ReportFile 
                 .Zip(report.Columns)
                 .Where(pair => pair.First.Text.Length > 0)
                 .Select(pair => $"{pair.Second.Label} = {pair.First.Text}");
-            text.AppendLine($"{label} : {string.Join(" ; ", figures)}");
+            text.AppendLine(string.Format(CommonWords.Labelled, label, string.Join(CommonWords.Semicolon, figures)));
         }
     }
 

@@ -26,9 +26,12 @@ static class ReportNumbers
         return (micros + Math.Sign(micros) * (step / 2)) / step * step;
     }
 
-    /// <summary>As printed in French, <c>1 607,5</c>; nothing for a blank.</summary>
+    /// <summary>As printed in the reader's language, <c>1 607,5</c> or <c>1,607.5</c>; nothing for a blank.</summary>
     public static string Text(long? micros, int decimals) =>
-        micros is { } amount ? ToUnits(Round(amount, decimals)).ToString($"N{decimals}", French) : "";
+        micros is { } amount ? ToUnits(Round(amount, decimals)).ToString($"N{decimals}", Format) : "";
+
+    static NumberFormatInfo Format =>
+        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? NumberFormatInfo.InvariantInfo : French;
 
     /// <summary>A part of a total in millionths of a per cent.</summary>
     public static long ShareMicros(long part, long total) =>

@@ -23,7 +23,10 @@ static class RoundingNotes
             [
                 string.Format(
                     Words.RoundingGap,
-                    string.Join(", ", gaps.Select(gap => $"{gap.Label} : {ReportNumbers.Text(gap.Gap, gap.Decimals)}"))
+                    string.Join(
+                        ", ",
+                        gaps.Select(gap => string.Format(CommonWords.Labelled, gap.Label, ReportNumbers.Text(gap.Gap, gap.Decimals)))
+                    )
                 ),
             ];
     }
