@@ -29,6 +29,7 @@ static class Frame
         new(Group.Work, "/tickets", "ticket", () => Words.Tickets, 't', Permission.ReadTickets),
         new(Group.Work, "/appel", "hotline", () => Words.Call, null, Permission.WorkOnTickets),
         new(Group.Work, "/annuaire", "group", () => Words.Directory, null, Permission.ReadPeople),
+        new(Group.Work, "/messagerie", "mail", () => Words.Mail, null, Permission.WorkOnTickets),
         new(Group.Work, "/interventions", "visit", () => Words.Interventions, 'i', Permission.ReadInterventions),
         new(Group.Work, "/temps", "time", () => Words.Time, 'h', Permission.LogTime),
         new(Group.Work, "/absences", "calendar", () => Words.Absences, null, Permission.AskAbsences),
@@ -52,7 +53,6 @@ static class Frame
         new(Group.Settings, "/consolidation", "rollup", () => Words.Rollups, null, Permission.ReadRollups),
         new(Group.Settings, "/referentiels", "referential", () => Words.Referentials, null, Permission.ReadAgents),
         new(Group.Settings, "/comptes", "account", () => Words.Accounts, null, Permission.ManageAccounts),
-        new(Group.Settings, "/messagerie", "mail", () => Words.Mail, null, Permission.ManageSettings),
         new(Group.Settings, "/parametres", "panel", () => Words.Settings, null, Permission.ManageSettings),
     ];
 

@@ -9,7 +9,7 @@ namespace Siim94.ITSM.Features.Mailboxes;
 /// Decides on a mail that waits for it: with a member it opens a ticket, or is added to the one that it is about; without one it is
 /// discarded. Refused when it does not wait.
 /// </summary>
-[Requires(Permission.ManageSettings)]
+[Requires(Permission.WorkOnTickets)]
 public sealed record DecideMail : ICommand<DecidedMail>
 {
     [JsonIgnore]

@@ -3,8 +3,8 @@ using Siim94.ITSM.Features.Attachments;
 
 namespace Siim94.ITSM.Features.Mailboxes;
 
-/// <summary>A mail as it came in; null once it is forgotten.</summary>
-[Requires(Permission.ManageSettings)]
+/// <summary>A mail as it came in, for whoever sees it; null once it is forgotten.</summary>
+[Requires(Permission.WorkOnTickets)]
 sealed record GetRawMail(long Id) : IQuery<byte[]?>;
 
 sealed class GetRawMailHandler(AttachmentStore files) : IRequestHandler<GetRawMail, byte[]?>

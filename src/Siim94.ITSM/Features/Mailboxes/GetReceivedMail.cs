@@ -3,7 +3,7 @@ using MediatR;
 namespace Siim94.ITSM.Features.Mailboxes;
 
 /// <summary>One mail that came in.</summary>
-[Requires(Permission.ManageSettings)]
+[Requires(Permission.WorkOnTickets)]
 public sealed record GetReceivedMail(long Id) : IQuery<ReceivedMailLine>;
 
 sealed class GetReceivedMailHandler(IMediator mediator) : IRequestHandler<GetReceivedMail, ReceivedMailLine>

@@ -3,8 +3,11 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Mailboxes;
 
-/// <summary>Mails that came in, newest first, by page.</summary>
-[Requires(Permission.ManageSettings)]
+/// <summary>
+/// Mails that came in, newest first, by page: those who work on tickets see what people wrote, those who manage mailboxes what programs did,
+/// too.
+/// </summary>
+[Requires(Permission.WorkOnTickets)]
 public sealed record ListReceivedMails : IQuery<Page<ReceivedMailLine>>
 {
     /// <summary>One of received, opened, answered, counted, quarantined, discarded; all without it.</summary>
@@ -46,7 +49,7 @@ sealed class ListReceivedMailsValidator : AbstractValidator<ListReceivedMails>
     }
 }
 
-sealed class ListReceivedMailsHandler(Db db) : IRequestHandler<ListReceivedMails, Page<ReceivedMailLine>>
+sealed class ListReceivedMailsHandler(Db db, CurrentUser user) : IRequestHandler<ListReceivedMails, Page<ReceivedMailLine>>
 {
     public async Task<Page<ReceivedMailLine>> Handle(ListReceivedMails request, CancellationToken ct)
     {
@@ -54,6 +57,7 @@ sealed class ListReceivedMailsHandler(Db db) : IRequestHandler<ListReceivedMails
         [
             .. request.State is null ? [] : (string[])[StateWhereSql],
             .. request.After is null ? [] : (string[])[AfterWhereSql],
+            .. user.Can(Permission.ManageSettings) ? [] : (string[])[WrittenByPeopleWhereSql],
         ];
         var rows = await db.Query<ReceivedMailLine>(
             ListStatement(db.Dialect, conditions),
@@ -61,6 +65,7 @@ sealed class ListReceivedMailsHandler(Db db) : IRequestHandler<ListReceivedMails
             {
                 request.State,
                 request.After,
+                MailState.WrittenByPeople,
                 SubjectKind = ReceivedMailFiles.KindName,
                 Take = Paging.LimitOf(request.Limit) + 1,
             },
@@ -79,6 +84,7 @@ sealed class ListReceivedMailsHandler(Db db) : IRequestHandler<ListReceivedMails
 
     const string StateWhereSql = "m.State = @State";
     const string AfterWhereSql = "m.Id < @After";
+    const string WrittenByPeopleWhereSql = "m.State IN @WrittenByPeople";
 
     static string ListStatement(SqlDialect dialect, IReadOnlyCollection<string> conditions) =>
         $"{SelectSql}{(conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}")} ORDER BY m.Id DESC{dialect.FirstRows}";
@@ -89,6 +95,7 @@ sealed class ListReceivedMailsHandler(Db db) : IRequestHandler<ListReceivedMails
             ListStatement(dialect, []),
             ListStatement(dialect, [StateWhereSql]),
             ListStatement(dialect, [AfterWhereSql]),
-            ListStatement(dialect, [StateWhereSql, AfterWhereSql]),
+            ListStatement(dialect, [WrittenByPeopleWhereSql]),
+            ListStatement(dialect, [StateWhereSql, AfterWhereSql, WrittenByPeopleWhereSql]),
         ];
 }

@@ -23,6 +23,9 @@ static class MailState
 
     public static readonly IReadOnlyList<string> All = [Received, Opened, Answered, Counted, Quarantined, Discarded];
 
+    /// <summary>Those of mails that people wrote, as far as one knows: what bounces may hold a link to somebody's account.</summary>
+    public static readonly IReadOnlyList<string> WrittenByPeople = [Opened, Answered, Quarantined, Discarded];
+
     /// <summary>In the reader's language.</summary>
     public static string NameOf(string state) =>
         state switch

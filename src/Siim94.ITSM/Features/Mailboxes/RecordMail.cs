@@ -69,12 +69,19 @@ sealed class RecordMailHandler(Db db, AttachmentStore files, TimeProvider clock)
         """;
 }
 
-/// <summary>Mails as they came in: those who manage mailboxes see them.</summary>
-sealed class ReceivedMailFiles(CurrentUser user) : IAttachmentSubject
+/// <summary>Mails as they came in: whoever sees them in the list does.</summary>
+sealed class ReceivedMailFiles(Db db, CurrentUser user) : IAttachmentSubject
 {
     public const string KindName = "mail";
 
     public string Kind => KindName;
 
-    public Task<bool> Sees(long subjectId, CancellationToken ct) => Task.FromResult(user.Can(Permission.ManageSettings));
+    public async Task<bool> Sees(long subjectId, CancellationToken ct) =>
+        user.Can(Permission.ManageSettings)
+        || (
+            user.Can(Permission.WorkOnTickets)
+            && await db.FirstOrDefault<int>(CountSql, new { Id = subjectId, MailState.WrittenByPeople }, ct) > 0
+        );
+
+    const string CountSql = "SELECT COUNT(*) FROM ReceivedMails m WHERE m.Id = @Id AND m.State IN @WrittenByPeople";
 }
