@@ -4,7 +4,11 @@ const editor = {
 
   sources: {
     "#": { address: "/api/v1/tickets", text: ({ number }) => `#${number}`, label: ({ number, title }) => `#${number} ${title}` },
-    "@": { address: "/api/v1/people", text: ({ name }) => `@${name}`, label: ({ name, memberName }) => `${name} – ${memberName}` },
+    "@": {
+      address: "/api/v1/mentions",
+      text: ({ name }) => `@${name}`,
+      label: ({ name, about, isTold }, area) => `${name} – ${about}${isTold ? ` (${area.dataset.told})` : ""}`,
+    },
   },
 
   put(area, text, from, to) {
@@ -33,10 +37,9 @@ const editor = {
     return area.closest(".markdown").querySelector("[role=listbox]");
   },
 
-  // The word at the cursor, where it begins with a sign that finds something. Names of colleagues come from a list of their own (kit.js).
+  // The word at the cursor, where it begins with a sign that finds something.
   word(area) {
     const match = /(?:^|\s)([#@])([^\s#@][^#@\n]{0,30})$/.exec(area.value.slice(0, area.selectionStart));
-    if (match?.[1] === "@" && area.dataset.names) return null;
     return match && { sign: match[1], text: match[2], from: area.selectionStart - match[2].length - 1 };
   },
 
@@ -54,7 +57,7 @@ const editor = {
     const sought = word.sign === "#" && /^\d+$/.test(word.text) ? `#${word.text}` : word.text;
     const answer = await fetch(`${address}?limit=6&q=${encodeURIComponent(sought)}`).catch(() => null);
     const items = answer?.ok ? (await answer.json()).items : [];
-    if (mine === editor.awaited && document.activeElement === area) editor.show(area, items.map(item => [text(item), label(item)]));
+    if (mine === editor.awaited && document.activeElement === area) editor.show(area, items.map(item => [text(item), label(item, area)]));
   },
 
   show(area, found) {

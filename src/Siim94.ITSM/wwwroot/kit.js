@@ -476,38 +476,6 @@ const comboboxes = {
   },
 };
 
-// In a text that names colleagues, an @ at the beginning of a word leads to where they are chosen; whoever is chosen is written at the @.
-const mentions = {
-  textOf(chooser) {
-    return chooser?.id ? document.querySelector(`[data-names="${CSS.escape(chooser.id)}"]`) : null;
-  },
-
-  write(text, name) {
-    const at = text.selectionStart;
-    text.setRangeText(`${text.value[at - 1] === "@" ? "" : "@"}${name} `, at, text.selectionEnd, "end");
-    for (const type of ["input", "change"]) text.dispatchEvent(new Event(type, { bubbles: true }));
-    text.focus();
-  },
-
-  listen() {
-    document.addEventListener("input", ({ target, data }) => {
-      if (data !== "@" || !target.dataset?.names || /\S@$/.test(target.value.slice(0, target.selectionStart))) return;
-      document.getElementById(target.dataset.names)?.focus();
-    });
-    document.addEventListener("change", ({ target }) => {
-      const text = mentions.textOf(target);
-      if (!text || target.value === "") return;
-      const name = target.value;
-      target.value = "";
-      mentions.write(text, name);
-    });
-    document.addEventListener("keydown", event => {
-      const text = event.key === "Escape" && mentions.textOf(event.target.closest?.(".combobox")?.querySelector("select"));
-      if (text) text.focus();
-    }, true); // the list is closed, and says so to nobody
-  },
-};
-
 // Values of a chart, and names of buttons that show an icon alone, on hover and on focus.
 const tooltips = {
   tip: null,
@@ -647,6 +615,5 @@ new MutationObserver(look).observe(document.body, {
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, columns.sheet];
 columns.apply();
 comboboxes.listen();
-mentions.listen();
 looks.show();
 firstSteps.show();

@@ -41,14 +41,6 @@ static class TicketChoices
                 .Select(row => (row.Member!, new Choice(row.Code, row.Name))),
         ];
 
-    /// <summary>Agents whom a message may name: by their name, or by their code where two have the same.</summary>
-    public static async Task<IReadOnlyList<Choice>> Colleagues(Sender send) =>
-        [
-            .. (await Open("agent", send))
-                .GroupBy(agent => agent.Label)
-                .SelectMany(same => same.Count() == 1 ? same.Select(agent => new Choice(agent.Label, agent.Label)) : same),
-        ];
-
     public static IEnumerable<Choice> Levels => TicketPriority.UrgencyCodes.Select(code => new Choice(code, TicketPriority.NameOf(code)));
 
     /// <summary>Label of a choice; its value when there is none.</summary>

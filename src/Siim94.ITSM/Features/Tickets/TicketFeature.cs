@@ -37,6 +37,9 @@ static class TicketFeature
 
     public static void MapTickets(this RouteGroupBuilder api)
     {
+        api.MapGet("/mentions", (Api api, [AsParameters] ListMentions list) => api.Send(list))
+            .WithTags("Tickets")
+            .WithSummary("Whom a text may name behind an @: colleagues first, then people of the directory");
         var tickets = api.MapGroup("/tickets").WithTags("Tickets");
         tickets
             .MapGet("/", (Api api, [AsParameters] TicketFilter filter, string? sort, string? after, int? limit) => api.Send(

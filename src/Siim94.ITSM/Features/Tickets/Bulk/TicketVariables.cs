@@ -42,11 +42,15 @@ static partial class TicketVariables
             );
     }
 
-    /// <summary>The text as it reads on a ticket; a variable that is none stays as it is.</summary>
+    /// <summary>
+    /// The text as it reads on a ticket; a variable that is none stays as it is. What is not known leaves no blank: « Bonjour, ».
+    /// </summary>
     public static string Fill(string text, TicketLine ticket, ReferentialData all, CurrentUser user) =>
         Variable()
-            .Replace(text, match => Values.TryGetValue(match.Groups[1].Value, out var value) ? value(ticket, all, user) : match.Value);
+            .Replace(text, match => !Values.TryGetValue(match.Groups[1].Value, out var value) ? match.Value
+                : value(ticket, all, user) is { Length: > 0 } known ? match.Groups["before"].Value + known
+                : "");
 
-    [GeneratedRegex(@"\{\{\s*([\p{L}]+)\s*\}\}")]
+    [GeneratedRegex(@"(?<before> ?)\{\{\s*([\p{L}]+)\s*\}\}")]
     private static partial Regex Variable();
 }
