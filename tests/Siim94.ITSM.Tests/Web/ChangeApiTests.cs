@@ -405,6 +405,7 @@ sealed class ChangeApiTests
         "POST people",
         "PUT people/{id}",
         "POST people/{id}/merge",
+        "POST people/{id}/apart",
         "POST weeks/approve",
         .. (
             (string[])

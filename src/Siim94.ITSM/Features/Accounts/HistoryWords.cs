@@ -117,6 +117,7 @@ static class HistoryWords
             "observers" => Words.ActionObservers,
             "merge" => Words.ActionMerge,
             "erase" => Words.ActionErase,
+            "keep-apart" => Words.ActionKeepApart,
             _ => action,
         };
 }

@@ -1,7 +1,9 @@
+using Siim94.ITSM.Features.Referentials;
+
 namespace Siim94.ITSM.Features.People;
 
 /// <summary>Finds people who may be the same: one mail address, one phone, or nearly one name within a member.</summary>
-sealed class DuplicateFinder(Db db, CurrentUser user)
+sealed class DuplicateFinder(Db db, ReferentialLookup codes, CurrentUser user)
 {
     // A switchboard is everybody's.
     const int MostWithOneNumber = 5;
@@ -11,12 +13,13 @@ sealed class DuplicateFinder(Db db, CurrentUser user)
     {
         var alike = await db.Query<AlikeRow>(AlikeSql, new { PersonId = person.Id, Most = MostWithOneNumber }, ct);
         var namesakes = await db.Query<AlikeRow>(NamesSql, new { person.MemberId }, ct);
+        var apart = (await db.Query<long>(ApartFromSql, new { PersonId = person.Id }, ct)).ToHashSet();
         return
         [
             .. alike
                 .OrderBy(other => other.Kind, StringComparer.Ordinal) // mail, then phone
                 .Concat(namesakes.Where(other => other.Id != person.Id && NearNames.AreNear(person.NameKey, other.NameKey)))
-                .Where(other => user.Sees(other.MemberId))
+                .Where(other => user.Sees(other.MemberId) && !apart.Contains(other.Id))
                 .DistinctBy(other => other.Id)
                 .Select(other => new Duplicate(other.Id, other.Name, ReasonOf(other.Kind))),
         ];
@@ -39,12 +42,20 @@ sealed class DuplicateFinder(Db db, CurrentUser user)
         ORDER BY p.Id
         """;
 
+    const string ApartFromSql = """
+        SELECT a.OtherId FROM PeopleApart a WHERE a.OneId = @PersonId
+        UNION ALL
+        SELECT a.OneId FROM PeopleApart a WHERE a.OtherId = @PersonId
+        """;
+
     /// <summary>All pairs, within reach: each once, with the first reason.</summary>
     public async Task<IReadOnlyList<DuplicatePair>> All(long? memberId, CancellationToken ct)
     {
         var names = (await db.Query<AlikeRow>(AllNamesSql, null, ct))
             .Where(row => user.Sees(row.MemberId) && (memberId is null || row.MemberId == memberId))
             .ToDictionary(row => row.Id);
+        var apart = (await db.Query<PairRow>(ApartSql, null, ct)).Select(pair => (pair.OneId, pair.OtherId)).ToHashSet();
+        var members = (await codes.Referentials(ct)).Members;
         var sharing = await db.Query<PairRow>(SharingSql, new { Most = MostWithOneNumber }, ct);
         var near = names
             .Values.GroupBy(row => row.MemberId)
@@ -62,15 +73,22 @@ sealed class DuplicateFinder(Db db, CurrentUser user)
                 .Concat(near)
                 .Where(pair => names.ContainsKey(pair.OneId) && names.ContainsKey(pair.OtherId))
                 .DistinctBy(pair => (pair.OneId, pair.OtherId))
+                .Where(pair => !apart.Contains((pair.OneId, pair.OtherId)))
                 .Select(pair => new DuplicatePair(
                     pair.OneId,
                     names[pair.OneId].Name,
                     pair.OtherId,
                     names[pair.OtherId].Name,
                     ReasonOf(pair.Kind)
-                )),
+                )
+                {
+                    MemberName = members[names[pair.OneId].MemberId].Name,
+                    OtherMemberName = members[names[pair.OtherId].MemberId].Name,
+                }),
         ];
     }
+
+    const string ApartSql = "SELECT a.OneId, a.OtherId, '' AS Kind FROM PeopleApart a";
 
     const string AllNamesSql = """
         SELECT p.Id, p.Name, p.NameKey, p.MemberId, 'name' AS Kind
@@ -111,4 +129,10 @@ sealed class DuplicateFinder(Db db, CurrentUser user)
 /// <param name="OtherId">Who may be the same.</param>
 /// <param name="OtherName">That one's name.</param>
 /// <param name="Reason"><c>email</c>, <c>phone</c> or <c>name</c>: what they have in common.</param>
-public sealed record DuplicatePair(long Id, string Name, long OtherId, string OtherName, string Reason);
+public sealed record DuplicatePair(long Id, string Name, long OtherId, string OtherName, string Reason)
+{
+    public string MemberName { get; init; } = "";
+
+    /// <summary>The other one's: mail addresses and numbers go with people who change from one member to another.</summary>
+    public string OtherMemberName { get; init; } = "";
+}

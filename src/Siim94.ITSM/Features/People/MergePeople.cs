@@ -35,7 +35,7 @@ sealed class MergePeopleHandler(PersonStore store, PersonReader reader, Audit au
             throw PeopleErrors.Erased();
         var into = await store.Named("Into", request.Into!.Value, ct);
         if (into.Id == old.Id)
-            throw PeopleErrors.IntoThemselves();
+            throw PeopleErrors.ThemselvesIn("Into");
 
         var contacts = (await store.Contacts([old.Id, into.Id], ct)).ToLookup(contact => contact.PersonId);
         // The old one first: an account is of one person at a time.

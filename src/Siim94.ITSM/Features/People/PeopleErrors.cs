@@ -11,7 +11,7 @@ static class PeopleErrors
     public static Refusal AccountTaken(string name) =>
         Refusal.Field("Account", "person.account-taken", string.Format(Words.AccountTaken, name));
 
-    public static Refusal IntoThemselves() => Refusal.Field("Into", "person.into-themselves", Words.IntoThemselves);
+    public static Refusal ThemselvesIn(string field) => Refusal.Field(field, "person.themselves", Words.IntoThemselves);
 
     public static Refusal Merged(string name) => new(409, "person.merged", string.Format(Words.AlreadyMerged, name));
 

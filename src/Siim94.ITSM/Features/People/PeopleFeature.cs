@@ -29,6 +29,9 @@ static class PeopleFeature
             .MapPost("/{id:long}/merge", (Api api, long id, MergePeople merge) => api.Show(merge with { Id = id }, p => p.Version))
             .Produces<PersonDetails>();
         people
+            .MapPost("/{id:long}/apart", (Api api, long id, KeepApart apart) => api.Show(apart with { Id = id }, p => p.Version))
+            .Produces<PersonDetails>();
+        people
             .MapPost("/{id:long}/erase", (Api api, long id) => api.Show(new ErasePerson { Id = id, Version = api.Version }, p => p.Version))
             .Sends<ErasePerson>()
             .Produces<PersonDetails>()
