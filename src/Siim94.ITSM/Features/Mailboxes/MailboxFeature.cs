@@ -1,6 +1,7 @@
 using System.Text;
 using Siim94.ITSM.Features.Attachments;
 using Siim94.ITSM.Features.Mail;
+using Siim94.ITSM.Features.People;
 
 namespace Siim94.ITSM.Features.Mailboxes;
 
@@ -16,6 +17,7 @@ static class MailboxFeature
             .AddScoped<IPreparation<AddMailbox>, MailboxSealing>()
             .AddScoped<IPreparation<ChangeMailbox>, MailboxSealing>()
             .AddScoped<IAttachmentSubject, ReceivedMailFiles>()
+            .AddScoped<IPersonTraces, MailCorrespondents>()
             .AddSingleton<MailIntake>()
             .AddSingleton<MailboxPoller>();
     }

@@ -44,6 +44,9 @@ sealed class ErasePersonHandler(
     async Task Erase(PersonRow row, CancellationToken ct)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"Anonyme {row.Id}");
+        // While one knows what they were called, and from where they wrote.
+        foreach (var trace in traces)
+            await trace.Blur(row.Id, name, ct);
         await store.Update(
             row.Named(name) with
             {
@@ -59,8 +62,6 @@ sealed class ErasePersonHandler(
             ct
         );
         await db.Execute(BlurHistorySql, new { row.Id }, ct);
-        foreach (var trace in traces)
-            await trace.Blur(row.Id, name, ct);
     }
 
     const string BlurHistorySql =

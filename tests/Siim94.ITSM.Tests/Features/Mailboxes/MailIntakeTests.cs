@@ -242,11 +242,17 @@ sealed class MailIntakeTests
         var mail = await Receive(Mail("From: Luc <luc@inconnu.example>\nSubject: Badge", "Mon badge est perdu."));
         Assert.That((mail.State, mail.Reason), Is.EqualTo((MailState.Quarantined, MailReason.UnknownSender)));
         Assert.That((await app.Send(new ListTickets())).Items, Is.Empty);
-        var nobody = await app.AUser(Role.Hotline);
+        var nobody = await app.AUser(Role.MemberContact, "IVRY");
         Assert.That(app.RefusedAs(nobody, new DecideMail { Id = mail.Id, Member = "IVRY" }).Status, Is.EqualTo(403));
-        Assert.That(app.RefusedAs(admin, new DecideMail { Id = mail.Id, Member = "IVRI" }).Errors["Member"].Single(), Does.Contain("IVRY"));
+        var hotline = await app.AUser(Role.Hotline);
+        Assert.That(
+            app.RefusedAs(hotline, new DecideMail { Id = mail.Id, Member = "IVRI" }).Errors["Member"].Single(),
+            Does.Contain("IVRY")
+        );
 
-        var decided = await app.SendAs(admin, new DecideMail { Id = mail.Id, Member = "IVRY" });
+        Assert.That(await app.SendAs(hotline, new CountWaitingMails()), Is.EqualTo(1));
+        var decided = await app.SendAs(hotline, new DecideMail { Id = mail.Id, Member = "IVRY" });
+        Assert.That(await app.SendAs(hotline, new CountWaitingMails()), Is.Zero);
         var decision = await app.Services.GetRequiredService<MailIntake>().Handle(mail.Id, decided.MemberId, default);
         Assert.That(decision!.State, Is.EqualTo(MailState.Opened));
         Assert.That((await app.Send(new GetTicket(decision.Ticket!.Value))).Member, Is.EqualTo("IVRY"));
@@ -255,6 +261,36 @@ sealed class MailIntakeTests
         var again = await Receive(Mail("From: Pub <pub@inconnu.example>\nSubject: Offre", id: "deux"));
         await app.SendAs(admin, new DecideMail { Id = again.Id });
         Assert.That((await app.SendAs(admin, new GetReceivedMail(again.Id))).State, Is.EqualTo(MailState.Discarded));
+    }
+
+    [Test]
+    public async Task Of_whoever_is_erased_no_mail_is_kept()
+    {
+        var first = await Receive(Mail(Jeanne));
+        await Receive(Mail($"{Jeanne}\nIn-Reply-To: <un@ville-arcueil.fr>", "Toujours rien.", id: "deux"));
+        var ticket = await app.Send(new GetTicket(first.Ticket!.Value));
+        Assert.That(ticket.Events.Select(step => step.ByName), Does.Contain("Jeanne Martin"));
+        var person = await app.Send(new GetPerson(ticket.RequesterId!.Value));
+        await app.Send(new ErasePerson { Id = person.Id, Version = person.Version });
+        var mails = (await app.SendAs(admin, new ListReceivedMails())).Items;
+        Assert.That(
+            mails.Select(mail => (mail.FromName, mail.FromAddress, mail.Attachment)),
+            Is.All.EqualTo(($"Anonyme {person.Id}", "", (long?)null))
+        );
+        Assert.That((await app.Send(new GetTicket(ticket.Number))).Events.Select(step => step.ByName), Does.Not.Contain("Jeanne Martin"));
+    }
+
+    [Test]
+    public async Task What_programs_wrote_is_for_those_who_manage_mailboxes()
+    {
+        var bounce = await Receive(Mail("From: MAILER-DAEMON@ivry.fr\nSubject: Undelivered\nAuto-Submitted: auto-replied", "https://lien"));
+        Assert.That(bounce.State, Is.EqualTo(MailState.Counted));
+        var letter = await Receive(Mail("From: Luc <luc@inconnu.example>\nSubject: Badge", "Perdu.", id: "deux"));
+        var hotline = await app.AUser(Role.Hotline);
+        Assert.That((await app.SendAs(hotline, new ListReceivedMails())).Items.Select(mail => mail.Id), Is.EqualTo(new[] { letter.Id }));
+        Assert.That(app.RefusedAs(hotline, new GetReceivedMail(bounce.Id)).Status, Is.EqualTo(404));
+        Assert.That(app.RefusedAs(hotline, new GetAttachment(bounce.Attachment!.Value)).Status, Is.EqualTo(404));
+        Assert.That((await app.SendAs(hotline, new GetAttachment(letter.Attachment!.Value))).Name, Is.Not.Empty);
     }
 
     [Test]

@@ -174,6 +174,25 @@ sealed class PeopleTests
     }
 
     [Test]
+    public async Task Of_whom_somebody_said_that_they_are_two_never_looks_like_one_again()
+    {
+        var one = await app.Send(Somebody());
+        var mail = await app.Send(Somebody("Z. Martin", "GENTILLY") with { Phones = [], Emails = ["ZOE.Dupont@mairie-arcueil.fr"] });
+        var pair = (await app.Send(new ListDuplicates())).Items.Single();
+        Assert.That((pair.MemberName, pair.OtherMemberName), Is.EqualTo(("Arcueil", "Gentilly")));
+        var apart = await app.SendAs(await app.AUser(Role.Hotline), new KeepApart { Id = mail.Id, From = one.Id });
+        Assert.That(apart.Duplicates, Is.Empty);
+        Assert.That((await app.Send(new GetPerson(one.Id))).Duplicates, Is.Empty);
+        Assert.That((await app.Send(new ListDuplicates())).Items, Is.Empty);
+        await app.Send(new KeepApart { Id = one.Id, From = mail.Id });
+        Assert.That(app.Refused(new KeepApart { Id = one.Id, From = one.Id }).Errors.Keys, Is.EqualTo(new[] { "From" }));
+        Assert.That(
+            app.RefusedAs(await app.AUser(Role.MemberContact, "ARCUEIL"), new KeepApart { Id = one.Id, From = mail.Id }).Status,
+            Is.EqualTo(403)
+        );
+    }
+
+    [Test]
     public async Task Tickets_and_observers_follow_whoever_is_merged()
     {
         var kept = await app.Send(Somebody() with { Room = null, Phones = [] });
@@ -254,6 +273,9 @@ sealed class PeopleTests
                 Member = "ARCUEIL",
             }
         );
+        var incident = await app.ATicket();
+        await app.Send(new AddAffectedPerson { Number = incident.Number, PersonId = person.Id });
+        await app.Send(new AddObservers { Number = incident.Number, PersonId = person.Id });
         var manager = await app.AUser(Role.Manager);
         Assert.That(
             app.RefusedAs(await app.AUser(Role.Hotline), new ErasePerson { Id = person.Id, Version = person.Version }).Status,
@@ -274,6 +296,12 @@ sealed class PeopleTests
                 )
             ),
             Is.Zero
+        );
+        Assert.That(
+            (await app.Send(new GetTicketTimeline { Number = incident.Number }))
+                .Items.Skip(1)
+                .Select(item => item.Text ?? item.Changes[0].After),
+            Is.EqualTo(new[] { $"Anonyme {person.Id}", $"Anonyme {person.Id}" })
         );
         Assert.That(
             app.Refused(new OpenTicket { Title = "Encore", RequesterId = person.Id }).Errors.Keys,

@@ -80,6 +80,29 @@ sealed class TicketPeople(Db db, PersonStore store, CurrentUser user, Audit audi
         ORDER BY a.Id DESC
         """;
 
+    /// <summary>What changes of observers have changed, by their number: names that people have now.</summary>
+    public async Task<IReadOnlyDictionary<long, FieldChange>> ObserversIn(IReadOnlyList<ChangeRow> changes, CancellationToken ct)
+    {
+        if (changes.Count == 0)
+            return new Dictionary<long, FieldChange>();
+        var ids = changes.SelectMany(change => IdsIn(change.BeforeJson).Concat(IdsIn(change.AfterJson))).Distinct();
+        var names = (await db.Query<TicketPersonRow>(NamesSql, new { Ids = ids }, ct)).ToDictionary(
+            person => person.Id,
+            person => person.Name
+        );
+        return changes.ToDictionary(
+            change => change.Id,
+            change => new FieldChange("observers", Named(IdsIn(change.BeforeJson)), Named(IdsIn(change.AfterJson)))
+        );
+
+        static IReadOnlyList<long> IdsIn(string json) =>
+            JsonSerializer.Deserialize<ObserversAt>(json, JsonSerializerOptions.Web)!.Observers;
+
+        string Named(IReadOnlyList<long> ids) => string.Join(", ", ids.Select(id => names[id]));
+    }
+
+    const string NamesSql = "SELECT p.Id, p.Name FROM People p WHERE p.Id IN @Ids";
+
     sealed record ObserversAt(long Version, IReadOnlyList<long> Observers);
 
     const string InsertObserverSql = """
@@ -172,6 +195,7 @@ sealed class TicketPeople(Db db, PersonStore store, CurrentUser user, Audit audi
 
     public async Task Blur(long personId, string name, CancellationToken ct)
     {
+        await db.Execute(BlurAffectedSql, new { PersonId = personId, Name = name }, ct);
         foreach (var ticket in await db.Query<TicketText>(TextsOfRequesterSql, new { PersonId = personId }, ct))
         {
             var blurred = ticket with { RequesterName = name };
@@ -182,6 +206,13 @@ sealed class TicketPeople(Db db, PersonStore store, CurrentUser user, Audit audi
         }
     }
 
+    // The step was written together with the row.
+    const string BlurAffectedSql = $"""
+        UPDATE TicketEvents SET Text = @Name
+        WHERE Kind = '{TicketEventKind.Affected}' AND EXISTS (
+            SELECT a.PersonId FROM TicketAffectedPeople a
+            WHERE a.PersonId = @PersonId AND a.TicketId = TicketEvents.TicketId AND a.AddedAt = TicketEvents.At)
+        """;
     const string TextsOfRequesterSql =
         "SELECT t.Id, t.Title, t.Description, t.RequesterName FROM Tickets t WHERE t.RequesterPersonId = @PersonId ORDER BY t.Id";
     const string RenameRequesterSql = "UPDATE Tickets SET RequesterName = @RequesterName, Version = Version + 1 WHERE Id = @Id";

@@ -48,6 +48,7 @@ sealed class GetTicketTimelineValidator : AbstractValidator<GetTicketTimeline>
 sealed class GetTicketTimelineHandler(
     TicketReader reader,
     TimelineReader timelines,
+    TicketPeople people,
     AttachmentStore attachments,
     Db db,
     ReferentialLookup codes,
@@ -152,7 +153,7 @@ sealed class GetTicketTimelineHandler(
     const string ChangesPartSql = """
         SELECT a.At, 5 AS Source, a.Id
         FROM AuditEntries a
-        WHERE a.Subject = 'ticket' AND a.SubjectId IN @TicketIds AND a.Action = 'change'
+        WHERE a.Subject = 'ticket' AND a.SubjectId IN @TicketIds AND a.Action IN ('change', 'observers')
         """;
 
     const string LaterWhereSql =
@@ -205,7 +206,7 @@ sealed class GetTicketTimelineHandler(
             Times => (await db.Query<TimeRow>(TimesSql, parameters, ct)).Select(time => ItemOf(time, all)),
             Visits => timelines.VisitsOf(await db.Query<VisitRow>(VisitsSql, parameters, ct), all).Select(ItemOf),
             Tasks => (await db.Query<TicketTaskRow>(TicketTaskRow.TasksByIdSql, parameters, ct)).Select(task => ItemOf(task, all)),
-            Changes => (await db.Query<ChangeRow>(ChangesSql, parameters, ct)).Select(change => ItemOf(change, all)),
+            Changes => await ChangesOf(await db.Query<ChangeRow>(ChangesSql, parameters, ct), all, ct),
             _ => throw new ArgumentOutOfRangeException(nameof(source), source, "Not a source of timelines."),
         };
     }
@@ -282,17 +283,27 @@ sealed class GetTicketTimelineHandler(
         };
 
     const string ChangesSql = """
-        SELECT a.Id, a.At, u.DisplayName AS ByName, a.BeforeJson, a.AfterJson
+        SELECT a.Id, a.At, u.DisplayName AS ByName, a.Action, a.BeforeJson, a.AfterJson
         FROM AuditEntries a
         LEFT JOIN Users u ON u.Id = a.UserId
         WHERE a.Id IN @Ids
         """;
 
-    static TimelineItem ItemOf(ChangeRow change, ReferentialData all)
+    async Task<IEnumerable<TimelineItem>> ChangesOf(IReadOnlyList<ChangeRow> changes, ReferentialData all, CancellationToken ct)
     {
-        var before = JsonSerializer.Deserialize<TicketRow>(change.BeforeJson, JsonSerializerOptions.Web)!;
-        var after = JsonSerializer.Deserialize<TicketRow>(change.AfterJson, JsonSerializerOptions.Web)!;
-        return new()
+        var observers = await people.ObserversIn([.. changes.Where(change => change.IsOfObservers)], ct);
+        return changes.Select(change =>
+            ItemOf(
+                change,
+                change.IsOfObservers ? [observers[change.Id]] : TicketField.Changes(RowIn(change.BeforeJson), RowIn(change.AfterJson), all)
+            )
+        );
+    }
+
+    static TicketRow RowIn(string json) => JsonSerializer.Deserialize<TicketRow>(json, JsonSerializerOptions.Web)!;
+
+    static TimelineItem ItemOf(ChangeRow change, IEnumerable<FieldChange> fields) =>
+        new()
         {
             Id = change.Id,
             Kind = TimelineKind.Change,
@@ -300,9 +311,8 @@ sealed class GetTicketTimelineHandler(
             ByName = change.ByName,
             IsInternal = true,
             IsByStaff = true,
-            Changes = [.. TicketField.Changes(before, after, all)],
+            Changes = [.. fields],
         };
-    }
 
     sealed record StepRow
     {
@@ -329,13 +339,17 @@ sealed class GetTicketTimelineHandler(
         public long? SubActivityId { get; init; }
         public string? Note { get; init; }
     }
+}
 
-    sealed record ChangeRow
-    {
-        public long Id { get; init; }
-        public DateTime At { get; init; }
-        public string? ByName { get; init; }
-        public string BeforeJson { get; init; } = "";
-        public string AfterJson { get; init; } = "";
-    }
+/// <summary>A change of a ticket as the history tells it.</summary>
+sealed record ChangeRow
+{
+    public long Id { get; init; }
+    public DateTime At { get; init; }
+    public string? ByName { get; init; }
+    public string Action { get; init; } = "";
+    public string BeforeJson { get; init; } = "";
+    public string AfterJson { get; init; } = "";
+
+    public bool IsOfObservers => Action == "observers";
 }

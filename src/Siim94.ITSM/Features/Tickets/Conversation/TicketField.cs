@@ -92,6 +92,7 @@ sealed record TicketField(string Name, Func<TicketRow, object?> Stored)
             "domain" => CommonWords.Domain,
             "category" => Words.Category,
             "site" => Words.Site,
+            "observers" => Words.Observers,
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a field of tickets."),
         };
 

@@ -230,6 +230,20 @@ sealed class PatchTicketTests
             app.Refused(Patch(one, new() { Observers = [people[0], 999_999] }, "Observers")).Errors.Keys,
             Is.EqualTo(new[] { "Observers[1]" })
         );
+        var changes = (await app.Send(new GetTicketTimeline { Number = ticket.Number, Show = TimelineFilter.Changes })).Items;
+        Assert.That(
+            changes.SelectMany(item => item.Changes).Select(change => (change.Field, change.Before, change.After)),
+            Is.EqualTo(
+                new[]
+                {
+                    ("observers", "", "Anne Roy, Paul Roux"),
+                    ("observers", "Anne Roy, Paul Roux", "Anne Roy, Paul Roux, Léa Petit"),
+                    ("observers", "Anne Roy, Paul Roux, Léa Petit", "Anne Roy, Paul Roux"),
+                    ("observers", "Anne Roy, Paul Roux", "Anne Roy"),
+                    ("observers", "Anne Roy", ""),
+                }
+            )
+        );
     }
 
     [Test]
