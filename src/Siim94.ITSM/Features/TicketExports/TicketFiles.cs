@@ -46,6 +46,8 @@ static class TicketFiles
             new(Tickets.Words.PlannedOn, "plannedOn", ticket => ticket.PlannedOn is { } day ? SheetCell.Of(day) : default),
             new(Words.ResolvedAt, "resolvedAt", ticket => At(ticket.ResolvedAt)),
             new(Words.ClosedAt, "closedAt", ticket => At(ticket.ClosedAt)),
+            new(Tickets.Words.UpdatedOn, "updatedAt", ticket => At(ticket.UpdatedAt)),
+            new(Words.LoggedMinutes, "loggedMinutes", ticket => SheetCell.Of(ticket.LoggedMinutes, 0)),
         ];
 
         string Named(string code, string name) => areCodes ? code : name;

@@ -202,18 +202,13 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
     const string OpenedFromWhereSql = "t.OpenedAt >= @OpenedFrom";
     const string OpenedToWhereSql = "t.OpenedAt < @OpenedUntil";
 
-    // A step of a ticket is a row of its own, and every other change leaves its trace.
-    const string UpdatedWhereSql = $"t.Id IN ({StepsSinceSql} UNION {ChangesSinceSql})";
+    const string UpdatedWhereSql = "t.UpdatedAt >= @UpdatedSince";
 
     // That a note among staff was written is told to nobody else.
-    const string UpdatedInSightWhereSql = $"t.Id IN ({StepsSinceSql} AND e.IsPrivate = 0 UNION {ChangesSinceSql})";
+    const string UpdatedInSightWhereSql = "t.UpdatedInSightAt >= @UpdatedSince";
 
-    const string StepsSinceSql = "SELECT e.TicketId FROM TicketEvents e WHERE e.At >= @UpdatedSince";
-    const string ChangesSinceSql = "SELECT a.SubjectId FROM AuditEntries a WHERE a.Subject = 'ticket' AND a.At >= @UpdatedSince";
-
-    const string MinutesOfTicketSql = "(SELECT COALESCE(SUM(e.Minutes), 0) FROM TimeEntries e WHERE e.TicketId = t.Id)";
-    const string MinutesFromWhereSql = $"{MinutesOfTicketSql} >= @MinutesFrom";
-    const string MinutesToWhereSql = $"{MinutesOfTicketSql} <= @MinutesTo";
+    const string MinutesFromWhereSql = "t.LoggedMinutes >= @MinutesFrom";
+    const string MinutesToWhereSql = "t.LoggedMinutes <= @MinutesTo";
 
     // Signs alone, « % », are in no text that is searched.
     const string NothingWhereSql = "t.Id < 0";

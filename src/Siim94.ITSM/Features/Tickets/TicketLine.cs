@@ -62,6 +62,12 @@ public record TicketLine
     /// <summary>Number of the ticket that it was merged into; what is done goes on there.</summary>
     public long? MergedInto { get; init; }
 
+    /// <summary>When it was last changed, as far as the reader may know.</summary>
+    public DateTime UpdatedAt { get; init; }
+
+    /// <summary>Time of the lines that name it; visits are not among them.</summary>
+    public long LoggedMinutes { get; init; }
+
     public long Version { get; init; }
 }
 

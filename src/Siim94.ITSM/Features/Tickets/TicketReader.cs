@@ -19,7 +19,8 @@ sealed class TicketReader(
                t.Urgency, t.Impact, t.Priority, t.Status, t.ApplicationId, t.DomainId, t.CategoryId, t.SiteId, t.AssignedAgentId,
                t.AssignedTeamId, t.AssignedGroupId, t.SupportLevel, t.OpenedAt, t.OpenedOn,
                t.TakenInChargeAt, t.TakenInChargeOn, t.PlannedOn, t.ResolvedAt, t.ResolvedOn, t.ClosedAt, t.ClosedOn, t.Solution,
-               t.CreatedByUserId, t.ImportId, t.ImportRow, t.MergedIntoId, t.Version
+               t.CreatedByUserId, t.ImportId, t.ImportRow, t.MergedIntoId, t.UpdatedAt, t.UpdatedInSightAt, t.LoggedMinutes,
+               t.Version
         FROM Tickets t
         """;
 
@@ -51,6 +52,7 @@ sealed class TicketReader(
         return new(LineOf(row, all))
         {
             Observers = [.. observers.Select(person => person.Id)],
+            UpdatedAt = UpdatedAt(row),
             ObserverNames = observers,
             Affected = [.. (await people.Affected([number], ct))[number]],
             Description = row.Description,
@@ -78,12 +80,21 @@ sealed class TicketReader(
     {
         var all = await codes.Referentials(ct);
         var observers = await people.Observers(rows.Select(row => row.Id), ct);
-        return [.. rows.Select(row => LineOf(row, all) with { Observers = [.. observers[row.Id].Select(person => person.Id)] })];
+        return
+        [
+            .. rows.Select(row =>
+                LineOf(row, all) with
+                {
+                    Observers = [.. observers[row.Id].Select(person => person.Id)],
+                    UpdatedAt = UpdatedAt(row),
+                }
+            ),
+        ];
     }
 
     public async Task<Page<TicketLine>> List(ListTickets list, CancellationToken ct)
     {
-        var sort = TicketSort.Parse(list.Sort)!;
+        var sort = TicketSort.Parse(list.Sort, user.SeesAllMembers)!;
         var selection = await conditions.Of(list, null, ct);
         if (list.After is not null)
         {
@@ -210,6 +221,8 @@ sealed class TicketReader(
         }
     }
 
+    DateTime UpdatedAt(TicketRow row) => user.SeesAllMembers ? row.UpdatedAt : row.UpdatedInSightAt;
+
     bool Sees(TicketRow row) =>
         user.Sees(row.MemberId) && (!user.SeesOwnTicketsOnly || row.RequesterUserId == user.UserId || row.CreatedByUserId == user.UserId);
 
@@ -245,6 +258,8 @@ sealed class TicketReader(
             ResolvedAt = row.ResolvedAt,
             ClosedAt = row.ClosedAt,
             MergedInto = row.MergedIntoId,
+            UpdatedAt = row.UpdatedInSightAt,
+            LoggedMinutes = row.LoggedMinutes,
             Version = row.Version,
         };
 

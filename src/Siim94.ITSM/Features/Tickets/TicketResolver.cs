@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Siim94.ITSM.Features.People;
 using Siim94.ITSM.Features.Referentials;
 
@@ -177,6 +178,19 @@ sealed record TicketRow : TicketText
     public long? ImportId { get; init; }
     public int? ImportRow { get; init; }
     public long? MergedIntoId { get; init; }
+
+    /// <summary>When it was last changed; kept by the database, as the two below.</summary>
+    [JsonIgnore]
+    public DateTime UpdatedAt { get; init; }
+
+    /// <summary>The same as far as others than staff may know.</summary>
+    [JsonIgnore]
+    public DateTime UpdatedInSightAt { get; init; }
+
+    /// <summary>Time of the lines that name it.</summary>
+    [JsonIgnore]
+    public long LoggedMinutes { get; init; }
+
     public long Version { get; init; }
 
     /// <summary>In charge of an agent; the first time stays the one that counts.</summary>

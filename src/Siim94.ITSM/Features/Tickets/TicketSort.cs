@@ -25,6 +25,8 @@ sealed class TicketSort
     {
         ["openedAt"] = new("t.OpenedAt", typeof(DateTime), (row, _) => row.OpenedAt),
         ["age"] = new("t.OpenedAt", typeof(DateTime), (row, _) => row.OpenedAt, IsReversed: true),
+        [Updated] = new("t.UpdatedAt", typeof(DateTime), (row, _) => row.UpdatedAt),
+        ["minutes"] = new("t.LoggedMinutes", typeof(long), (row, _) => row.LoggedMinutes),
         ["priority"] = new("t.Priority", typeof(int), (row, _) => row.Priority),
         ["status"] = new(RankOfStatus, typeof(int), (row, _) =>
             TicketStatus.All.Index().First(known => known.Item == row.Status).Index + 1
@@ -43,10 +45,14 @@ sealed class TicketSort
         ["assignee"] = Named("Agents", "AssignedAgentId", (row, all) => all.Agents.NameOf(row.AssignedAgentId)),
     };
 
+    // That a note among staff was written is told to nobody else.
+    static readonly Column UpdatedInSight = new("t.UpdatedInSightAt", typeof(DateTime), (row, _) => row.UpdatedInSightAt);
+
     static Column Named(string table, string column, Func<TicketRow, ReferentialData, string?> nameOf) =>
         new($"COALESCE((SELECT n.Name FROM {table} n WHERE n.Id = t.{column}), '')", typeof(string), (row, all) => nameOf(row, all) ?? "");
 
-    const string Number = "number";
+    const string Number = "number",
+        Updated = "updatedAt";
 
     /// <summary>What tickets may be sorted by.</summary>
     public static readonly IReadOnlyList<string> Names = [Number, .. Columns.Keys];
@@ -64,8 +70,10 @@ sealed class TicketSort
     const int MostColumns = 3;
 
     /// <summary><c>-openedAt</c>, <c>member,-priority</c>: a minus sorts downwards; the newest first for nothing.</summary>
+    /// <param name="text">The order.</param>
+    /// <param name="seesPrivate">Notes among staff are changes to the reader.</param>
     /// <returns>Null when a column is unknown or named twice, or when there are too many.</returns>
-    public static TicketSort? Parse(string? text)
+    public static TicketSort? Parse(string? text, bool seesPrivate = true)
     {
         var names = TicketFilter.Codes(text);
         if (names.Count == 0)
@@ -80,6 +88,8 @@ sealed class TicketSort
                 break;
             if (!Columns.TryGetValue(column, out var known) || keys.Any(key => key.Column.Sql == known.Sql) || keys.Count == MostColumns)
                 return null;
+            if (column == Updated && !seesPrivate)
+                known = UpdatedInSight;
             isDescending ^= known.IsReversed;
             keys.Add(new(known, isDescending));
         }
@@ -144,5 +154,9 @@ sealed class TicketSort
 
     /// <summary>Each column alone upwards and downwards, and several together.</summary>
     internal static IEnumerable<TicketSort> Every =>
-        [.. Names.SelectMany(name => new[] { name, $"-{name}" }).Select(Parse).OfType<TicketSort>(), Parse("member,-priority,age")!];
+        [
+            .. Names.SelectMany(name => new[] { name, $"-{name}" }).Select(name => Parse(name)).OfType<TicketSort>(),
+            Parse($"-{Updated}", seesPrivate: false)!,
+            Parse("member,-priority,age")!,
+        ];
 }

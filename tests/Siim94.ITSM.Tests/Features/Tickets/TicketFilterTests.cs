@@ -184,6 +184,42 @@ sealed class TicketFilterTests
     }
 
     [Test]
+    public async Task Sorts_by_the_last_change_that_the_reader_may_know_and_by_time()
+    {
+        var agent = await app.AUser(Role.Technician, agent: await app.AnAgent("ASSIST-TECH"));
+        var contact = await app.AUser(Role.MemberContact, "ARCUEIL");
+        var (first, second, third) = (await Open(), await Open(), await Open());
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        var note = new PostMessage
+        {
+            Number = first,
+            Text = "Rappelé",
+            IsInternal = true,
+            Quantity = 20,
+            Unit = "min",
+        };
+        await app.SendAs(agent, note);
+        Assert.That(await Numbers(new() { Sort = "-updatedAt" }), Is.EqualTo(new[] { first, third, second }));
+        Assert.That(await Numbers(new() { Sort = "-updatedAt" }, contact), Is.EqualTo(new[] { third, second, first }));
+        var page = await app.Send(new ListTickets { Sort = "-updatedAt", Limit = 1 });
+        Assert.That(page.Items.Single().UpdatedAt, Is.EqualTo(app.Clock.GetUtcNow().UtcDateTime));
+        var rest = (await app.Send(new ListTickets { Sort = "-updatedAt", After = page.Next })).Items;
+        Assert.That(rest.Select(ticket => ticket.Number), Is.EqualTo(new[] { third, second }));
+
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        await app.SendAs(agent, note with { Number = second, IsInternal = false, Quantity = 5 });
+        Assert.That(await Numbers(new() { Sort = "-updatedAt" }, contact), Is.EqualTo(new[] { second, third, first }));
+        Assert.That(await Numbers(new() { Sort = "-minutes" }), Is.EqualTo(new[] { first, second, third }));
+        var line = (await app.Send(new ListTimeEntries { Ticket = first })).Items.Single();
+        await app.SendAs(agent, new DeleteTimeEntry(line.Id, line.Version));
+        var sorted = (await app.Send(new ListTickets { Sort = "-minutes" })).Items;
+        Assert.That(
+            sorted.Select(ticket => (ticket.Number, ticket.LoggedMinutes)),
+            Is.EqualTo(new[] { (second, 5L), (third, 0), (first, 0) })
+        );
+    }
+
+    [Test]
     public async Task Finds_what_something_was_done_to_lately()
     {
         var (first, second) = (await Open(), await Open());

@@ -66,6 +66,14 @@ static class TicketListColumns
             IsUsual: true,
             IsShort: true
         ),
+        new("updatedAt", "modifie", () => Words.UpdatedOn, (ticket, _) => Paris.ToLocal(ticket.UpdatedAt).ToString("g"), IsShort: true),
+        new(
+            "minutes",
+            "temps",
+            () => Words.LoggedTime,
+            (ticket, _) => ticket.LoggedMinutes == 0 ? null : DurationText.Of(ticket.LoggedMinutes),
+            IsShort: true
+        ),
         new("plannedOn", "prevu", () => Words.PlannedFor, (ticket, _) => ticket.PlannedOn?.ToString("d"), IsShort: true),
     ];
 
