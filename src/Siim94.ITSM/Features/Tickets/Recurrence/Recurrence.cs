@@ -9,6 +9,16 @@ static class RecurrenceUnit
 
     public static readonly IReadOnlyList<string> All = [Day, Week, Month];
 
+    /// <summary>How often: each week, every two months.</summary>
+    public static string RhythmOf(string unit, int every) =>
+        (unit, every) switch
+        {
+            (Day, 1) => Words.EachDay,
+            (Week, 1) => Words.EachWeek,
+            (Month, 1) => Words.EachMonth,
+            _ => string.Format(Words.EverySentence, every, NameOf(unit)),
+        };
+
     public static string NameOf(string unit) =>
         unit switch
         {
