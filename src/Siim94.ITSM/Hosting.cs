@@ -104,6 +104,7 @@ static class Hosting
         app.MapShell();
         app.MapLogo();
         app.MapMailLeave();
+        app.MapMailRating();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");

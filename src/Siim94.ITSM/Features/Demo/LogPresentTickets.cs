@@ -46,7 +46,7 @@ sealed class LogPresentTicketsHandler(Db db, TicketResolver resolver, Referentia
             ct
         );
         await db.InsertAll(
-            RateTicketHandler.InsertSatisfactionSql,
+            TicketSatisfactions.InsertSatisfactionSql,
             tickets
                 .Zip(numbers)
                 .Where(pair => pair.First.Rating is not null)

@@ -17,6 +17,9 @@ sealed record TicketNews(string Title, IReadOnlyList<TicketNewsItem> Items, stri
 {
     public string? Requester { get; init; }
 
+    /// <summary>It tells of a solution, and whoever asked has not said yet how content they are.</summary>
+    public bool MayBeRated { get; init; }
+
     /// <summary>Name of the member.</summary>
     public string Member { get; init; } = "";
 
@@ -33,8 +36,14 @@ sealed record TicketNewsItem
     public bool IsPrivate { get; init; }
 }
 
-sealed class GetTicketNewsHandler(Db db, TicketReader reader, ReferentialLookup codes, MailTextStore texts, CurrentUser user)
-    : IRequestHandler<GetTicketNews, TicketNews>
+sealed class GetTicketNewsHandler(
+    Db db,
+    TicketReader reader,
+    TicketSatisfactions satisfactions,
+    ReferentialLookup codes,
+    MailTextStore texts,
+    CurrentUser user
+) : IRequestHandler<GetTicketNews, TicketNews>
 {
     public async Task<TicketNews> Handle(GetTicketNews request, CancellationToken ct)
     {
@@ -51,6 +60,10 @@ sealed class GetTicketNewsHandler(Db db, TicketReader reader, ReferentialLookup 
         return new(ticket.Title, items, await db.FirstOrDefault<string>(ReplyToSql, sought, ct))
         {
             Requester = ticket.RequesterName,
+            MayBeRated =
+                items.Any(item => item.Kind is TicketEventKind.Resolve or TicketEventKind.Close)
+                && ticket.Status is (TicketStatus.Resolved or TicketStatus.Closed)
+                && await satisfactions.Of(ticket.Id, ct) is null,
             Member = (await codes.Referentials(ct)).Members[ticket.MemberId].Name,
             Text = await texts.For(ticket.MemberId, MailTextKind.Of(items.Select(item => item.Kind)), language, ct),
         };

@@ -13,19 +13,29 @@ sealed class MailLeaveLinks(IDataProtectionProvider protection)
     public const string Path = "/desabonnement",
         Parameter = "jeton";
 
-    const char Separator = '.';
-
     readonly IDataProtector protector = protection.CreateProtector("mail-leave");
 
     /// <summary>From <c>/</c> on.</summary>
-    public string PathOf(MailReader reader) =>
-        $"{Path}?{Parameter}="
-        + protector.Protect(
-            string.Create(CultureInfo.InvariantCulture, $"{reader.Ticket}{Separator}{reader.PersonId}{Separator}{reader.UserId}")
-        );
+    public string PathOf(MailReader reader) => $"{Path}?{Parameter}={reader.SealedBy(protector)}";
 
     /// <summary>Whom a token was written for; null when it was not written here.</summary>
-    public MailReader? Open(string? token)
+    public MailReader? Open(string? token) => MailReader.OpenedBy(protector, token);
+}
+
+/// <summary>Whom mail about a ticket goes to.</summary>
+/// <param name="Ticket">Its number.</param>
+/// <param name="PersonId">Row of People; null for an account that is none of the directory's.</param>
+/// <param name="UserId">Row of Users; null without an account.</param>
+sealed record MailReader(long Ticket, long? PersonId, long? UserId)
+{
+    const char Separator = '.';
+
+    /// <summary>What a link carries of it.</summary>
+    public string SealedBy(IDataProtector protector) =>
+        protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{Ticket}{Separator}{PersonId}{Separator}{UserId}"));
+
+    /// <returns>Null when it was sealed by another.</returns>
+    public static MailReader? OpenedBy(IDataProtector protector, string? token)
     {
         if (string.IsNullOrEmpty(token))
             return null;
@@ -42,9 +52,3 @@ sealed class MailLeaveLinks(IDataProtectionProvider protection)
 
     static long? IdOf(string text) => text.Length == 0 ? null : long.Parse(text, CultureInfo.InvariantCulture);
 }
-
-/// <summary>Whom mail about a ticket goes to.</summary>
-/// <param name="Ticket">Its number.</param>
-/// <param name="PersonId">Row of People; null for an account that is none of the directory's.</param>
-/// <param name="UserId">Row of Users; null without an account.</param>
-sealed record MailReader(long Ticket, long? PersonId, long? UserId);

@@ -14,6 +14,8 @@ static class NoticeFeature
             .AddScoped<IPersonTraces>(services => services.GetRequiredService<TicketMailLeaves>())
             .AddSingleton<MailLeaveLinks>()
             .AddScoped<IPreparation<LeaveTicketMail>, OpenedMailLeave>()
+            .AddSingleton<MailRatingLinks>()
+            .AddScoped<IPreparation<RateTicketByMail>, OpenedMailRating>()
             .AddScoped<MailHoursStore>()
             .AddScoped<TicketMail>()
             .AddScoped<MailTextStore>()

@@ -99,29 +99,22 @@ sealed class NoticeRecipients(Db db, ReferentialLookup codes, TicketMailLeaves l
         JOIN Users u ON u.Id = t.RequesterUserId
         WHERE t.Id = @TicketId AND u.IsDisabled = 0
         UNION ALL
-        SELECT 'requester' AS Role, u.Id AS UserId, p.Id AS PersonId, u.Role AS AccountRole, p.Name, COALESCE(u.Email, c.Text) AS Address,
+        SELECT w.Role, u.Id AS UserId, p.Id AS PersonId, u.Role AS AccountRole, p.Name, COALESCE(u.Email, c.Text) AS Address,
                COALESCE(u.Language, p.Language) AS Language
-        FROM Tickets t
-        JOIN People p ON p.Id = t.RequesterPersonId
+        FROM (
+            SELECT 'requester' AS Role, t.RequesterPersonId AS PersonId FROM Tickets t WHERE t.Id = @TicketId
+            UNION ALL
+            SELECT 'observer' AS Role, o.PersonId FROM TicketObservers o WHERE o.TicketId = @TicketId
+            UNION ALL
+            SELECT 'observer' AS Role, a.PersonId
+            FROM TicketAffectedPeople a
+            WHERE a.TicketId = @TicketId AND @Kind = '{TicketEventKind.Resolve}'
+        ) w
+        JOIN People p ON p.Id = w.PersonId
         LEFT JOIN PersonContacts c ON c.PersonId = p.Id AND c.Kind = '{PersonContact.Email}' AND c.Position = 0
         LEFT JOIN Users u ON u.Id = p.UserId AND u.IsDisabled = 0
-        WHERE t.Id = @TicketId AND p.ErasedAt IS NULL AND p.IsActive = 1
-        UNION ALL
-        SELECT 'observer' AS Role, u.Id AS UserId, p.Id AS PersonId, u.Role AS AccountRole, p.Name, COALESCE(u.Email, c.Text) AS Address,
-               COALESCE(u.Language, p.Language) AS Language
-        FROM TicketObservers o
-        JOIN People p ON p.Id = o.PersonId
-        LEFT JOIN PersonContacts c ON c.PersonId = p.Id AND c.Kind = '{PersonContact.Email}' AND c.Position = 0
-        LEFT JOIN Users u ON u.Id = p.UserId AND u.IsDisabled = 0
-        WHERE o.TicketId = @TicketId AND p.ErasedAt IS NULL AND p.IsActive = 1
-        UNION ALL
-        SELECT 'observer' AS Role, u.Id AS UserId, p.Id AS PersonId, u.Role AS AccountRole, p.Name, COALESCE(u.Email, c.Text) AS Address,
-               COALESCE(u.Language, p.Language) AS Language
-        FROM TicketAffectedPeople a
-        JOIN People p ON p.Id = a.PersonId
-        LEFT JOIN PersonContacts c ON c.PersonId = p.Id AND c.Kind = '{PersonContact.Email}' AND c.Position = 0
-        LEFT JOIN Users u ON u.Id = p.UserId AND u.IsDisabled = 0
-        WHERE a.TicketId = @TicketId AND @Kind = '{TicketEventKind.Resolve}' AND p.ErasedAt IS NULL AND p.IsActive = 1
+        WHERE p.ErasedAt IS NULL AND p.IsActive = 1
+        ORDER BY Role DESC
         """;
 
     const string AgentSql = """

@@ -37,15 +37,17 @@ static class TicketMailText
     /// <param name="why">Why its reader gets it.</param>
     /// <param name="choices">Where its reader chooses what they get; null for those without an account.</param>
     /// <param name="leave">Where its reader gets no more of it, with one click; null for those who cannot.</param>
+    /// <param name="rating">Where its reader says how content they are; null where there is nothing to be rated.</param>
     public static MailContent Of(
         string title,
         IReadOnlyList<string> paragraphs,
         string? link,
         string why,
         string? choices,
-        string? leave = null
+        string? leave = null,
+        string? rating = null
     ) =>
-        new(title, PlainOf(paragraphs, link, why, choices, leave), HtmlOf(title, paragraphs, link, why, choices, leave))
+        new(title, PlainOf(paragraphs, link, why, choices, leave, rating), HtmlOf(title, paragraphs, link, why, choices, leave, rating))
         {
             Unsubscribe = leave ?? choices,
             IsLeftWithOneClick = leave is not null,
@@ -64,10 +66,16 @@ static class TicketMailText
             yield break; // whose hands it goes through is no news to them
         yield return item.Kind switch
         {
+            TicketEventKind.Open when role == NoticeRole.Observer => string.Format(Words.MailOpenedForObserver, number),
             TicketEventKind.Open => string.Format(asks ? Words.MailOpened : Words.MailOpenedForAgents, number),
             TicketEventKind.FollowUp => string.Format(item.IsPrivate ? Words.MailNote : Words.MailAnswer, who, Paris.ToLocal(item.At)),
             TicketEventKind.Assign or TicketEventKind.Escalate or TicketEventKind.Release when isOfGroup => string.Format(
                 Words.MailOpenedForAgents,
+                number
+            ),
+            TicketEventKind.TakeCharge or TicketEventKind.Assign or TicketEventKind.Escalate when role == NoticeRole.Agent => string.Format(
+                Words.MailHanded,
+                who,
                 number
             ),
             TicketEventKind.TakeCharge or TicketEventKind.Assign or TicketEventKind.Escalate => string.Format(Words.MailAssigned, number),
@@ -78,15 +86,21 @@ static class TicketMailText
         };
         if (item.Kind is TicketEventKind.FollowUp or TicketEventKind.Resolve or TicketEventKind.Reopen && item.Text is { Length: > 0 } text)
             yield return text;
+        // Whom it was handed to stands in the first line, and why in the others.
+        if (role is NoticeRole.Agent or NoticeRole.Group && item.Kind is (TicketEventKind.Assign or TicketEventKind.Escalate))
+            if (item.Text?.Split('\n', 2) is [_, var reason])
+                yield return reason;
     }
 
-    static string PlainOf(IEnumerable<string> paragraphs, string? link, string why, string? choices, string? leave)
+    static string PlainOf(IEnumerable<string> paragraphs, string? link, string why, string? choices, string? leave, string? rating)
     {
         var text = new StringBuilder();
         foreach (var paragraph in paragraphs)
             text.Append(paragraph).Append("\n\n");
         if (link is not null)
             text.Append(link).Append("\n\n");
+        if (rating is not null)
+            text.Append(Tickets.Words.HowContent).Append(' ').Append(rating).Append("\n\n");
         text.Append("-- \n").Append(why).Append('\n');
         if (choices is not null)
             text.Append(Words.MailChoices).Append(' ').Append(choices).Append('\n');
@@ -95,15 +109,34 @@ static class TicketMailText
         return text.ToString();
     }
 
-    static string HtmlOf(string title, IEnumerable<string> paragraphs, string? link, string why, string? choices, string? leave) =>
+    static string HtmlOf(
+        string title,
+        IEnumerable<string> paragraphs,
+        string? link,
+        string why,
+        string? choices,
+        string? leave,
+        string? rating
+    ) =>
         $"""
             <!DOCTYPE html><html lang="{CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}"><head><meta charset="utf-8">
             <title>{Encode(title)}</title></head><body style="font-family:sans-serif;color:#16202a">
             {string.Concat(paragraphs.Select(text => $"<p>{Encode(text).Replace("\n", "<br>", StringComparison.Ordinal)}</p>\n"))}
             {(link is null ? "" : $"<p><a href=\"{Encode(link)}\">{Encode(Words.MailLink)}</a></p>")}
+            {(rating is null ? "" : RatingOf(rating))}
             <p style="color:#5a6672;font-size:smaller">{Encode(why)}
             {LinkOf(choices, Words.MailChoices)} {LinkOf(leave, Words.MailLeave)}</p></body></html>
             """;
+
+    static string RatingOf(string rating)
+    {
+        var scores = Enumerable
+            .Range(RateTicket.Worst, RateTicket.Best)
+            .Select(score =>
+                $"<a href=\"{Encode($"{rating}&{MailRatingLinks.Score}={score}")}\">{Encode(RatingForm.ScoreName(score))}</a>"
+            );
+        return $"<p>{Encode(Tickets.Words.HowContent)}<br>{string.Join(" · ", scores)}</p>";
+    }
 
     static string LinkOf(string? address, string text) =>
         address is null ? "" : $"<a href=\"{Encode(address)}\">{Encode(text.TrimEnd(' ', '\u00A0', ':'))}</a>";

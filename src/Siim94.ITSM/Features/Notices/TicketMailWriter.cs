@@ -5,7 +5,8 @@ using Siim94.ITSM.Features.Mail;
 namespace Siim94.ITSM.Features.Notices;
 
 /// <summary>Writes mail about tickets: what happened, what to do, and why the recipient gets it.</summary>
-sealed class TicketMailWriter(Dispatcher dispatcher, MailLeaveLinks links, IOptions<MailSettings> settings) : IMailWriter
+sealed class TicketMailWriter(Dispatcher dispatcher, MailLeaveLinks links, MailRatingLinks ratings, IOptions<MailSettings> settings)
+    : IMailWriter
 {
     public string Kind => TicketMail.Kind;
 
@@ -25,7 +26,8 @@ sealed class TicketMailWriter(Dispatcher dispatcher, MailLeaveLinks links, IOpti
         var choices = hasAccount ? settings.Value.LinkTo("/avis") : null;
         var reader = new MailReader(mail.SubjectId, personId, hasAccount ? mail.UserId : null);
         var leave = NoticeRole.MayLeave(role) && (hasAccount || personId is not null) ? settings.Value.LinkTo(links.PathOf(reader)) : null;
-        return TicketMailText.Of(subject, paragraphs, link, why, choices, leave) with
+        var rating = role == NoticeRole.Requester && news.MayBeRated ? settings.Value.LinkTo(ratings.PathOf(reader)) : null;
+        return TicketMailText.Of(subject, paragraphs, link, why, choices, leave, rating) with
         {
             Tag = TicketMailText.TagOf(mail.SubjectId),
             ReplyTo = news.ReplyTo,

@@ -36,54 +36,15 @@ sealed class RateTicketValidator : AbstractValidator<RateTicket>
     }
 }
 
-sealed class RateTicketHandler(
-    TicketReader reader,
-    TicketSatisfactions satisfactions,
-    TicketFigures figures,
-    Db db,
-    CurrentUser user,
-    TimeProvider clock
-) : IRequestHandler<RateTicket, TicketDetails>
+sealed class RateTicketHandler(TicketReader reader, TicketSatisfactions satisfactions, CurrentUser user)
+    : IRequestHandler<RateTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(RateTicket request, CancellationToken ct)
     {
         var ticket = await reader.RowToChange(request.Number, ct);
         if (user.SeesAllMembers)
             throw TicketErrors.RatedByRequester();
-        if (ticket.Status is not (TicketStatus.Resolved or TicketStatus.Closed))
-            throw TicketErrors.NotYetSolved();
-        if (await satisfactions.Of(ticket.Id, ct) is not null)
-            throw TicketErrors.AlreadyRated();
-        var at = clock.GetUtcNow().UtcDateTime;
-        var rating = new
-        {
-            TicketId = ticket.Id,
-            request.Score,
-            Comment = TicketSteps.TextOf(request.Comment),
-            user.UserId,
-            At = at,
-            RatedOn = Paris.DayOf(at),
-        };
-        await figures.Write(ticket, ticket, [rating.RatedOn], () => db.Execute(InsertSatisfactionSql, rating, ct), ct);
-        await TicketEvents.Add(
-            db,
-            new()
-            {
-                TicketId = ticket.Id,
-                At = rating.At,
-                UserId = user.AuthorId,
-                Kind = TicketEventKind.Rate,
-                Text = rating.Comment is null
-                    ? $"{request.Score}/{RateTicket.Best}"
-                    : $"{request.Score}/{RateTicket.Best}\n\n{rating.Comment}",
-            },
-            ct
-        );
+        await satisfactions.Add(ticket, request.Score!.Value, request.Comment, user.UserId, null, ct);
         return await reader.Get(ticket.Id, ct);
     }
-
-    internal const string InsertSatisfactionSql = """
-        INSERT INTO TicketSatisfactions (TicketId, Score, Comment, UserId, At, RatedOn)
-        VALUES (@TicketId, @Score, @Comment, @UserId, @At, @RatedOn)
-        """;
 }
