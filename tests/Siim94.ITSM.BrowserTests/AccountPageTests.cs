@@ -9,6 +9,7 @@ sealed class AccountPageTests
     [TestCase("/connexion/oubli", "mot-de-passe-oublie")]
     [TestCase("/connexion/mot-de-passe?jeton=aucun", "mot-de-passe-choisi")]
     [TestCase("/desabonnement?jeton=aucun", "desabonnement")]
+    [TestCase("/satisfaction?jeton=aucun", "satisfaction")]
     public async Task Pages_before_sign_in_are_accessible_on_every_screen(string path, string name)
     {
         await using var visitor = await Visitor.Come(null);

@@ -84,6 +84,7 @@ sealed partial class ConventionTests
                     "GetOrganisation",
                     "GetLogo",
                     "GetMailLeave",
+                    "GetMailRating",
                     "LeaveTicketMail",
                 }
             )
@@ -247,6 +248,7 @@ sealed partial class ConventionTests
             "ForgottenPasswordPage.razor",
             "ChooseForgottenPasswordPage.razor",
             "MailLeavePage.razor",
+            "MailRatingPage.razor",
         ];
         var pages = Sources
             .Where(file => file.EndsWith("Page.razor", StringComparison.Ordinal) && file.Contains("Features", StringComparison.Ordinal))

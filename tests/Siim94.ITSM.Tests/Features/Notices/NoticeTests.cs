@@ -436,12 +436,20 @@ sealed class NoticeTests
         var manager = await app.AUser(Role.Manager);
         var number = (await app.ATicket(requester)).Number;
         var code = (await app.SendAs(agent, new GetSession())).Agent;
-        await app.SendAs(manager, new AssignTicket { Number = number, Agent = code });
+        await app.SendAs(
+            manager,
+            new AssignTicket
+            {
+                Number = number,
+                Agent = code,
+                Reason = "Sur place",
+            }
+        );
         await Tell();
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         await Deliver();
         var mail = server!.Messages.Single(message => message.To.Mailboxes.Single().Address == "tech@siim94.example");
-        Assert.That(mail.TextBody, Does.Contain($"Le ticket #{number} est pris en charge."));
+        Assert.That(mail.TextBody, Does.Contain($"vous confie le ticket #{number}.").And.Contain("Sur place"));
     }
 
     [Test]

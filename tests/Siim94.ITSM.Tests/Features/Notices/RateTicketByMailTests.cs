@@ -51,7 +51,8 @@ sealed partial class RateTicketByMailTests
     [GeneratedRegex(@"https://itsm\.siim94\.example/satisfaction\?jeton=(?<token>\S+)")]
     private static partial Regex Link();
 
-    static string? TokenIn(MimeMessage mail) => Link().Match(mail.TextBody) is { Success: true } link ? link.Groups["token"].Value : null;
+    static string? TokenIn(MimeMessage mail) =>
+        Link().Match(mail.TextBody ?? "") is { Success: true } link ? link.Groups["token"].Value : null;
 
     Task<MailRating> Look(string? token) => app.SendAs(UserIdentity.Anonymous, new GetMailRating(token));
 

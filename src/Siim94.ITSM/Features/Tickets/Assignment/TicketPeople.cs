@@ -209,9 +209,11 @@ sealed class TicketPeople(Db db, PersonStore store, CurrentUser user, Audit audi
     // The step was written together with the row.
     const string BlurAffectedSql = $"""
         UPDATE TicketEvents SET Text = @Name
-        WHERE Kind = '{TicketEventKind.Affected}' AND EXISTS (
-            SELECT a.PersonId FROM TicketAffectedPeople a
-            WHERE a.PersonId = @PersonId AND a.TicketId = TicketEvents.TicketId AND a.AddedAt = TicketEvents.At)
+        WHERE TicketId IN (SELECT a.TicketId FROM TicketAffectedPeople a WHERE a.PersonId = @PersonId)
+          AND Kind = '{TicketEventKind.Affected}'
+          AND EXISTS (
+              SELECT a.PersonId FROM TicketAffectedPeople a
+              WHERE a.PersonId = @PersonId AND a.TicketId = TicketEvents.TicketId AND a.AddedAt = TicketEvents.At)
         """;
     const string TextsOfRequesterSql =
         "SELECT t.Id, t.Title, t.Description, t.RequesterName FROM Tickets t WHERE t.RequesterPersonId = @PersonId ORDER BY t.Id";

@@ -45,6 +45,11 @@ sealed class TemplateTests
             (await app.SendAs(hotline, new FillCannedAnswer(ticket.Number, answer.Id))).Text,
             Is.EqualTo($"Bonjour Mme Diallo, « Écran noir » (n° {ticket.Number}) pour Ivry-sur-Seine : Camille.")
         );
+        var nobodys = await app.Send(new OpenTicket { Title = "Panne", Member = "IVRY" });
+        Assert.That(
+            (await app.SendAs(hotline, new FillCannedAnswer(nobodys.Number, answer.Id))).Text,
+            Does.StartWith("Bonjour, « Panne »")
+        );
         Assert.That(
             app.RefusedAs(hotline, new AddCannedAnswer { Name = "?", Text = "{{couleur}}" }).Errors.Keys,
             Is.EqualTo(new[] { "Text" })
