@@ -291,6 +291,8 @@ sealed class MailIntakeTests
         Assert.That(app.RefusedAs(hotline, new GetReceivedMail(bounce.Id)).Status, Is.EqualTo(404));
         Assert.That(app.RefusedAs(hotline, new GetAttachment(bounce.Attachment!.Value)).Status, Is.EqualTo(404));
         Assert.That((await app.SendAs(hotline, new GetAttachment(letter.Attachment!.Value))).Name, Is.Not.Empty);
+        Assert.That((await app.SendAs(hotline, new GetMailText(letter.Id))).Text, Is.EqualTo("Perdu."));
+        Assert.That(app.RefusedAs(hotline, new GetMailText(bounce.Id)).Status, Is.EqualTo(404));
     }
 
     [Test]
