@@ -148,7 +148,7 @@ sealed class ListFileTests
             {
                 title = "Chaque lundi",
                 content = "workbook",
-                period = "last-month",
+                period = "last-year",
                 format = "xlsx",
                 frequency = "weekly",
                 weekday = 1,
@@ -157,7 +157,7 @@ sealed class ListFileTests
         );
         Assert.That((await Lines(contact, "disputes.csv"))[1], Does.Contain(";ARCUEIL;Ligne;Trop long;"));
         Assert.That(await Lines(contact, "disputes.csv?state=accepted"), Has.Length.EqualTo(1));
-        Assert.That((await Lines(admin, "report-schedules.csv"))[1], Does.StartWith("Chaque lundi;chaque lundi à 8 h;"));
+        Assert.That((await Lines(admin, "report-schedules.csv"))[1], Does.StartWith("Chaque lundi;Chaque lundi à 8 h;"));
     }
 
     [TestCase("interventions")]

@@ -72,7 +72,9 @@ sealed record ListFile<TLine>(
     async Task<IResult> Xlsx(Api api, string? dialect, CancellationToken ct)
     {
         ReportFiles.Check(dialect);
-        var columns = Columns(dialect == ReportCsv.Machine);
+        var isMachine = dialect == ReportCsv.Machine;
+        var columns = Columns(isMachine);
+        IReadOnlyList<string> headings = [.. columns.Select(column => isMachine ? column.Code : column.Heading)];
         var first = await PageAfter(null);
         return Results.Stream(
             await ReportWorkbook.Write(
@@ -81,7 +83,7 @@ sealed record ListFile<TLine>(
                     (Words.Author, SheetCell.Of((await api.Send(new GetSession())).DisplayName)),
                     (Words.MadeAt, SheetCell.OfInstant(Paris.ToLocal(api.Now))),
                 ],
-                [new(Title, Title, [.. columns.Select(column => column.Heading)], Frozen, Rows()) { Filters = Filters }],
+                [new(Title, Title, headings, Frozen, Rows()) { Filters = Filters }],
                 ct
             ),
             ReportSheets.ContentType,
