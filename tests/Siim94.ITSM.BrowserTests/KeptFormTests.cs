@@ -11,8 +11,8 @@ sealed class KeptFormTests
 {
     const int AtATime = 4;
 
-    // As many pages come back at once as there are forms.
-    static readonly LocatorAssertionsToHaveValueOptions Patient = new() { Timeout = 60_000 };
+    // As many pages come back at once as there are forms, from a server that has just started.
+    static readonly LocatorAssertionsToHaveValueOptions Patient = new() { Timeout = 240_000 };
 
     [Test]
     public async Task A_server_that_dies_in_the_middle_of_every_form_loses_nothing_of_any()
