@@ -126,18 +126,19 @@ sealed partial class ProductProcess : IAsyncDisposable
     /// <summary>Opens an account of a role and signs in with a password of its own.</summary>
     public async Task<HttpClient> SignUp(HttpClient admin, string role, string password, string? member = null)
     {
+        var login = $"{role}{member}";
         var answer = await admin.PostAsJsonAsync(
             "/api/v1/accounts",
             new
             {
-                login = role,
+                login,
                 displayName = role,
                 role,
                 member,
             }
         );
         var oneTime = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("oneTimePassword").GetString()!;
-        var client = await SignIn(role, oneTime);
+        var client = await SignIn(login, oneTime);
         Assert.That(
             (await client.PutAsJsonAsync("/api/v1/session/password", new { currentPassword = oneTime, newPassword = password })).StatusCode,
             Is.EqualTo(HttpStatusCode.NoContent)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using FluentValidation;
 using Markdig.Syntax;
@@ -162,8 +163,19 @@ sealed class GetDocumentHandler(
         };
     }
 
-    /// <summary>Without what says nothing: years before the first figure of a table, and changes and shares where there are none.</summary>
+    // A table that is kept loses what says nothing once.
+    static readonly ConditionalWeakTable<IReadOnlyList<ReportLine>, Report> Readables = [];
+
     static Report Readable(Report table)
+    {
+        if (table.Rows.Count == 0)
+            return table;
+        var readable = Readables.GetValue(table.Rows, _ => WithoutBlanks(table));
+        return table with { Columns = readable.Columns, Rows = readable.Rows, Totals = readable.Totals };
+    }
+
+    /// <summary>Without what says nothing: years before the first figure of a table, and changes and shares where there are none.</summary>
+    static Report WithoutBlanks(Report table)
     {
         var blankStart = table.Columns.Index().TakeWhile(column => IsBlank(column.Index)).Count();
         List<int> kept =

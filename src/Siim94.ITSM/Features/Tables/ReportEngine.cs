@@ -90,7 +90,7 @@ sealed class ReportEngine(
         if (await Question(table, axes, from, to, ct) is not { } question)
             return await Count(table, axes, from, to, ct);
         if (kept.Find(question) is { } known)
-            return known with { Table = table };
+            return known;
         var computed = await Count(table, axes, from, to, ct);
         kept.Keep(question, computed);
         return computed;
@@ -142,6 +142,10 @@ sealed class ReportEngine(
             ' ',
             [
                 table.Id,
+                table.Title,
+                table.Section,
+                table.Unit,
+                table.Chart,
                 from,
                 to,
                 Paris.Today(clock),

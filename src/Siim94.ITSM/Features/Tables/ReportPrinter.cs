@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Siim94.ITSM.Features.RollUps;
 
@@ -6,19 +7,24 @@ namespace Siim94.ITSM.Features.Tables;
 /// <summary>Computes a table and prints it as its readers see it, with what must be said of it.</summary>
 sealed class ReportPrinter(ReportEngine engine, GroupNotes groups, AllocationNotes allocations, RollupStatus status)
 {
+    // A table that is kept is printed once.
+    static readonly ConditionalWeakTable<ComputedReport, Report> Printed = [];
+
     public async Task<Report> Print(ReportTable table, Month from, Month to, CancellationToken ct)
     {
         // Asked first: a figure is never older than it says.
         var freshness = await status.Freshness(ct);
         var computed = await engine.Compute(table, from, to, ct);
-        var report = Print(computed, freshness);
+        var report = Printed.GetValue(computed, Print);
         return report with
         {
+            Freshness = freshness,
             Notes = [.. report.Notes, .. await groups.Of(table, from.Year, to.Year, ct), .. await allocations.Of(computed, from, to, ct)],
         };
     }
 
-    static Report Print(ComputedReport computed, Freshness freshness) =>
+    // How fresh it is, whoever asks is told.
+    static Report Print(ComputedReport computed) =>
         new(
             computed.Table.Id,
             computed.Table.Title.ToString(),
@@ -52,7 +58,7 @@ sealed class ReportPrinter(ReportEngine engine, GroupNotes groups, AllocationNot
                 .. ReportNotes.Of(computed.Table),
                 .. computed.Remarks,
             ],
-            freshness
+            new(null, 0)
         )
         {
             RowHeadings = [.. computed.Table.RowAxes.Select(AxisWords.Name)],
