@@ -14,6 +14,9 @@ static class CalendarRows
     /// <summary>Who is away, where a calendar says it by a code of theirs: as our own calendars do.</summary>
     public const string AgentProperty = "X-SIIM-AGENT";
 
+    // A calendar is read whole: some hundred thousand events.
+    const int MostBytes = 32 * 1024 * 1024;
+
     const int Noon = 12,
         EndOfMorning = 13;
 
@@ -22,6 +25,8 @@ static class CalendarRows
     /// <exception cref="Refusal">It is no calendar, or an event in it comes again and again.</exception>
     public static IEnumerable<FileRow> Read(Stream file)
     {
+        if (file.Length > MostBytes)
+            throw ImportErrors.Broken(string.Format(Words.CalendarTooLarge, MostBytes / 1024 / 1024));
         var calendars = Guard(() => CalendarCollection.Load(new StreamReader(file)));
         yield return new(1, [.. Headings.Select(heading => new FileCell(heading))]);
         foreach (var (index, absence) in calendars.SelectMany(calendar => calendar.Events).Where(IsHeld).Index())

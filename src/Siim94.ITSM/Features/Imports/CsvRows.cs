@@ -47,9 +47,12 @@ static partial class CsvRows
                 continue;
             FileLimits.CheckRow(csv.Row);
             FileLimits.CheckColumns(csv.Count, csv.Row);
-            yield return new(csv.Row, [.. csv.Record!.Select(cell => new FileCell(cell))]);
+            yield return new(csv.Row, [.. csv.Record!.Select(cell => new FileCell(Plain(cell)))]);
         }
     }
+
+    // So that a spreadsheet takes no text for a formula, ours begins with one more character: it goes again.
+    static string Plain(string cell) => cell is ['\'', '=' or '+' or '-' or '@' or '\t' or '\r', ..] ? cell[1..] : cell;
 
     static async Task<bool> ReadRow(CsvParser csv, int firstLine)
     {

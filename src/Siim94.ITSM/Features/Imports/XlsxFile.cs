@@ -19,7 +19,11 @@ sealed class XlsxFile : IDisposable
         MostOtherBytes = 16L * 1024 * 1024;
     const int MostTexts = 5_000_000,
         MostDirectoryBytes = 1024 * 1024,
-        MostSheets = 1_000;
+        MostSheets = 1_000,
+        MostDepth = 100;
+
+    // A text that is written once may stand in every cell: what rows hold is counted, to no more than the largest CSV file holds.
+    const long MostCharacters = ImportUpload.MostBytes;
 
     static readonly XmlReaderSettings Settings = new()
     {
@@ -31,7 +35,7 @@ sealed class XlsxFile : IDisposable
     };
 
     readonly ZipArchive zip;
-    readonly List<(string Name, string Path, bool IsHidden)> sheets = [];
+    readonly List<(string Name, string Path, bool IsHidden, bool IsActive)> sheets = [];
     readonly List<CellStyle> styles = [];
     readonly List<string> texts = [];
     bool isFrom1904;
@@ -41,7 +45,7 @@ sealed class XlsxFile : IDisposable
     public IReadOnlyList<string> Sheets => [.. sheets.Select(sheet => sheet.Name)];
 
     /// <summary>The sheet that a spreadsheet shows first.</summary>
-    public string FirstSheet => sheets.OrderBy(sheet => sheet.IsHidden).First().Name;
+    public string FirstSheet => sheets.OrderBy(sheet => sheet.IsHidden).ThenBy(sheet => !sheet.IsActive).First().Name;
 
     /// <exception cref="Refusal">It is no workbook, or a broken or hostile one.</exception>
     public static XlsxFile Open(Stream stream) =>
@@ -74,12 +78,20 @@ sealed class XlsxFile : IDisposable
             ?? throw ImportErrors.Broken(string.Format(Words.SheetUnknown, sheet));
         var merged = Guard(() => MergedCells(path));
         using var xml = Guard(() => Xml(path, MostSheetBytes)) ?? throw ImportErrors.Broken(Words.BrokenWorkbook);
-        for (var last = 0; Guard(() => ReadRow(xml, last)) is { } row; last = row.Number)
-            yield return merged.Count == 0 ? row : Filled(row, merged);
+        var characters = 0L;
+        for (var last = 0; Guard(() => ReadRow(xml, last)) is { } read; last = read.Number)
+        {
+            var row = merged.Count == 0 ? read : merged.Fill(read);
+            // A separator a cell, as in a CSV file.
+            characters += row.Cells.Sum(cell => cell.Text.Length + 1L);
+            if (characters > MostCharacters)
+                throw ImportErrors.Broken(Words.ZipBomb);
+            yield return row;
+        }
     }
 
     /// <summary>Cells merged over several rows; they stand behind the rows that they are in.</summary>
-    List<Merge> MergedCells(string path)
+    MergedRows MergedCells(string path)
     {
         const int MostMerges = 100_000;
         var merges = new List<Merge>();
@@ -90,18 +102,19 @@ sealed class XlsxFile : IDisposable
                 xml is { NodeType: XmlNodeType.Element, LocalName: "mergeCell" }
                 && xml.GetAttribute("ref")?.Split(':') is [var from, var to]
                 && RowOf(to) > RowOf(from)
+                && ColumnOf(from) <= FileLimits.Columns
                 && merges.Count < MostMerges
             )
                 merges.Add(new(ColumnOf(from), RowOf(from), RowOf(to)));
         }
-        return [.. merges.OrderBy(merge => merge.From)];
+        return new(merges);
 
         // What is wrong with the sheet is for its rows to say.
         static bool Reads([NotNullWhen(true)] XmlReader? xml)
         {
             try
             {
-                return xml?.Read() == true;
+                return xml is not null && Read(xml);
             }
             catch (XmlException)
             {
@@ -110,26 +123,35 @@ sealed class XlsxFile : IDisposable
         }
     }
 
-    sealed record Merge(int Column, int From, int To)
-    {
-        public FileCell First { get; set; }
-    }
+    readonly record struct Merge(int Column, int From, int To);
 
-    /// <summary>A row with what cells merged into it have; merges above it are forgotten.</summary>
-    static FileRow Filled(FileRow row, List<Merge> merges)
+    /// <summary>Merged cells of a sheet, met row by row: at most one is open in a column.</summary>
+    sealed class MergedRows(IEnumerable<Merge> merges)
     {
-        merges.RemoveAll(merge => merge.To < row.Number);
-        var cells = row.Cells.ToList();
-        foreach (var merge in merges.TakeWhile(merge => merge.From <= row.Number))
-            if (merge.From == row.Number)
-                merge.First = row[merge.Column];
-            else
-            {
-                while (cells.Count < merge.Column)
-                    cells.Add(new(""));
-                cells[merge.Column - 1] = merge.First with { IsFilledDown = true };
-            }
-        return row with { Cells = cells };
+        readonly Queue<Merge> waiting = new(merges.OrderBy(merge => merge.From));
+        readonly Dictionary<int, (FileCell First, int To)> open = [];
+
+        public int Count => waiting.Count + open.Count;
+
+        /// <summary>A row with what cells merged into it have.</summary>
+        public FileRow Fill(FileRow row)
+        {
+            var cells = row.Cells.ToList();
+            foreach (var (column, (first, to)) in open)
+                if (to < row.Number)
+                    open.Remove(column);
+                else
+                {
+                    while (cells.Count < column)
+                        cells.Add(new(""));
+                    cells[column - 1] = first with { IsFilledDown = true };
+                }
+            // What begins in a row that is not there has nothing to fill with.
+            while (waiting.TryPeek(out var merge) && merge.From <= row.Number)
+                if (waiting.Dequeue().From == row.Number)
+                    open[merge.Column] = (row[merge.Column], merge.To);
+            return row with { Cells = cells };
+        }
     }
 
     // The list of entries is read whole: one of half a gigabyte would be ten million objects.
@@ -159,33 +181,35 @@ sealed class XlsxFile : IDisposable
             throw ImportErrors.Broken(Words.BinaryWorkbook);
         var folder = workbookPath[..(workbookPath.LastIndexOf('/') + 1)];
         var relations = Relations($"{folder}_rels/{workbookPath[folder.Length..]}.rels", folder);
+        var worksheets = relations
+            .Where(relation => relation.Type.EndsWith("/worksheet", StringComparison.Ordinal))
+            .DistinctBy(relation => relation.Id)
+            .ToDictionary(relation => relation.Id, relation => relation.Path);
         using (var xml = Xml(workbookPath, MostOtherBytes) ?? throw ImportErrors.Broken(Words.NotAWorkbook))
-            while (xml.Read())
+            for (var (tab, active) = (0, 0); Read(xml); )
             {
                 if (xml.NodeType is not XmlNodeType.Element)
                     continue;
+                if (xml.LocalName == "workbookView")
+                    active = Number(xml.GetAttribute("activeTab"));
                 if (xml.LocalName == "workbookPr")
                     isFrom1904 = xml.GetAttribute("date1904") is "1" or "true";
-                if (
-                    xml.LocalName == "sheet"
-                    && sheets.Count < MostSheets
-                    && relations.FirstOrDefault(relation => relation.Id == RelationOf(xml)) is { Path: { } path, Type: { } type }
-                    && type.EndsWith("/worksheet", StringComparison.Ordinal)
-                )
+                if (xml.LocalName == "sheet" && sheets.Count < MostSheets && worksheets.TryGetValue(RelationOf(xml) ?? "", out var path))
                 {
                     var isHidden = xml.GetAttribute("state") is "hidden" or "veryHidden";
-                    sheets.Add((SpreadsheetText.Unescape(xml.GetAttribute("name") ?? path), path, isHidden));
+                    sheets.Add((SpreadsheetText.Unescape(xml.GetAttribute("name") ?? path), path, isHidden, tab == active));
                 }
+                if (xml.LocalName == "sheet")
+                    tab++;
             }
         if (sheets.Count == 0)
             throw ImportErrors.Broken(Words.NotAWorkbook);
-        foreach (var (_, type, path) in relations)
-        {
-            if (type.EndsWith("/styles", StringComparison.Ordinal))
-                ReadStyles(path);
-            if (type.EndsWith("/sharedStrings", StringComparison.Ordinal))
-                ReadTexts(path);
-        }
+        ReadStyles(PathOf("/styles"));
+        ReadTexts(PathOf("/sharedStrings"));
+
+        // A workbook has one of each; of more, the first.
+        string PathOf(string kind) =>
+            relations.FirstOrDefault(relation => relation.Type.EndsWith(kind, StringComparison.Ordinal)).Path ?? "";
     }
 
     static string? RelationOf(XmlReader sheet)
@@ -205,7 +229,7 @@ sealed class XlsxFile : IDisposable
     {
         var relations = new List<(string, string, string)>();
         using var xml = Xml(path, MostOtherBytes);
-        while (xml?.Read() == true)
+        while (xml is not null && Read(xml))
             if (
                 xml is { NodeType: XmlNodeType.Element, LocalName: "Relationship" }
                 && xml.GetAttribute("TargetMode") != "External"
@@ -219,21 +243,21 @@ sealed class XlsxFile : IDisposable
 
     void ReadStyles(string path)
     {
-        var formats = new Dictionary<int, string>();
+        var formats = new Dictionary<int, CellStyle>();
         var isInCellFormats = false;
         using var xml = Xml(path, MostOtherBytes);
-        while (xml?.Read() == true)
+        while (xml is not null && Read(xml))
         {
             if (xml.LocalName == "cellXfs")
                 isInCellFormats = xml is { NodeType: XmlNodeType.Element, IsEmptyElement: false };
             if (xml.NodeType is not XmlNodeType.Element)
                 continue;
             if (xml.LocalName == "numFmt")
-                formats[Number(xml.GetAttribute("numFmtId"))] = xml.GetAttribute("formatCode") ?? "";
+                formats[Number(xml.GetAttribute("numFmtId"))] = XlsxNumber.StyleOf(xml.GetAttribute("formatCode") ?? "");
             if (xml.LocalName == "xf" && isInCellFormats)
             {
                 var id = Number(xml.GetAttribute("numFmtId"));
-                styles.Add(formats.TryGetValue(id, out var code) ? XlsxNumber.StyleOf(code) : XlsxNumber.StyleOf(id));
+                styles.Add(formats.TryGetValue(id, out var style) ? style : XlsxNumber.StyleOf(id));
             }
         }
     }
@@ -241,7 +265,7 @@ sealed class XlsxFile : IDisposable
     void ReadTexts(string path)
     {
         using var xml = Xml(path, MostTextBytes);
-        while (xml?.Read() == true)
+        while (xml is not null && Read(xml))
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "si" })
             {
                 if (texts.Count == MostTexts)
@@ -256,7 +280,7 @@ sealed class XlsxFile : IDisposable
         if (xml.IsEmptyElement)
             return "";
         var (depth, text, isPhonetic) = (xml.Depth, new StringBuilder(), false);
-        while (xml.Read() && xml.Depth > depth)
+        while (Read(xml) && xml.Depth > depth)
         {
             if (xml.LocalName == "rPh")
                 isPhonetic = xml is { NodeType: XmlNodeType.Element, IsEmptyElement: false };
@@ -282,10 +306,10 @@ sealed class XlsxFile : IDisposable
                 FileLimits.CheckRow(number);
                 var isHidden = xml.GetAttribute("hidden") is "1" or "true";
                 var cells = ReadCells(xml, number);
-                xml.Read();
+                Read(xml);
                 return new(number, cells) { IsHidden = isHidden };
             }
-        } while (xml.Read());
+        } while (Read(xml));
         return null;
     }
 
@@ -295,7 +319,7 @@ sealed class XlsxFile : IDisposable
         if (xml.IsEmptyElement)
             return cells;
         var depth = xml.Depth;
-        while (xml.Read() && xml.Depth > depth)
+        while (Read(xml) && xml.Depth > depth)
         {
             if (xml is not { NodeType: XmlNodeType.Element, LocalName: "c" })
                 continue;
@@ -316,7 +340,7 @@ sealed class XlsxFile : IDisposable
         if (xml.IsEmptyElement)
             return new("");
         var (depth, text, isFormula) = (xml.Depth, (string?)null, false);
-        while (xml.Read() && xml.Depth > depth)
+        while (Read(xml) && xml.Depth > depth)
         {
             isFormula |= xml is { NodeType: XmlNodeType.Element, LocalName: "f" };
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "v" or "is" })
@@ -369,6 +393,14 @@ sealed class XlsxFile : IDisposable
         if (entry.Length > mostBytes)
             throw ImportErrors.Broken(Words.ZipBomb);
         return XmlReader.Create(new UnpackedStream(entry.Open(), entry.CompressedLength, mostBytes), Settings);
+    }
+
+    // Each open element costs memory: a workbook is some ten deep.
+    static bool Read(XmlReader xml)
+    {
+        if (!xml.Read())
+            return false;
+        return xml.Depth <= MostDepth ? true : throw ImportErrors.Broken(Words.ZipBomb);
     }
 
     static T Guard<T>(Func<T> read)

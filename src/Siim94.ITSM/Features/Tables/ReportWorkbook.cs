@@ -105,7 +105,9 @@ static class ReportWorkbook
                     ct,
                     hasFilter: false
                 );
+                // One list opens on its rows: whoever reads the file, an import too, means those.
                 book.Workbook = new Workbook(
+                    new BookViews(new WorkbookView { ActiveTab = sheets.Count == 1 ? 1u : 0u }),
                     new Sheets(
                         tabs.Index()
                             .Select(tab => new DocumentFormat.OpenXml.Spreadsheet.Sheet

@@ -51,6 +51,14 @@ sealed class CsvFileTests
             isQuoted || cell.IndexOfAny(['"', '\n', separator[0]]) >= 0 ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
     }
 
+    [Test]
+    public async Task Texts_that_our_own_files_keep_from_being_formulas_are_read_as_they_were()
+    {
+        const string Text = "Agent;Date;Durée;Activité;Domaine;Remarque\r\nDUPONT;02/05/2016;1 j;SI-DOMAINE;FINANCES;'=1+1\r\n";
+        var preview = await app.Send(new PreviewImport { Id = (await app.Upload(Encode("utf-8", Text))).Id });
+        Assert.That(preview.Columns[5].Samples, Is.EqualTo(new[] { "=1+1" }));
+    }
+
     static byte[] Encode(string name, string text)
     {
         var encoding = TextEncodings.Of(name.Split(' ')[0]);

@@ -190,6 +190,41 @@ sealed class XlsxFileTests
     }
 
     [Test]
+    public void Cells_merged_from_a_row_that_is_not_there_or_beyond_the_last_column_fill_nothing()
+    {
+        const string Rows =
+            """<row r="2"><c r="A2"><v>1</v></c></row><row r="3"><c r="A3"><v>2</v></c></row></sheetData>"""
+            + """<mergeCells><mergeCell ref="A1:A3"/><mergeCell ref="ZZZZ2:ZZZZ3"/><mergeCell ref="B2:B3"/></mergeCells><sheetData>""";
+        Assert.That(
+            Read(Workbook(Rows)).Select(row => string.Join('|', row.Cells.Select(cell => cell.Text))),
+            Is.EqualTo(new[] { "1", "2|" })
+        );
+    }
+
+    [Test]
+    public void One_long_text_in_a_great_many_cells_is_refused()
+    {
+        var cells = string.Concat(Enumerable.Repeat("""<c t="s"><v>0</v></c>""", 300));
+        var rows = string.Concat(Enumerable.Repeat($"<row>{cells}</row>", 20));
+        var texts = $"<sst {Names}><si><t>{new string('a', 99_000)}</t></si></sst>";
+        var file = Workbook(rows, "", ("xl/sharedStrings.xml", stream => stream.Write(Encoding.UTF8.GetBytes(texts))));
+        Assert.That(() => Read(file), Throws.TypeOf<Refusal>());
+    }
+
+    [Test]
+    public void Elements_within_elements_without_end_are_refused()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<a>", 200)) + string.Concat(Enumerable.Repeat("</a>", 200));
+        Assert.That(() => Read(Workbook($"<row><c>{deep}</c></row>")), Throws.TypeOf<Refusal>());
+    }
+
+    static List<FileRow> Read(byte[] file)
+    {
+        using var workbook = XlsxFile.Open(new MemoryStream(file));
+        return [.. workbook.Rows(null)];
+    }
+
+    [Test]
     public async Task Hidden_rows_are_told()
     {
         var rows = Row(2, "s=\"1\"><v>42492</v>", "><v>0.25</v>") + Row(3, "s=\"1\"><v>42493</v>", "><v>0.25</v>");
@@ -232,6 +267,16 @@ sealed class XlsxFileTests
         var id = (await app.Upload(Lines(Row(2, "s=\"1\"><v>42492</v>", "><v>1</v>")))).Id;
         Assert.That((await app.Send(new PreviewImport { Id = id, Sheet = "Autre" })).Columns, Has.Count.EqualTo(2));
         Assert.That(app.Refused(new PreviewImport { Id = id, Sheet = "Nulle part" }).Errors["File"].Single(), Does.Contain("Nulle part"));
+    }
+
+    [Test]
+    public async Task The_sheet_that_the_workbook_opens_on_is_read_first()
+    {
+        const string Book =
+            $"""<workbook {Names}><bookViews><workbookView activeTab="1"/></bookViews><sheets>"""
+            + """<sheet name="À propos" sheetId="1" r:id="r4"/><sheet name="Saisie" sheetId="2" r:id="r1"/></sheets></workbook>""";
+        var id = (await app.Upload(Other(("xl/workbook.xml", Text(Book))))).Id;
+        Assert.That((await app.Send(new PreviewImport { Id = id })).Proposal.Sheet, Is.EqualTo("Saisie"));
     }
 
     const string Sheet = $"<worksheet {Names}><sheetData>";
