@@ -18,8 +18,11 @@ public sealed record GetCoverage : IQuery<CoverageOfAgents>
     /// <summary>Last day; yesterday when left blank.</summary>
     public DateOnly? To { get; init; }
 
+    public string? Department { get; init; }
     public string? Team { get; init; }
     public string? Agent { get; init; }
+
+    public const int MostDays = 366;
 }
 
 /// <summary>Coverage of a period, a row for each agent and team of theirs in it.</summary>
@@ -54,8 +57,6 @@ public readonly record struct CoverageDay(
 
 sealed class GetCoverageValidator : AbstractValidator<GetCoverage>
 {
-    const int MostDays = 366;
-
     static readonly DateOnly FirstDay = new(2000, 1, 1),
         LastDay = new(2100, 12, 31);
 
@@ -65,8 +66,10 @@ sealed class GetCoverageValidator : AbstractValidator<GetCoverage>
         RuleFor(c => c.To).InclusiveBetween(FirstDay, LastDay).WithMessage(_ => Words.DayOutOfRange);
         RuleFor(c => c.To).Must((coverage, to) => !(to < coverage.From)).WithMessage(_ => CommonWords.PeriodReversed);
         RuleFor(c => c.To)
-            .Must((coverage, to) => coverage.From is not { } from || to is null || to.Value.DayNumber - from.DayNumber < MostDays)
-            .WithMessage(_ => string.Format(Words.PeriodTooLong, MostDays));
+            .Must(
+                (coverage, to) => coverage.From is not { } from || to is null || to.Value.DayNumber - from.DayNumber < GetCoverage.MostDays
+            )
+            .WithMessage(_ => string.Format(Words.PeriodTooLong, GetCoverage.MostDays));
     }
 }
 
@@ -77,6 +80,7 @@ sealed class GetCoverageHandler(ReferentialLookup codes, CoverageReader coverage
     {
         var all = await codes.Referentials(ct);
         var (first, last) = PeriodOf(request);
+        var department = codes.Find(all.Departments, "Department", request.Department, null);
         var team = codes.Find(all.Teams, "Team", request.Team, null);
         var only = codes.Find(all.Agents, "Agent", request.Agent, null);
         var agents = all
@@ -90,6 +94,7 @@ sealed class GetCoverageHandler(ReferentialLookup codes, CoverageReader coverage
             from each in await coverage.Read(agents, first, last, ct)
             from inTeam in CoverageReader.ByTeam(each.Days)
             where team is null || inTeam.TeamId == team.Id
+            where department is null || all.Teams[inTeam.TeamId].DepartmentId == department.Id
             where rights.ManagesAll || rights.IsOwn(each.Agent.Id) || rights.Leads(all.Teams[inTeam.TeamId])
             select RowOf(each.Agent, all.Teams[inTeam.TeamId], inTeam.Days);
         return new(first, last, [.. rows]);
