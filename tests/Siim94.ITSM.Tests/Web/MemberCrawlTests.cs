@@ -467,6 +467,8 @@ sealed class MemberCrawlTests
                     "/agents.xlsx",
                     "/absence-kinds",
                     "/absence-balances",
+                    "/absence-balances.csv",
+                    "/absence-balances.xlsx",
                     $"/work-patterns?agent={Uri.EscapeDataString(agents.First())}",
                     "/closures",
                     "/coverage?from=2017-01-01&to=2017-12-31",

@@ -23,7 +23,25 @@ static class AbsenceFileFeature
             .WithTags("Absences")
             .WithSummary("Absences as a calendar")
             .WithDescription("Those of colleagues without their kind where it is private; refused ones are left out.");
+        foreach (var format in ListFormat.All)
+            api.MapGet(
+                    $"/absence-balances.{format.Extension}",
+                    (Api api, int? year, string? agent, string? team, string? dialect, CancellationToken ct) =>
+                        BalanceFile.Of(api, BalancesOf(year, agent, team)).As(format, api, dialect, ct)
+                )
+                .Sends<ListAbsenceBalances>()
+                .WithTags("Absences")
+                .WithSummary($"What agents may take of each kind in a year, took and asked for, {format.Name}")
+                .WithDescription(format.Description);
     }
+
+    static ListAbsenceBalances BalancesOf(int? year, string? agent, string? team) =>
+        new()
+        {
+            Year = year,
+            Agent = agent,
+            Team = team,
+        };
 }
 
 /// <summary>Which absences a file holds; as <see cref="ListAbsences"/>, all pages of it.</summary>
