@@ -15,6 +15,9 @@ sealed class ApprovalPageTests
         var before = await page.Locator("table tbody tr").CountAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Renvoyer : ") }).First.ClickAsync();
         await page.GetByLabel("Motif").FillAsync("Pour quel adhérent ?");
+        // One of the days has a row: the remark is about it.
+        var at = page.Locator("select[id^='f-rows']").Filter(new() { Has = page.Locator("option:nth-child(2)") }).First;
+        await at.SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await leader.Check("validation-renvoi");
         await page.GetByRole(AriaRole.Button, new() { Name = "Renvoyer", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("Renvoyé : ");

@@ -79,10 +79,7 @@ sealed class TimesheetList(Db db, ReferentialLookup codes, TimesheetReader reade
             },
             ct
         );
-        var sheets = new List<AgentSheet>(rows.Count);
-        foreach (var row in rows)
-            sheets.Add(await reader.Of(row, ct));
-        return sheets;
+        return await reader.Of(rows, ct);
     }
 
     public static DayKey KeyOf(AgentSheet sheet) => new(sheet.Row.FirstOn, sheet.Row.Id);

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.Weeks;
 
 namespace Siim94.ITSM.Features.Approval;
 
@@ -16,8 +17,7 @@ public sealed record ReturnTimesheet : TimesheetStepRequest
 
 sealed class ReturnTimesheetValidator : AbstractValidator<ReturnTimesheet>
 {
-    const int MostCells = 200,
-        LongestRow = 500;
+    const int MostCells = 200;
 
     public ReturnTimesheetValidator()
     {
@@ -34,7 +34,7 @@ sealed class ReturnTimesheetValidator : AbstractValidator<ReturnTimesheet>
             .ChildRules(cell =>
             {
                 cell.RuleFor(c => c.Day).NotNull().WithMessage(_ => CommonWords.DayMissing);
-                cell.RuleFor(c => c.Row).Line(LongestRow);
+                cell.RuleFor(c => c.Row!).SetValidator(new WeekRowAxesValidator()).When(c => c.Row is not null);
                 cell.RuleFor(c => c.Comment).Paragraphs(TimesheetStepRequest.LongestComment);
             })
             .When(r => r.Cells is { Count: <= MostCells });

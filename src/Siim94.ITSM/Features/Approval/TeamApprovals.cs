@@ -30,10 +30,21 @@ sealed class TeamApprovals(Db db, ReferentialCache cache)
     const string SettingSql = $"{SelectSettingsSql} WHERE a.TeamId = @TeamId";
     const string SelectSettingsSql = "SELECT a.TeamId, a.Cycle, a.Approver, a.Version FROM TeamApprovals a";
 
+    /// <summary>Those of some teams.</summary>
+    public async Task<IReadOnlyDictionary<long, TeamApproval>> Of(IReadOnlyCollection<Team> teams, CancellationToken ct)
+    {
+        var rows = await Rows(ct);
+        var all = await cache.Read(db, ct);
+        return teams.Distinct().ToDictionary(team => team.Id, team => DetailsOf(team, rows.GetValueOrDefault(team.Id, new()), all));
+    }
+
+    async Task<Dictionary<long, SettingRow>> Rows(CancellationToken ct) =>
+        (await db.Query<SettingRow>(SelectSettingsSql, null, ct)).ToDictionary(row => row.TeamId);
+
     /// <summary>Every team that is open on a day, by name.</summary>
     public async Task<IReadOnlyList<TeamApproval>> All(DateOnly day, CancellationToken ct)
     {
-        var rows = (await db.Query<SettingRow>(SelectSettingsSql, null, ct)).ToDictionary(row => row.TeamId);
+        var rows = await Rows(ct);
         var all = await cache.Read(db, ct);
         return
         [

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Siim94.ITSM.Features.Weeks;
+
 namespace Siim94.ITSM.Features.Approval;
 
 /// <summary>Where the week or month of an agent stands.</summary>
@@ -72,8 +75,12 @@ public sealed record TimesheetRemark
 {
     public DateOnly? Day { get; set; }
 
-    /// <summary>Key of the row of the week, as it names it; the whole day without it.</summary>
-    public string? Row { get; set; }
+    /// <summary>A row of the week: its key, or an object of its axes; the whole day without it.</summary>
+    public WeekRowAxes? Row { get; set; }
+
+    /// <summary>The row for people; not read.</summary>
+    [JsonIgnore]
+    public string? RowName { get; init; }
 
     public string? Comment { get; set; }
 }

@@ -1,6 +1,7 @@
 using Siim94.ITSM.Features.Absences.Calendars;
 using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Weeks;
 
 namespace Siim94.ITSM.Features.Approval;
 
@@ -54,13 +55,26 @@ sealed class TimesheetReader(Db db, ReferentialLookup codes, TeamApprovals setti
     const string SheetSql = $"{TimesheetRow.SelectSheetsSql} WHERE t.AgentId = @AgentId AND t.Period = @Period";
 
     /// <summary>What a row is about.</summary>
-    public async Task<AgentSheet> Of(TimesheetRow row, CancellationToken ct)
+    public async Task<AgentSheet> Of(TimesheetRow row, CancellationToken ct) => (await Of([row], ct))[0];
+
+    /// <summary>What rows are about.</summary>
+    public async Task<IReadOnlyList<AgentSheet>> Of(IReadOnlyList<TimesheetRow> rows, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        var agent = all.Agents[row.AgentId];
-        var isHeld = row.State is TimesheetState.Submitted or TimesheetState.Approved;
-        var team = all.Teams[isHeld ? row.TeamId : agent.PostingOn(row.LastOn)?.TeamId ?? row.TeamId];
-        return new(agent, team, await settings.Of(team, ct), SheetPeriod.Parse(row.Period)!.Value, row);
+        List<Team> teams = [.. rows.Select(TeamOf)];
+        var ofTeams = await settings.Of(teams, ct);
+        return
+        [
+            .. rows.Zip(teams, (row, team) =>
+                new AgentSheet(all.Agents[row.AgentId], team, ofTeams[team.Id], SheetPeriod.Parse(row.Period)!.Value, row)
+            ),
+        ];
+
+        Team TeamOf(TimesheetRow row)
+        {
+            var isHeld = row.State is TimesheetState.Submitted or TimesheetState.Approved;
+            return all.Teams[isHeld ? row.TeamId : all.Agents[row.AgentId].PostingOn(row.LastOn)?.TeamId ?? row.TeamId];
+        }
     }
 
     /// <summary>Steps that the reader may take now.</summary>
@@ -124,6 +138,7 @@ sealed class TimesheetReader(Db db, ReferentialLookup codes, TeamApprovals setti
             remarks.AddRange(await db.Query<RemarkRow>(RemarksSql, new { Ids = some }, ct));
         }
         var ofSteps = remarks.ToLookup(remark => remark.StepId);
+        var all = await codes.Referentials(ct);
         return rows.ToLookup(
             row => row.TimesheetId,
             row => new TimesheetStep
@@ -138,12 +153,35 @@ sealed class TimesheetReader(Db db, ReferentialLookup codes, TeamApprovals setti
                         .Select(remark => new TimesheetRemark
                         {
                             Day = remark.NotedOn,
-                            Row = remark.RowKey,
+                            Row = remark.RowKey is { } key ? WeekRowAxes.Parse(key) : null,
+                            RowName = remark.RowKey is { } named ? NameOf(named, all) : null,
                             Comment = remark.Comment,
                         }),
                 ],
             }
         );
+    }
+
+    /// <summary>Its axes for people: whatever has left the referentials since keeps its code.</summary>
+    static string NameOf(string key, ReferentialData all)
+    {
+        if (WeekRowAxes.Parse(key) is not { } row)
+            return key;
+        return string.Join(
+            " · ",
+            new[]
+            {
+                NameIn(all.Activities, row.Activity),
+                NameIn(all.Activities, row.SubActivity),
+                NameIn(all.Projects, row.Project),
+                NameIn(all.Applications, row.Application),
+                NameIn(all.Domains, row.Domain),
+                NameIn(all.Members, row.Member),
+            }.OfType<string>()
+        );
+
+        static string? NameIn<T>(ReferentialSet<T> set, string? code)
+            where T : ReferentialRow => code is null ? null : set.FirstOrDefault(row => row.Code == code)?.Name ?? code;
     }
 
     const string StepsSql = """

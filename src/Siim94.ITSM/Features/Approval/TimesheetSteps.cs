@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.Weeks;
 
 namespace Siim94.ITSM.Features.Approval;
 
@@ -28,6 +30,8 @@ public abstract record TimesheetStepRequest : ICommand<TimesheetDetails>
 sealed class TimesheetSteps(
     Db db,
     TimesheetReader reader,
+    ReferentialLookup codes,
+    EntryResolver resolver,
     CurrentUser user,
     TimeProvider clock,
     FactLocks locks,
@@ -67,9 +71,13 @@ sealed class TimesheetSteps(
             throw TimesheetErrors.NotFromState(sheet);
         if (kind == TimesheetStepKind.Submit && sheet.Period.FirstDay > Paris.Today(clock))
             throw TimesheetErrors.NotBegun(sheet);
+        var keys = new List<string?>(remarks.Count);
         foreach (var (index, remark) in remarks.Index())
+        {
             if (remark.Day < sheet.Period.FirstDay || remark.Day > sheet.Period.LastDay)
                 throw TimesheetErrors.DayOutside($"Cells[{index}].Day", sheet);
+            keys.Add(remark.Row is null ? null : await KeyOf(remark.Row, sheet.Agent, remark.Day!.Value, $"Cells[{index}].Row.", ct));
+        }
 
         var row = sheet.Row with
         {
@@ -86,7 +94,7 @@ sealed class TimesheetSteps(
             throw RequestErrors.ChangedMeanwhile();
         else
             row = row with { Version = row.Version + 1 };
-        await Note(row.Id, kind, comment, remarks, ct);
+        await Note(row.Id, kind, comment, remarks.Zip(keys), ct);
         await audit.Record(
             "timesheet",
             row.Id,
@@ -106,6 +114,14 @@ sealed class TimesheetSteps(
         return await reader.Details(sheet with { Row = row }, ct);
     }
 
+    /// <summary>The key of a row as the week names it, however its axes are spelt.</summary>
+    async Task<string> KeyOf(WeekRowAxes row, Agent agent, DateOnly day, string field, CancellationToken ct)
+    {
+        var all = await codes.Referentials(ct);
+        var line = await resolver.Resolve(row.Line(agent.Code, day) with { Quantity = 1, Unit = "h" }, field, all, ct);
+        return AxisIds.Of(line).Codes(all, row.Source ?? EntrySource.Timesheet).Key;
+    }
+
     /// <summary>What its author is told of a step; null for nothing.</summary>
     static string? NoticeOf(string kind) =>
         kind == TimesheetStepKind.Approve ? TimeNoticeKind.Approved
@@ -120,7 +136,13 @@ sealed class TimesheetSteps(
     const string UpdateSheetSql =
         "UPDATE Timesheets SET TeamId = @TeamId, State = @State, Version = Version + 1 WHERE Id = @Id AND Version = @Version";
 
-    async Task Note(long sheetId, string kind, string? comment, IReadOnlyList<TimesheetRemark> remarks, CancellationToken ct)
+    async Task Note(
+        long sheetId,
+        string kind,
+        string? comment,
+        IEnumerable<(TimesheetRemark Remark, string? RowKey)> remarks,
+        CancellationToken ct
+    )
     {
         var stepId = await db.Insert(
             InsertStepSql,
@@ -136,12 +158,12 @@ sealed class TimesheetSteps(
         );
         await db.InsertAll(
             InsertRemarkSql,
-            remarks.Select(remark => new
+            remarks.Select(noted => new
             {
                 StepId = stepId,
-                NotedOn = remark.Day,
-                RowKey = TextOf(remark.Row),
-                Comment = TextOf(remark.Comment),
+                NotedOn = noted.Remark.Day,
+                noted.RowKey,
+                Comment = TextOf(noted.Remark.Comment),
             }),
             ct
         );

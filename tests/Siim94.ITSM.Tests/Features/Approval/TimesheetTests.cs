@@ -105,7 +105,7 @@ sealed class TimesheetTests
                     new()
                     {
                         Day = Wednesday,
-                        Row = "SI-DOMAINE|FINANCES",
+                        Row = new() { Activity = "SI-DOMAINE", Domain = "finances" },
                         Comment = "Pour qui ?",
                     },
                 ],
@@ -116,8 +116,8 @@ sealed class TimesheetTests
         var step = seen.Steps[^1];
         Assert.That((step.Kind, step.ByName, step.Comment), Is.EqualTo(("return", "Lucie Durand", "Mercredi ?")));
         Assert.That(
-            step.Cells.Select(cell => (cell.Day, cell.Row, cell.Comment)),
-            Is.EqualTo(new[] { ((DateOnly?)Wednesday, "SI-DOMAINE|FINANCES", "Pour qui ?") })
+            step.Cells.Select(cell => (cell.Day, cell.Row!.Key, cell.RowName, cell.Comment)),
+            Is.EqualTo(new[] { ((DateOnly?)Wednesday, "SI-DOMAINE||FINANCES|||", "Gestion de domaine · Finances", "Pour qui ?") })
         );
         await app.SendAs(sheets.AsAgent, sheets.Line(Wednesday));
         Assert.That((await app.SendAs(sheets.AsAgent, sheets.Submit(LastWeek))).State, Is.EqualTo("submitted"));
@@ -133,6 +133,16 @@ sealed class TimesheetTests
         Assert.That(
             app.RefusedAs(sheets.AsLeader, sheets.Return(LastWeek) with { Cells = [new() { Comment = "?" }] }).Errors,
             Contains.Key("Cells[0].Day")
+        );
+        var unknown = new TimesheetRemark
+        {
+            Day = Wednesday,
+            Row = new() { Activity = "SI-DOMAINE", Domain = "Alchimie" },
+            Comment = "?",
+        };
+        Assert.That(
+            app.RefusedAs(sheets.AsLeader, sheets.Return(LastWeek) with { Cells = [unknown] }).Errors,
+            Contains.Key("Cells[0].Row.Domain")
         );
     }
 
