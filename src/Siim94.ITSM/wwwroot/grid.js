@@ -70,6 +70,8 @@ const clipboardCells = {
 
 // What is typed and not acknowledged yet, cell by cell: sent together, one call at a time, and kept in the browser until the server has it.
 class CellQueue {
+  static most = 200;
+
   constructor(week) {
     this.week = week;
     this.waiting = new Map();
@@ -106,10 +108,20 @@ class CellQueue {
     this.timer = setTimeout(() => this.send(), milliseconds);
   }
 
+  // As many as a call takes: what was pasted, filled or emptied at once is sent at once, so that all of it is saved or none.
+  next() {
+    const sent = [];
+    for (const batch of Map.groupBy(this.waiting.values(), ({ batch }) => batch).values()) {
+      if (sent.length + batch.length > CellQueue.most) break;
+      sent.push(...batch);
+    }
+    return sent;
+  }
+
   async send() {
     if (this.isSending || this.waiting.size === 0) return;
     this.isSending = true;
-    const sent = [...this.waiting.values()].slice(0, 200);
+    const sent = this.next();
     const cells = sent.map(change => ({
       row: change.row, day: change.day, quantity: change.quantity, unit: change.unit, note: change.note,
       version: this.week.cell(change.row, change.day)?.version ?? undefined,
@@ -258,17 +270,25 @@ class WeekGrid {
     return this.rows.reduce((sum, row) => sum + (row.cells.get(day)?.minutes ?? 0), 0);
   }
 
-  // Changes are made at once, undone together, and saved behind.
+  // Changes are made at once, undone together, and saved behind. More than one call takes are refused as a whole: then it is false.
   change(changes, stack = this.done) {
     const undo = [];
-    for (const { row, column, value } of changes) {
-      const day = this.days[column];
-      const before = row.cells.get(day.day);
+    const open = changes.filter(({ row, column }) => !this.isReadOnly(row, column));
+    for (const { row, column } of open) this.errors.delete(`${row.key} ${this.days[column].day}`);
+    const real = open.filter(({ row, column, value }) => {
+      const before = row.cells.get(this.days[column].day);
       const isNote = value.note !== undefined && value.note !== (before?.note ?? "");
       const isSame = (before?.quantity ?? null) === value.quantity && (value.quantity === null || before?.unit === value.unit);
-      if (this.isReadOnly(row, column)) continue;
-      this.errors.delete(`${row.key} ${day.day}`);
-      if (isSame && !isNote) continue;
+      return !isSame || isNote;
+    });
+    if (real.length > CellQueue.most) {
+      weekView.paint(this);
+      weekView.say(this.words.tooMany.replace("{0}", CellQueue.most));
+      return false;
+    }
+    for (const { row, column, value } of real) {
+      const day = this.days[column];
+      const before = row.cells.get(day.day);
       undo.push({
         row, column, before, value: { quantity: before?.quantity ?? null, unit: before?.unit, note: before?.note ?? "" },
       });
@@ -284,6 +304,7 @@ class WeekGrid {
       if (stack === this.done) this.undone = [];
     }
     weekView.paint(this);
+    return true;
   }
 
   undo() {
@@ -401,8 +422,7 @@ const weekView = {
   },
 
   draw() {
-    const { place, week, input } = weekView;
-    const typed = input?.value;
+    const { place, week, input, edited } = weekView;
     const finder = rowFinder.parts().input;
     const sought = document.activeElement === finder ? finder?.value : undefined;
     weekView.input = null;
@@ -415,7 +435,16 @@ const weekView = {
       rowFinder.parts().input.value = sought;
       rowFinder.parts().input.focus();
     } else if (weekView.isInside) weekView.focus();
-    if (typed !== undefined && !weekView.isByDay()) weekView.edit(typed);
+    if (input && !weekView.isByDay()) weekView.goOn(input, edited);
+  },
+
+  // What is being typed is still meant for what stood there when it was begun.
+  goOn(input, edited) {
+    weekView.edit(input.value);
+    if (!weekView.input) return;
+    weekView.edited = edited;
+    weekView.input.dataset.typing = input.dataset.typing;
+    weekView.input.setSelectionRange(input.selectionStart, input.selectionEnd);
   },
 
   // One square a day of the month: colour, sign and words say how it stands.
@@ -540,6 +569,7 @@ const weekView = {
 
   paintTable(week, news) {
     const chosen = weekView.range();
+    const remarks = weekView.remarks();
     week.rows.forEach((row, number) => {
       const star = weekView.place.querySelector(`[data-star="${number}"]`);
       star.textContent = row.isFavourite ? "★ " : "";
@@ -552,14 +582,16 @@ const weekView = {
         const isAt = number === week.at.row && column === week.at.column;
         const text = error?.typed ?? weekView.textOf(cell);
         const content = cell?.address ? `<a href="${escape(cell.address)}" tabindex="-1">${escape(text)}</a>` : escape(text);
-        const note = cell?.note
-          ? `<span class="note-mark"></span><span class="visually-hidden">${escape(week.words.noted)} : ${escape(cell.note)}</span>` : "";
+        const noted = [cell?.note, remarks.get(`${row.key} ${day}`)].filter(Boolean).join("\n");
+        const note = noted
+          ? `<span class="note-mark"></span><span class="visually-hidden">${escape(week.words.noted)} : ${escape(noted)}</span>` : "";
         // A visit, a session or a shift of a day to come is planned: its figures count from that day on.
         const isPlanned = cell !== undefined && row.source !== "timesheet" && day > week.words.today;
         const planned = isPlanned ? `<span class="visually-hidden"> ${escape(week.words.planned)}</span>` : "";
         element.classList.toggle("planned", isPlanned);
         if (element.innerHTML !== content + planned + note) element.innerHTML = content + planned + note;
-        if (cell?.note) element.title = cell.note;
+        element.classList.toggle("remarked", remarks.has(`${row.key} ${day}`));
+        if (noted) element.title = noted;
         else element.removeAttribute("title");
         element.tabIndex = isAt ? 0 : -1;
         element.setAttribute("aria-selected", String(isIn));
@@ -581,6 +613,12 @@ const weekView = {
       weekView.paintGap(day.day, day.workedMinutes, day.expectedMinutes - day.absentMinutes, day);
     }
     weekView.paintGap("all", all, expectedInAll);
+  },
+
+  // What whoever sent the week back said of single cells.
+  remarks() {
+    const said = JSON.parse(document.querySelector("[data-week-remarks]")?.dataset.weekRemarks ?? "[]");
+    return new Map(said.map(({ row, day, comment }) => [`${row} ${day}`, comment]));
   },
 
   paintGap(key, worked, expected, day) {
@@ -806,7 +844,7 @@ const weekView = {
       weekView.say(week.words.nothingDone);
       return;
     }
-    week.change(changes);
+    if (!week.change(changes)) return;
     if (!isOne) {
       week.from = { row: top, column: left };
       week.at = {
@@ -1033,7 +1071,10 @@ const rowFinder = {
       week.rows.push(WeekGrid.rowOf(row));
       number = week.rows.length - 1;
       weekView.draw();
-      gridApi.send("POST", week.address("/rows"), { row: row.row }).catch(() => weekView.say(week.words.unreachable));
+      gridApi.send("POST", week.address("/rows"), { row: row.row }).then(
+        ({ status, body }) => status >= 400 && weekView.say(body?.title ?? week.words.refused),
+        () => weekView.say(week.words.unreachable),
+      );
     }
     if (weekView.isByDay()) weekView.place.querySelector(`[data-card="${number}"] [data-step="1"]`)?.focus();
     else weekView.go(number, week.at.column);

@@ -3,6 +3,40 @@ using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Weeks;
 
+/// <summary>The columns in which a table keeps the axes of a row.</summary>
+abstract record AxisColumns
+{
+    public long ActivityId { get; init; }
+    public long? SubActivityId { get; init; }
+    public long? DomainId { get; init; }
+    public long? ApplicationId { get; init; }
+    public long? ProjectId { get; init; }
+    public long? MemberId { get; init; }
+
+    public AxisIds Axes
+    {
+        get =>
+            new()
+            {
+                ActivityId = ActivityId,
+                SubActivityId = SubActivityId,
+                DomainId = DomainId,
+                ApplicationId = ApplicationId,
+                ProjectId = ProjectId,
+                MemberId = MemberId,
+            };
+        init =>
+            (ActivityId, SubActivityId, DomainId, ApplicationId, ProjectId, MemberId) = (
+                value.ActivityId,
+                value.SubActivityId,
+                value.DomainId,
+                value.ApplicationId,
+                value.ProjectId,
+                value.MemberId
+            );
+    }
+}
+
 /// <summary>What makes a row: the axes of its lines.</summary>
 sealed record AxisIds
 {

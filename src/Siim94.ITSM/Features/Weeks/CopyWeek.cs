@@ -122,7 +122,16 @@ sealed class CopyWeekHandler(
             var row = axes.Codes(all);
             try
             {
-                var line = await resolver.Resolve(row.Line(agent.Code, week.Monday) with { Quantity = 1, Unit = "h" }, "", all, ct);
+                var line = await resolver.Resolve(
+                    row.Line(agent.Code, agent.FirstDayIn(week)) with
+                    {
+                        Quantity = 1,
+                        Unit = "h",
+                    },
+                    "",
+                    all,
+                    ct
+                );
                 ledger.RowOf(line, all);
                 await rows.Keep(agent.Id, week, axes, ct);
                 kept++;

@@ -33,7 +33,7 @@ sealed class FindWeekRowsHandler(WeekAddress address, ReferentialLookup codes, D
     {
         var (agent, week) = await address.Find(request.Agent, request.Week, ct);
         var all = await codes.Referentials(ct);
-        if (agent.PostingOn(week.Monday) is not { } posting)
+        if (agent.PostingOn(agent.FirstDayIn(week)) is not { } posting)
             return [];
         var words = RowSearch.WordsOf(request.Find);
         var rows = words.Count == 0 ? await Usual(agent, week, ct) : await Found(agent, posting, week, new(all, words), all, ct);
@@ -113,25 +113,8 @@ sealed class FindWeekRowsHandler(WeekAddress address, ReferentialLookup codes, D
             axes.MemberId is { } member ? all.Members[member] : null,
         }.All(row => row is null || row.IsOpenOn(week.Monday));
 
-    sealed record UsedRow
+    sealed record UsedRow : AxisColumns
     {
-        public long ActivityId { get; init; }
-        public long? SubActivityId { get; init; }
-        public long? DomainId { get; init; }
-        public long? ApplicationId { get; init; }
-        public long? ProjectId { get; init; }
-        public long? MemberId { get; init; }
         public long Days { get; init; }
-
-        public AxisIds Axes =>
-            new()
-            {
-                ActivityId = ActivityId,
-                SubActivityId = SubActivityId,
-                DomainId = DomainId,
-                ApplicationId = ApplicationId,
-                ProjectId = ProjectId,
-                MemberId = MemberId,
-            };
     }
 }

@@ -46,11 +46,36 @@ sealed class KeepWeekRowHandler(
     {
         var (agent, week) = await address.Find(request.Agent, request.Week, ct);
         var all = await codes.Referentials(ct);
-        var line = await resolver.Resolve(request.Row!.Line(agent.Code, week.Monday) with { Quantity = 1, Unit = "h" }, "Row.", all, ct);
-        ledger.RowOf(line, all);
+        if (request.Row!.Source is not (null or EntrySource.Timesheet))
+            throw WeekErrors.WrittenElsewhere("Row");
+        var line = await LineOf(request.Row, agent, week, all, ct);
         await locks.TakeAgents([agent.Id], ct);
         var axes = AxisIds.Of(line);
         await rows.Keep(agent.Id, request.IsFavourite ? null : week, axes, ct);
         return axes.Row(all) with { IsFavourite = request.IsFavourite };
+    }
+
+    async Task<LedgerLine> LineOf(WeekRowAxes row, Agent agent, Week week, ReferentialData all, CancellationToken ct)
+    {
+        try
+        {
+            var line = await resolver.Resolve(
+                row.Line(agent.Code, agent.FirstDayIn(week)) with
+                {
+                    Quantity = 1,
+                    Unit = "h",
+                },
+                "Row.",
+                all,
+                ct
+            );
+            ledger.RowOf(line, all);
+            return line;
+        }
+        catch (Refusal refusal) when (refusal.Errors.Keys.FirstOrDefault() is "Row.Day" or "Row.Agent")
+        {
+            // Too far ahead, or the agent is not there yet: what the sender has chosen is the week.
+            throw Refusal.Field("Week", refusal.Code, refusal.Message);
+        }
     }
 }

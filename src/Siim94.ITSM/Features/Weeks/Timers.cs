@@ -30,12 +30,7 @@ sealed class Timers(Db db, ReferentialLookup codes, CurrentUser user, TimeProvid
         {
             AgentId = agent.Id,
             StartedAt = clock.GetUtcNow().UtcDateTime,
-            ActivityId = axes.ActivityId,
-            SubActivityId = axes.SubActivityId,
-            DomainId = axes.DomainId,
-            ApplicationId = axes.ApplicationId,
-            ProjectId = axes.ProjectId,
-            MemberId = axes.MemberId,
+            Axes = axes,
             Note = note,
         };
         await db.Execute(StartSql, row, ct);
@@ -68,26 +63,9 @@ sealed class Timers(Db db, ReferentialLookup codes, CurrentUser user, TimeProvid
 }
 
 /// <summary>A row of Timers.</summary>
-sealed record TimerRow
+sealed record TimerRow : AxisColumns
 {
     public long AgentId { get; init; }
     public DateTime StartedAt { get; init; }
-    public long ActivityId { get; init; }
-    public long? SubActivityId { get; init; }
-    public long? DomainId { get; init; }
-    public long? ApplicationId { get; init; }
-    public long? ProjectId { get; init; }
-    public long? MemberId { get; init; }
     public string? Note { get; init; }
-
-    public AxisIds Axes =>
-        new()
-        {
-            ActivityId = ActivityId,
-            SubActivityId = SubActivityId,
-            DomainId = DomainId,
-            ApplicationId = ApplicationId,
-            ProjectId = ProjectId,
-            MemberId = MemberId,
-        };
 }

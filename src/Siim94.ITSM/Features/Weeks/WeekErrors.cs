@@ -11,6 +11,12 @@ static class WeekErrors
     /// <summary>An address that names nobody: what else than the status says so is the look-up's.</summary>
     public static Refusal UnknownAgent(Refusal unknown) => new(404, unknown.Code, unknown.Message, unknown.Errors);
 
+    public static Refusal WrittenElsewhere(string field)
+    {
+        var elsewhere = TimeEntryErrors.WrittenElsewhere();
+        return Refusal.Field(field, elsewhere.Code, elsewhere.Message);
+    }
+
     public static Refusal CellsDoNotFit(IReadOnlyDictionary<string, string[]> errors) =>
         new(422, "week.cells", Words.CellsDoNotFit, errors);
 

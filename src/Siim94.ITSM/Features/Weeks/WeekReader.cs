@@ -111,6 +111,7 @@ sealed class WeekReader(Db db, ReferentialLookup codes, WeekRows rows, WeekPropo
                     IsHoliday = FrenchHolidays.IsHoliday(day),
                     IsClosed =
                         agent.PostingOn(day) is not { } posting
+                        || !agent.IsOpenOn(day)
                         || barriers.Against(
                             new WorkedDay
                             {

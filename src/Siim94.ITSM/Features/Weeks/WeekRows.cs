@@ -54,29 +54,11 @@ sealed class WeekRows(Db db)
             axes.MemberId,
         };
 
-    sealed record KeptRowLine
+    sealed record KeptRowLine : AxisColumns
     {
         public DateOnly? WeekStartsOn { get; init; }
-        public long ActivityId { get; init; }
-        public long? SubActivityId { get; init; }
-        public long? DomainId { get; init; }
-        public long? ApplicationId { get; init; }
-        public long? ProjectId { get; init; }
-        public long? MemberId { get; init; }
 
-        public KeptRow Row =>
-            new(
-                WeekStartsOn,
-                new()
-                {
-                    ActivityId = ActivityId,
-                    SubActivityId = SubActivityId,
-                    DomainId = DomainId,
-                    ApplicationId = ApplicationId,
-                    ProjectId = ProjectId,
-                    MemberId = MemberId,
-                }
-            );
+        public KeptRow Row => new(WeekStartsOn, Axes);
     }
 }
 

@@ -84,12 +84,7 @@ sealed class WeekTemplates(Db db)
         new()
         {
             TemplateId = templateId,
-            ActivityId = axes.ActivityId,
-            SubActivityId = axes.SubActivityId,
-            DomainId = axes.DomainId,
-            ApplicationId = axes.ApplicationId,
-            ProjectId = axes.ProjectId,
-            MemberId = axes.MemberId,
+            Axes = axes,
             DayNumber = cell?.DayNumber,
             QuantityMicros = cell?.QuantityMicros,
             Unit = cell?.Unit,
@@ -124,28 +119,11 @@ sealed class WeekTemplates(Db db)
         public string Name { get; init; } = "";
     }
 
-    sealed record TemplateLine
+    sealed record TemplateLine : AxisColumns
     {
         public long TemplateId { get; init; }
-        public long ActivityId { get; init; }
-        public long? SubActivityId { get; init; }
-        public long? DomainId { get; init; }
-        public long? ApplicationId { get; init; }
-        public long? ProjectId { get; init; }
-        public long? MemberId { get; init; }
         public int? DayNumber { get; init; }
         public long? QuantityMicros { get; init; }
         public string? Unit { get; init; }
-
-        public AxisIds Axes =>
-            new()
-            {
-                ActivityId = ActivityId,
-                SubActivityId = SubActivityId,
-                DomainId = DomainId,
-                ApplicationId = ApplicationId,
-                ProjectId = ProjectId,
-                MemberId = MemberId,
-            };
     }
 }

@@ -49,6 +49,72 @@ sealed class WeekTests
 
     Task<WeekDetails> Week(string week = ThisWeek) => app.Send(new GetWeek(agent, week));
 
+    [TestCase("2099-W20", Culture, "Week")]
+    [TestCase(ThisWeek, "SI-DOMAINE||CULTURE|||@ticket", "Row")]
+    [TestCase(ThisWeek, "SI-DOMAINE|||||", "Row.Domain")]
+    public void A_row_that_may_not_stand_there_is_refused_by_what_the_sender_chose(string week, string row, string field)
+    {
+        var refused = app.Refused(
+            new KeepWeekRow
+            {
+                Agent = agent,
+                Week = week,
+                Row = WeekRowAxes.Parse(row),
+            }
+        );
+        Assert.That(refused.Errors.Keys, Is.EqualTo(new[] { field }));
+    }
+
+    [Test]
+    public async Task Somebody_who_comes_on_a_wednesday_and_leaves_the_friday_after_fills_the_days_between()
+    {
+        const string newcomer = "NOUVELLE";
+        await app.Send(
+            new AddAgent
+            {
+                Code = newcomer,
+                Name = "Aline Nouvelle",
+                Team = "SI",
+                From = Monday.AddDays(2),
+                DayMinutes = 420,
+            }
+        );
+        await app.Send(
+            new CloseReferential
+            {
+                Referential = "agent",
+                Code = newcomer,
+                ClosedOn = Monday.AddDays(11),
+            }
+        );
+        var first = await app.Send(new GetWeek(newcomer, ThisWeek));
+        Assert.That(first.Days.Select(day => day.IsClosed), Is.EqualTo(new[] { true, true, false, false, false, false, false }));
+        Assert.That(first.ExpectedMinutes, Is.EqualTo(3 * 420));
+        var last = await app.Send(new GetWeek(newcomer, "2017-W12"));
+        Assert.That(last.Days.Select(day => day.IsClosed), Is.EqualTo(new[] { false, false, false, false, true, true, true }));
+        Assert.That(last.ExpectedMinutes, Is.EqualTo(4 * 420));
+
+        Assert.That(await app.Send(new FindWeekRows(newcomer, ThisWeek) { Find = "domaine finances" }), Is.Not.Empty);
+        var kept = await app.Send(
+            new KeepWeekRow
+            {
+                Agent = newcomer,
+                Week = ThisWeek,
+                Row = WeekRowAxes.Parse(Finances),
+            }
+        );
+        Assert.That(kept.Row, Is.EqualTo(Finances));
+        var copied = await app.Send(
+            new CopyWeek
+            {
+                Agent = newcomer,
+                Week = "2017-W12",
+                From = ThisWeek,
+            }
+        );
+        Assert.That((copied.Rows, copied.Skipped), Is.EqualTo((1, Array.Empty<SkippedCopy>())));
+    }
+
     [Test]
     public async Task Cells_become_lines_and_stand_in_their_row()
     {
