@@ -2,7 +2,9 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Mailboxes;
 
-/// <summary>What somebody wrote in a mail that came in, for whoever decides on it; empty once it is forgotten, or was no mail at all.</summary>
+/// <summary>
+/// What somebody wrote in a mail that came in, for whoever decides on it; empty once it is forgotten, or was no mail at all.
+/// </summary>
 [Requires(Permission.WorkOnTickets)]
 public sealed record GetMailText(long Id) : IQuery<ReadableMail>;
 

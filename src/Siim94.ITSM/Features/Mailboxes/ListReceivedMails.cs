@@ -4,8 +4,8 @@ using MediatR;
 namespace Siim94.ITSM.Features.Mailboxes;
 
 /// <summary>
-/// Mails that came in, newest first, by page: those who work on tickets see what people wrote, those who manage mailboxes what programs did,
-/// too.
+/// Mails that came in, newest first, by page: those who work on tickets see what people wrote, those who manage mailboxes what programs
+/// did, too.
 /// </summary>
 [Requires(Permission.WorkOnTickets)]
 public sealed record ListReceivedMails : IQuery<Page<ReceivedMailLine>>

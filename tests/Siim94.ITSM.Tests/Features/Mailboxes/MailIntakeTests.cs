@@ -252,9 +252,9 @@ sealed class MailIntakeTests
 
         Assert.That(await app.SendAs(hotline, new CountWaitingMails()), Is.EqualTo(1));
         var decided = await app.SendAs(hotline, new DecideMail { Id = mail.Id, Member = "IVRY" });
-        Assert.That(await app.SendAs(hotline, new CountWaitingMails()), Is.Zero);
         var decision = await app.Services.GetRequiredService<MailIntake>().Handle(mail.Id, decided.MemberId, default);
         Assert.That(decision!.State, Is.EqualTo(MailState.Opened));
+        Assert.That(await app.SendAs(hotline, new CountWaitingMails()), Is.Zero);
         Assert.That((await app.Send(new GetTicket(decision.Ticket!.Value))).Member, Is.EqualTo("IVRY"));
         Assert.That(app.RefusedAs(admin, new DecideMail { Id = mail.Id }).Status, Is.EqualTo(409));
 
@@ -319,11 +319,11 @@ sealed class MailIntakeTests
     }
 
     [Test]
-    public async Task Mail_as_it_came_in_is_for_administrators_and_forgotten_after_a_month()
+    public async Task Mail_as_it_came_in_is_for_staff_and_forgotten_after_a_month()
     {
         var mail = await Receive(Mail(Jeanne));
-        var hotline = await app.AUser(Role.Hotline);
-        Assert.That(app.RefusedAs(hotline, new GetAttachment(mail.Attachment!.Value)).Status, Is.EqualTo(404));
+        var contact = await app.AUser(Role.MemberContact, "ARCUEIL");
+        Assert.That(app.RefusedAs(contact, new GetAttachment(mail.Attachment!.Value)).Status, Is.EqualTo(404));
         Assert.That(await app.SendAs(admin, new GetRawMail(mail.Id)), Is.EqualTo(Mail(Jeanne)));
         app.Clock.Advance(TimeSpan.FromDays(29));
         Assert.That(await app.Send(new ForgetReceivedMail()), Is.Zero);
