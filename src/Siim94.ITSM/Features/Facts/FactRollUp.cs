@@ -1,6 +1,8 @@
 namespace Siim94.ITSM.Features.Facts;
 
-/// <summary>How facts are added up by month: inserted anew from the facts, or changed by a difference.</summary>
+/// <summary>
+/// How facts are added up by month: inserted anew from the facts, or changed by a difference. Statements of every write are put together once.
+/// </summary>
 /// <param name="Name">What days are marked with: <c>work</c>.</param>
 /// <param name="Label">What readers call it.</param>
 sealed record FactRollUp(string Name, Func<string> Label)
@@ -20,7 +22,7 @@ sealed record FactRollUp(string Name, Func<string> Label)
 
     /// <summary>Notes what the facts <c>@Ids</c> count for, times <c>@Sign</c>.</summary>
     public string NoteChangesSql =>
-        $"""
+        field ??= $"""
             INSERT INTO {ChangesTable} (Day, {Changed.Columns()})
             SELECT f.Day, {Changed.KeysOf("f")}, {Changed.SumsOf(sum => $"@Sign * f.{sum}")}
             FROM ({Changed.FactsSql}) f
@@ -32,7 +34,7 @@ sealed record FactRollUp(string Name, Func<string> Label)
 
     /// <summary>Adds the changes <c>@Ids</c> of the days between <c>@From</c> and <c>@To</c> to the month <c>@YearMonth</c>.</summary>
     public string AddChangesSql =>
-        $"""
+        field ??= $"""
             INSERT INTO {Changed.Name} (YearMonth, {Changed.Columns()})
             SELECT @YearMonth, {Changed.KeysOf("c")}, {Changed.SumsOf(sum => $"SUM(c.{sum})")}
             FROM {ChangesTable} c
