@@ -406,6 +406,7 @@ sealed class ChangeApiTests
         "PUT people/{id}",
         "POST people/{id}/merge",
         "POST people/{id}/apart",
+        "POST mail/inbox/{id}/decision",
         "POST weeks/approve",
         .. (
             (string[])

@@ -1,7 +1,8 @@
 namespace Siim94.ITSM.Features.Facts;
 
 /// <summary>
-/// How facts are added up by month: inserted anew from the facts, or changed by a difference. Statements of every write are put together once.
+/// How facts are added up by month: inserted anew from the facts, or changed by a difference. Statements that every write runs are put
+/// together once.
 /// </summary>
 /// <param name="Name">What days are marked with: <c>work</c>.</param>
 /// <param name="Label">What readers call it.</param>

@@ -9,7 +9,8 @@ namespace Siim94.ITSM.Shell.Kit;
 
 /// <summary>
 /// A part of a page that says the same for as long as what it shows is the same object: written for its first reader, given again to the
-/// next ones, and forgotten with the object. On a page that has its circuit it is drawn as any other part: what changes there keeps its place.
+/// next ones, and forgotten with the object. On a page that has its circuit it is drawn as any other part: what changes there keeps its
+/// place.
 /// </summary>
 public sealed class WrittenOnce(IServiceProvider services, ILoggerFactory logs) : ComponentBase
 {
