@@ -12,7 +12,7 @@ sealed class DocumentPageTests
     const string Chapter = "/bilans/2016/chapitres/systemes-information";
 
     [Test]
-    public async Task A_figure_of_coverage_opens_to_the_people_of_its_team_for_a_manager_and_to_nobody_for_others()
+    public async Task A_figure_of_coverage_opens_to_the_people_of_its_team_for_a_manager_and_its_leader()
     {
         await using var manager = await Visitor.Come("manager");
         var page = manager.Page;
@@ -24,10 +24,15 @@ sealed class DocumentPageTests
         await page.Locator("#coverage-team tfoot td a").Last.ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/couverture\?du=2016-01-01&au=2016-12-31$"));
 
-        await using var trainer = await Visitor.Come("formateur");
-        await trainer.Open("/bilans/2016");
-        await Assertions.Expect(trainer.Page.Locator("#coverage-team tbody td")).Not.ToHaveCountAsync(0);
-        await Assertions.Expect(trainer.Page.Locator("#coverage-team td a")).ToHaveCountAsync(0);
+        await using var leader = await Visitor.Come("formateur");
+        await leader.Open("/bilans/2016");
+        await Assertions.Expect(leader.Page.Locator("#coverage-team td a")).Not.ToHaveCountAsync(0);
+        await Assertions.Expect(leader.Page.Locator("#coverage-team td a:not([href$='equipe=SUPPORT'])")).ToHaveCountAsync(0);
+
+        await using var technician = await Visitor.Come("technicien");
+        await technician.Open("/bilans/2016");
+        await Assertions.Expect(technician.Page.Locator("#coverage-team tbody td")).Not.ToHaveCountAsync(0);
+        await Assertions.Expect(technician.Page.Locator("#coverage-team td a")).ToHaveCountAsync(0);
     }
 
     [Test]

@@ -55,6 +55,9 @@ sealed class LineDigestTests
         "Tickets.Version",
         "Tickets.TakeChargeMinutes", // computed from the instants, which are in the digest
         "Tickets.ResolutionMinutes",
+        "Tickets.UpdatedAt", // follow from steps, changes and lines
+        "Tickets.UpdatedInSightAt",
+        "Tickets.LoggedMinutes",
         "Allocations.MicroDays",
         "Allocations.ProposedAt",
         "Allocations.ProposedByUserId",

@@ -110,9 +110,30 @@ sealed class TicketImportTests
         );
         byHand = await app.Send(new CloseTicket { Number = byHand.Number, At = new(2016, 5, 6, 6, 0, 0, DateTimeKind.Utc) });
         var imported = (await Tickets())[0];
+        // What is done by hand is a change of today.
         Assert.That(
-            JsonSerializer.Serialize(imported with { Number = 0, Version = 0, Import = null, ImportRow = null, Events = [] }),
-            Is.EqualTo(JsonSerializer.Serialize(byHand with { Number = 0, Version = 0, Events = [] }))
+            JsonSerializer.Serialize(
+                imported with
+                {
+                    Number = 0,
+                    Version = 0,
+                    Import = null,
+                    ImportRow = null,
+                    Events = [],
+                    UpdatedAt = default,
+                }
+            ),
+            Is.EqualTo(
+                JsonSerializer.Serialize(
+                    byHand with
+                    {
+                        Number = 0,
+                        Version = 0,
+                        Events = [],
+                        UpdatedAt = default,
+                    }
+                )
+            )
         );
         Assert.That(imported.Events, Is.EqualTo(byHand.Events));
         await app.RollUp();
