@@ -314,6 +314,40 @@ sealed class AbsenceTests
     }
 
     [Test]
+    public async Task A_colleague_sees_who_of_the_team_is_expected_when()
+    {
+        await app.SendAs(
+            manager,
+            new AddWorkPattern
+            {
+                Agent = agent,
+                From = Monday,
+                Week = [420, 420, 0, 420, 420],
+            }
+        );
+        await app.SendAs(
+            manager,
+            new AddClosure
+            {
+                Name = "Pont",
+                From = Monday.AddDays(4),
+                FromHalf = HalfDays.Afternoon,
+            }
+        );
+        await app.SendAs(leading, Leave(Monday) with { Agent = agent });
+        var team = await app.SendAs(other, new ListExpectedHalves("SI", Monday, Monday.AddDays(6)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(team.Select(each => each.Agent), Is.EquivalentTo(new[] { agent, leader, colleague }));
+            Assert.That(Halves(agent), Is.EqualTo(new[] { 0, 1, 2, 3, 6, 7, 8 }), "not on Wednesday, absent or not");
+            Assert.That(Halves(colleague), Is.EqualTo(new[] { 0, 1, 2, 3, 4, 5, 6, 7, 8 }));
+        });
+
+        IEnumerable<int> Halves(string code) =>
+            team.Single(each => each.Agent == code).Halves.Select(half => half - HalfDays.MorningOf(Monday)).Order();
+    }
+
+    [Test]
     public async Task What_a_kind_counts_for_stays_once_it_is_used()
     {
         var kind = (await app.SendAs(own, new ListAbsenceKinds())).Items.Single(each => each.Code == "RTT");
