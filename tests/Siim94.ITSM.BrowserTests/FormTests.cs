@@ -317,6 +317,7 @@ sealed class FormTests
         var page = administrator.Page;
         await administrator.Open("/comptes");
         await page.ClickAsync("[data-opens='account-formateur/']");
+        await Assertions.Expect(page.Locator("#panel-title")).ToContainTextAsync("formateur");
         await page.FillAsync("#f-displayname", "Autre Nom");
         await ChangeLanguage(administrator, "English");
         await Assertions.Expect(page.Locator("#panel-title")).ToContainTextAsync("formateur");
