@@ -175,8 +175,8 @@ sealed class OpenTicketHandler(
     const string InsertTicketSql = """
         INSERT INTO Tickets (Title, Description, MemberId, RequesterName, RequesterUserId, RequesterPersonId, Channel, Type, Urgency,
             Impact, Priority, Status, ApplicationId, DomainId, CategoryId, SiteId, AssignedAgentId, AssignedTeamId, AssignedGroupId,
-            SupportLevel, OpenedAt, OpenedOn, TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn, Solution, CreatedByUserId, UpdatedAt,
-            UpdatedInSightAt, Version)
+            SupportLevel, OpenedAt, OpenedOn, TakenInChargeAt, TakenInChargeOn, ResolvedAt, ResolvedOn, Solution, CreatedByUserId,
+            UpdatedAt, UpdatedInSightAt, Version)
         VALUES (@Title, @Description, @MemberId, @RequesterName, @RequesterUserId, @RequesterPersonId, @Channel, @Type, @Urgency,
             @Impact, @Priority, @Status, @ApplicationId, @DomainId, @CategoryId, @SiteId, @AssignedAgentId, @AssignedTeamId,
             @AssignedGroupId, @SupportLevel, @OpenedAt, @OpenedOn, @TakenInChargeAt, @TakenInChargeOn, @ResolvedAt, @ResolvedOn, @Solution,

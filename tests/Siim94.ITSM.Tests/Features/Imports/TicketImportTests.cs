@@ -123,17 +123,7 @@ sealed class TicketImportTests
                     UpdatedAt = default,
                 }
             ),
-            Is.EqualTo(
-                JsonSerializer.Serialize(
-                    byHand with
-                    {
-                        Number = 0,
-                        Version = 0,
-                        Events = [],
-                        UpdatedAt = default,
-                    }
-                )
-            )
+            Is.EqualTo(JsonSerializer.Serialize(byHand with { Number = 0, Version = 0, Events = [], UpdatedAt = default }))
         );
         Assert.That(imported.Events, Is.EqualTo(byHand.Events));
         await app.RollUp();
