@@ -13,15 +13,15 @@ static class Coverage
 
     /// <param name="demo">Folder of the demo's database.</param>
     /// <param name="large">Folder of one with a thousand agents, which is made.</param>
-    /// <param name="installed">Folder of the product to measure.</param>
+    /// <param name="published">Folder of another product to measure.</param>
     /// <param name="print">Told what it takes.</param>
-    public static async Task Measure(string demo, string large, string installed, Action<string, string> print)
+    public static async Task Measure(string demo, string large, string? published, Action<string, string> print)
     {
         Directory.CreateDirectory(large);
         var agents = await Multiply(Path.Combine(demo, "itsm.db"), Path.Combine(large, "itsm.db"));
         foreach (var (folder, name) in new[] { (demo, "the demo's agents"), (large, $"{agents:N0} agents") })
         {
-            await using var product = await Product.Start(folder, installed);
+            await using var product = await Product.Start(folder, published);
             using var manager = await product.SignIn("manager");
             var took = new List<double>();
             long bytes = 0;

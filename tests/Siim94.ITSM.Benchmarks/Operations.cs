@@ -10,12 +10,12 @@ static class Operations
 {
     static readonly int[] Clients = [1, 8, 64];
 
-    public static async Task Measure(string folder, string installed, string? only, Action<string, string> print)
+    public static async Task Measure(string folder, string? published, string? only, Action<string, string> print)
     {
         var bare = Bare.Measure(folder);
         print("bare commit, synchronous = FULL", $"{bare.CommitMilliseconds:N2} ms");
         print("bare GROUP BY activity, month of every line", $"{bare.GroupByMilliseconds:N0} ms, {bare.Lines:N0} lines");
-        await using (var filled = await Product.Start(folder, installed))
+        await using (var filled = await Product.Start(folder, published))
         {
             using var manager = await filled.SignIn("manager");
             var began = Stopwatch.GetTimestamp();
@@ -26,7 +26,7 @@ static class Operations
         print("database", $"{new FileInfo(Path.Combine(folder, "itsm.db")).Length / (double)bare.Lines:N0} bytes a line");
 
         var started = Stopwatch.GetTimestamp();
-        await using var product = await Product.Start(folder, installed);
+        await using var product = await Product.Start(folder, published);
         print("start to first answer", $"{Stopwatch.GetElapsedTime(started).TotalSeconds:N2} s");
 
         print("", $"{"clients", 8} {"p50 ms", 9} {"p99 ms", 9} {"per s", 8} {"CPU ms", 8} {"bytes", 10}");

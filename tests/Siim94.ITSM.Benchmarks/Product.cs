@@ -15,24 +15,17 @@ sealed class Product : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>Publishes the product as README says.</summary>
-    /// <returns>The folder.</returns>
-    public static async Task<string> Publish(string folder)
-    {
-        string[] asReadmeSays = ["-c", "Release", "--use-current-runtime", "--self-contained", "false", "-p:PublishReadyToRun=true"];
-        using var publish = Process.Start("dotnet", ["publish", Project, .. asReadmeSays, "-v", "quiet", "-o", folder]);
-        await publish.WaitForExitAsync();
-        return publish.ExitCode == 0 ? folder : throw new InvalidOperationException("The product cannot be published.");
-    }
-
     /// <summary>Starts the demo and waits until it is ready.</summary>
     /// <param name="folder">Where its database is, or is to be built.</param>
-    /// <param name="installed">Folder of the product.</param>
-    public static async Task<Product> Start(string folder, string installed)
+    /// <param name="published">Folder of a published product; the one that was built with these measures when null.</param>
+    public static async Task<Product> Start(string folder, string? published = null)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
         var process = Process.Start(
-            new ProcessStartInfo("dotnet", [Path.Combine(installed, "Siim94.ITSM.dll"), "demo", "--data", folder, "--urls", address])
+            new ProcessStartInfo(
+                "dotnet",
+                [published is null ? Dll : Path.Combine(published, "Siim94.ITSM.dll"), "demo", "--data", folder, "--urls", address]
+            )
             {
                 RedirectStandardOutput = true,
             }
@@ -114,7 +107,7 @@ sealed class Product : IAsyncDisposable
         process.Dispose();
     }
 
-    static string Project =>
+    static string Dll =>
         typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Product").Value!;
 
     static int FreePort()
