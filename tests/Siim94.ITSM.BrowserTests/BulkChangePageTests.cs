@@ -17,7 +17,7 @@ sealed class BulkChangePageTests
         await page.FillAsync("#f-to", "2016-06-30");
         await page.SelectOptionAsync("#f-domain", "CULTURE");
         await page.GetByRole(AriaRole.Button, new() { Name = "Chercher les lignes" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Lignes :").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Lignes :").First).ToBeVisibleAsync();
         await manager.Check("lot-lignes");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Voir l'effet" }).ClickAsync();

@@ -41,7 +41,7 @@ sealed class DocumentPageTests
         await using var writer = await Visitor.Come("chefprojet");
         var page = writer.Page;
         await writer.Open("/bilans/2016");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Écrire le texte : 9. Systèmes d'information" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Écrire le texte : 9. Systèmes d'information" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/bilans/2016/chapitres/systemes-information"));
         await writer.Settle();
 

@@ -197,7 +197,7 @@ sealed class FormTests
         await page.ClickAsync("nav a[href='/tickets']");
         await Assertions.Expect(page.Locator("#f-note")).ToHaveValueAsync("À ne pas perdre");
         await Assertions.Expect(page).ToHaveURLAsync(Demo.Address + "/temps/lignes");
-        Assert.That(answers, Is.EqualTo(new[] { "Ce que vous avez saisi n'est pas enregistré. L'abandonner ?" }));
+        Assert.That(answers, Is.EqualTo(new[] { "Ce que vous avez saisi n'est pas enregistré. L'abandonner ?" }));
 
         mayLeave = true;
         await page.ClickAsync("nav a[href='/tickets']");
@@ -375,7 +375,7 @@ sealed class FormTests
 
         await page.SelectOptionAsync("#f-mapping-unit", "half-d");
         await manager.Settle();
-        await page.GetByLabel("Contenu de la colonne « Domaine »").SelectOptionAsync("application");
+        await page.GetByLabel("Contenu de la colonne « Domaine »").SelectOptionAsync("application");
         await manager.Settle();
         foreach (var language in new[] { "English", "Français" })
         {

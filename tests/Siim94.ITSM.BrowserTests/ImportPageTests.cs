@@ -49,28 +49,28 @@ sealed class ImportPageTests
         await visitor.Check($"import-colonnes-{screen}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Contrôler", Exact = true }).ClickAsync();
 
-        await Assertions.Expect(page.GetByText("Lignes lues : 3, prêtes : 0, refusées : 3")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Lignes lues : 3, prêtes : 0, refusées : 3")).ToBeVisibleAsync();
         await Settled(visitor, $"import-noms-{screen}");
-        var meaning = page.GetByLabel($"Ce que désigne « {spelling} »");
+        var meaning = page.GetByLabel($"Ce que désigne « {spelling} »");
         var agent = await page.EvaluateAsync<string>(
             "async () => (await (await fetch('/api/v1/agents?limit=500')).json()).items.find(a => a.team === 'SI').code"
         );
         await meaning.SelectOptionAsync(agent);
         await page.GetByRole(AriaRole.Button, new() { Name = "Contrôler de nouveau" }).First.ClickAsync();
 
-        await Assertions.Expect(page.GetByText("Lignes lues : 3, prêtes : 2, refusées : 1")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Lignes lues : 3, prêtes : 2, refusées : 1")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("32/01/2020").First).ToBeVisibleAsync();
         await Settled(visitor, $"import-controle-{screen}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Importer (2)" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#f-skiprefused-messages")).ToContainTextAsync("Lignes refusées : 1");
+        await Assertions.Expect(page.Locator("#f-skiprefused-messages")).ToContainTextAsync("Lignes refusées : 1");
         await page.Locator("#f-skiprefused").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Importer (2)" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByText("Lignes écrites : 2.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Lignes écrites : 2.")).ToBeVisibleAsync();
         await Settled(visitor, $"import-fait-{screen}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Annuler l'import" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Annuler l'import" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Lignes retirées : 2.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Lignes retirées : 2.")).ToBeVisibleAsync();
         await Settled(visitor, $"import-annule-{screen}");
     }
 
@@ -108,10 +108,10 @@ sealed class ImportPageTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/imports/[0-9]+$"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Contrôler", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Lignes lues : 2, prêtes : 2, refusées : 0")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Lignes lues : 2, prêtes : 2, refusées : 0")).ToBeVisibleAsync();
         await Settled(visitor, $"import-{kind}-controle");
         await page.GetByRole(AriaRole.Button, new() { Name = "Importer (2)" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Lignes écrites : 2.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Lignes écrites : 2.")).ToBeVisibleAsync();
         var import = page.Url;
 
         await visitor.Open(where);
@@ -119,7 +119,7 @@ sealed class ImportPageTests
         await visitor.Open(import);
         await page.GetByRole(AriaRole.Button, new() { Name = "Annuler l'import" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Annuler l'import" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Lignes retirées : 2.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Lignes retirées : 2.")).ToBeVisibleAsync();
         await visitor.Open(where);
         await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync(word);
     }

@@ -103,7 +103,7 @@ sealed class KitTests
         await Assertions.Expect(options).ToHaveTextAsync(["Un choix", "Un autre choix"]);
         await page.Keyboard.PressAsync("Control+a");
         await page.Keyboard.TypeAsync("choix");
-        await Assertions.Expect(options).ToHaveTextAsync(["Un choix", "Un autre choix", "Créer « choix »"]);
+        await Assertions.Expect(options).ToHaveTextAsync(["Un choix", "Un autre choix", "Créer « choix »"]);
         await Assertions.Expect(box).ToHaveAttributeAsync("aria-activedescendant", "f-created-0");
         await visitor.Check("kit-choix-a-creer");
         await page.Keyboard.PressAsync("ArrowUp");
@@ -113,7 +113,7 @@ sealed class KitTests
 
         await box.FocusAsync();
         await page.Keyboard.TypeAsync("Tout neuf");
-        await Assertions.Expect(options).ToHaveTextAsync(["Créer « Tout neuf »"]);
+        await Assertions.Expect(options).ToHaveTextAsync(["Créer « Tout neuf »"]);
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(chosen).ToHaveValueAsync("Tout neuf");
         await Assertions.Expect(box).ToHaveValueAsync("Tout neuf");

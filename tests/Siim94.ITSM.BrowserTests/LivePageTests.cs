@@ -102,7 +102,7 @@ sealed class LivePageTests
         await Assertions.Expect(Row(reading, title)).ToBeVisibleAsync();
     }
 
-    static ILocator News(Visitor visitor) => visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Du nouveau : afficher" });
+    static ILocator News(Visitor visitor) => visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Du nouveau : afficher" });
 
     static ILocator Row(Visitor visitor, string title) =>
         visitor.Page.Locator("tbody").GetByRole(AriaRole.Link, new() { Name = title, Exact = true });

@@ -19,7 +19,7 @@ sealed class PivotPageTests
         await manager.Settle();
         await page.SelectOptionAsync("#f-rows1", "activity");
         await Assertions.Expect(page.Locator("thead th").Nth(1)).ToHaveTextAsync("Activité");
-        await page.GetByLabel("Parts en %").CheckAsync();
+        await page.GetByLabel("Parts en %").CheckAsync();
         await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("2017 %");
         await page.GetByLabel("Évolution").CheckAsync();
         await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("Évolution 2017");
@@ -85,7 +85,7 @@ sealed class PivotPageTests
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("shares=true&rowTotals=true"));
         await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("2017 %");
         await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("Total");
-        await Assertions.Expect(page.GetByLabel("Parts en %")).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByLabel("Parts en %")).ToBeFocusedAsync();
 
         await page.SelectOptionAsync("#filtrer", "department");
         await Assertions.Expect(page.Locator("#filtre-department")).ToBeFocusedAsync();

@@ -72,7 +72,7 @@ sealed class QueueTests
         await page.ClickAsync(".bulk a.button");
         await page.SelectOptionAsync("#f-changes-status", "closed");
         await page.ClickAsync(".side-panel button[type=submit]");
-        await Assertions.Expect(page.Locator(".side-panel [role=status]")).ToContainTextAsync("À modifier : 3");
+        await Assertions.Expect(page.Locator(".side-panel [role=status]")).ToContainTextAsync("À modifier : 3");
         await hotline.Check("lot");
         await page.ClickAsync(".side-panel button.primary");
         await Assertions.Expect(page.Locator(".side-panel")).ToHaveCountAsync(0);

@@ -24,7 +24,7 @@ sealed class ReferentialPageTests
         await page.ClickAsync("main form:not([role=search]) button[type=submit]");
         await Assertions.Expect(page.Locator(".saved")).ToBeVisibleAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "AUDIT-DE-SECURITE" });
-        await Assertions.Expect(row).ToContainTextAsync("obligatoire : Domaine (technique)");
+        await Assertions.Expect(row).ToContainTextAsync("obligatoire : Domaine (technique)");
 
         await row.Locator("a[data-opens]").ClickAsync();
         await Assertions.Expect(page.Locator(".side-panel")).ToBeVisibleAsync();

@@ -28,9 +28,9 @@ sealed class TicketPageTests
         await other.Open(address);
         await other.Page.Locator("#f-requester").FocusAsync(); // news wait while somebody is in a field
         await one.Page.SelectOptionAsync("#f-urgency", "very-high");
-        await Assertions.Expect(one.Page.GetByText("Urgence : enregistré.")).ToBeVisibleAsync();
+        await Assertions.Expect(one.Page.GetByText("Urgence : enregistré.")).ToBeVisibleAsync();
         await other.Page.SelectOptionAsync("#f-impact", "very-high");
-        await Assertions.Expect(other.Page.GetByText("Impact : enregistré.")).ToBeVisibleAsync();
+        await Assertions.Expect(other.Page.GetByText("Impact : enregistré.")).ToBeVisibleAsync();
         await Assertions.Expect(other.Page.Locator("#f-urgency")).ToHaveValueAsync("very-high");
         await Assertions.Expect(other.Page.Locator("dl.facts").First).ToContainTextAsync("Majeure");
 
@@ -176,7 +176,7 @@ sealed class TicketPageTests
         await requester.Check("ticket-satisfaction");
         await requester.Page.GetByRole(AriaRole.Button, new() { Name = "4 – satisfait" }).ClickAsync();
         await Assertions.Expect(requester.Page.Locator("dl.facts").First).ToContainTextAsync("4/5");
-        await Assertions.Expect(requester.Page.GetByText("Êtes-vous satisfait ?")).ToHaveCountAsync(0);
+        await Assertions.Expect(requester.Page.GetByText("Êtes-vous satisfait ?")).ToHaveCountAsync(0);
         await Assertions.Expect(requester.Page.GetByText("Tâches")).ToHaveCountAsync(0);
     }
 

@@ -212,7 +212,7 @@ sealed class WeekPageTests
         await page.EvaluateAsync("() => { CellQueue.most = 50; }");
         await page.Keyboard.PressAsync("Control+a");
         await page.Keyboard.PressAsync("Delete");
-        await Assertions.Expect(page.Locator("[data-week-state]")).ToHaveTextAsync("Rien n'a changé : 50 cellules au plus à la fois.");
+        await Assertions.Expect(page.Locator("[data-week-state]")).ToHaveTextAsync("Rien n'a changé : 50 cellules au plus à la fois.");
         Assert.That(await Worked(page, agent, week), Is.EqualTo(56 * 42));
         await page.EvaluateAsync("() => { CellQueue.most = 200; }");
         await page.Keyboard.PressAsync("Delete");
@@ -251,7 +251,7 @@ sealed class WeekPageTests
         await page.Keyboard.PressAsync("Control+Home");
         await Paste(page, "\"0,3\r\n\"\t0,4\n0,3\t0,3\n0,3\t0,3");
         await Assertions.Expect(page.Locator("#week-errors")).ToBeEmptyAsync();
-        await Assertions.Expect(state).ToContainTextAsync("au-delà de la grille, laissées de côté : 2");
+        await Assertions.Expect(state).ToContainTextAsync("au-delà de la grille, laissées de côté : 2");
         await Assertions.Expect(Cell(page, 1, 1)).ToHaveTextAsync("0,3");
         await Assertions.Expect(page.Locator("[data-week-do=undo]")).ToBeEnabledAsync();
     }
@@ -429,7 +429,7 @@ sealed class WeekPageTests
             .ToBeVisibleAsync(new() { Timeout = 15_000 });
         await engineer.Page.Keyboard.TypeAsync("1");
         await engineer.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(engineer.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Vous aviez saisi : 1");
+        await Assertions.Expect(engineer.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Vous aviez saisi : 1");
         await Assertions.Expect(Cell(engineer.Page, 0, 0)).ToHaveTextAsync("0,3");
     }
 

@@ -343,6 +343,20 @@ sealed partial class ConventionTests
         Assert.That(unused, Is.Empty);
     }
 
+    /// <summary>A colon or a closing quote is never the first thing on a line: the space before it does not break, narrow before « ; ? ! ».</summary>
+    [Test]
+    public void French_signs_stay_with_their_words() =>
+        Assert.That(
+            Directory
+                .EnumerateFiles(Path.Combine(Root, "src"), "Words.resx", SearchOption.AllDirectories)
+                .SelectMany(file => XDocument.Load(file).Root!.Elements("data").Select(data => data.Element("value")!.Value))
+                .Where(text => BreakableSign().IsMatch(text)),
+            Is.Empty
+        );
+
+    [GeneratedRegex("(?<=\\S) (?=[:;?!»%](?!\\w))|« ")]
+    private static partial Regex BreakableSign();
+
     /// <summary><c>@(value)!.Name</c> shows the value and then the words « !.Name »: what is shown ends with the parenthesis.</summary>
     [Test]
     public void No_page_shows_what_was_meant_as_code() =>

@@ -132,14 +132,14 @@ sealed class RefusalTests
         Assert.That(failures, Is.Empty);
     }
 
-    [TestCase("time-entries?form=2017-01-01", "form", "Ce paramètre n'existe pas. Vouliez-vous dire « from » ?")]
-    [TestCase("time-entries?from=2017-01-01&subactivty=x", "subactivty", "Ce paramètre n'existe pas. Vouliez-vous dire « subActivity » ?")]
+    [TestCase("time-entries?form=2017-01-01", "form", "Ce paramètre n'existe pas. Vouliez-vous dire « from » ?")]
+    [TestCase("time-entries?from=2017-01-01&subactivty=x", "subactivty", "Ce paramètre n'existe pas. Vouliez-vous dire « subActivity » ?")]
     [TestCase("reports?year=2017", "year", "Cette adresse ne prend aucun paramètre.")]
-    [TestCase("reports/si-general?an=2017", "an", "Ce paramètre n'existe pas. Les paramètres : from, to, names.")]
+    [TestCase("reports/si-general?an=2017", "an", "Ce paramètre n'existe pas. Les paramètres : from, to, names.")]
     [TestCase(
         "pivot?measures=days&rows=member&filters=member:IVRY",
         "filters",
-        "Ce paramètre n'existe pas. Vouliez-vous dire « filter » ?"
+        "Ce paramètre n'existe pas. Vouliez-vous dire « filter » ?"
     )]
     [TestCase("session?", null, null)]
     [TestCase("time-entries?FROM=2017-01-01&To=2017-01-02", null, null)]

@@ -84,7 +84,7 @@ sealed class ChapterTests
     public async Task A_figure_inside_a_text_follows_its_table()
     {
         var text =
-            "Gestion : {{si-general[Gestion Domaine,2016]}} jours, total {{si-general[TOTAL,2016]}}, "
+            "Gestion : {{si-general[Gestion Domaine,2016]}} jours, total {{si-general[TOTAL,2016]}}, "
             + "finances {{si-domain[finances,2016]}}.";
         await Write(text);
         Assert.That(
@@ -328,7 +328,7 @@ sealed class ChapterTests
     [Test]
     public async Task A_published_document_does_not_move_whatever_happens_after()
     {
-        var reviewed = await Reviewed("Gestion : {{si-general[Gestion Domaine,2016]}}, finances {{si-domain[Finances,2016]}}.");
+        var reviewed = await Reviewed("Gestion : {{si-general[Gestion Domaine,2016]}}, finances {{si-domain[Finances,2016]}}.");
         var closing = await Close();
         await app.SendAs(manager, new PublishDocument(2016));
         var before = await app.SendAs(manager, new GetDocument(2016));
@@ -338,7 +338,7 @@ sealed class ChapterTests
         );
         Assert.That(
             before.Chapters.Single(c => c.Code == Code).Markdown,
-            Is.EqualTo("Gestion : {{si-general[SI-DOMAINE,2016]}}, finances {{si-domain[FINANCES,2016]}}.")
+            Is.EqualTo("Gestion : {{si-general[SI-DOMAINE,2016]}}, finances {{si-domain[FINANCES,2016]}}.")
         );
 
         var refusal = app.RefusedAs(

@@ -136,7 +136,7 @@ sealed class FileReadingTests
         var preview = await Preview(File);
         Assert.That((preview.Proposal.Unit, preview.Asks), Is.EqualTo(((string?)null, preview.Asks)));
         Assert.That(preview.Asks, Is.EqualTo(new[] { "unit" }));
-        Assert.That(preview.Guesses, Has.Some.Contains("Unité de « Temps passé »"));
+        Assert.That(preview.Guesses, Has.Some.Contains("Unité de « Temps passé »"));
 
         var (check, _) = await Import(File);
         Assert.That(check.RowsAccepted, Is.EqualTo(1), "2h30 says its unit");

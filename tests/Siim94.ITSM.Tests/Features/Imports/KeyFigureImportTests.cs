@@ -67,7 +67,7 @@ sealed class KeyFigureImportTests
             Is.EqualTo(new[] { (2, "period") }),
             "nothing is overwritten unseen"
         );
-        Assert.That(check.Problems[0].Message, Does.Contain("7").And.Contain("« Remplacer les valeurs déjà saisies »"));
+        Assert.That(check.Problems[0].Message, Does.Contain("7").And.Contain("« Remplacer les valeurs déjà saisies »"));
         var traces = await Traces();
         check = await app.Check(id, c => c.Mapping!.Confirm = true);
         Assert.That((check.RowsAccepted, check.RowsRefused), Is.EqualTo((3, 0)), string.Join(" ", check.Problems));
@@ -106,7 +106,7 @@ sealed class KeyFigureImportTests
                 Version = 1,
             }
         );
-        Assert.That(app.Refused(new UndoImport(id)).Message, Does.Contain("depuis : 1").And.Contain("Anne Responsable"));
+        Assert.That(app.Refused(new UndoImport(id)).Message, Does.Contain("depuis : 1").And.Contain("Anne Responsable"));
         Assert.That(await Values("PAGES"), Is.Not.Empty);
     }
 

@@ -202,7 +202,7 @@ sealed class TimeEntryImportTests
         Assert.That(check.Problems.Select(problem => problem.Row), Is.EqualTo(new[] { 3, 4 }));
         Assert.That(
             check.Problems[0].Message,
-            Does.EndWith("Si c'est exact, cochez « Plus d'une journée par jour est exact », puis contrôlez de nouveau."),
+            Does.EndWith("Si c'est exact, cochez « Plus d'une journée par jour est exact », puis contrôlez de nouveau."),
             "what whoever imports a file can do"
         );
         check = await app.Check(id, c => c.Mapping!.Confirm = true);
@@ -342,7 +342,7 @@ sealed class TimeEntryImportTests
         await app.SendAs(manager, new DeleteTimeEntry(entries[1].Id, 1));
         var refusal = app.Refused(new UndoImport(id));
         Assert.That(refusal.Code, Is.EqualTo("import.changed-since"));
-        Assert.That(refusal.Message, Does.Contain("depuis : 2").And.Contain("Anne Responsable").And.Contain("14/03/2017"));
+        Assert.That(refusal.Message, Does.Contain("depuis : 2").And.Contain("Anne Responsable").And.Contain("14/03/2017"));
         Assert.That(await Entries(), Has.Count.EqualTo(2));
     }
 

@@ -186,7 +186,7 @@ sealed class XlsxFileTests
         );
         Assert.That(preview.Understood.Total, Is.EqualTo(new UnderstoodSum("", "", 2, 0.5m, 3.5m, null)));
         Assert.That(preview.Lines[2].Problems.Single().Message, Does.Contain("fusionnées"));
-        Assert.That(preview.Guesses, Has.Some.Contains("fusionnées : 2"));
+        Assert.That(preview.Guesses, Has.Some.Contains("fusionnées : 2"));
     }
 
     [Test]

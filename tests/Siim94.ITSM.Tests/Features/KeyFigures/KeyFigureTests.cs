@@ -217,7 +217,7 @@ sealed class KeyFigureTests
         Assert.That(
             string.Join('\n', report.Notes),
             Does.Contain("Onduleurs (bornes) (2014, 2015, 2016, 2017)")
-                .And.Contains("Source : ")
+                .And.Contains("Source : ")
                 .And.Contains("Relevé")
                 .And.Contains("Bornes wifi, 2015 : Deux sites de plus")
         );

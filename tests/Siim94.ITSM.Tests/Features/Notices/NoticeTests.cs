@@ -370,7 +370,7 @@ sealed class NoticeTests
         await Deliver();
         Assert.That(server.Messages.Single().TextBody, Does.Contain("enregistrée").And.Contain("Je passe à midi"));
         Assert.That(server.Messages[0].Headers["List-Unsubscribe"], Does.StartWith("<https://itsm.siim94.example/desabonnement?jeton="));
-        Assert.That(server.Messages[0].TextBody, Does.Contain("Choisir ce que vous recevez : https://itsm.siim94.example/avis"));
+        Assert.That(server.Messages[0].TextBody, Does.Contain("Choisir ce que vous recevez : https://itsm.siim94.example/avis"));
 
         await Answer(agent, number, "Après midi");
         await Tell();

@@ -66,7 +66,7 @@ sealed class ExplainChangeTests
         Assert.That(change.Sentence, Is.EqualTo("Arcueil : +2,5 j de 2015 (1,0 j) à 2016 (3,5 j)."));
         Assert.That(
             change.Axes.Single(axis => axis.Axis == "domain").Sentence,
-            Is.EqualTo("+2,5 j par domaine : +2,0 j Finances, +0,5 j Culture.")
+            Is.EqualTo("+2,5 j par domaine : +2,0 j Finances, +0,5 j Culture.")
         );
     }
 
@@ -74,7 +74,7 @@ sealed class ExplainChangeTests
     public async Task Compares_any_two_years_and_the_total_too()
     {
         var change = await app.Send(Change("2016", null, before: "2014"));
-        Assert.That((change.Sentence, change.Before.Key), Is.EqualTo(("Total : +1,0 j de 2014 (4,5 j) à 2016 (5,5 j).", "2014")));
+        Assert.That((change.Sentence, change.Before.Key), Is.EqualTo(("Total : +1,0 j de 2014 (4,5 j) à 2016 (5,5 j).", "2014")));
         Assert.That(change.Columns.Select(column => column.Key), Is.EqualTo(new[] { "2014", "2015" }));
         Assert.That(
             change.Axes.Single(axis => axis.Axis == "domain").Parts.Select(part => (part.Key, part.Figures.Change)),
@@ -161,6 +161,6 @@ sealed class ExplainChangeTests
             }
         );
         Assert.That(report.Notes, Has.Some.StartsWith("Sans répartition du temps partagé"));
-        Assert.That(report.Filters, Is.EqualTo(new[] { "Domaine : Culture" }));
+        Assert.That(report.Filters, Is.EqualTo(new[] { "Domaine : Culture" }));
     }
 }

@@ -63,16 +63,16 @@ sealed class SuggestionTests
     public void A_line_is_told_the_nearest(string field, string text, string nearest)
     {
         var line = Line(line => typeof(LogTime).GetProperty(field)!.SetValue(line, text));
-        Assert.That(Only(app.Refused(line), field), Does.Contain($"Vouliez-vous dire : {nearest}"));
+        Assert.That(Only(app.Refused(line), field), Does.Contain($"Vouliez-vous dire : {nearest}"));
         var batch = new LogTimeBatch { Entries = [Line(_ => { }), line] };
-        Assert.That(Only(app.Refused(batch), $"Entries[1].{field}"), Does.Contain($"Vouliez-vous dire : {nearest}"));
+        Assert.That(Only(app.Refused(batch), $"Entries[1].{field}"), Does.Contain($"Vouliez-vous dire : {nearest}"));
     }
 
     [Test]
     public void Nothing_near_is_said_to_be_unknown_and_no_more() =>
         Assert.That(
             Only(app.Refused(Line(line => line.Member = "XXXXXXXX")), "Member"),
-            Is.EqualTo("« XXXXXXXX » ne désigne rien de connu, ou rien dans votre périmètre.")
+            Is.EqualTo("« XXXXXXXX » ne désigne rien de connu, ou rien dans votre périmètre.")
         );
 
     [Test]
@@ -138,7 +138,7 @@ sealed class SuggestionTests
             ),
         ];
         foreach (var refusal in refusals)
-            Assert.That(Only(refusal, refusal.Errors.Keys.Single()), Does.Contain("Vouliez-vous dire : "));
+            Assert.That(Only(refusal, refusal.Errors.Keys.Single()), Does.Contain("Vouliez-vous dire : "));
     }
 
     [Test]
@@ -155,8 +155,8 @@ sealed class SuggestionTests
                 Row = row,
                 Column = column,
             };
-        Assert.That(Only(app.Refused(Lines("FINANCE", "2017")), "Row"), Does.Contain("Vouliez-vous dire : FINANCES"));
-        Assert.That(Only(app.Refused(Lines("FINANCES", "2018")), "Column"), Does.Contain("Vouliez-vous dire : 2017"));
+        Assert.That(Only(app.Refused(Lines("FINANCE", "2017")), "Row"), Does.Contain("Vouliez-vous dire : FINANCES"));
+        Assert.That(Only(app.Refused(Lines("FINANCES", "2018")), "Column"), Does.Contain("Vouliez-vous dire : 2017"));
     }
 
     [Test]
