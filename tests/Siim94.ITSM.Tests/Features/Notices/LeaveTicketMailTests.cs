@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
-using Siim94.ITSM.Features.Mail;
 using Siim94.ITSM.Features.Notices;
 using Siim94.ITSM.Features.People;
 using Siim94.ITSM.Features.Tickets;
@@ -11,40 +9,15 @@ namespace Siim94.ITSM.Tests.Features.Notices;
 /// <summary>Whoever gets mail of a ticket leaves it with the link in the mail, without an account.</summary>
 sealed partial class LeaveTicketMailTests
 {
-    TestApp app = null!;
-    MailServerProcess server = null!;
+    TicketMails mails = null!;
+
+    TestApp App => mails.App;
 
     [SetUp]
-    public async Task SetUp()
-    {
-        server = await MailServerProcess.Start();
-        app = await TestApp.Start(services => services.Configure<MailSettings>(mail => server.Configure(mail)));
-    }
+    public async Task SetUp() => mails = await TicketMails.Start();
 
     [TearDown]
-    public async Task TearDown()
-    {
-        await app.DisposeAsync();
-        await server.DisposeAsync();
-    }
-
-    async Task<IReadOnlyList<MimeMessage>> Deliver()
-    {
-        while (await app.Send(new TellEvents()) > 0) { }
-        app.Clock.Advance(TimeSpan.FromMinutes(2));
-        await app.Services.GetRequiredService<MailDelivery>().Run(default);
-        return server.Messages;
-    }
-
-    Task<PersonDetails> Person(string name, string email) =>
-        app.Send(
-            new AddPerson
-            {
-                Name = name,
-                Emails = [email],
-                Member = "ARCUEIL",
-            }
-        );
+    public async Task TearDown() => await mails.DisposeAsync();
 
     static string TokenOf(MimeMessage mail)
     {
@@ -57,17 +30,17 @@ sealed partial class LeaveTicketMailTests
     [GeneratedRegex(@"<(?<address>https://itsm\.siim94\.example/desabonnement\?jeton=(?<token>[^>]+))>")]
     private static partial Regex Link();
 
-    Task<long> Leaves() => app.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM TicketMailLeaves", null, default));
+    Task<long> Leaves() => App.Query(db => db.FirstOrDefault<long>("SELECT COUNT(*) FROM TicketMailLeaves", null, default));
 
-    Task<MailLeave> Look(string token) => app.SendAs(UserIdentity.Anonymous, new GetMailLeave(token));
+    Task<MailLeave> Look(string token) => App.SendAs(UserIdentity.Anonymous, new GetMailLeave(token));
 
-    Task<MailLeave> Leave(string token) => app.SendAs(UserIdentity.Anonymous, new LeaveTicketMail { Token = token });
+    Task<MailLeave> Leave(string token) => App.SendAs(UserIdentity.Anonymous, new LeaveTicketMail { Token = token });
 
     [Test]
     public async Task A_requester_and_an_observer_without_accounts_leave_one_ticket_and_no_other()
     {
-        var (ada, bob) = (await Person("Ada", "ada@ville-arcueil.fr"), await Person("Bob", "bob@ville-arcueil.fr"));
-        var ticket = await app.Send(
+        var (ada, bob) = (await mails.Person("Ada", "ada@ville-arcueil.fr"), await mails.Person("Bob", "bob@ville-arcueil.fr"));
+        var ticket = await App.Send(
             new OpenTicket
             {
                 Title = "Accès",
@@ -75,37 +48,37 @@ sealed partial class LeaveTicketMailTests
                 Observers = [bob.Id],
             }
         );
-        var tokens = (await Deliver()).Select(TokenOf).ToList();
+        var tokens = (await mails.Deliver()).Select(TokenOf).ToList();
         Assert.That(tokens, Has.Count.EqualTo(2));
         foreach (var token in tokens)
         {
             Assert.That(await Look(token), Is.EqualTo(new MailLeave(ticket.Number, false, null)));
-            Assert.That((await app.Send(new GetTicket(ticket.Number))).Version, Is.EqualTo(ticket.Version), "looking changes nothing");
+            Assert.That((await App.Send(new GetTicket(ticket.Number))).Version, Is.EqualTo(ticket.Version), "looking changes nothing");
             Assert.That((await Leave(token)).IsDone);
             Assert.That((await Leave(token)).IsDone, "twice is harmless");
             Assert.That(await Look(token), Is.EqualTo(new MailLeave(ticket.Number, true, null)));
         }
-        Assert.That((await app.Send(new GetTicket(ticket.Number))).Observers, Is.Empty);
+        Assert.That((await App.Send(new GetTicket(ticket.Number))).Observers, Is.Empty);
         Assert.That(await Leaves(), Is.EqualTo(2));
-        await app.Send(new FollowUpTicket { Number = ticket.Number, Text = "Voilà" });
-        Assert.That(await Deliver(), Has.Count.EqualTo(2), "nobody is told any more");
+        await App.Send(new FollowUpTicket { Number = ticket.Number, Text = "Voilà" });
+        Assert.That(await mails.Deliver(), Has.Count.EqualTo(2), "nobody is told any more");
 
-        await app.Send(new OpenTicket { Title = "Autre", RequesterId = ada.Id });
-        Assert.That(await Deliver(), Has.Count.EqualTo(3), "of another they are");
-        await app.Send(new ErasePerson { Id = ada.Id, Version = ada.Version });
+        await App.Send(new OpenTicket { Title = "Autre", RequesterId = ada.Id });
+        Assert.That(await mails.Deliver(), Has.Count.EqualTo(3), "of another they are");
+        await App.Send(new ErasePerson { Id = ada.Id, Version = ada.Version });
         Assert.That(await Leaves(), Is.EqualTo(1));
     }
 
     [Test]
     public async Task Whoever_has_the_ticket_is_told_why_not_and_still_gets_what_comes_to_them()
     {
-        var agent = await app.AUser(Role.Technician, agent: await app.AnAgent());
-        await app.Query(db => db.Execute("UPDATE Users SET Email = 'tech@siim94.example' WHERE AgentId IS NOT NULL", null, default));
-        await app.SendAs(agent, new ChooseNotices { Items = [new(NoticeKind.Opened, true, true)] });
-        var ticket = await app.ATicket();
-        await app.Query(db => db.Execute(AskSql, null, default));
-        var token = TokenOf((await Deliver()).Single());
-        await app.SendAs(agent, new TakeTicketInCharge { Number = ticket.Number });
+        var agent = await App.AUser(Role.Technician, agent: await App.AnAgent());
+        await App.Query(db => db.Execute("UPDATE Users SET Email = 'tech@siim94.example' WHERE AgentId IS NOT NULL", null, default));
+        await App.SendAs(agent, new ChooseNotices { Items = [new(NoticeKind.Opened, true, true)] });
+        var ticket = await App.ATicket();
+        await App.Query(db => db.Execute(AskSql, null, default));
+        var token = TokenOf((await mails.Deliver()).Single());
+        await App.SendAs(agent, new TakeTicketInCharge { Number = ticket.Number });
         Assert.That((await Look(token)).WhyNot, Does.Contain("confié"));
         var refusal = Assert.ThrowsAsync<Refusal>(() => Leave(token));
         Assert.That((refusal!.Status, refusal.Message), Is.EqualTo((409, (await Look(token)).WhyNot)));
