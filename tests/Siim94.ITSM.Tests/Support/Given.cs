@@ -92,10 +92,11 @@ static class Given
         string? email,
         string? member = null,
         string name = "Test",
-        string language = "fr"
+        string language = "fr",
+        string? agent = null
     )
     {
-        var user = await app.AUser(role, member, name: name);
+        var user = await app.AUser(role, member, agent, name);
         var contact = await app.SendAs(user, new GetOwnContact());
         await app.SendAs(
             user,

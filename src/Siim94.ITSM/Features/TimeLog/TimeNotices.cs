@@ -49,7 +49,7 @@ sealed class TimeNotices(Db db, CurrentUser user, TimeProvider clock)
     /// <param name="period">A week, a month or the first day of an absence; null where it is of none.</param>
     /// <param name="userIds">Rows of Users.</param>
     /// <param name="ct">Stops the telling.</param>
-    /// <returns>Those of them who want mail of it too.</returns>
+    /// <returns>Those of them who want mail of it too, and have an address.</returns>
     public async Task<IReadOnlyList<long>> Tell(
         string kind,
         long agentId,
@@ -61,14 +61,13 @@ sealed class TimeNotices(Db db, CurrentUser user, TimeProvider clock)
         List<long> others = [.. userIds.Where(id => id != user.AuthorId)];
         if (others.Count == 0)
             return [];
-        var choices = (await db.Query<ChosenWay>(ChoicesSql, new { Kind = kind, UserIds = others }, ct)).ToDictionary(row => row.UserId);
+        var ways = await db.Query<ChosenWay>(WaysSql, new { Kind = kind, UserIds = others }, ct);
         await db.InsertAll(
             InsertNoticeSql,
-            others
-                .Where(id => !choices.TryGetValue(id, out var choice) || choice.IsShown)
-                .Select(id => new
+            ways.Where(way => way.IsShown)
+                .Select(way => new
                 {
-                    UserId = id,
+                    way.UserId,
                     Kind = kind,
                     AgentId = agentId,
                     Period = period,
@@ -77,10 +76,18 @@ sealed class TimeNotices(Db db, CurrentUser user, TimeProvider clock)
                 }),
             ct
         );
-        return [.. others.Where(id => !choices.TryGetValue(id, out var choice) || choice.IsMailed)];
+        return [.. ways.Where(way => way.IsMailed).Select(way => way.UserId)];
     }
 
-    const string ChoicesSql = "SELECT c.UserId, c.IsShown, c.IsMailed FROM NoticeChoices c WHERE c.Kind = @Kind AND c.UserId IN @UserIds";
+    // Whoever chose nothing wants both.
+    const string WaysSql = """
+        SELECT u.Id AS UserId, COALESCE(c.IsShown, 1) AS IsShown,
+               CASE WHEN u.Email IS NULL THEN 0 ELSE COALESCE(c.IsMailed, 1) END AS IsMailed
+        FROM Users u
+        LEFT JOIN NoticeChoices c ON c.UserId = u.Id AND c.Kind = @Kind
+        WHERE u.Id IN @UserIds
+        ORDER BY u.Id
+        """;
 
     const string InsertNoticeSql = """
         INSERT INTO Notices (UserId, Kind, AgentId, Period, ByUserId, At) VALUES (@UserId, @Kind, @AgentId, @Period, @ByUserId, @At)

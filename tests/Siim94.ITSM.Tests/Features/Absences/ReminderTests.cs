@@ -24,7 +24,7 @@ sealed class ReminderTests
     {
         app = await TestApp.Start();
         agent = await app.AnAgent();
-        own = await app.AUser(Role.Technician, agent: agent);
+        own = await app.ARecipient(Role.Technician, "agent@siim94.example", agent: agent);
         manager = await app.AUser(Role.Manager);
     }
 

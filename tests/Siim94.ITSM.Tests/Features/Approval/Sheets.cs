@@ -29,10 +29,15 @@ sealed class Sheets(TestApp app)
             Leader = await app.AnAgent(Team, name: "Lucie Durand"),
             Manager = await app.AnAgent(Team, name: "Marc Moreau"),
         };
-        sheets.AsAgent = await app.AUser(Role.Technician, agent: sheets.Agent, name: "Anne Martin");
-        sheets.AsColleague = await app.AUser(Role.Technician, agent: sheets.Colleague, name: "Charles Petit");
-        sheets.AsLeader = await app.AUser(Role.ProjectLeader, agent: sheets.Leader, name: "Lucie Durand");
-        sheets.AsManager = await app.AUser(Role.Manager, agent: sheets.Manager, name: "Marc Moreau");
+        sheets.AsAgent = await app.ARecipient(Role.Technician, "agent@siim94.example", agent: sheets.Agent, name: "Anne Martin");
+        sheets.AsColleague = await app.ARecipient(
+            Role.Technician,
+            "colleague@siim94.example",
+            agent: sheets.Colleague,
+            name: "Charles Petit"
+        );
+        sheets.AsLeader = await app.ARecipient(Role.ProjectLeader, "leader@siim94.example", agent: sheets.Leader, name: "Lucie Durand");
+        sheets.AsManager = await app.ARecipient(Role.Manager, "manager@siim94.example", agent: sheets.Manager, name: "Marc Moreau");
         await app.Send(new ChooseTeamLeaders { Team = Team, Agents = [sheets.Leader] });
         await sheets.Set(cycle, approver);
         return sheets;

@@ -133,4 +133,17 @@ sealed class TimeNoticeTests
             "no mail tells of it"
         );
     }
+
+    [Test]
+    public async Task Whoever_has_no_address_hears_it_in_the_product_and_no_mail_waits_for_nowhere()
+    {
+        await App.Query(db => db.Execute("UPDATE Users SET Email = NULL WHERE Id = @UserId", new { sheets.AsLeader.UserId }, default));
+        await Approved();
+        await App.SendAs(sheets.AsAgent, Correction());
+        Assert.That(await Told(sheets.AsLeader), Is.EqualTo(new[] { TimeNoticeKind.CorrectionAsked }));
+        Assert.That(await App.Count("MailMessages"), Is.Zero);
+        await App.SendAs(sheets.AsManager, new SendReminders { Agents = [sheets.Leader, sheets.Agent] });
+        Assert.That(await Told(sheets.AsLeader), Does.Contain(TimeNoticeKind.Missing));
+        Assert.That(await App.Count("MailMessages"), Is.EqualTo(1), "that of whoever has one");
+    }
 }
