@@ -19,7 +19,7 @@ sealed record CoverageFigures(
 )
 {
     /// <summary>Where a figure opens, by row (null for the total) and column.</summary>
-    /// <returns>Null where it does not: not for the reader, or more than the page of coverage shows at once.</returns>
+    /// <returns>Null where it does not: not for the reader, or of no day yet.</returns>
     public string? AddressOf(string? row, string column)
     {
         var (from, to) = (From, To);
@@ -40,8 +40,7 @@ sealed record CoverageFigures(
         var namesAgents = Rows.Contains(Axis.Agent) || Columns is Axis.Agent || Filters.ContainsKey(Axis.Agent);
         var isWithinReach = Reach.IsAll || namesAgents || (team is not null && Reach.Teams.Contains(team));
         var isOneOfEach = !chosen.Values.Any(key => key.Contains(AxisKeys.CodeSeparator));
-        var days = to.DayNumber - from.DayNumber + 1;
-        return isWithinReach && isOneOfEach && days is >= 1 and <= GetCoverage.MostDays
+        return isWithinReach && isOneOfEach && from <= to
             ? CoverageAddress.Of(from, to, chosen.GetValueOrDefault(Axis.Department), team, chosen.GetValueOrDefault(Axis.Agent))
             : null;
 

@@ -15,9 +15,9 @@ sealed class CoverageFiguresTests
     [TestCase("SI", "2016.missing-hours", "/couverture?du=2016-01-01&au=2016-12-31&equipe=SI")]
     [TestCase("SI", "2017.missing-hours.change", "/couverture?du=2017-01-01&au=2017-03-14&equipe=SI")]
     [TestCase(null, "2016", "/couverture?du=2016-01-01&au=2016-12-31")]
-    [TestCase("SI", "total", null)]
+    [TestCase("SI", "total", "/couverture?du=2016-01-01&au=2017-03-14&equipe=SI")]
     [TestCase("SI+AT", "2016", null)]
-    public void A_manager_opens_what_the_page_of_coverage_shows_at_once(string? row, string column, string? address) =>
+    public void A_manager_opens_any_figure_of_one_team_or_all(string? row, string column, string? address) =>
         Assert.That(Figures(Manager, Axis.Year, Axis.Team).AddressOf(row, column), Is.EqualTo(address));
 
     [Test]

@@ -177,6 +177,28 @@ sealed class CoverageTests
     }
 
     [Test]
+    public async Task Adds_up_over_as_many_years_as_one_answer_holds_and_says_how_many()
+    {
+        GetCoverage Century(string? of) =>
+            new()
+            {
+                From = new(2000, 1, 1),
+                To = new(2100, 12, 31),
+                Agent = of,
+            };
+        var row = (await app.SendAs(manager, Century(agent))).Rows.Single();
+        Assert.That(row.Days.Sum(day => day.ExpectedMinutes), Is.EqualTo(row.ExpectedMinutes));
+        Assert.That(row.Days.Select(day => day.Day.Year).Distinct().Count(), Is.GreaterThan(80));
+        for (var more = 0; more < 10; more++)
+            await app.AnAgent();
+        var refusal = app.RefusedAs(manager, Century(null));
+        Assert.That((refusal.Code, refusal.Errors.Keys.Single()), Is.EqualTo(("coverage.too-long", "To")));
+        var team = Century(null) with { Team = "SUPPORT" };
+        await app.AnAgent("SUPPORT");
+        Assert.That((await app.SendAs(manager, team)).Rows, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task Whoever_left_is_expected_only_until_then_and_an_absence_without_pay_not_at_all()
     {
         await app.SendAs(

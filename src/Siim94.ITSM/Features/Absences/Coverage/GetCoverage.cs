@@ -7,7 +7,7 @@ namespace Siim94.ITSM.Features.Absences.Coverage;
 
 /// <summary>
 /// How much of expected time is accounted for, in minutes: expected = worked + absent + missing − excess, on each day and so in every sum.
-/// One's own, that of teams that one leads, or everybody's for managers.
+/// One's own, that of teams that one leads, or everybody's for managers. Refused for more days of more agents than one answer holds.
 /// </summary>
 [Requires(Permission.ReadCoverage)]
 public sealed record GetCoverage : IQuery<CoverageOfAgents>
@@ -22,7 +22,8 @@ public sealed record GetCoverage : IQuery<CoverageOfAgents>
     public string? Team { get; init; }
     public string? Agent { get; init; }
 
-    public const int MostDays = 366;
+    /// <summary>Days of agents in one answer: a year of a thousand, or twenty of fifty.</summary>
+    public const int MostAgentDays = 366_000;
 }
 
 /// <summary>Coverage of a period, a row for each agent and team of theirs in it.</summary>
@@ -65,11 +66,6 @@ sealed class GetCoverageValidator : AbstractValidator<GetCoverage>
         RuleFor(c => c.From).InclusiveBetween(FirstDay, LastDay).WithMessage(_ => Words.DayOutOfRange);
         RuleFor(c => c.To).InclusiveBetween(FirstDay, LastDay).WithMessage(_ => Words.DayOutOfRange);
         RuleFor(c => c.To).Must((coverage, to) => !(to < coverage.From)).WithMessage(_ => CommonWords.PeriodReversed);
-        RuleFor(c => c.To)
-            .Must(
-                (coverage, to) => coverage.From is not { } from || to is null || to.Value.DayNumber - from.DayNumber < GetCoverage.MostDays
-            )
-            .WithMessage(_ => string.Format(Words.PeriodTooLong, GetCoverage.MostDays));
     }
 }
 
@@ -90,14 +86,18 @@ sealed class GetCoverageHandler(ReferentialLookup codes, CoverageReader coverage
             .ToList();
         if (only is not null && agents.Count == 0)
             throw RequestErrors.NotFound();
+        agents.RemoveAll(agent => !agent.Postings.Any(posting => IsAsked(all.Teams[posting.TeamId])));
+        if ((long)agents.Count * (last.DayNumber - first.DayNumber + 1) > GetCoverage.MostAgentDays)
+            throw Refusal.Field("To", "coverage.too-long", string.Format(Words.PeriodTooLong, GetCoverage.MostAgentDays / agents.Count));
         var rows =
             from each in await coverage.Read(agents, first, last, ct)
             from inTeam in CoverageReader.ByTeam(each.Days)
-            where team is null || inTeam.TeamId == team.Id
-            where department is null || all.Teams[inTeam.TeamId].DepartmentId == department.Id
+            where IsAsked(all.Teams[inTeam.TeamId])
             where rights.ManagesAll || rights.IsOwn(each.Agent.Id) || rights.Leads(all.Teams[inTeam.TeamId])
             select RowOf(each.Agent, all.Teams[inTeam.TeamId], inTeam.Days);
         return new(first, last, [.. rows]);
+
+        bool IsAsked(Team other) => (team is null || other.Id == team.Id) && (department is null || other.DepartmentId == department.Id);
     }
 
     (DateOnly From, DateOnly To) PeriodOf(GetCoverage request)
