@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CsCheck;
 using Siim94.ITSM.Features.Absences.Calendars;
 using Siim94.ITSM.Features.Referentials;
@@ -164,10 +165,14 @@ sealed class CoveragePropertyTests
         };
 
     [Test]
-    public void Is_what_a_naive_count_of_half_days_says_and_always_adds_up() =>
+    public void Is_what_a_naive_count_of_half_days_says_and_always_adds_up()
+    {
+        var met = new ConcurrentDictionary<string, int>();
         Cases.Sample(
             each =>
             {
+                foreach (var (what, isMet) in Awkward(each))
+                    met.AddOrUpdate(what, isMet ? 1 : 0, (_, times) => times + (isMet ? 1 : 0));
                 var days = new WorkCalendar(each.From, each.To, each.Closures)
                     .DaysOf(each.Agent, each.Patterns, [.. each.Absences.OrderBy(absence => absence.Halves.First)])
                     .Select(day => day with { WorkedMinutes = each.Worked.GetValueOrDefault(day.Day) })
@@ -190,6 +195,31 @@ sealed class CoveragePropertyTests
             },
             iter: 10_000
         );
+        TestContext.Out.WriteLine(string.Join(", ", met.Select(awkward => $"{awkward.Key} {awkward.Value}")));
+        Assert.That(met.Where(awkward => awkward.Value < 50), Is.Empty, "each was met often");
+    }
+
+    /// <summary>What makes days hard to count, and whether a case has it.</summary>
+    static IEnumerable<(string What, bool IsMet)> Awkward(Case each)
+    {
+        var days = Enumerable.Range(0, each.To.DayNumber - each.From.DayNumber + 1).Select(each.From.AddDays).ToList();
+        yield return ("week 53", days.Exists(day => WeekOf(day) == 53));
+        yield return ("29 February", days.Exists(day => day is { Month: 2, Day: 29 }));
+        yield return ("clocks forward", days.Exists(day => IsLastSunday(day) && day.Month == 3));
+        yield return ("clocks back", days.Exists(day => IsLastSunday(day) && day.Month == 10));
+        yield return ("a newcomer", days.Skip(1).Contains(each.Agent.Postings[0].StartsOn));
+        yield return ("a leaver", each.Agent.ClosedOn is { } left && days.Skip(1).Contains(left));
+        yield return ("a change of pattern", each.Patterns.Exists(pattern => days.Skip(1).Contains(pattern.StartsOn)));
+        yield return ("a closure", days.Exists(day => each.Closures.Exists(closure => closure.Halves.Contains(HalfDays.MorningOf(day)))));
+        yield return (
+            "half a holiday absent",
+            days.Where(IsHoliday)
+                .Select(HalfDays.MorningOf)
+                .Any(morning => each.Absences.Exists(absence => absence.Halves.Contains(morning) != absence.Halves.Contains(morning + 1)))
+        );
+    }
+
+    static bool IsLastSunday(DateOnly day) => day.DayOfWeek == DayOfWeek.Sunday && day.AddDays(7).Month != day.Month;
 
     /// <summary>Day by day and half by half, from the words of the rule.</summary>
     static IEnumerable<(DateOnly Day, long Team, int Expected, int Absent)> Naive(Case each)
