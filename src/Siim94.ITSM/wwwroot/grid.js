@@ -1318,9 +1318,9 @@ const weekCards = {
          <button type="button" data-step="1" aria-label="${escape(week.words.more)} : ${name}">+</button>`;
     const note = cell?.note ? `<span class="muted">${escape(cell.note)}</span>` : "";
     return `<article class="week-card" data-card="${index}">
-      <div><strong>${escape(row.name)}</strong><span class="muted">${escape(row.purpose)} ${weekView.sourceOf(row)}</span>${note}
-        ${isReadOnly ? "" : weekCards.tools(week, cell, name)}</div>
-      <div class="stepper">${steps}</div></article>`;
+      <div><strong>${escape(row.name)}</strong><span class="muted">${escape(row.purpose)} ${weekView.sourceOf(row)}</span>${note}</div>
+      <div class="stepper">${steps}</div>
+      ${isReadOnly ? "" : weekCards.tools(week, cell, name)}</article>`;
   },
 
   // A note is of an amount; a timer one's own.
@@ -1328,7 +1328,7 @@ const weekCards = {
     const button = (does, icon, text) => `<button type="button" class="quiet" data-card-do="${does}"
       aria-label="${escape(text)} : ${name}"><svg class="icon" aria-hidden="true"><use href="${week.words.icons}#${icon}"></use></svg>
       ${escape(text)}</button>`;
-    return `<div class="actions">${cell?.quantity ? button("note", "draft", week.words.noted) : ""}
+    return `<div class="actions week-card-tools">${cell?.quantity ? button("note", "draft", week.words.noted) : ""}
       ${weekTimer.isOwn() ? button("timer", "working", week.words.timer) : ""}</div>`;
   },
 
