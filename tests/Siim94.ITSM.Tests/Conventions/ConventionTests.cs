@@ -343,7 +343,9 @@ sealed partial class ConventionTests
         Assert.That(unused, Is.Empty);
     }
 
-    /// <summary>A colon or a closing quote is never the first thing on a line: the space before it does not break, narrow before « ; ? ! ».</summary>
+    /// <summary>
+    /// A colon or a closing quote is never the first thing on a line: the space before it does not break, narrow before « ; ? ! ».
+    /// </summary>
     [Test]
     public void French_signs_stay_with_their_words() =>
         Assert.That(
