@@ -1,4 +1,5 @@
 using MediatR;
+using Siim94.ITSM.Features.Absences.Coverage;
 using Siim94.ITSM.Features.Disputes;
 using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Reconciliation;
@@ -9,7 +10,7 @@ using Siim94.ITSM.Features.Tickets;
 namespace Siim94.ITSM.Features.Closing;
 
 /// <summary>The checks before a closing.</summary>
-sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, IMediator mediator, TimeProvider clock)
+sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, CoverageReader coverage, IMediator mediator, TimeProvider clock)
 {
     public async Task<IReadOnlyList<ClosingCheck>> Run(Period period, CancellationToken ct)
     {
@@ -66,30 +67,19 @@ sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, IMedi
             : new("drift", CheckState.Warning, string.Format(Words.SomeDrift, drifts.Count), drifts);
     }
 
-    /// <summary>Agents who logged fewer days than there were to work; leave and absences are logged too.</summary>
+    /// <summary>Agents of whose expected time something is neither logged nor covered by an absence.</summary>
     async Task<ClosingCheck> MissingDays(Period period, CancellationToken ct)
     {
-        var logged = (await db.Query<LoggedRow>(LoggedSql, Range(period), ct)).ToDictionary(row => row.AgentId, row => row.MicroDays);
-        var days = FrenchHolidays.WorkingDays(period.FirstDay, period.LastDay).ToList();
-        var missing = (await cache.Read(db, ct))
-            .Agents.Select(agent =>
-                (
-                    Agent: agent,
-                    Micros: logged.GetValueOrDefault(agent.Id),
-                    Days: days.Count(day => agent.PostingOn(day) is not null && agent.IsOpenOn(day))
-                )
-            )
-            .Where(row => row.Micros < row.Days * WorkDay.MicrosPerUnit)
-            .OrderBy(row => row.Agent.Name, StringComparer.CurrentCulture)
-            .Select(row => string.Format(Words.MissingDetail, row.Agent.Name, ReportNumbers.ToUnits(row.Micros), row.Days))
+        var agents = (await cache.Read(db, ct)).Agents.OrderBy(agent => agent.Name, StringComparer.CurrentCulture).ToList();
+        var missing = (await coverage.Read(agents, period.FirstDay, period.LastDay, ct))
+            .Select(of => (of.Agent, Minutes: of.Days.Sum(day => day.MissingMinutes)))
+            .Where(of => of.Minutes > 0)
+            .Select(of => string.Format(Words.MissingDetail, of.Agent.Name, MissingWeeks.DaysOf(of.Agent, period.LastDay, of.Minutes)))
             .ToList();
         return missing.Count == 0
             ? new("missing-days", CheckState.Ok, Words.NoMissingDays, [])
             : new("missing-days", CheckState.Warning, string.Format(Words.SomeMissingDays, missing.Count), missing);
     }
-
-    const string LoggedSql =
-        "SELECT e.AgentId, SUM(e.MicroDays) AS MicroDays FROM TimeEntries e WHERE e.WorkedOn BETWEEN @From AND @To GROUP BY e.AgentId";
 
     /// <summary>
     /// Drafts: allocations that somebody proposed and nobody decided. Closed, the period keeps the shared time where it was logged.
@@ -244,12 +234,6 @@ sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, IMedi
     {
         public string Name { get; init; } = "";
         public int Period { get; init; }
-        public long MicroDays { get; init; }
-    }
-
-    sealed record LoggedRow
-    {
-        public long AgentId { get; init; }
         public long MicroDays { get; init; }
     }
 }

@@ -1,4 +1,5 @@
 using MediatR;
+using Siim94.ITSM.Features.Absences;
 using Siim94.ITSM.Features.Allocation;
 using Siim94.ITSM.Features.Approval;
 using Siim94.ITSM.Features.Closing;
@@ -465,7 +466,16 @@ sealed class ClosingTests
         Assert.That(app.Refused(new ClosePeriod { Year = 2017, Month = 2 }).Errors.Keys, Is.EqualTo(new[] { "Confirm" }));
         Assert.That((await app.Send(new ListClosings())).Items, Is.Empty);
 
-        foreach (var day in FrenchHolidays.WorkingDays(new(2017, 2, 1), new(2017, 2, 28)))
+        await app.Send(
+            new AskAbsence
+            {
+                Agent = agent,
+                Kind = "CONGE",
+                From = new(2017, 2, 1),
+                To = new(2017, 2, 3),
+            }
+        );
+        foreach (var day in FrenchHolidays.WorkingDays(new(2017, 2, 4), new(2017, 2, 28)))
             await app.Send(Line(day, 1));
         await app.Send(Ticket(InFebruary));
         Assert.That(

@@ -59,8 +59,12 @@ sealed class MissingWeeks(CoverageReader coverage, TimeProvider clock)
             Week = CodeOf(week),
             Monday = week.Monday,
             MissingMinutes = minutes,
-            MissingDays = Math.Round(minutes / (decimal)(agent.PostingOn(week.Sunday)?.DayMinutes ?? WorkDay.DefaultMinutes), 2),
+            MissingDays = DaysOf(agent, week.Sunday, minutes),
         };
+
+    /// <summary>Minutes in days of an agent as they are on a day, to the hundredth.</summary>
+    public static decimal DaysOf(Agent agent, DateOnly on, long minutes) =>
+        Math.Round(minutes / (decimal)(agent.PostingOn(on)?.DayMinutes ?? WorkDay.DefaultMinutes), 2);
 
     /// <summary>For programs: <c>2026-W48</c>.</summary>
     public static string CodeOf(Week week) => $"{week.Year}-W{week.Number:00}";
