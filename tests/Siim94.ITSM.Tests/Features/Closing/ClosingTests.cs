@@ -695,7 +695,7 @@ sealed class ClosingTests
         );
         var proposed = await app.SendAs(manager, new ProposeAllocation { Pot = "HOTLINE", Period = "2017-02" });
         var drafts = await Drafts();
-        Assert.That((drafts.State, drafts.Details.Single()), Is.EqualTo(("warning", "Permanence, février 2017 : 0,25 j")));
+        Assert.That((drafts.State, drafts.Details.Single()), Is.EqualTo(("warning", "Permanence, février 2017 : 0,25 j")));
         await app.SendAs(manager, new AcceptAllocation { Id = proposed.Id });
         Assert.That((await Drafts()).State, Is.EqualTo("ok"));
 
