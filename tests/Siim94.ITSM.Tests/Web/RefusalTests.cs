@@ -141,6 +141,10 @@ sealed class RefusalTests
         "filters",
         "Ce paramètre n'existe pas. Vouliez-vous dire « filter » ?"
     )]
+    [TestCase("coverage?from=05/06/2026", "from", "Cette valeur n'a pas la forme attendue.")]
+    [TestCase("time-entries?from=3.5&to=2017-01-02", "from", "Cette valeur n'a pas la forme attendue.")]
+    [TestCase("late-entries?writtenFrom=1,2", "writtenFrom", "Cette valeur n'a pas la forme attendue.")]
+    [TestCase("late-entries?writtenFrom=2017-01-01T00:00:00Z&from=", null, null)]
     [TestCase("session?", null, null)]
     [TestCase("time-entries?FROM=2017-01-01&To=2017-01-02", null, null)]
     public async Task A_mistyped_parameter_is_told_the_one_that_was_meant(string address, string? parameter, string? message)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -20,6 +21,43 @@ static class QueryParameters
         if (errors.Count > 0)
             throw new Refusal(StatusCodes.Status400BadRequest, "request.unknown-parameter", Words.Malformed, errors);
     }
+
+    /// <summary>Days and instants are written one way: whatever binds an address takes 05/06/2026 for the sixth of May.</summary>
+    /// <exception cref="Refusal">400: a day is not written as 2026-06-05.</exception>
+    public static void RefuseOtherDates(HttpContext http, RouteEndpoint endpoint)
+    {
+        if (http.Request.Query.Count == 0)
+            return;
+        var errors = Dates
+            .GetValue(endpoint, DatesOf)
+            .Where(name => http.Request.Query[name].ToString() is { Length: > 0 } text && !BeginsWithDay(text))
+            .ToDictionary(name => name, _ => (string[])[Words.WrongType]);
+        if (errors.Count > 0)
+            throw new Refusal(StatusCodes.Status400BadRequest, "request.malformed", Words.Malformed, errors);
+    }
+
+    static bool BeginsWithDay(string text) =>
+        DateOnly.TryParseExact(
+            text[..Math.Min(text.Length, "2026-06-05".Length)],
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out _
+        );
+
+    static readonly ConditionalWeakTable<RouteEndpoint, string[]> Dates = [];
+
+    static string[] DatesOf(RouteEndpoint endpoint) =>
+        [
+            .. endpoint
+                .Metadata.OfType<IParameterBindingMetadata>()
+                .Where(parameter =>
+                    (Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType) is var type
+                    && (type == typeof(DateOnly) || type == typeof(DateTimeOffset))
+                )
+                .Select(NameInQuery)
+                .OfType<string>(),
+        ];
 
     /// <summary>
     /// Which parameters came with something that their types do not read: whatever binds an address refuses that without naming it where

@@ -63,7 +63,10 @@ static class RightFirst
                             Rights.Check(user, more.Permission);
                     }
                     if (endpoint is RouteEndpoint route && http.Request.Path.StartsWithSegments("/api/v1"))
+                    {
                         QueryParameters.RefuseUnknown(http, route);
+                        QueryParameters.RefuseOtherDates(http, route);
+                    }
                     if (endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is { } accepted && !ContentTypes.Fit(http, accepted))
                         throw new Refusal(StatusCodes.Status415UnsupportedMediaType, "request.json-expected", Words.JsonExpected);
                 }
