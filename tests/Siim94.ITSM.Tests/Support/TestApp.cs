@@ -48,6 +48,9 @@ sealed class TestApp : IAsyncDisposable
     public static async Task<TestApp> Start(Action<IServiceCollection>? configure = null) =>
         TestDatabase.IsOnSqlServer ? await Fill(configure) : new(TestDatabase.Of(await Filled.Value), configure);
 
+    /// <summary>On a SQLite database of its own that holds what another held.</summary>
+    public static TestApp StartFrom(byte[] content) => new(TestDatabase.Of(content), null);
+
     static async Task<TestApp> Fill(Action<IServiceCollection>? configure)
     {
         var app = new TestApp(TestDatabase.Migrated(), configure);
