@@ -25,7 +25,7 @@ static class FactErrors
             isApproved ? Words.SheetApproved
             : isOwn ? Words.SheetSubmitted
             : Words.SheetOfAnotherSubmitted;
-        var whom = string.Join(", ", leaders.Append(Words.AManager));
+        var whom = string.Join(", ", leaders) is { Length: > 0 } named ? string.Format(Words.OrAManager, named) : Words.AManager;
         var byName = sheet.ByName ?? CurrentUser.System.DisplayName;
         return Refuse(
             isApproved ? "timesheet.approved" : "timesheet.submitted",

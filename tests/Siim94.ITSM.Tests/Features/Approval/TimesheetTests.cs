@@ -58,7 +58,7 @@ sealed class TimesheetTests
         await app.SendAs(sheets.AsAgent, sheets.Submit(LastWeek));
         var refusal = app.RefusedAs(sheets.AsAgent, sheets.Line(Wednesday, 0.25m));
         Assert.That((refusal.Status, refusal.Code), Is.EqualTo((409, "timesheet.submitted")));
-        Assert.That(refusal.Message, Does.Contain("Rappelez l'envoi").And.Contains("Lucie Durand, un responsable"));
+        Assert.That(refusal.Message, Does.Contain("Rappelez l'envoi").And.Contains("Lucie Durand ou à un responsable"));
         Assert.That(refusal.Errors, Contains.Key("Day"));
         Assert.That(app.RefusedAs(sheets.AsAgent, new DeleteTimeEntry(entry.Id, entry.Version)).Code, Is.EqualTo("timesheet.submitted"));
 
