@@ -5,8 +5,8 @@ using System.Xml.Linq;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Siim94.ITSM.Features.Accounts;
 using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.History;
 using Siim94.ITSM.Kernel.Web;
 using Siim94.ITSM.Shell;
 

@@ -80,6 +80,18 @@ static class TicketPriority
             "major" => Words.Major,
             _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not a priority."),
         };
+
+    /// <summary>The same of an impact, which in French is masculine.</summary>
+    public static string ImpactNameOf(string code) =>
+        code switch
+        {
+            "very-low" => Words.ImpactVeryLow,
+            "low" => Words.ImpactLow,
+            "medium" => Words.ImpactMedium,
+            "high" => Words.ImpactHigh,
+            "very-high" => Words.ImpactVeryHigh,
+            _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not an impact."),
+        };
 }
 
 /// <summary>How a ticket came, and what it is.</summary>

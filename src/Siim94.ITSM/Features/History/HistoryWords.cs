@@ -1,4 +1,4 @@
-namespace Siim94.ITSM.Features.Accounts;
+namespace Siim94.ITSM.Features.History;
 
 /// <summary>What the history tells, in the reader's language. What it does not know keeps the name that programs give it.</summary>
 static class HistoryWords
