@@ -40,7 +40,7 @@ sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, Cover
         var days = await db.FirstOrDefault<int>(PendingDaysSql, Range(period), ct);
         return days == 0
             ? new("pending", CheckState.Ok, Words.NothingPending, [])
-            : new("pending", CheckState.Information, string.Format(Words.SomePending, days), []);
+            : new("pending", CheckState.Information, Plural.Format(Words.SomePending, days), []);
     }
 
     const string PendingDaysSql = "SELECT COUNT(DISTINCT d.Day) FROM PendingDays d WHERE d.Day BETWEEN @From AND @To";
@@ -64,7 +64,7 @@ sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, Cover
         }
         return drifts.Count == 0
             ? new("drift", CheckState.Ok, Words.NoDrift, [])
-            : new("drift", CheckState.Warning, string.Format(Words.SomeDrift, drifts.Count), drifts);
+            : new("drift", CheckState.Warning, Plural.Format(Words.SomeDrift, drifts.Count), drifts);
     }
 
     /// <summary>Agents of whose expected time something is neither logged nor covered by an absence.</summary>
@@ -74,11 +74,11 @@ sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, Cover
         var missing = (await coverage.Read(agents, period.FirstDay, period.LastDay, ct))
             .Select(of => (of.Agent, Minutes: of.Days.Sum(day => day.MissingMinutes)))
             .Where(of => of.Minutes > 0)
-            .Select(of => string.Format(Words.MissingDetail, of.Agent.Name, MissingWeeks.DaysOf(of.Agent, period.LastDay, of.Minutes)))
+            .Select(of => Plural.Format(Words.MissingDetail, of.Agent.Name, MissingWeeks.DaysOf(of.Agent, period.LastDay, of.Minutes)))
             .ToList();
         return missing.Count == 0
             ? new("missing-days", CheckState.Ok, Words.NoMissingDays, [])
-            : new("missing-days", CheckState.Warning, string.Format(Words.SomeMissingDays, missing.Count), missing);
+            : new("missing-days", CheckState.Warning, Plural.Format(Words.SomeMissingDays, missing.Count), missing);
     }
 
     /// <summary>
@@ -92,7 +92,7 @@ sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, Cover
             : new(
                 "drafts",
                 CheckState.Warning,
-                string.Format(Words.SomeDrafts, proposals.Count),
+                Plural.Format(Words.SomeDrafts, proposals.Count),
                 [
                     .. proposals.Select(proposal =>
                         string.Format(
@@ -120,7 +120,7 @@ sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, Cover
         var open = await db.FirstOrDefault<int>(OpenDisputesSql, new { DisputeState.Open }, ct);
         return open == 0
             ? new("disputes", CheckState.Ok, Words.NoDisputes, [])
-            : new("disputes", CheckState.Information, string.Format(Words.SomeDisputes, open), []);
+            : new("disputes", CheckState.Information, Plural.Format(Words.SomeDisputes, open), []);
     }
 
     const string OpenDisputesSql = "SELECT COUNT(*) FROM Disputes d WHERE d.State = @Open";
@@ -139,7 +139,7 @@ sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, Cover
         );
         return open == 0
             ? new("open-tickets", CheckState.Ok, Words.NoOpenTickets, [])
-            : new("open-tickets", CheckState.Information, string.Format(Words.SomeOpenTickets, open), []);
+            : new("open-tickets", CheckState.Information, Plural.Format(Words.SomeOpenTickets, open), []);
     }
 
     const string OpenTicketsSql = "SELECT COUNT(*) FROM Tickets t WHERE t.OpenedOn BETWEEN @From AND @To AND t.Status NOT IN @Ended";
@@ -170,10 +170,10 @@ sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, Cover
             ? new(
                 "reconciliation",
                 CheckState.Ok,
-                string.Format(Words.Reconciled, printed.Count, found.Count(finding => finding.Kind == FindingKind.Rounding)),
+                Plural.Format(Words.Reconciled, printed.Count, found.Count(finding => finding.Kind == FindingKind.Rounding)),
                 []
             )
-            : new("reconciliation", CheckState.Warning, string.Format(Words.NotReconciled, contradictions.Count), contradictions);
+            : new("reconciliation", CheckState.Warning, Plural.Format(Words.NotReconciled, contradictions.Count), contradictions);
     }
 
     static PublishedTable Printed(ReportTable table, Report report)

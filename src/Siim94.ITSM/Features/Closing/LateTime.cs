@@ -10,7 +10,7 @@ public sealed record LateOfTeam(string Team, string TeamName, int EntryCount, de
 {
     /// <summary>For people: <c>Infrastructures : 3 journée(s), +0,75 j</c>.</summary>
     [JsonIgnore]
-    public string Text => string.Format(Words.LateTeam, TeamName, EntryCount, DaysGained);
+    public string Text => Plural.Format(Words.LateTeam, TeamName, EntryCount, DaysGained);
 }
 
 /// <summary>Reads what was written into days of a period after a lock covered them: it explains what moved since.</summary>

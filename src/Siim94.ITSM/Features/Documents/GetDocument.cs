@@ -59,7 +59,7 @@ public sealed record ReportDocument
     public string Standing =>
         !IsProvisional ? string.Format(Words.PublishedAs, Edition, Paris.ToLocal(PublishedAt!.Value), PublishedByName)
         : Freshness?.AsOf is { } asOf
-            ? string.Format(
+            ? Plural.Format(
                 Freshness.PendingDays > 0 ? Words.ProvisionalWaiting : Words.ProvisionalAsOf,
                 Paris.ToLocal(asOf),
                 Freshness.PendingDays
