@@ -76,6 +76,7 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
             {
                 From = list.From ?? DateOnly.MinValue,
                 To = list.To ?? DateOnly.MaxValue,
+                AgentId = codes.Find(all.Agents, "Agent", list.Agent, null)?.Id,
                 AfterDay = after.Day,
                 AfterId = after.Id,
                 Take = Paging.LimitOf(list.Limit) + 1,
@@ -89,7 +90,8 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
 
     const string ShiftsSql = $"""
         {SelectShiftsSql}
-        WHERE s.WorkedOn BETWEEN @From AND @To AND (s.WorkedOn < @AfterDay OR (s.WorkedOn = @AfterDay AND s.Id < @AfterId))
+        WHERE s.WorkedOn BETWEEN @From AND @To AND (@AgentId IS NULL OR s.AgentId = @AgentId)
+          AND (s.WorkedOn < @AfterDay OR (s.WorkedOn = @AfterDay AND s.Id < @AfterId))
         ORDER BY s.WorkedOn DESC, s.Id DESC
         """;
 

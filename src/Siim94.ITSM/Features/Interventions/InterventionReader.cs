@@ -31,6 +31,7 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
             From = list.From ?? DateOnly.MinValue,
             To = list.To ?? DateOnly.MaxValue,
             MemberId = codes.Find(all.Members, "Member", list.Member, null)?.Id,
+            SiteId = codes.Find(all.Sites, "Site", list.Site, null)?.Id,
             AgentId = codes.Find(all.Agents, "Agent", list.Agent, null)?.Id,
             list.Kind,
             ScopeMemberIds = user.MemberScope,
@@ -41,6 +42,8 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
         List<string> conditions = [PeriodWhereSql];
         if (parameters.MemberId is not null)
             conditions.Add(MemberWhereSql);
+        if (parameters.SiteId is not null)
+            conditions.Add(SiteWhereSql);
         if (parameters.AgentId is not null)
             conditions.Add(AgentWhereSql);
         if (list.Kind is not null)
@@ -55,6 +58,7 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
 
     const string PeriodWhereSql = "i.WorkedOn BETWEEN @From AND @To";
     const string MemberWhereSql = "i.MemberId = @MemberId";
+    const string SiteWhereSql = "i.SiteId = @SiteId";
     const string AgentWhereSql = "EXISTS (SELECT 1 FROM InterventionAgents a WHERE a.InterventionId = i.Id AND a.AgentId = @AgentId)";
     const string KindWhereSql = "i.Kind = @Kind";
     const string ScopeWhereSql = "i.MemberId IN @ScopeMemberIds";
@@ -65,7 +69,7 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
 
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
-        string[] conditions = [PeriodWhereSql, MemberWhereSql, AgentWhereSql, KindWhereSql, ScopeWhereSql, AfterWhereSql];
+        string[] conditions = [PeriodWhereSql, MemberWhereSql, SiteWhereSql, AgentWhereSql, KindWhereSql, ScopeWhereSql, AfterWhereSql];
         return [.. conditions.Select(condition => Statement(dialect, [condition])), Statement(dialect, conditions)];
     }
 

@@ -9,6 +9,7 @@ public sealed record ListHotlineShifts : IQuery<Page<HotlineShiftDetails>>
 {
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
+    public string? Agent { get; init; }
     public string? After { get; init; }
     public int? Limit { get; init; }
 }

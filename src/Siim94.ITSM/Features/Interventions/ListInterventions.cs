@@ -10,6 +10,7 @@ public sealed record ListInterventions : IQuery<Page<InterventionDetails>>
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
     public string? Member { get; init; }
+    public string? Site { get; init; }
     public string? Agent { get; init; }
     public string? Kind { get; init; }
     public string? After { get; init; }

@@ -42,8 +42,10 @@ static class ListFileFeature
             .WithTags("Interventions")
             .WithSummary($"All visits that a filter lets through, {format.Name}")
             .WithDescription(format.Description);
-        api.MapGet($"/hotline-shifts.{format.Extension}", (Api api, DateOnly? from, DateOnly? to, string? dialect, CancellationToken ct) =>
-                LoggedFiles.Of(api, ShiftsOf(from, to)).As(format, api, dialect, ct)
+        api.MapGet(
+                $"/hotline-shifts.{format.Extension}",
+                (Api api, DateOnly? from, DateOnly? to, string? agent, string? dialect, CancellationToken ct) =>
+                    LoggedFiles.Of(api, ShiftsOf(from, to, agent)).As(format, api, dialect, ct)
             )
             .Sends<ListHotlineShifts>()
             .WithTags("Hotline")
@@ -51,8 +53,8 @@ static class ListFileFeature
             .WithDescription(format.Description);
         api.MapGet(
                 $"/training-sessions.{format.Extension}",
-                (Api api, DateOnly? from, DateOnly? to, string? category, string? dialect, CancellationToken ct) =>
-                    LoggedFiles.Of(api, SessionsOf(from, to, category)).As(format, api, dialect, ct)
+                (Api api, [AsParameters] SessionFilter filter, string? dialect, CancellationToken ct) =>
+                    LoggedFiles.Of(api, filter.List).As(format, api, dialect, ct)
             )
             .Sends<ListTrainingSessions>()
             .WithTags("Formations")
@@ -154,21 +156,13 @@ static class ListFileFeature
             Limit = Page<ReferentialLine>.MaximumLimit,
         };
 
-    static ListHotlineShifts ShiftsOf(DateOnly? from, DateOnly? to) =>
+    static ListHotlineShifts ShiftsOf(DateOnly? from, DateOnly? to, string? agent) =>
         new()
         {
             From = from,
             To = to,
+            Agent = agent,
             Limit = Page<HotlineShiftDetails>.MaximumLimit,
-        };
-
-    static ListTrainingSessions SessionsOf(DateOnly? from, DateOnly? to, string? category) =>
-        new()
-        {
-            From = from,
-            To = to,
-            Category = category,
-            Limit = Page<TrainingSessionDetails>.MaximumLimit,
         };
 
     static ListPeople PeopleOf(string? q, string? member, bool? includeInactive) =>
@@ -187,6 +181,7 @@ sealed record InterventionFilter
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
     public string? Member { get; init; }
+    public string? Site { get; init; }
     public string? Agent { get; init; }
     public string? Kind { get; init; }
 
@@ -196,8 +191,30 @@ sealed record InterventionFilter
             From = From,
             To = To,
             Member = Member,
+            Site = Site,
             Agent = Agent,
             Kind = Kind,
             Limit = Page<InterventionDetails>.MaximumLimit,
+        };
+}
+
+/// <summary>Which sessions a file holds; as <see cref="ListTrainingSessions"/>, all pages of it.</summary>
+sealed record SessionFilter
+{
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    public string? Category { get; init; }
+    public string? Agent { get; init; }
+    public string? Member { get; init; }
+
+    public ListTrainingSessions List =>
+        new()
+        {
+            From = From,
+            To = To,
+            Category = Category,
+            Agent = Agent,
+            Member = Member,
+            Limit = Page<TrainingSessionDetails>.MaximumLimit,
         };
 }

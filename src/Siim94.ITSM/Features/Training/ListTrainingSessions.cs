@@ -10,6 +10,8 @@ public sealed record ListTrainingSessions : IQuery<Page<TrainingSessionDetails>>
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
     public string? Category { get; init; }
+    public string? Agent { get; init; }
+    public string? Member { get; init; }
     public string? After { get; init; }
     public int? Limit { get; init; }
 }

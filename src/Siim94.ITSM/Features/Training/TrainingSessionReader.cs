@@ -16,6 +16,10 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
     const string CategoryWhereSql = "s.CategoryId = @CategoryId";
     const string IdWhereSql = "s.Id = @Id";
     const string PeriodWhereSql = "s.StartsOn BETWEEN @From AND @To";
+    const string AgentWhereSql =
+        "EXISTS (SELECT 1 FROM TrainingSessionTrainers t WHERE t.TrainingSessionId = s.Id AND t.AgentId = @AgentId)";
+    const string MemberWhereSql =
+        "EXISTS (SELECT 1 FROM TrainingSessionAttendances a WHERE a.TrainingSessionId = s.Id AND a.MemberId = @MemberId)";
     const string ScopeWhereSql =
         "EXISTS (SELECT 1 FROM TrainingSessionAttendances a WHERE a.TrainingSessionId = s.Id AND a.MemberId IN @ScopeMemberIds)";
     const string AfterWhereSql = "(s.StartsOn < @AfterDay OR (s.StartsOn = @AfterDay AND s.Id < @AfterId))";
@@ -39,12 +43,15 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
 
     public async Task<Page<TrainingSessionDetails>> List(ListTrainingSessions list, CancellationToken ct)
     {
+        var all = await codes.Referentials(ct);
         DayKey.TryParse(list.After ?? "", out var after);
         var parameters = new
         {
             From = list.From ?? DateOnly.MinValue,
             To = list.To ?? DateOnly.MaxValue,
-            CategoryId = codes.Find((await codes.Referentials(ct)).TrainingCategories, "Category", list.Category, null)?.Id,
+            CategoryId = codes.Find(all.TrainingCategories, "Category", list.Category, null)?.Id,
+            AgentId = codes.Find(all.Agents, "Agent", list.Agent, null)?.Id,
+            MemberId = codes.Find(all.Members, "Member", list.Member, null)?.Id,
             ScopeMemberIds = user.MemberScope,
             AfterDay = after.Day,
             AfterId = after.Id,
@@ -53,6 +60,10 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
         List<string> conditions = [PeriodWhereSql];
         if (parameters.CategoryId is not null)
             conditions.Add(CategoryWhereSql);
+        if (parameters.AgentId is not null)
+            conditions.Add(AgentWhereSql);
+        if (parameters.MemberId is not null)
+            conditions.Add(MemberWhereSql);
         if (!user.SeesAllMembers)
             conditions.Add(ScopeWhereSql);
         if (list.After is not null)
@@ -68,7 +79,7 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
 
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
-        string[] conditions = [IdWhereSql, PeriodWhereSql, CategoryWhereSql, ScopeWhereSql, AfterWhereSql];
+        string[] conditions = [IdWhereSql, PeriodWhereSql, CategoryWhereSql, AgentWhereSql, MemberWhereSql, ScopeWhereSql, AfterWhereSql];
         return [.. conditions.Select(condition => Statement(dialect, [condition])), Statement(dialect, conditions)];
     }
 

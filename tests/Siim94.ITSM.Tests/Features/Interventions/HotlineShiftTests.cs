@@ -52,6 +52,9 @@ sealed class HotlineShiftTests
         Assert.That((rest.Items.Single().Day.Day, rest.Next), Is.EqualTo((7, (string?)null)));
         var between = await app.Send(new ListHotlineShifts { From = new(2017, 3, 8), To = new(2017, 3, 9) });
         Assert.That(between.Items.Select(shift => shift.Day.Day), Is.EqualTo(new[] { 9, 8 }));
+        Assert.That((await app.Send(new ListHotlineShifts { Agent = agent })).Items, Has.Count.EqualTo(4));
+        var other = await app.AnAgent("ASSIST-TECH");
+        Assert.That((await app.Send(new ListHotlineShifts { Agent = other })).Items, Is.Empty);
     }
 
     [Test]

@@ -43,6 +43,14 @@ sealed class ListTrainingSessionsTests
     }
 
     [Test]
+    public async Task Keeps_to_a_trainer_and_to_a_member()
+    {
+        Assert.That(Days(await app.Send(new ListTrainingSessions { Agent = trainer, Member = "IVRY" })), Is.EqualTo(new[] { 8, 7 }));
+        var other = await app.AnAgent("SUPPORT");
+        Assert.That(Days(await app.Send(new ListTrainingSessions { Agent = other })), Is.Empty);
+    }
+
+    [Test]
     public async Task Keeps_to_a_category_and_to_days()
     {
         Assert.That(Days(await app.Send(new ListTrainingSessions { Category = "BUREAUTIQUE" })), Is.EqualTo(new[] { 7, 6 }));
