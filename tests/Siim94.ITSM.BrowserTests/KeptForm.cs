@@ -95,10 +95,8 @@ sealed record KeptForm(string Part, string Path, string Field)
         new("OpenTicketPage", "/tickets/nouveau", "#f-description"),
         new("MailboxList", "/messagerie", "#f-host"),
         new("MailboxList", "/messagerie", "#f-domain"),
+        new("InboxTable", "/messagerie?vue=recus", "#f-member") { Text = "VITRY", Opener = "main [data-opens]" },
     ];
-
-    /// <summary>One choice about a mail that is held back, of which the demo has none.</summary>
-    public static readonly string[] NotInTheDemo = ["InboxTable"];
 
     /// <summary>Forms that save nothing typed: they ask a question, take a file, or save each field as it is left.</summary>
     public static readonly string[] KeepNothing =

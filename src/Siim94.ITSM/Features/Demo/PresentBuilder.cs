@@ -42,6 +42,7 @@ sealed class PresentBuilder(Dispatcher dispatcher, TimeProvider clock)
         await new PresentApproval(dispatcher, calendar, staff).Build(ct);
         await new PresentPlans(dispatcher, calendar).Build(ct);
         await new PresentShelf(dispatcher).Build(ct);
+        await new PresentMail(dispatcher, calendar).Build(ct);
         await Price(calendar, ct);
         await Contest(tickets, numbers, ct);
         return tickets.All.Count + work.Sessions.Count + work.Shifts.Count + work.Visits.Count + work.Entries.Count;
