@@ -32,7 +32,7 @@ sealed class ReportMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
         var report = await Ask(mail, new GetScheduledTable(schedule.TableCode!, from, to), ct);
         var period = SchedulePeriod.Text(from, to);
         var standing = report.Freshness.AsOf is { } asOf
-            ? string.Format(Words.FreshAt, Paris.ToLocal(asOf), report.Freshness.PendingDays)
+            ? Plural.Format(Words.FreshAt, Paris.ToLocal(asOf), report.Freshness.PendingDays)
             : null;
         var address =
             $"/croisement?table={Uri.EscapeDataString(schedule.TableCode!)}&from={from.Year}-{from.Number:00}&to={to.Year}-{to.Number:00}";
