@@ -183,7 +183,7 @@ static class ReportSheets
             (Words.MadeAt, SheetCell.OfInstant(Paris.ToLocal(madeAt))),
         ];
         if (freshness?.AsOf is { } asOf)
-            about.Add((Words.Figures, SheetCell.Of(string.Format(Words.FreshAt, Paris.ToLocal(asOf), freshness.PendingDays))));
+            about.Add((Words.Figures, SheetCell.Of(Plural.Format(Words.FreshAt, Paris.ToLocal(asOf), freshness.PendingDays))));
         return about;
     }
 }

@@ -41,7 +41,11 @@ static class TicketChoices
                 .Select(row => (row.Member!, new Choice(row.Code, row.Name))),
         ];
 
-    public static IEnumerable<Choice> Levels => TicketPriority.UrgencyCodes.Select(code => new Choice(code, TicketPriority.NameOf(code)));
+    public static IEnumerable<Choice> Urgencies =>
+        TicketPriority.UrgencyCodes.Select(code => new Choice(code, TicketPriority.NameOf(code)));
+
+    public static IEnumerable<Choice> Impacts =>
+        TicketPriority.UrgencyCodes.Select(code => new Choice(code, TicketPriority.ImpactNameOf(code)));
 
     /// <summary>Label of a choice; its value when there is none.</summary>
     public static string LabelOf(IEnumerable<Choice> choices, string value) =>

@@ -41,7 +41,8 @@ static class FieldWords
         field switch
         {
             "status" => TicketStatus.NameOf(value),
-            "priority" or "urgency" or "impact" => TicketPriority.NameOf(value),
+            "impact" => TicketPriority.ImpactNameOf(value),
+            "priority" or "urgency" => TicketPriority.NameOf(value),
             "type" => TicketType.NameOf(value),
             "channel" => TicketChannel.NameOf(value),
             _ => value,

@@ -103,7 +103,8 @@ sealed record TicketField(string Name, Func<TicketRow, object?> Stored)
             (_, null or "") => "–",
             ("channel", _) => TicketChannel.NameOf(value),
             ("type", _) => TicketType.NameOf(value),
-            ("urgency" or "impact", _) => TicketPriority.NameOf(value),
+            ("urgency", _) => TicketPriority.NameOf(value),
+            ("impact", _) => TicketPriority.ImpactNameOf(value),
             _ => value,
         };
 
