@@ -4,7 +4,9 @@ using Siim94.ITSM.Features.Mailboxes;
 
 namespace Siim94.ITSM.Features.Demo;
 
-/// <summary>A mailbox that nobody reads, and in it the mail of somebody whom nobody knows: it waits for a decision, and nothing is sent.</summary>
+/// <summary>
+/// A mailbox that nobody reads, and in it the mail of somebody whom nobody knows: it waits for a decision, and nothing is sent.
+/// </summary>
 sealed class PresentMail(Dispatcher dispatcher, PresentCalendar calendar)
 {
     const string Address = "support@siim94.example";
