@@ -74,7 +74,7 @@ sealed class ClosingChecks(Db db, FactKinds kinds, ReferentialCache cache, Cover
         var missing = (await coverage.Read(agents, period.FirstDay, period.LastDay, ct))
             .Select(of => (of.Agent, Minutes: of.Days.Sum(day => day.MissingMinutes)))
             .Where(of => of.Minutes > 0)
-            .Select(of => Plural.Format(Words.MissingDetail, of.Agent.Name, MissingWeeks.DaysOf(of.Agent, period.LastDay, of.Minutes)))
+            .Select(of => string.Format(Words.MissingDetail, of.Agent.Name, MissingWeeks.DaysOf(of.Agent, period.LastDay, of.Minutes)))
             .ToList();
         return missing.Count == 0
             ? new("missing-days", CheckState.Ok, Words.NoMissingDays, [])
