@@ -12,6 +12,9 @@ sealed class RollupCache
     readonly ConcurrentDictionary<(RollUpTable Table, int YearMonth), (long Revision, MonthRows Rows)> months = new();
     readonly ConcurrentDictionary<(RollUpTable Table, int YearMonth), (long Revision, bool HasAnything)> contents = new();
 
+    /// <summary>Rows of a table are loaded by one reader at a time.</summary>
+    public SharedWork<RollUpTable> Loading { get; } = new();
+
     public MonthRows? Find(RollUpTable table, int yearMonth, long revision) =>
         months.TryGetValue((table, yearMonth), out var known) && known.Revision == revision ? known.Rows : null;
 

@@ -118,24 +118,42 @@ sealed class RollupReader(Db db, FactKinds kinds, RollupCache cache)
         CancellationToken ct
     )
     {
-        var found = Month
-            .Between(from, to)
-            .Select(month => (Month: month, Revision: RevisionOf(revisions, table, month)))
-            .Select(month =>
-                (
-                    month.Month,
-                    Rows: kept.Find(table, month.Month.YearMonth, month.Revision)
-                        ?? cache.Find(table, month.Month.YearMonth, month.Revision)
-                )
-            )
-            .ToList();
-        List<Month> missing = [.. found.Where(month => month.Rows is null).Select(month => month.Month)];
-        if (missing.Count == 0)
-            return ([.. found.Select(month => (month.Month.YearMonth, month.Rows!))], false);
-        var loaded = await Load(table, missing[0], missing[^1], ct);
-        foreach (var month in missing)
-            kept.Keep(table, month.YearMonth, RevisionOf(revisions, table, month), loaded[month.YearMonth]);
-        return ([.. found.Select(month => (month.Month.YearMonth, month.Rows ?? loaded[month.Month.YearMonth]))], true);
+        if (Complete() is { } known)
+            return (known, false);
+        return (db.IsInTransaction ? await LoadMissing() : await kept.Loading.Get(table, Complete, LoadMissing, ct), true);
+
+        List<(int, MonthRows)>? Complete()
+        {
+            var found = Found();
+            return found.TrueForAll(month => month.Rows is not null)
+                ? [.. found.Select(month => (month.Month.YearMonth, month.Rows!))]
+                : null;
+        }
+
+        async Task<List<(int, MonthRows)>> LoadMissing()
+        {
+            var found = Found();
+            List<Month> missing = [.. found.Where(month => month.Rows is null).Select(month => month.Month)];
+            // None, when another reader has just loaded them.
+            var loaded = missing.Count == 0 ? [] : await Load(table, missing[0], missing[^1], ct);
+            foreach (var month in missing)
+                kept.Keep(table, month.YearMonth, RevisionOf(revisions, table, month), loaded[month.YearMonth]);
+            return [.. found.Select(month => (month.Month.YearMonth, month.Rows ?? loaded[month.Month.YearMonth]))];
+        }
+
+        List<(Month Month, MonthRows? Rows)> Found() =>
+            [
+                .. Month
+                    .Between(from, to)
+                    .Select(month => (Month: month, Revision: RevisionOf(revisions, table, month)))
+                    .Select(month =>
+                        (
+                            month.Month,
+                            kept.Find(table, month.Month.YearMonth, month.Revision)
+                                ?? cache.Find(table, month.Month.YearMonth, month.Revision)
+                        )
+                    ),
+            ];
     }
 
     async Task<Dictionary<int, MonthRows>> Load(RollUpTable table, Month from, Month to, CancellationToken ct)

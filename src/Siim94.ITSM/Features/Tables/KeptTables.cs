@@ -12,11 +12,24 @@ sealed class KeptTables
     const int MostCells = 300_000;
 
     readonly ConcurrentDictionary<string, ComputedReport> kept = new();
+    readonly SharedWork<string> work = new();
     int cells;
 
-    public ComputedReport? Find(string question) => kept.GetValueOrDefault(question);
+    /// <summary>The table that answers a question; computed for the first who asks, while others who ask the same wait for it.</summary>
+    public Task<ComputedReport> Get(string question, Func<Task<ComputedReport>> compute, CancellationToken ct) =>
+        work.Get(
+            question,
+            () => kept.GetValueOrDefault(question),
+            async () =>
+            {
+                var report = await compute();
+                Keep(question, report);
+                return report;
+            },
+            ct
+        );
 
-    public void Keep(string question, ComputedReport report)
+    void Keep(string question, ComputedReport report)
     {
         // A table without cells takes room, too.
         var size = (report.Rows.Count + 1) * (report.Columns.Count + 1);

@@ -87,13 +87,9 @@ sealed class ReportEngine(
             return await entered.Compute(table, axes, from, to, ct);
         if (table.IsOfCoverage)
             return await coverage.Compute(table, axes, from, to, ct);
-        if (await Question(table, axes, from, to, ct) is not { } question)
-            return await Count(table, axes, from, to, ct);
-        if (kept.Find(question) is { } known)
-            return known;
-        var computed = await Count(table, axes, from, to, ct);
-        kept.Keep(question, computed);
-        return computed;
+        return await Question(table, axes, from, to, ct) is { } question
+            ? await kept.Get(question, () => Count(table, axes, from, to, ct), ct)
+            : await Count(table, axes, from, to, ct);
     }
 
     async Task<ComputedReport> Count(ReportTable table, AxisKeys axes, Month from, Month to, CancellationToken ct)
