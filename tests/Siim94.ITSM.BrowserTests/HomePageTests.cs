@@ -13,7 +13,7 @@ sealed class HomePageTests
         await manager.Open("/");
         var points = manager.Page.Locator(".home [data-tip]");
         await Assertions.Expect(points.Nth(10)).ToBeVisibleAsync(); // of twelve months, the present one from its first ticket on
-        await Assertions.Expect(points.Last).ToHaveAttributeAsync("aria-label", new Regex(@"^tickets en cours – \d\d/\d{4} : \d+$"));
+        await Assertions.Expect(points.Last).ToHaveAttributeAsync("aria-label", new Regex(@"^tickets en cours – \d\d/\d{4}\s: \d+$"));
         await manager.Page.Locator("section:has(.chart) > header a").ClickAsync();
         await Assertions.Expect(manager.Page.Locator("h1")).ToHaveTextAsync("Croisement");
         await Assertions.Expect(manager.Page.Locator("main tbody tr").Nth(10)).ToBeVisibleAsync();

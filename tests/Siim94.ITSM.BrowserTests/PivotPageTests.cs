@@ -109,7 +109,7 @@ sealed class PivotPageTests
         await manager.Settle();
         await Assertions
             .Expect(page.Locator("main .lead"))
-            .ToHaveTextAsync(new Regex("^Ivry-sur-Seine : [+-].* j de 2016 \\(.* j\\) à 2017"));
+            .ToHaveTextAsync(new Regex("^Ivry-sur-Seine\\s: [+-].* j de 2016 \\(.* j\\) à 2017"));
         await page.SelectOptionAsync("#comparer", "2014");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("before=2014"));
         await Assertions.Expect(page.Locator("main .lead")).ToContainTextAsync("de 2014");

@@ -143,7 +143,7 @@ sealed class AllocationTests
         );
         var part = year.Shares.Single(share => share.Member == "ARCUEIL").Parts.Single();
         Assert.That((part.Weight, part.TotalWeight, part.PotDays), Is.EqualTo((1L, 7L, 2m)));
-        Assert.That(part.Explanation, Is.EqualTo("Tickets ouverts : 1 / 7 × 2 j = 0,285714 j"));
+        Assert.That(part.Explanation, Is.EqualTo("Tickets ouverts : 1 / 7 × 2 j = 0,285714 j"));
         Assert.That(
             SharesOf(await Propose("2017-01")),
             Is.EquivalentTo(new Dictionary<string, decimal> { ["ARCUEIL"] = 0.25m, ["IVRY"] = 0.75m })
@@ -287,7 +287,7 @@ sealed class AllocationTests
         Assert.That(
             (refusal.Code, refusal.Message),
             Is.EqualTo(
-                ("allocation.no-weight", "Personne n'a de poids pour « Tickets ouverts » sur 2017 : cette clé ne peut rien répartir.")
+                ("allocation.no-weight", "Personne n'a de poids pour « Tickets ouverts » sur 2017 : cette clé ne peut rien répartir.")
             )
         );
         Assert.That(

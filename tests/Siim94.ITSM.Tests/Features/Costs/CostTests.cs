@@ -105,7 +105,7 @@ sealed class CostTests
         await app.RollUp();
         Assert.That(
             (await Costs()).Notes,
-            Is.EqualTo(new[] { "Sans coût de journée pour Systèmes d'Information (0,5 j) : ces jours ne sont pas dans les coûts." })
+            Is.EqualTo(new[] { "Sans coût de journée pour Systèmes d'Information (0,5 j) : ces jours ne sont pas dans les coûts." })
         );
         await Price("SI", 400m);
         Assert.That((await Costs()).Notes, Is.Empty);

@@ -67,7 +67,7 @@ sealed class KeyFigureImportTests
             Is.EqualTo(new[] { (2, "period") }),
             "nothing is overwritten unseen"
         );
-        Assert.That(check.Problems[0].Message, Does.Contain("7").And.Contain("« Remplacer les valeurs déjà saisies »"));
+        Assert.That(check.Problems[0].Message, Does.Contain("7").And.Contain("« Remplacer les valeurs déjà saisies »"));
         var traces = await Traces();
         check = await app.Check(id, c => c.Mapping!.Confirm = true);
         Assert.That((check.RowsAccepted, check.RowsRefused), Is.EqualTo((3, 0)), string.Join(" ", check.Problems));

@@ -79,7 +79,7 @@ sealed class KeyFigureTests
         );
         Assert.That(
             (refusal.Status, refusal.Errors["Period"].Single()),
-            Is.EqualTo((412, "2016 a déjà la valeur 12 : ouvrez-la pour la corriger."))
+            Is.EqualTo((412, "2016 a déjà la valeur 12 : ouvrez-la pour la corriger."))
         );
         Assert.That((await Set(code, "2016", 13, version: 1, note: "Recomptées")).Version, Is.EqualTo(2));
         Assert.That(
@@ -219,7 +219,7 @@ sealed class KeyFigureTests
             Does.Contain("Onduleurs (bornes) (2014, 2015, 2016, 2017)")
                 .And.Contains("Source : ")
                 .And.Contains("Relevé")
-                .And.Contains("Bornes wifi, 2015 : Deux sites de plus")
+                .And.Contains("Bornes wifi, 2015 : Deux sites de plus")
         );
         Assert.That(report.Chart, Is.EqualTo("sparklines"));
         Assert.That(

@@ -91,9 +91,9 @@ sealed partial class MailCorpusTests
             Answers("bad-references", "Suite."),
             // what it quotes
             Answers("outlook-original", "Voici la photo.", folded: "Message d'origine"),
-            Answers("outlook-headers", "C'est urgent.", folded: "Envoyé : lundi 13 mars"),
+            Answers("outlook-headers", "C'est urgent.", folded: "Envoyé : lundi 13 mars"),
             Answers("outlook-english", "Any news?", folded: "Subject: Printer"),
-            Answers("glpi-lines", "Merci de la rappeler.", folded: "Ticket : 1234"),
+            Answers("glpi-lines", "Merci de la rappeler.", folded: "Ticket : 1234"),
             Answers("our-line", "Oui, demain.", folded: "Bonjour"),
             Answers("broken-announcement", "Je suis là à 14 h.", folded: "prise en charge"),
             Answers("english-announcement", "Thanks, tomorrow is fine?", folded: "wrote:"),

@@ -63,7 +63,7 @@ sealed class ExplainChangeTests
     public async Task Says_in_words_where_the_difference_of_a_row_comes_from()
     {
         var change = await app.Send(Change("2016", "ARCUEIL"));
-        Assert.That(change.Sentence, Is.EqualTo("Arcueil : +2,5 j de 2015 (1,0 j) à 2016 (3,5 j)."));
+        Assert.That(change.Sentence, Is.EqualTo("Arcueil : +2,5 j de 2015 (1,0 j) à 2016 (3,5 j)."));
         Assert.That(
             change.Axes.Single(axis => axis.Axis == "domain").Sentence,
             Is.EqualTo("+2,5 j par domaine : +2,0 j Finances, +0,5 j Culture.")

@@ -52,7 +52,7 @@ public sealed class ReconcileTests
     public void Says_that_a_table_is_unknown_instead_of_empty() =>
         Assert.That(
             Syndicate.Reconciled(Syndicate.Clean.With("support-training", table => table with { Id = "formations" })).Notes,
-            Has.One.Contains("« formations »")
+            Has.One.Contains("« formations »")
         );
 
     [Test]
@@ -86,7 +86,7 @@ public sealed class ReconcileTests
     [Test]
     public void Misses_no_row_that_the_note_says_is_counted_in_another()
     {
-        const string Note = "Communication & R.P. : comptée dans « Système d'information Global ».";
+        const string Note = "Communication & R.P. : comptée dans « Système d'information Global ».";
         var withoutRow = Syndicate.Clean.With("si-domain", table => Syndicate.Published.Table("si-domain"));
 
         Assert.That(

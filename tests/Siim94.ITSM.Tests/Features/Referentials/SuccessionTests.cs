@@ -107,7 +107,7 @@ sealed class SuccessionTests
         );
         Assert.That(
             (await Table("now")).Notes,
-            Has.Some.EqualTo("« Action culturelle » compte aussi Culture jusqu'au 31/12/2015, pour que les années restent comparables.")
+            Has.Some.EqualTo("« Action culturelle » compte aussi Culture jusqu'au 31/12/2015, pour que les années restent comparables.")
         );
         Assert.That(
             (await Table("now", 2016, 2017)).Notes.Where(note => note.Contains("compte aussi", StringComparison.Ordinal)),
@@ -223,7 +223,7 @@ sealed class SuccessionTests
         await Succeed("domain", "CULTURE", FirstOf2016, into: [arts, books]);
         Assert.That(await Rows("now"), Is.EqualTo(new[] { "ARTS+LIVRES Arts + Livres  1 0,75  " }));
         Assert.That(await Rows("then"), Is.EqualTo(new[] { "ARTS Arts   0,5  ", "CULTURE Culture  1   ", "LIVRES Livres   0,25  " }));
-        Assert.That((await Table("now")).Notes, Has.Some.StartsWith("« Arts + Livres » compte aussi Culture jusqu'au 31/12/2015"));
+        Assert.That((await Table("now")).Notes, Has.Some.StartsWith("« Arts + Livres » compte aussi Culture jusqu'au 31/12/2015"));
         var lines = await Lines("now", "ARTS+LIVRES", "2016");
         Assert.That((lines.Items.Count, lines.Sum.Value), Is.EqualTo((2, 0.75m)));
         var change = await app.Send(

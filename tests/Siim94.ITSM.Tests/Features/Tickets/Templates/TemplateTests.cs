@@ -48,7 +48,7 @@ sealed class TemplateTests
         var nobodys = await app.Send(new OpenTicket { Title = "Panne", Member = "IVRY" });
         Assert.That(
             (await app.SendAs(hotline, new FillCannedAnswer(nobodys.Number, answer.Id))).Text,
-            Does.StartWith("Bonjour, « Panne »")
+            Does.StartWith("Bonjour, « Panne »")
         );
         Assert.That(
             app.RefusedAs(hotline, new AddCannedAnswer { Name = "?", Text = "{{couleur}}" }).Errors.Keys,
