@@ -11,49 +11,42 @@ namespace Siim94.ITSM;
 /// <summary>The command line's door: what can be asked of the executable, and what is answered when it cannot be done.</summary>
 static class CommandLine
 {
-    static readonly Option<string?> Data = new("--data") { Description = "Dossier de la base SQLite", HelpName = "DOSSIER" };
+    static readonly Option<string?> Data = new("--data") { Description = CommandWords.OptionData, HelpName = CommandWords.NamedFolder };
     static readonly Option<string?> Urls = new("--urls")
     {
-        Description = $"Adresse où le produit répond ({Commands.DefaultUrl} si rien n'est dit)",
+        Description = string.Format(CommandWords.OptionUrls, Commands.DefaultUrl),
         HelpName = "URL",
     };
-    static readonly Option<bool> AllowRemote = new("--allow-remote")
-    {
-        Description = "Laisse d'autres machines atteindre la démonstration, dont les mots de passe sont connus de tous",
-    };
-    static readonly Option<bool> Script = new("--script") { Description = "Affiche le SQL en attente au lieu de l'exécuter (SQL Server)" };
-    static readonly Option<string?> Imported = new("--file") { Description = "Fichier à importer", HelpName = "FICHIER" };
+    static readonly Option<bool> AllowRemote = new("--allow-remote") { Description = CommandWords.OptionAllowRemote };
+    static readonly Option<bool> Script = new("--script") { Description = CommandWords.OptionScript };
+    static readonly Option<string?> Imported = new("--file") { Description = CommandWords.OptionFile, HelpName = CommandWords.NamedFile };
     static readonly Option<string?> Kind = new("--kind")
     {
-        Description = $"Ce que contient le fichier : {string.Join(", ", ImportKind.All)} ({ImportKind.TimeEntries} si rien n'est dit)",
-        HelpName = "GENRE",
+        Description = string.Format(CommandWords.OptionKind, string.Join(", ", ImportKind.All), ImportKind.TimeEntries),
+        HelpName = CommandWords.NamedKind,
     };
-    static readonly Option<string?> Unit = new("--unit")
-    {
-        Description = "Unité des durées là où le fichier ne la dit pas : d, h ou min",
-        HelpName = "UNITÉ",
-    };
+    static readonly Option<string?> Unit = new("--unit") { Description = CommandWords.OptionUnit, HelpName = CommandWords.NamedUnit };
     static readonly Option<string?> Decimals = new("--decimals")
     {
-        Description = "Signe décimal là où le fichier laisse le choix : , ou .",
-        HelpName = "SIGNE",
+        Description = CommandWords.OptionDecimals,
+        HelpName = CommandWords.NamedSign,
     };
-    static readonly Option<string?> Published = new("--published") { Description = "Tableaux publiés à rapprocher", HelpName = "FICHIER" };
-    static readonly Option<string?> To = new("--to") { Description = "Fichier de la copie", HelpName = "FICHIER" };
+    static readonly Option<string?> Published = new("--published")
+    {
+        Description = CommandWords.OptionPublished,
+        HelpName = CommandWords.NamedFile,
+    };
+    static readonly Option<string?> To = new("--to") { Description = CommandWords.OptionTo, HelpName = CommandWords.NamedFile };
 
     /// <returns>Exit code: 0 when all went well, 1 when the command failed or found something, 2 when it was not understood.</returns>
     public static async Task<int> Run(string[] args)
     {
-        CultureInfo.DefaultThreadCurrentCulture =
-            CultureInfo.DefaultThreadCurrentUICulture =
-            CultureInfo.CurrentCulture =
-            CultureInfo.CurrentUICulture =
-                CultureInfo.GetCultureInfo("fr-FR");
+        Speak();
         var (settings, words) = Separate(args);
         var parsed = Commanded(settings).Parse(words is [] || IsOption(words[0]) ? ["serve", .. words] : words);
         if (Misunderstood(parsed) is { } complaint)
         {
-            await Console.Error.WriteLineAsync($"{complaint}{Environment.NewLine}« --help » liste les commandes et leurs options.");
+            await Console.Error.WriteLineAsync($"{complaint}{Environment.NewLine}{CommandWords.HelpLists}");
             return 2;
         }
         try
@@ -67,24 +60,40 @@ static class CommandLine
         }
     }
 
+    /// <summary>
+    /// The terminal's language: English where it is English, French everywhere else. Whatever the product does by itself, it does in French;
+    /// only commands that end by themselves do all in the terminal's.
+    /// </summary>
+    static void Speak()
+    {
+        var french = CultureInfo.GetCultureInfo("fr-FR");
+        var spoken = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? CultureInfo.GetCultureInfo("en-GB") : french;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = french;
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CommandWords.Culture = spoken;
+    }
+
+    /// <summary>Runs the product itself: its jobs take over the language that it is started in.</summary>
+    static Task<int> InFrench(Func<Task<int>> product)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentCulture!;
+        return product();
+    }
+
     static bool IsOption(string word) => word.StartsWith("--", StringComparison.Ordinal) && word is not ("--help" or "--version");
 
     /// <summary>Every command, each with its own options.</summary>
     static RootCommand Commanded(string[] settings)
     {
-        var root = new RootCommand(
-            "Siim94.ITSM. Sans commande : serve. Codes de retour : 0 fait, 1 échec ou constat, 2 commande pas comprise. "
-                + "Tout réglage de la configuration peut être ajouté : --ConnectionStrings:SqlServer=…, --Mail:Host=…"
-        )
+        var root = new RootCommand(CommandWords.Product)
         {
-            Named("serve", "Le produit", [Data, Urls], (_, all) => Commands.Serve(all)),
-            Named("demo", "Le produit, rempli de 2014 à 2017", [Data, Urls, AllowRemote], (parsed, all) =>
-                Commands.Demo(all, parsed.GetValue(AllowRemote))
+            Named("serve", CommandWords.Serve, [Data, Urls], (_, all) => InFrench(() => Commands.Serve(all))),
+            Named("demo", CommandWords.Demo, [Data, Urls, AllowRemote], (parsed, all) =>
+                InFrench(() => Commands.Demo(all, parsed.GetValue(AllowRemote)))
             ),
-            Named("migrate", "Met la base au schéma de cette version", [Data, Script], (parsed, all) =>
+            Named("migrate", CommandWords.Migrate, [Data, Script], (parsed, all) =>
                 Task.FromResult(Commands.Migrate(all, parsed.GetValue(Script)))
             ),
-            Named("import", "Importe un fichier, tout ou rien", [Data, Imported, Kind, Unit, Decimals], (parsed, all) =>
+            Named("import", CommandWords.Import, [Data, Imported, Kind, Unit, Decimals], (parsed, all) =>
                 Commands.Import(
                     all,
                     parsed.GetValue(Imported),
@@ -93,16 +102,12 @@ static class CommandLine
                     parsed.GetValue(Decimals)
                 )
             ),
-            Named("rollup", "Consolide les jours en attente", [Data], (_, all) => Commands.RollUp(all)),
-            Named("verify", "Recalcule les consolidations, ou rapproche des tableaux publiés", [Data, Published], (parsed, all) =>
-                Commands.Verify(all, parsed.GetValue(Published))
-            ),
-            Named("backup", "Copie la base SQLite, même en service", [Data, To], (parsed, all) =>
-                Task.FromResult(Commands.Backup(all, parsed.GetValue(To)))
-            ),
+            Named("rollup", CommandWords.RollUp, [Data], (_, all) => Commands.RollUp(all)),
+            Named("verify", CommandWords.Verify, [Data, Published], (parsed, all) => Commands.Verify(all, parsed.GetValue(Published))),
+            Named("backup", CommandWords.Backup, [Data, To], (parsed, all) => Task.FromResult(Commands.Backup(all, parsed.GetValue(To)))),
         };
         foreach (var option in root.Options)
-            option.Description = option is VersionOption ? "Affiche la version" : "Affiche cette aide";
+            option.Description = option is VersionOption ? CommandWords.OptionVersion : CommandWords.OptionHelp;
         return root;
 
         Command Named(string name, string description, Option[] options, Func<ParseResult, string[], Task<int>> run)
@@ -143,8 +148,8 @@ static class CommandLine
     static string? Misunderstood(ParseResult parsed) =>
         parsed.UnmatchedTokens is [var unknown, ..]
             ? unknown.StartsWith('-')
-                ? $"Option inconnue : {unknown}"
-                : $"Commande ou argument inconnu : {unknown}"
+                ? string.Format(CommandWords.UnknownOption, unknown)
+                : string.Format(CommandWords.UnknownWord, unknown)
             : parsed.Errors is [var error, ..]
                 ? error.Message
                 : null;
@@ -155,18 +160,21 @@ static class CommandLine
     static string? Explain(Exception error) =>
         error switch
         {
-            DatabaseUnavailable unavailable => $"{unavailable.Detail} : {unavailable.Message}. {DatabaseFaults.Advice(unavailable.Fault)}",
+            DatabaseUnavailable unavailable => string.Format(
+                CommandWords.UnavailableWhere,
+                unavailable.Detail,
+                unavailable.Message,
+                DatabaseFaults.Advice(unavailable.Fault)
+            ),
             Refusal refusal => string.Join(' ', [refusal.Message, .. refusal.Errors.Values.SelectMany(messages => messages)]),
             OptionsValidationException settings => string.Join(' ', settings.Failures),
             AggregateException { InnerExceptions: [var first, ..] } => Explain(first),
-            IOException { InnerException: AddressInUseException } =>
-                $"{error.Message} Un autre programme s'en sert : arrêtez-le, ou choisissez une autre adresse avec --urls.",
-            SocketException => $"L'adresse ne peut pas être ouverte ({error.Message}). Choisissez-en une autre avec --urls.",
+            IOException { InnerException: AddressInUseException } => string.Format(CommandWords.AddressInUse, error.Message),
+            SocketException => string.Format(CommandWords.AddressCannotBeOpened, error.Message),
             MigrationFailed or StartFailed or DbException or IOException or UnauthorizedAccessException => error.Message,
             _ => null,
         };
 }
 
 /// <summary>The web server cannot be set up as it is asked to be.</summary>
-sealed class StartFailed(Exception inner)
-    : Exception($"Le produit ne peut pas démarrer avec ces réglages : {inner.Message} Vérifiez --urls et la configuration.", inner);
+sealed class StartFailed(Exception inner) : Exception(string.Format(CommandWords.CannotStart, inner.Message), inner);

@@ -22,7 +22,7 @@ static class Commands
         var dispatcher = app.Services.GetRequiredService<Dispatcher>();
         await dispatcher.Send(new ImportReference(), UserIdentity.System);
         if (await dispatcher.Send(new CreateFirstAdministrator(), UserIdentity.System) is { } password)
-            Console.WriteLine($"Premier démarrage : compte « {CreateFirstAdministrator.Login} », mot de passe à usage unique {password}");
+            Console.WriteLine(string.Format(CommandWords.FirstStart, CreateFirstAdministrator.Login, password));
         return await RunToEnd(app);
     }
 
@@ -32,26 +32,20 @@ static class Commands
         var urls = (configuration["urls"] ?? DefaultUrl).Split(';');
         if (!allowRemote && urls.FirstOrDefault(url => !IsLoopback(url)) is { } open)
         {
-            await Console.Error.WriteLineAsync(
-                $"{open} : la démonstration a des mots de passe connus de tous, elle n'écoute que sur cette machine. "
-                    + "Ajoutez --allow-remote pour passer outre."
-            );
+            await Console.Error.WriteLineAsync(string.Format(CommandWords.DemoIsLocal, open));
             return 2;
         }
 
         var dialect = Databases.Open(configuration, DemoFolder);
         if (!await DemoDatabase.Ensure(dialect))
         {
-            await Console.Error.WriteLineAsync(
-                $"{dialect.Place} : la base contient autre chose que la démonstration, ou une démonstration inachevée. "
-                    + "Indiquez une base vide."
-            );
+            await Console.Error.WriteLineAsync(string.Format(CommandWords.DemoDatabaseIsOther, dialect.Place));
             return 1;
         }
         await using var app = Build(settings, DemoFolder);
         var logins = string.Join(", ", DemoPeople.Accounts.Select(account => account.Login));
-        Console.WriteLine($"Comptes : {logins} – mot de passe : {DemoPeople.Password}");
-        Console.WriteLine($"Adresse : {string.Join(", ", urls)}");
+        Console.WriteLine(string.Format(CommandWords.Accounts, logins, DemoPeople.Password));
+        Console.WriteLine(string.Format(CommandWords.Address, string.Join(", ", urls)));
         return await RunToEnd(app);
     }
 
@@ -68,7 +62,7 @@ static class Commands
         }
         if (dialect is SqliteDialect)
         {
-            Console.Error.WriteLine("--script est pour SQL Server : le produit est toujours propriétaire de son fichier SQLite.");
+            Console.Error.WriteLine(CommandWords.ScriptIsOfSqlServer);
             return 2;
         }
         Console.Write(SqlServerDatabase.Script(dialect));
@@ -81,9 +75,9 @@ static class Commands
         if (!File.Exists(path) || !ImportKind.All.Contains(kind))
         {
             await Console.Error.WriteLineAsync(
-                path is null ? "Il manque --file FICHIER."
-                : !File.Exists(path) ? $"Aucun fichier « {path} »."
-                : $"« {kind} » n'est pas un genre de fichier : {string.Join(", ", ImportKind.All)}."
+                path is null ? CommandWords.FileMissing
+                : !File.Exists(path) ? string.Format(CommandWords.NoFile, path)
+                : string.Format(CommandWords.KindUnknown, kind, string.Join(", ", ImportKind.All))
             );
             return 2;
         }
@@ -98,14 +92,20 @@ static class Commands
             await ImportWork.Run(dispatcher, id, CancellationToken.None);
             var check = await dispatcher.Send(new GetImport(id), UserIdentity.System);
             foreach (var problem in check.Problems)
-                Console.WriteLine($"{problem.Row} {ImportFields.LabelOf(kind, problem.Field)} « {problem.Text} » {problem.Message}");
-            Console.WriteLine(check.Message ?? $"{check.RowsAccepted} lignes prêtes, {check.RowsRefused} refusées");
+                Console.WriteLine(
+                    CommandWords.ImportProblem,
+                    problem.Row,
+                    ImportFields.LabelOf(kind, problem.Field),
+                    problem.Text,
+                    problem.Message
+                );
+            Console.WriteLine(check.Message ?? string.Format(CommandWords.ImportReady, check.RowsAccepted, check.RowsRefused));
             if (check.State != ImportState.Checked || check.RowsRefused > 0)
                 return 1;
             await dispatcher.Send(new CommitImport { Id = id }, UserIdentity.System);
             await ImportWork.Run(dispatcher, id, CancellationToken.None);
             var import = await dispatcher.Send(new GetImport(id), UserIdentity.System);
-            Console.WriteLine(import.Message ?? $"Import {id} : {import.RowsAccepted} lignes écrites");
+            Console.WriteLine(import.Message ?? string.Format(CommandWords.ImportDone, id, import.RowsAccepted));
             return import.State == ImportState.Imported ? 0 : 1;
         });
     }
@@ -123,7 +123,7 @@ static class Commands
     {
         var drifts = await RollupVerification.Run(dispatcher, CancellationToken.None);
         Console.WriteLine(
-            drifts.Count == 0 ? "Les consolidations sont exactes." : $"Consolidations réparées : {string.Join(", ", drifts)}"
+            drifts.Count == 0 ? CommandWords.RollUpsAreExact : string.Format(CommandWords.DriftsRepaired, string.Join(", ", drifts))
         );
         return drifts.Count == 0 ? 0 : 1;
     }
@@ -141,18 +141,18 @@ static class Commands
             foreach (var note in result.Notes)
                 Console.WriteLine($"{"note", -26} {note}");
             var contradictions = result.Findings.Count(finding => finding.Kind != FindingKind.Rounding);
-            Console.WriteLine($"{contradictions} contradiction(s), {result.Findings.Count - contradictions} écart(s) d'arrondi");
+            Console.WriteLine(CommandWords.Contradictions, contradictions, result.Findings.Count - contradictions);
             return contradictions == 0 ? 0 : 1;
         }
         catch (PublishedFileException broken)
         {
             foreach (var (place, messages) in broken.Errors)
-                await Console.Error.WriteLineAsync($"{place} : {string.Join(" ", messages)}");
+                await Console.Error.WriteLineAsync(string.Format(CommandWords.Problem, place, string.Join(" ", messages)));
             return 2;
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"Le fichier « {publishedFile} » ne peut pas être lu.");
+            await Console.Error.WriteLineAsync(string.Format(CommandWords.FileCannotBeRead, publishedFile));
             return 2;
         }
     }
@@ -161,18 +161,18 @@ static class Commands
     {
         if (string.IsNullOrEmpty(to))
         {
-            Console.Error.WriteLine("Il manque --to FICHIER.");
+            Console.Error.WriteLine(CommandWords.ToMissing);
             return 2;
         }
         if (Databases.Open(Configuration(settings), ServeFolder) is not SqliteDialect dialect)
         {
-            Console.Error.WriteLine("backup copie la base SQLite ; une base SQL Server se sauvegarde avec ses propres outils.");
+            Console.Error.WriteLine(CommandWords.BackupIsOfSqlite);
             return 2;
         }
         var target = Path.GetFullPath(to);
         if (dialect.IsMissing || target == dialect.Place)
         {
-            Console.Error.WriteLine(dialect.IsMissing ? Missing(dialect) : "La copie ne peut pas être la base elle-même.");
+            Console.Error.WriteLine(dialect.IsMissing ? Missing(dialect) : CommandWords.CopyIsTheDatabase);
             return 2;
         }
         try
@@ -195,8 +195,7 @@ static class Commands
         return 0;
     }
 
-    static string Missing(SqliteDialect dialect) =>
-        $"Aucune base de données dans « {Path.GetDirectoryName(dialect.Place)} ». --data DOSSIER dit où elle est.";
+    static string Missing(SqliteDialect dialect) => string.Format(CommandWords.NoDatabase, Path.GetDirectoryName(dialect.Place));
 
     /// <summary>Runs work on a migrated database, without a web server. One that is not there is a wrong folder.</summary>
     static async Task<int> WithProduct(string[] settings, Func<Dispatcher, Task<int>> work)

@@ -303,7 +303,7 @@ sealed partial class ConventionTests
     public void Words_are_in_both_languages_with_the_same_places()
     {
         var failures = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, "src"), "Words.resx", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, "src"), "*Words.resx", SearchOption.AllDirectories))
         {
             var (french, english) = (Read(file), Read(file.Replace("Words.resx", "Words.en.resx", StringComparison.Ordinal)));
             failures.AddRange(
@@ -336,7 +336,7 @@ sealed partial class ConventionTests
     {
         var text = string.Concat(Sources.Select(File.ReadAllText));
         var unused = Directory
-            .EnumerateFiles(Path.Combine(Root, "src"), "Words.resx", SearchOption.AllDirectories)
+            .EnumerateFiles(Path.Combine(Root, "src"), "*Words.resx", SearchOption.AllDirectories)
             .SelectMany(file => XDocument.Load(file).Root!.Elements("data").Select(data => data.Attribute("name")!.Value))
             .Distinct()
             .Where(word => !text.Contains($"Words.{word}", StringComparison.Ordinal));

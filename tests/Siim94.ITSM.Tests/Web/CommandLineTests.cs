@@ -51,6 +51,15 @@ sealed class CommandLineTests
         Assert.That(output, Does.Contain(mentions));
     }
 
+    [TestCase("en_US.UTF-8", "The product", "Unknown option: --port")]
+    [TestCase("fr_FR.UTF-8", "Le produit", "Option inconnue : --port")]
+    [TestCase("C.UTF-8", "Le produit", "Option inconnue : --port")]
+    public async Task A_terminal_is_spoken_to_in_its_language(string language, string serves, string complaint)
+    {
+        Assert.That((await ProductProcess.RunIn(language, "--help")).Output, Does.Contain($"serve    {serves}"));
+        Assert.That((await ProductProcess.RunIn(language, "serve", "--port", "80")).Errors, Does.StartWith(complaint));
+    }
+
     [TestCase("serve --data DIR --urls http://127.0.0.1:99999", "Le produit ne peut pas démarrer")]
     [TestCase("migrate --ConnectionStrings:SqlServer=Nonsense=1", "ConnectionStrings:SqlServer")]
     [TestCase("migrate --ConnectionStrings:SqlServer=Server=x", "Database=")]

@@ -29,6 +29,9 @@ sealed partial class ProductProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>The language of the terminal, whoever runs the tests.</summary>
+    public const string French = "fr_FR.UTF-8";
+
     static Process Launch(TestDatabase database, string[] wrapper, string command, params string[] options)
     {
         string[] words = [.. wrapper, "dotnet", typeof(CommandLine).Assembly.Location, command, "--data", database.Folder, .. options];
@@ -37,7 +40,7 @@ sealed partial class ProductProcess : IAsyncDisposable
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-                Environment = { ["ConnectionStrings__SqlServer"] = database.ServerConnection ?? "" },
+                Environment = { ["ConnectionStrings__SqlServer"] = database.ServerConnection ?? "", ["LC_ALL"] = French },
             }
         )!;
     }
@@ -47,13 +50,17 @@ sealed partial class ProductProcess : IAsyncDisposable
         ToEnd(Launch(database, [], command, options));
 
     /// <summary>The executable with these words and no others.</summary>
-    public static Task<(int Code, string Output, string Errors)> RunBare(params string[] words) =>
+    public static Task<(int Code, string Output, string Errors)> RunBare(params string[] words) => RunIn(French, words);
+
+    /// <summary>The executable on a terminal of this language: <c>en_US.UTF-8</c>.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunIn(string language, params string[] words) =>
         ToEnd(
             Process.Start(
                 new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. words])
                 {
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,
+                    Environment = { ["LC_ALL"] = language },
                 }
             )!
         );

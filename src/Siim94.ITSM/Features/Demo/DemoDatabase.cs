@@ -70,7 +70,7 @@ static class DemoDatabase
             new ConsoleProgress()
         );
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        Console.WriteLine($"{lines:N0} lignes en {seconds:N1} s ({lines / seconds:N0} lignes/s)");
+        Console.WriteLine(CommandWords.DemoLines, lines, seconds, lines / seconds);
     }
 
     /// <summary>A progress bar; on a console that is no terminal, a line per tenth.</summary>
@@ -87,11 +87,11 @@ static class DemoDatabase
             shown = step;
             if (Console.IsOutputRedirected)
             {
-                Console.WriteLine($"Démonstration : {share:P0}");
+                Console.WriteLine(CommandWords.DemoProgress, share);
                 return;
             }
             var filled = (int)(share * Width);
-            Console.Write($"\rDémonstration [{new string('#', filled)}{new string('.', Width - filled)}] {share:P0} ");
+            Console.Write($"\r[{new string('#', filled)}{new string('.', Width - filled)}] {share:P0} ");
             if (share >= 1)
                 Console.WriteLine();
         }
