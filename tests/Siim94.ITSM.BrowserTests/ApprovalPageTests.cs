@@ -13,7 +13,7 @@ sealed class ApprovalPageTests
         await leader.Open("/validation");
         await Assertions.Expect(page.Locator("table tbody tr").First).ToBeVisibleAsync();
         var before = await page.Locator("table tbody tr").CountAsync();
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Renvoyer : ") }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Renvoyer\\s: ") }).First.ClickAsync();
         await page.GetByLabel("Motif").FillAsync("Pour quel adhérent ?");
         // One of the days has a row: the remark is about it.
         var at = page.Locator("select[id^='f-rows']").Filter(new() { Has = page.Locator("option:nth-child(2)") }).First;
@@ -33,7 +33,7 @@ sealed class ApprovalPageTests
         await using var author = await Visitor.Come("formateur");
         var page = author.Page;
         await author.Open("/temps/2017-S11");
-        var sheet = page.GetByRole(AriaRole.Region, new() { NameRegex = new("^Validation : semaine 11") });
+        var sheet = page.GetByRole(AriaRole.Region, new() { NameRegex = new("^Validation\\s: semaine 11") });
         await sheet.GetByRole(AriaRole.Button, new() { Name = "Envoyer pour validation" }).First.ClickAsync();
         if (await page.Locator(".confirm .danger").IsVisibleAsync())
             await page.Locator(".confirm .danger").ClickAsync();

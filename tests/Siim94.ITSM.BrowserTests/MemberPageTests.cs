@@ -21,7 +21,7 @@ sealed class MemberPageTests
             Is.LessThanOrEqualTo(0),
             "the page scrolls sideways"
         );
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Contester : tickets ouverts") }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Contester\\s: tickets ouverts") }).ClickAsync();
         await page.FillAsync("#f-reason", "Nous en comptons moins.");
         await contact.Settle();
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer" }).ClickAsync();

@@ -49,7 +49,7 @@ sealed class TimeLogPageTests
         await page.ClickAsync("main form button[type=submit]");
         await Assertions.Expect(page.Locator("#f-quantity-messages")).ToContainTextAsync("plus que sa journée");
         await Assertions.Expect(page.GetByText("plus que sa journée")).ToHaveCountAsync(1);
-        await Assertions.Expect(page.Locator(".refusal")).ToHaveTextAsync(new Regex(@"^\s*À corriger :\s*Durée\s*$"));
+        await Assertions.Expect(page.Locator(".refusal")).ToHaveTextAsync(new Regex(@"^\s*À corriger\s:\s*Durée\s*$"));
         await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("true");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "C'est exact, enregistrer quand même" })).ToBeVisibleAsync();
         await engineer.Check("temps-a-confirmer");

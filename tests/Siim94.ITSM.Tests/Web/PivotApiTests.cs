@@ -407,7 +407,7 @@ sealed class PivotApiTests
         var book = ReadSheets(await manager.GetByteArrayAsync("/api/v1/reports/si-domain/lines.xlsx?row=FINANCES&column=2017"));
         var about = book[0].Rows.Where(row => row is [string, not null, ..]).Select(row => ($"{row[0]}", $"{row[1]}")).ToList();
         Assert.That(about, Does.Contain(("Période", "du 01/01/2017 au 31/12/2017")).And.Contain(("Périmètre", "tous les adhérents")));
-        Assert.That(book[0].Rows.SelectMany(row => row).OfType<string>(), Has.Some.Contains(" : Finances"));
+        Assert.That(book[0].Rows.SelectMany(row => row).OfType<string>(), Has.Some.Contains(" : Finances"));
         var lines = book[1].Rows;
         Assert.That(lines[1][0], Is.InstanceOf<DateTime>());
         Assert.That(
