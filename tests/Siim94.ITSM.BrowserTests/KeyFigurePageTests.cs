@@ -15,7 +15,7 @@ sealed class KeyFigurePageTests
         await Assertions.Expect(row.GetByText("manquant")).ToHaveCountAsync(1);
         Assert.That(
             await row.GetByRole(AriaRole.Img).GetAttributeAsync("aria-label"),
-            Is.EqualTo("Serveurs Linux virtuels (serveurs) : 2015 25 ; 2016 manquant ; 2017 28")
+            Is.EqualTo("Serveurs Linux virtuels (serveurs) : 2015 25 ; 2016 manquant ; 2017 28")
         );
         await visitor.Check("chiffres-cles-tableaux");
 
