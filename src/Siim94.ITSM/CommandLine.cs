@@ -61,8 +61,8 @@ static class CommandLine
     }
 
     /// <summary>
-    /// The terminal's language: English where it is English, French everywhere else. What the product does by itself, it does in French; only
-    /// commands that end by themselves do all in the terminal's.
+    /// The terminal's language: English where it is English, French everywhere else. What the product does by itself, it does in French;
+    /// only commands that end by themselves do all in the terminal's.
     /// </summary>
     static void Speak()
     {
