@@ -11,7 +11,10 @@ sealed class KeptFormTests
 {
     const int AtATime = 4;
 
-    // As many pages come back at once as there are forms, from a server that has just started.
+    // Each death takes so many forms at once: what comes back together is more than a team has open, and not more than two cores can draw.
+    const int FormsToADeath = 12;
+
+    // The server has just started, and other tests run beside this one.
     static readonly LocatorAssertionsToHaveValueOptions Patient = new() { Timeout = 240_000 };
 
     [Test]
@@ -21,11 +24,15 @@ sealed class KeptFormTests
         await using var people = new People(product.Address);
         var demo = await FindIn(await people.Browser("admin"), await people.Browser("demandeur"));
         await CloseAMonth(await people.Browser("manager"));
-        var (open, lost) = (new ConcurrentQueue<(KeptForm Form, IPage Page)>(), new ConcurrentQueue<string>());
-        await Parallel.ForEachAsync(
-            KeptForm.All.Select(form => Fill(form, demo)),
-            new ParallelOptions { MaxDegreeOfParallelism = AtATime },
-            async (form, _) =>
+        var lost = new ConcurrentQueue<string>();
+        foreach (var forms in KeptForm.All.Select(form => Fill(form, demo)).Chunk(FormsToADeath))
+            await DieAmong(forms);
+        Assert.That(lost, Is.Empty);
+
+        async Task DieAmong(KeptForm[] forms)
+        {
+            var open = new ConcurrentQueue<(KeptForm Form, IPage Page)>();
+            await Parallel.ForEachAsync(forms, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (form, _) =>
             {
                 try
                 {
@@ -35,29 +42,29 @@ sealed class KeptFormTests
                 {
                     lost.Enqueue($"{form.Part} {form.Path} {form.Field} cannot be typed into: {FirstLine(failure)}");
                 }
-            }
-        );
-        await product.Kill();
-        foreach (var (_, page) in open)
-            await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
-        await product.StartAgain();
-        await Task.WhenAll(
-            open.Select(async each =>
-            {
-                try
+            });
+            await product.Kill();
+            foreach (var (_, page) in open)
+                await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
+            await product.StartAgain();
+            await Task.WhenAll(
+                open.Select(async each =>
                 {
-                    await Assertions
-                        .Expect(each.Page.Locator("#components-reconnect-modal"))
-                        .ToBeHiddenAsync(new() { Timeout = Patient.Timeout });
-                    await Expect(each.Page, each.Form, Patient);
-                }
-                catch (PlaywrightException failure)
-                {
-                    lost.Enqueue($"{each.Form.Part} {each.Form.Path} {each.Form.Field}: {FirstLine(failure)}");
-                }
-            })
-        );
-        Assert.That(lost, Is.Empty);
+                    try
+                    {
+                        await Assertions
+                            .Expect(each.Page.Locator("#components-reconnect-modal"))
+                            .ToBeHiddenAsync(new() { Timeout = Patient.Timeout });
+                        await Expect(each.Page, each.Form, Patient);
+                        await each.Page.CloseAsync();
+                    }
+                    catch (PlaywrightException failure)
+                    {
+                        lost.Enqueue($"{each.Form.Part} {each.Form.Path} {each.Form.Field}: {FirstLine(failure)}");
+                    }
+                })
+            );
+        }
     }
 
     [Test]
