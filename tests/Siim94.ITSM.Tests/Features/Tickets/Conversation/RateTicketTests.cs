@@ -50,6 +50,19 @@ sealed class RateTicketTests
             );
         var neighbour = await app.AUser(Role.Requester, member: "ARCUEIL");
         Assert.That(app.RefusedAs(neighbour, Rate(ticket.Number, 5)).Status, Is.EqualTo(404));
+        var contact = await app.AUser(Role.MemberContact, member: "ARCUEIL");
+        Assert.That((await app.SendAs(contact, new GetTicket(ticket.Number))).IsForReaderToRate, Is.False);
+        Assert.That(app.RefusedAs(contact, Rate(ticket.Number, 5)).Code, Is.EqualTo("ticket.rated-by-requester"), "they did not ask");
+        Assert.That((await app.SendAs(requester, new GetTicket(ticket.Number))).IsForReaderToRate, Is.True);
+    }
+
+    [Test]
+    public async Task A_contact_says_it_of_what_they_asked_for_somebody_without_an_account()
+    {
+        var contact = await app.AUser(Role.MemberContact, member: "ARCUEIL");
+        var ticket = await app.ATicket(contact);
+        await app.Send(new ResolveTicket { Number = ticket.Number, Solution = "Fait" });
+        Assert.That((await app.SendAs(contact, Rate(ticket.Number, 5))).Satisfaction!.Score, Is.EqualTo(5));
     }
 
     [TestCase(0)]
