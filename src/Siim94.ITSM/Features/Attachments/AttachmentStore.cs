@@ -47,21 +47,9 @@ sealed class AttachmentStore(Db db, CurrentUser user, TimeProvider clock, IEnume
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var contentId = await db.FirstOrDefault<long?>(FindStatement(db.Dialect), new { file.Sha256 }, ct) ?? await Keep(file, now, ct);
-        var id = await db.Insert(
-            InsertAttachmentSql,
-            new
-            {
-                file.Name,
-                file.MediaType,
-                ContentId = contentId,
-                AddedByUserId = user.AuthorId,
-                AddedAt = now,
-            },
-            ct
-        );
         return new()
         {
-            Id = id,
+            Id = await Named(file.Name, file.MediaType, contentId, ct),
             Name = file.Name,
             Size = file.Content.Length,
             Type = file.MediaType,
@@ -98,6 +86,20 @@ sealed class AttachmentStore(Db db, CurrentUser user, TimeProvider clock, IEnume
         return id;
     }
 
+    Task<long> Named(string name, string mediaType, long contentId, CancellationToken ct) =>
+        db.Insert(
+            InsertAttachmentSql,
+            new
+            {
+                Name = name,
+                MediaType = mediaType,
+                ContentId = contentId,
+                AddedByUserId = user.AuthorId,
+                AddedAt = clock.GetUtcNow().UtcDateTime,
+            },
+            ct
+        );
+
     const string InsertContentSql = "INSERT INTO FileContents (Sha256, SizeBytes, AddedAt) VALUES (@Sha256, @SizeBytes, @AddedAt)";
     const string InsertChunkSql = "INSERT INTO FileChunks (ContentId, Number, Content) VALUES (@ContentId, @Number, @Content)";
     const string InsertAttachmentSql = """
@@ -124,20 +126,22 @@ sealed class AttachmentStore(Db db, CurrentUser user, TimeProvider clock, IEnume
     {
         foreach (var id in ids.Distinct())
         {
-            _ = await Find(id, ct) ?? throw AttachmentErrors.NotYours();
+            var file = await Find(id, ct) ?? throw AttachmentErrors.NotYours();
             var key = new
             {
                 AttachmentId = id,
                 SubjectKind = kind,
                 SubjectId = subjectId,
             };
-            if (await db.FirstOrDefault<int>(CountLinkSql, key, ct) > 0)
+            var isThere = await db.FirstOrDefault<int>(CountLinkSql, key, ct) > 0;
+            if (isThere && messageId is null)
                 continue;
             await db.Execute(
                 InsertLinkSql,
                 new
                 {
-                    AttachmentId = id,
+                    // A message shows what it brings, whatever an earlier one brought, and to whom.
+                    AttachmentId = isThere ? await Named(file.Name, file.MediaType, file.ContentId, ct) : id,
                     SubjectKind = kind,
                     SubjectId = subjectId,
                     MessageId = messageId,

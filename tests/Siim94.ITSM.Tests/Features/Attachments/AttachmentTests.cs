@@ -159,6 +159,31 @@ sealed class AttachmentTests
     }
 
     [Test]
+    public async Task A_file_of_an_internal_note_is_sent_on_in_an_answer()
+    {
+        var ticket = await app.ATicket(requester);
+        var id = await Sent(hotline);
+        foreach (var isInternal in (bool[])[true, false])
+            await app.SendAs(
+                hotline,
+                new PostMessage
+                {
+                    Number = ticket.Number,
+                    Text = "Ci-joint",
+                    IsInternal = isInternal,
+                    Attachments = [id],
+                }
+            );
+        var seen = (await app.SendAs(requester, new GetTicketTimeline { Number = ticket.Number })).Items.Single(item =>
+            item.Text == "Ci-joint"
+        );
+        Assert.That(seen.Files.Select(file => file.Name), Is.EqualTo(new[] { "a.txt" }));
+        Assert.That((await app.SendAs(requester, new GetAttachment(seen.Files.Single().Id))).Name, Is.EqualTo("a.txt"));
+        Assert.That(app.RefusedAs(requester, new GetAttachment(id)).Status, Is.EqualTo(404), "that of the note stays there");
+        Assert.That(await Count("FileContents"), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_small_version_of_a_picture_is_seen_with_it_and_swept_with_it()
     {
         var ticket = await app.ATicket(requester);
