@@ -100,11 +100,9 @@ sealed class PatchTicketHandler(
         // A name that is stated anew is looked up anew.
         if (patch.Given.Contains(nameof(TicketFields.Requester)) && !patch.Given.Contains(nameof(TicketFields.RequesterId)))
             fields.RequesterId = null;
-        // What is stated to be nothing is: left out, it would stay.
-        if (patch.Given.Contains(nameof(TicketFields.Category)))
-            fields.Category ??= "";
-        if (patch.Given.Contains(nameof(TicketFields.Site)))
-            fields.Site ??= "";
+        // What is stated to be nothing is; left out, it stays, unless the ticket goes to a member that it is not for.
+        fields.Category = patch.Given.Contains(nameof(TicketFields.Category)) ? fields.Category ?? "" : null;
+        fields.Site = patch.Given.Contains(nameof(TicketFields.Site)) ? fields.Site ?? "" : null;
         // A domain that came with the application goes with it.
         if (
             patch.Given.Contains(nameof(TicketFields.Application))

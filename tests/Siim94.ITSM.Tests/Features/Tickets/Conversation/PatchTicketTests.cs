@@ -111,6 +111,29 @@ sealed class PatchTicketTests
     }
 
     [Test]
+    public async Task A_ticket_that_goes_to_another_member_leaves_its_site()
+    {
+        var site = await app.Send(
+            new AddSite
+            {
+                Code = "ARCUEIL-MAIRIE",
+                Name = "Mairie d'Arcueil",
+                Member = "ARCUEIL",
+            }
+        );
+        var ticket = await app.Send(
+            new OpenTicket
+            {
+                Title = "Panne",
+                Member = "ARCUEIL",
+                Site = site.Code,
+            }
+        );
+        var moved = await app.Send(Patch(ticket, new() { Member = "IVRY" }, "Member"));
+        Assert.That((moved.Member, moved.Site), Is.EqualTo(("IVRY", (string?)null)));
+    }
+
+    [Test]
     public async Task Null_takes_away_a_site()
     {
         var site = await app.Send(
