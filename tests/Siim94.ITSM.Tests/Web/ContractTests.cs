@@ -139,6 +139,17 @@ sealed class ContractTests
                 Assert.That(Parameters(operation, "header"), Has.Member("Idempotency-Key"), name);
         }
         Assert.That(Descriptions(description), Is.Not.Empty.And.None.Contains("&lt;"), "a generic type, as the code writes it");
+        Assert.That(
+            Descriptions(description),
+            Has.None.Match("""[a-z]\? [A-Z]\w+\.[A-Z]"""),
+            "a property, as the code writes it: string? OpenTicket.Unit"
+        );
+        foreach (var (name, operation) in operations.Where(operation => operation.Name.StartsWith("patch ", StringComparison.Ordinal)))
+            Assert.That(
+                operation.GetProperty("responses").EnumerateObject().Select(response => response.Name),
+                Is.SupersetOf(new[] { "409", "413" }),
+                name
+            );
 
         static IEnumerable<string> Parameters(JsonElement operation, string place) =>
             operation.TryGetProperty("parameters", out var parameters)

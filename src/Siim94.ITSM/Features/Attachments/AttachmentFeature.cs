@@ -9,7 +9,7 @@ static class AttachmentFeature
 
     public static void MapAttachments(this RouteGroupBuilder api)
     {
-        var attachments = api.MapGroup("/attachments").WithTags("Attachments");
+        var attachments = api.MapGroup("/attachments").WithTags("Fichiers");
         attachments
             .MapPost("/", Upload)
             .Sends<AddAttachment>()

@@ -5,7 +5,7 @@ static class CallFeature
 {
     public static void MapCalls(this RouteGroupBuilder api)
     {
-        var calls = api.MapGroup("/calls").WithTags("Calls");
+        var calls = api.MapGroup("/calls").WithTags("Appels");
         calls
             .MapGet("/open-incidents", (Api api, [AsParameters] ListOpenIncidents list) => api.Send(list))
             .WithSummary("Incidents open now on a site or an application, the newest first");

@@ -70,7 +70,7 @@ static class ListFileFeature
                     PeopleFile.Of(api, PeopleOf(q, member, includeInactive)).As(format, api, dialect, ct)
             )
             .Sends<ListPeople>()
-            .WithTags("People")
+            .WithTags("Annuaire")
             .WithSummary($"People of the directory that a filter lets through, {format.Name}")
             .WithDescription(format.Description);
         api.MapGet($"/accounts.{format.Extension}", (Api api, string? dialect, CancellationToken ct) =>
@@ -88,21 +88,21 @@ static class ListFileFeature
                 MailFiles.Of(api, new ListReceivedMails { State = state, Limit = Page<object>.MaximumLimit }).As(format, api, dialect, ct)
             )
             .Sends<ListReceivedMails>()
-            .WithTags("Mail")
+            .WithTags("Messagerie")
             .WithSummary($"Mails that came in, {format.Name}")
             .WithDescription(format.Description);
         api.MapGet($"/mail/outbox.{format.Extension}", (Api api, string? dialect, CancellationToken ct) =>
                 MailFiles.Of(api, new ListOutbox { Limit = Page<object>.MaximumLimit }).As(format, api, dialect, ct)
             )
             .Sends<ListOutbox>()
-            .WithTags("Mail")
+            .WithTags("Messagerie")
             .WithSummary($"Mail that leaves, {format.Name}")
             .WithDescription(format.Description);
         api.MapGet($"/mail/dead.{format.Extension}", (Api api, string? dialect, CancellationToken ct) =>
                 MailFiles.Of(api, new ListOutbox { IsDead = true, Limit = Page<object>.MaximumLimit }).As(format, api, dialect, ct)
             )
             .Sends<ListOutbox>()
-            .WithTags("Mail")
+            .WithTags("Messagerie")
             .WithSummary($"Mail that was given up, or may not have arrived, {format.Name}")
             .WithDescription(format.Description);
     }

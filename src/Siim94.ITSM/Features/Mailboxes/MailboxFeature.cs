@@ -24,7 +24,7 @@ static class MailboxFeature
 
     public static void MapMailboxes(this RouteGroupBuilder api)
     {
-        var mailboxes = api.MapGroup("/mailboxes").WithTags("Mail");
+        var mailboxes = api.MapGroup("/mailboxes").WithTags("Messagerie");
         mailboxes
             .MapGet("/", (Api api) => api.Send(new ListMailboxes()))
             .Sends<ListMailboxes>()
@@ -48,7 +48,7 @@ static class MailboxFeature
             .Produces<MailboxDetails>()
             .WithSummary("Reads a mailbox now, and handles what has come in")
             .WithDescription("What went wrong is in `problem`.");
-        var mail = api.MapGroup("/mail").WithTags("Mail");
+        var mail = api.MapGroup("/mail").WithTags("Messagerie");
         mail.MapGet("/outbox", (Api api, long? after, int? limit) => api.Send(new ListOutbox { After = after, Limit = limit }))
             .Sends<ListOutbox>()
             .WithSummary("Mail that leaves, newest first, by page");

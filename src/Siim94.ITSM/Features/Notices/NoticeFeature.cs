@@ -28,7 +28,7 @@ static class NoticeFeature
 
     public static void MapNotices(this RouteGroupBuilder api)
     {
-        var notices = api.MapGroup("/notices").WithTags("Notices");
+        var notices = api.MapGroup("/notices").WithTags("Avis");
         notices
             .MapGet("/", (Api api, [AsParameters] ListNotices list) => api.Send(list))
             .WithSummary("What one was told, newest first, by page");
@@ -40,7 +40,7 @@ static class NoticeFeature
             .WithSummary("What one wants to be told, and how");
         notices.MapPost("/choices", (Api api, ChooseNotices choices) => api.Send(choices));
 
-        var texts = api.MapGroup("/mail-texts").WithTags("Mail");
+        var texts = api.MapGroup("/mail-texts").WithTags("Messagerie");
         texts
             .MapGet("/", (Api api, [AsParameters] ListMailTexts list) => api.Send(list))
             .WithSummary("Texts of mail of a member, or of all members, with the version of each");

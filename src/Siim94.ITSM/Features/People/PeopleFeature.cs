@@ -7,7 +7,7 @@ static class PeopleFeature
 
     public static void MapPeople(this RouteGroupBuilder api)
     {
-        var people = api.MapGroup("/people").WithTags("People");
+        var people = api.MapGroup("/people").WithTags("Annuaire");
         people.MapGet("/", (Api api, [AsParameters] ListPeople list) => api.Send(list)).WithSummary("The directory, by name, by page");
         people
             .MapPost("/", (Api api, AddPerson person) => api.Create(person, p => $"/api/v1/people/{p.Id}", p => p.Version))

@@ -37,7 +37,7 @@ public sealed record OpenTicket : TicketFields, ICommand<TicketDetails>, ITimeSp
     /// <summary>What was done: the ticket is resolved with it, by its sender.</summary>
     public string? Solution { get; set; }
 
-    /// <summary>Time that took the sender, with its <see cref="Unit"/>.</summary>
+    /// <summary>Time that it took the sender, in the <c>unit</c>.</summary>
     public decimal? Quantity { get; set; }
 
     /// <inheritdoc cref="TimeSpent.Unit"/>

@@ -47,10 +47,10 @@ public record TicketFilter
     /// <summary>Opened on that day or later: a day, a time, or one that moves along, <c>today</c>, <c>yesterday</c>, <c>-7d</c>.</summary>
     public string? OpenedFrom { get; init; }
 
-    /// <summary>Opened on that day or earlier, written as <see cref="OpenedFrom"/> is.</summary>
+    /// <summary>Opened on that day or earlier, written as <c>openedFrom</c> is.</summary>
     public string? OpenedTo { get; init; }
 
-    /// <summary>Something was done to it since, written as <see cref="OpenedFrom"/> is; hours too, <c>-4h</c>.</summary>
+    /// <summary>Something was done to it since, written as <c>openedFrom</c> is; hours too, <c>-4h</c>.</summary>
     public string? UpdatedSince { get; init; }
 
     /// <summary>At least so many minutes were spent on it.</summary>

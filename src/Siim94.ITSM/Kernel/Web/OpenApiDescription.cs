@@ -92,11 +92,11 @@ static class OpenApiDescription
         yield return (403, Words.RefusalRight);
         if (path.Contains('{'))
             yield return (404, Words.RefusalNotFound);
-        if (method == HttpMethod.Post && path.Contains('{'))
+        if ((method == HttpMethod.Post || method == HttpMethod.Patch) && path.Contains('{'))
             yield return (409, Words.RefusalState);
         if (version is not null)
             yield return (412, Words.RefusalChanged);
-        if (method == HttpMethod.Post || method == HttpMethod.Put)
+        if (method == HttpMethod.Post || method == HttpMethod.Put || method == HttpMethod.Patch)
             yield return (413, Words.TooLarge);
         yield return (422, Words.RefusalField);
         if (version is not null && version.PropertyType == typeof(long))

@@ -12,7 +12,7 @@ namespace Siim94.ITSM.Features.Absences.Coverage;
 [Requires(Permission.ReadCoverage)]
 public sealed record GetCoverage : IQuery<CoverageOfAgents>
 {
-    /// <summary>First day; the first of the month of <see cref="To"/> when left blank.</summary>
+    /// <summary>First day; the first of the month of <c>to</c> when left blank.</summary>
     public DateOnly? From { get; init; }
 
     /// <summary>Last day; yesterday when left blank.</summary>

@@ -4,7 +4,7 @@ static class RecurrenceFeature
 {
     public static void MapRecurrentTickets(this RouteGroupBuilder api)
     {
-        var recurrent = api.MapGroup("/recurrent-tickets").WithTags("Templates");
+        var recurrent = api.MapGroup("/recurrent-tickets").WithTags("Gabarits");
         recurrent
             .MapGet("/", (Api api) => api.Send(new ListRecurrentTickets()))
             .Sends<ListRecurrentTickets>()

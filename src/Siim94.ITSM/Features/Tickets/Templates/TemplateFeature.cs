@@ -7,9 +7,9 @@ static class TemplateFeature
 
     public static void MapTemplates(this RouteGroupBuilder api)
     {
-        MapCannedAnswers(api.MapGroup("/canned-answers").WithTags("Templates"));
-        MapTicketTemplates(api.MapGroup("/templates").WithTags("Templates"));
-        MapMacros(api.MapGroup("/macros").WithTags("Templates"));
+        MapCannedAnswers(api.MapGroup("/canned-answers").WithTags("Gabarits"));
+        MapTicketTemplates(api.MapGroup("/templates").WithTags("Gabarits"));
+        MapMacros(api.MapGroup("/macros").WithTags("Gabarits"));
         var tickets = api.MapGroup("/tickets").WithTags("Tickets");
         tickets
             .MapPost("/bulk", (Api api, ChangeTicketsInBulk bulk) => api.Send(bulk))

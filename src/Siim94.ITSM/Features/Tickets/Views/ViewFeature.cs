@@ -6,7 +6,7 @@ static class ViewFeature
 
     public static void MapViews(this RouteGroupBuilder api)
     {
-        var views = api.MapGroup("/views").WithTags("Views");
+        var views = api.MapGroup("/views").WithTags("Vues");
         views
             .MapGet("/", (Api api) => api.Send(new ListViews()))
             .Sends<ListViews>()
