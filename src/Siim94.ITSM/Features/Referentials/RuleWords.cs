@@ -12,6 +12,8 @@ static class RuleWords
             "oph" => Words.KindHousing,
             "autre" => Words.KindOther,
             "rattachée" => Words.KindAttached,
+            Member.Internal => Words.KindInternal,
+            Member.Multiple => Words.KindShared,
             Domain.Technical => Words.KindTechnical,
             Domain.Functional => Words.KindFunctional,
             _ => kind,
