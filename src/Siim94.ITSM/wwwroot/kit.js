@@ -550,11 +550,17 @@ function goToPart(event) {
 }
 
 // What is drawn later has its parts as well: one observer for all of them.
+// The page that one is on, further down a long menu.
+function showHere() {
+  document.querySelector(".side a[aria-current]")?.scrollIntoView({ block: "nearest" });
+}
+
 function look(changes) {
   comboboxes.showAll();
   document.querySelectorAll(".combobox[data-asked]").forEach(comboboxes.answered);
   firstSteps.show();
-  for (const { addedNodes, removedNodes } of changes) {
+  for (const { addedNodes, attributeName, removedNodes, target } of changes) {
+    if (attributeName === "aria-current" && target.closest(".side")) showHere();
     if (Array.from(removedNodes).some(node => node.nodeType === Node.ELEMENT_NODE && node.matches(".side-panel"))) panels.closed();
     for (const node of addedNodes) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
@@ -610,10 +616,14 @@ document.addEventListener("keydown", panels.press);
 document.addEventListener("click", goToPart);
 document.addEventListener("scroll", rows.scrolled, { passive: true });
 new MutationObserver(look).observe(document.body, {
-  childList: true, subtree: true, attributes: true, attributeFilter: ["disabled", "aria-invalid", "aria-describedby", "data-answer"],
+  childList: true,
+  subtree: true,
+  attributes: true,
+  attributeFilter: ["disabled", "aria-current", "aria-invalid", "aria-describedby", "data-answer"],
 });
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, columns.sheet];
 columns.apply();
 comboboxes.listen();
 looks.show();
 firstSteps.show();
+showHere();
