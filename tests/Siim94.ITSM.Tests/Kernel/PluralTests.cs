@@ -24,4 +24,13 @@ sealed class PluralTests
         Assert.That(Plural.Format("{0} envoi(s) validé(s), {1} laissé(s)", 1, 4), Is.EqualTo("1 envoi validé, 4 laissés"));
         Assert.That(Plural.Format("{0} ligne(s)", $"{12_345:N0}"), Does.EndWith("lignes"));
     }
+
+    [TestCase("fr", "nouveau(x) ticket(s)", "1", "nouveau ticket")]
+    [TestCase("fr", "nouveau(x) ticket(s)", "8", "nouveaux tickets")]
+    [TestCase("en", "message(s) to decide on", "1", "message to decide on")]
+    public void Words_beside_a_number_follow_it(string language, string words, string number, string read)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        Assert.That(Plural.Beside(number, words), Is.EqualTo(read));
+    }
 }

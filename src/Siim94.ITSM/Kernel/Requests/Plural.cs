@@ -24,6 +24,9 @@ static partial class Plural
         return string.Format(ended, values);
     }
 
+    /// <summary>Words beside a value that stands elsewhere.</summary>
+    public static string Beside(object value, string words) => Format($"{{0}}{words}", value)[$"{value}".Length..];
+
     // Numbers may come written, as lists write theirs.
     static bool IsMany(object? value) =>
         !decimal.TryParse($"{value}", NumberStyles.Number, CultureInfo.CurrentCulture, out var number)
