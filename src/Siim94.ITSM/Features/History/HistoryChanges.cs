@@ -92,7 +92,7 @@ sealed class HistoryChanges(string subject, ReferentialData all)
             JsonValueKind.Number => NumberText(field, value),
             JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(item => Text(field, item)).OfType<string>()),
             JsonValueKind.Object => string.Join(
-                " ; ",
+                CommonWords.Semicolon,
                 FieldsOf(value.GetRawText())
                     .Where(part => !HistoryFields.IsForPrograms(part.Key))
                     .Select(part => (Name: HistoryFields.WordOf(part.Key), Value: Text(part.Key, part.Value)))

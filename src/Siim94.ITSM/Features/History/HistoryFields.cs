@@ -17,7 +17,7 @@ static partial class HistoryFields
             "kind" => Words.FieldKind,
             "priority" => Words.FieldPriority,
             "category" or "trainingCategory" => Words.FieldCategory,
-            "assignedAgent" or "assignee" => Words.FieldAssignedAgent,
+            "assignedAgent" or "assignedAgentId" or "assignee" => Words.FieldAssignedAgent,
             "group" or "assignedGroup" => Words.FieldGroup,
             "team" or "assignedTeam" => Words.FieldTeam,
             "observers" => Words.FieldObservers,

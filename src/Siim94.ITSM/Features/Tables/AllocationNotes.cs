@@ -29,7 +29,10 @@ sealed class AllocationNotes(Db db, ReferentialCache cache, CurrentUser user)
             },
             ct
         );
-        List<string> notes = [keys.Count == 0 ? Words.NothingAllocated : string.Format(Words.AllocatedBy, string.Join(" ; ", keys))];
+        List<string> notes =
+        [
+            keys.Count == 0 ? Words.NothingAllocated : string.Format(Words.AllocatedBy, string.Join(CommonWords.Semicolon, keys)),
+        ];
         if (user.SeesAllMembers && table.RowAxes is [Axis.Member] && await Left(computed, column, ct) is { Length: > 0 } left)
             notes.Add(string.Format(Words.NotAllocated, left));
         return notes;

@@ -121,7 +121,7 @@ sealed class EnteredTables(Db db, CurrentUser user, TimeProvider clock)
         );
 
     static IEnumerable<string> Remark(string words, IEnumerable<string> parts) =>
-        string.Join(" ; ", parts) is { Length: > 0 } text ? [string.Format(words, text)] : [];
+        string.Join(CommonWords.Semicolon, parts) is { Length: > 0 } text ? [string.Format(words, text)] : [];
 
     sealed record EnteredValueRow
     {

@@ -95,7 +95,7 @@ static class ReportSheets
             Rows()
         )
         {
-            Filters = string.Join(" ; ", first.Filters),
+            Filters = string.Join(CommonWords.Semicolon, first.Filters),
         };
 
         async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows()
@@ -140,7 +140,7 @@ static class ReportSheets
             Rows()
         )
         {
-            Filters = string.Join(" ; ", report.Filters),
+            Filters = string.Join(CommonWords.Semicolon, report.Filters),
             Footer = [.. Totals(), .. report.Notes.Select(note => (IReadOnlyList<SheetCell>)[SheetCell.Of(note)])],
         };
 

@@ -15,5 +15,5 @@ static class CoverageText
     public static string Share(long expectedMinutes, long missingMinutes) =>
         expectedMinutes == 0
             ? "–"
-            : string.Create(CultureInfo.CurrentCulture, $"{(expectedMinutes - missingMinutes) * 1_000 / expectedMinutes / 10m:0.0} %");
+            : ((expectedMinutes - missingMinutes) * 1_000 / expectedMinutes / 1_000m).ToString("P1", CultureInfo.CurrentCulture);
 }
