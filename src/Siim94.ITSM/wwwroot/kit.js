@@ -565,6 +565,7 @@ function look(changes) {
     for (const node of addedNodes) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
       if (node.matches("[data-toast]")) toasts.shown(node);
+      if (node.matches(".side") || node.querySelector(".side")) showHere();
       if (node.matches("[data-table], main *") && (node.closest("[data-table]") || node.querySelector("[data-table]"))) columns.apply();
     }
   }
