@@ -150,18 +150,14 @@ sealed class HandleMailHandler(
 
     static string DescriptionOf(HandleMail request, long? goesOnFrom)
     {
-        string?[] parts =
-        [
-            request.Mail.Text,
-            goesOnFrom is { } number ? string.Format(Words.GoesOnFrom, number) : null,
-            RefusedFiles(request),
-            request.Mail.Folded,
-        ];
-        var text = string.Join("\n\n", parts.Where(part => !string.IsNullOrWhiteSpace(part)));
-        return text.Length <= LongestText ? text : $"{text[..(LongestText - 2)]}…";
+        var ours = Joined(goesOnFrom is { } number ? string.Format(Words.GoesOnFrom, number) : null, RefusedFiles(request));
+        var room = MailReader.LongestText - (ours.Length > 0 ? Between.Length + ours.Length : 0);
+        return MailReader.Cut(Joined(MailReader.Cut(request.Mail.Text, room), ours, request.Mail.Folded), MailReader.LongestText);
     }
 
-    const int LongestText = 20_000;
+    const string Between = "\n\n";
+
+    static string Joined(params string?[] parts) => string.Join(Between, parts.Where(part => !string.IsNullOrWhiteSpace(part)));
 
     static string? RefusedFiles(HandleMail request) =>
         request.RefusedFiles.Count == 0 ? null : $"{Words.RefusedFiles}\n- {string.Join("\n- ", request.RefusedFiles)}";
@@ -170,8 +166,7 @@ sealed class HandleMailHandler(
     {
         var number = decision.Ticket!.Value;
         var mail = request.Mail;
-        string?[] parts = [mail.Text, RefusedFiles(request)];
-        var text = string.Join("\n\n", parts.Where(part => !string.IsNullOrWhiteSpace(part)));
+        var text = Joined(mail.Text, RefusedFiles(request));
         var eventId = await TicketEvents.Add(
             db,
             new()

@@ -27,7 +27,7 @@ sealed class MailIntake(Dispatcher dispatcher, ILogger<MailIntake> log)
         {
             var message = ReceivedMail.Parse(content);
             var mail = message is null ? new() : MailReader.Read(message);
-            var (files, refused) = Sort(mail.Files);
+            var (files, refused) = Sort(mail);
             var handle = new HandleMail(id, mail with { Files = [] }, files, refused) { MemberId = memberId };
             return await dispatcher.Send(handle, UserIdentity.System, ct: ct);
         }
@@ -44,10 +44,10 @@ sealed class MailIntake(Dispatcher dispatcher, ILogger<MailIntake> log)
         return new(MailState.Quarantined, MailReason.Refused);
     }
 
-    static (IReadOnlyList<NewFile> Kept, IReadOnlyList<string> Refused) Sort(IReadOnlyList<MailFile> files)
+    static (IReadOnlyList<NewFile> Kept, IReadOnlyList<string> Refused) Sort(IncomingMail mail)
     {
         var (kept, refused) = (new List<NewFile>(), new List<string>());
-        foreach (var file in files)
+        foreach (var file in mail.Files)
             try
             {
                 kept.Add(NewFile.Of(file.Name, file.Content));
@@ -56,6 +56,8 @@ sealed class MailIntake(Dispatcher dispatcher, ILogger<MailIntake> log)
             {
                 refused.Add(refusal.Errors.Values.SelectMany(messages => messages).FirstOrDefault() ?? refusal.Message);
             }
+        if (mail.LostFiles > 0)
+            refused.Add(string.Format(Words.LostFiles, MailReader.MostFiles, mail.LostFiles));
         return (kept, refused);
     }
 }

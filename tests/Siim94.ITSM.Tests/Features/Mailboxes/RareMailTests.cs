@@ -71,6 +71,29 @@ sealed class RareMailTests
     }
 
     [Test]
+    public async Task A_text_longer_than_any_is_kept_whole_as_a_file()
+    {
+        var log = string.Concat(Enumerable.Range(1, 3_000).Select(line => $"{line} erreur\n"));
+        var ticket = await Ticket(await Receive($"Message-ID: <a@x>\n{Date}\n{Jeanne}\nSubject: Journal\n\n{log}"));
+        Assert.That(ticket.Description, Has.Length.EqualTo(20_000).And.EndsWith("…"));
+        var file = (await app.SendAs(admin, new ListTicketFiles(ticket.Number))).Items.Single();
+        Assert.That((file.Name, file.Size), Is.EqualTo(("texte.txt", log.Trim().Length)));
+    }
+
+    [Test]
+    public async Task Files_beyond_the_fiftieth_are_counted_even_under_the_longest_text()
+    {
+        var files = string.Concat(Enumerable.Range(1, 60).Select(file => $"--A\nContent-Type: text/csv; name={file}.csv\n\n{file}\n"));
+        var mail = await Receive(
+            $"Message-ID: <a@x>\n{Date}\n{Jeanne}\nSubject: Relevés\nMIME-Version: 1.0\n"
+                + $"Content-Type: multipart/mixed; boundary=A\n\n--A\n\n{new string('x', 30_000)}\n{files}--A--\n"
+        );
+        var ticket = await Ticket(mail);
+        Assert.That(ticket.Description, Does.EndWith("- au-delà de 50 fichiers, 11 de plus"), "the whole text is the first of fifty");
+        Assert.That((await app.SendAs(admin, new ListTicketFiles(ticket.Number))).Items, Has.Count.EqualTo(50));
+    }
+
+    [Test]
     public async Task Two_hundred_recipients_are_no_observers_and_get_no_answer()
     {
         var others = string.Join(",\n ", Enumerable.Range(1, 200).Select(n => $"Agent {n} <agent{n}@ville-arcueil.fr>"));

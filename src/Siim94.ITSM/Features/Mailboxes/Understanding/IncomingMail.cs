@@ -31,6 +31,9 @@ sealed record IncomingMail
 
     public IReadOnlyList<MailFile> Files { get; init; } = [];
 
+    /// <summary>How many more it carries than one mail may.</summary>
+    public int LostFiles { get; init; }
+
     /// <summary>A program wrote it; null for a person.</summary>
     public AutomaticMail? Automatic { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
 using MimeKit.Tnef;
@@ -13,8 +14,9 @@ static partial class MailReader
     // RFC 5321, §4.5.3.1.3: what is longer is no address.
     const int LongestAddress = 254;
 
-    const int LongestSubject = 200,
-        LongestText = 20_000,
+    const int LongestSubject = 200;
+
+    public const int LongestText = 20_000,
         MostFiles = 50;
 
     public static IncomingMail Read(MimeMessage message)
@@ -22,11 +24,15 @@ static partial class MailReader
         var parts = new MailParts();
         Collect(message.Body, parts, depth: 0);
         var (text, folded) = QuotedHistory.Split(TextOf(parts));
+        // A log that somebody pasted is worth more than its beginning.
+        if (text.Length > LongestText)
+            parts.Files.Insert(0, new("texte.txt", Encoding.UTF8.GetBytes(text)));
         return ReadHeaders(message) with
         {
             Text = Cut(text, LongestText),
             Folded = folded is null ? null : Cut(folded, LongestText),
             Files = [.. parts.Files.Take(MostFiles)],
+            LostFiles = Math.Max(parts.Files.Count - MostFiles, 0),
             IsThanks = ThanksOnly.Is(text) && parts.Files.Count == 0,
         };
     }
@@ -75,7 +81,7 @@ static partial class MailReader
     {
         switch (entity)
         {
-            case TnefPart tnef:
+            case TnefPart { Content: not null } tnef:
                 CollectTnef(tnef, parts, depth);
                 break;
             case MessagePart nested:
@@ -193,7 +199,7 @@ static partial class MailReader
     static string NoControls(string text) =>
         string.Concat(text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter));
 
-    static string Cut(string text, int longest)
+    public static string Cut(string text, int longest)
     {
         if (text.Length <= longest)
             return text;
