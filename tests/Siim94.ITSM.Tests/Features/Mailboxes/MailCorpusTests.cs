@@ -116,6 +116,10 @@ sealed partial class MailCorpusTests
             {
                 Folded = "01 02 03 04 05",
             },
+            Opens("wrapped-by-its-program", "Réseau", "Plus de réseau salle 3 depuis ce matin, et nulle part ailleurs.\n\nMerci") with
+            {
+                Folded = "On l'a refait hier.",
+            },
             // HTML
             Opens("html-outlook", "Ciril", "Bonjour,\n\nLe logiciel Ciril est bloqué."),
             Opens("html-dangerous", "HTML", "Texte\n\nici là (https://exemple.fr/a)"),

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
+using MimeKit.Text;
 using MimeKit.Tnef;
 
 namespace Siim94.ITSM.Features.Mailboxes;
@@ -95,13 +96,29 @@ static partial class MailReader
                     Collect(part, parts, depth + 1);
                 break;
             case TextPart text when !text.IsAttachment && text.FileName is null && (text.IsPlain || text.IsHtml):
-                (text.IsHtml ? parts.Html : parts.Plain).Add(TextCharset.Decode(text));
+                (text.IsHtml ? parts.Html : parts.Plain).Add(Unwrapped(text, TextCharset.Decode(text)));
                 break;
             case MimePart part:
                 CollectFile(part, parts);
                 break;
         }
     }
+
+    /// <summary>Paragraphs that their program wrapped (RFC 3676), whole again.</summary>
+    static string Unwrapped(TextPart part, string text)
+    {
+        if (!part.IsFlowed)
+            return text;
+        var flow = new FlowedToText
+        {
+            DeleteSpace = "yes".Equals(part.ContentType.Parameters["delsp"], StringComparison.OrdinalIgnoreCase),
+        };
+        // The line before a signature ends in a space, and does not go on.
+        return TextCharset.Clean(flow.Convert(SignatureMark().Replace(text, "--")));
+    }
+
+    [GeneratedRegex("^-- $", RegexOptions.Multiline)]
+    private static partial Regex SignatureMark();
 
     /// <summary>The same text several times: the plain one, unless it says nothing; pictures of all.</summary>
     static void CollectBest(MultipartAlternative alternative, MailParts parts, int depth)
