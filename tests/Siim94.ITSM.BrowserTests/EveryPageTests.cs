@@ -193,6 +193,31 @@ sealed class EveryPageTests
         }
     }
 
+    [Test]
+    public async Task The_check_sees_what_is_wrong()
+    {
+        await using var visitor = await Visitor.Come(null);
+        await visitor.Open("/connexion");
+        await visitor.Page.EvaluateAsync(
+            """
+            () => {
+                const pale = Object.assign(document.createElement("p"), { textContent: "Pale" });
+                pale.style.color = "#ccc";
+                pale.style.background = "#fff";
+                document.querySelector("main").append(pale, document.createElement("input"));
+            }
+            """
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(Complaint(visitor.Check), Does.Contain("label: ").And.Contain("color-contrast: "));
+            Assert.That(Complaint(visitor.CheckLayout), Does.Contain("label: ").And.Not.Contain("color-contrast: "));
+            Assert.That(Complaint(visitor.CheckColours), Does.Contain("color-contrast: ").And.Not.Contain("label: "));
+        });
+
+        static string Complaint(Func<string, Task> check) => Assert.ThrowsAsync<AssertionException>(() => check("faux"))!.Message;
+    }
+
     // Each goes from page to page, as people do: a new window for each of sixty pages takes longer than the pages.
     static readonly ConcurrentBag<Visitor> Idle = [];
 
