@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
 using Siim94.ITSM.Features.Mailboxes;
@@ -13,6 +14,9 @@ sealed partial class MailCorpusTests
 {
     const long Arcueil = 1,
         Ivry = 2;
+
+    [OneTimeSetUp]
+    public void KnowTheLettersOfHalfTheWorld() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // as the product does
 
     /// <param name="Name">Of its file.</param>
     /// <param name="State">What becomes of it.</param>
