@@ -104,7 +104,7 @@ public sealed record TicketDetails : TicketLine
     /// <summary>How content its requester was; null until they said it.</summary>
     public TicketSatisfaction? Satisfaction { get; init; }
 
-    /// <summary>The reader asked for it, and is asked how content they are once it is solved.</summary>
+    /// <summary>It is for the reader to say how content they are, once it is solved.</summary>
     public bool IsForReaderToRate { get; init; }
 
     /// <summary>The import that it came with, and the row of its file; null when it was opened by hand.</summary>

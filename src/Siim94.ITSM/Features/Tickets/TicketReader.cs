@@ -61,7 +61,7 @@ sealed class TicketReader(
             TimeByAgent = user.Can(Permission.ReadAgents) ? times : [],
             Links = await links.Of(row, ct),
             Satisfaction = await satisfactions.Of(number, ct),
-            IsForReaderToRate = !user.SeesAllMembers && row.IsAskedBy(user.UserId),
+            IsForReaderToRate = !user.SeesAllMembers && row.IsTheirsToRate(user.UserId),
             Import = row.ImportId,
             ImportRow = row.ImportRow,
             Events = await timelines.Events(led, all, ct),

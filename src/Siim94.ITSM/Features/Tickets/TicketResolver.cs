@@ -179,8 +179,10 @@ sealed record TicketRow : TicketText
     public int? ImportRow { get; init; }
     public long? MergedIntoId { get; init; }
 
-    /// <summary>Whether it is theirs to say how content they are: they asked, or wrote it down for somebody without an account.</summary>
-    public bool IsAskedBy(long userId) => (RequesterUserId ?? CreatedByUserId) == userId;
+    /// <summary>
+    /// Whether it is for one of its readers at the member to say how content they are: they asked, or nobody with an account did.
+    /// </summary>
+    public bool IsTheirsToRate(long userId) => RequesterUserId is null || RequesterUserId == userId;
 
     /// <summary>When it was last changed; kept by the database, as the two below.</summary>
     [JsonIgnore]

@@ -316,7 +316,7 @@ sealed class TicketFiguresTests
             var requester = await app.AUser(Role.MemberContact, member);
             foreach (var score in scores)
             {
-                var ticket = await app.SendAs(requester, new OpenTicket { Title = "Panne", Member = member });
+                var ticket = await app.Send(new OpenTicket { Title = "Panne", Member = member });
                 await app.Send(new ResolveTicket { Number = ticket.Number });
                 await app.SendAs(requester, new RateTicket { Number = ticket.Number, Score = score });
             }

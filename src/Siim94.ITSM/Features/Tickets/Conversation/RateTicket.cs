@@ -5,8 +5,8 @@ using MediatR;
 namespace Siim94.ITSM.Features.Tickets;
 
 /// <summary>
-/// Whoever asked says how content they are, once a ticket, when it is solved. Refused to everybody else, and to those who work
-/// for the organisation.
+/// Whoever asked says how content they are, once a ticket, when it is solved; a contact of the member, where nobody with an account
+/// asked. Refused to everybody else, and to those who work for the organisation.
 /// </summary>
 [Requires(Permission.OpenTickets)]
 public sealed record RateTicket : ICommand<TicketDetails>
@@ -43,7 +43,7 @@ sealed class RateTicketHandler(TicketReader reader, TicketSatisfactions satisfac
     public async Task<TicketDetails> Handle(RateTicket request, CancellationToken ct)
     {
         var ticket = await reader.RowToChange(request.Number, ct);
-        if (user.SeesAllMembers || !ticket.IsAskedBy(user.UserId))
+        if (user.SeesAllMembers || !ticket.IsTheirsToRate(user.UserId))
             throw TicketErrors.RatedByRequester();
         await satisfactions.Add(ticket, request.Score!.Value, request.Comment, user.UserId, null, ct);
         return await reader.Get(ticket.Id, ct);

@@ -57,10 +57,10 @@ sealed class RateTicketTests
     }
 
     [Test]
-    public async Task A_contact_says_it_of_what_they_asked_for_somebody_without_an_account()
+    public async Task A_contact_says_it_of_what_nobody_with_an_account_asked_for()
     {
         var contact = await app.AUser(Role.MemberContact, member: "ARCUEIL");
-        var ticket = await app.ATicket(contact);
+        var ticket = await app.ATicket();
         await app.Send(new ResolveTicket { Number = ticket.Number, Solution = "Fait" });
         Assert.That((await app.SendAs(contact, Rate(ticket.Number, 5))).Satisfaction!.Score, Is.EqualTo(5));
     }
