@@ -30,7 +30,7 @@ sealed class MemberPageTests
         await using var manager = await Visitor.Come("manager");
         await manager.Open("/");
         await Assertions
-            .Expect(manager.Page.GetByRole(AriaRole.Link, new() { Name = "contestations qui attendent une réponse" }))
+            .Expect(manager.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("contestations? en attente de réponse") }))
             .ToBeVisibleAsync();
         await manager.Check("accueil-manager");
         await manager.Open("/contestations?etat=open");
@@ -44,7 +44,7 @@ sealed class MemberPageTests
 
         await contact.Open("/");
         await Assertions
-            .Expect(page.GetByRole(AriaRole.Link, new() { Name = "nouvelles réponses à vos contestations" }))
+            .Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new("nouvelles? réponses? à vos contestations") }))
             .ToContainTextAsync(new Regex("[1-9]"));
         await contact.Check("accueil-correspondant");
         await contact.Open("/contestations");
