@@ -100,8 +100,10 @@ sealed class PatchTicketHandler(
         // A name that is stated anew is looked up anew.
         if (patch.Given.Contains(nameof(TicketFields.Requester)) && !patch.Given.Contains(nameof(TicketFields.RequesterId)))
             fields.RequesterId = null;
-        // What is stated to be nothing is; left out, it stays, unless the ticket goes to a member that it is not for.
-        fields.Category = patch.Given.Contains(nameof(TicketFields.Category)) ? fields.Category ?? "" : null;
+        // What is stated to be nothing is: left out, it would stay.
+        if (patch.Given.Contains(nameof(TicketFields.Category)))
+            fields.Category ??= "";
+        // No other member has the site: a ticket that goes to one leaves it.
         fields.Site = patch.Given.Contains(nameof(TicketFields.Site)) ? fields.Site ?? "" : null;
         // A domain that came with the application goes with it.
         if (
