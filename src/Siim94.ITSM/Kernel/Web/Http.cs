@@ -35,6 +35,7 @@ static class Http
         });
         // Pages are UTF-8: an accent is two bytes, not six.
         services.AddWebEncoders(options => options.TextEncoderSettings = new(UnicodeRanges.All));
+        services.AddPackedAnswers();
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems>();
         services.Configure<ForwardedHeadersOptions>(options =>
@@ -59,6 +60,8 @@ static class Http
         app.UseRequestLocalization();
         app.UseExceptionHandler();
         app.UseBrowserDefences();
+        // Within what answers for failures: what of a page was packed before it failed is dropped with it.
+        app.UseResponseCompression();
         app.UseProblemsForStatusCodes();
         app.UseHeadAsGet();
         app.UseNotFoundPage();
