@@ -76,6 +76,21 @@ sealed class TimeTests
             DurationParser.Parse(text, TimeUnit.Hour);
         });
 
+    [TestCase("fr-FR", 45, "45 min")]
+    [TestCase("fr-FR", 60, "1 h")]
+    [TestCase("fr-FR", 65, "1 h 05")]
+    [TestCase("fr-FR", 210, "3 h 30")]
+    [TestCase("en-GB", 45, "45 min")]
+    [TestCase("en-GB", 60, "1 h")]
+    [TestCase("en-GB", 65, "1 h 5 min")]
+    [TestCase("en-GB", 210, "3 h 30 min")]
+    public void A_duration_is_written_in_the_readers_language(string language, long minutes, string expected)
+    {
+        using var _ = new Speaking(language);
+        Assert.That(DurationText.Of(minutes), Is.EqualTo(expected.Replace(' ', '\u00A0')), "on one line");
+        Assert.That(DurationParser.Parse(DurationText.Of(minutes), TimeUnit.Day), Is.Not.Null, "and is read as it is written");
+    }
+
     // 1 January, Easter Monday, 1 and 8 May, Ascension, Whit Monday, 14 July, 15 August, 1 and 11 November, 25 December.
     [TestCase(2014, "01-01 04-21 05-01 05-08 05-29 06-09 07-14 08-15 11-01 11-11 12-25")]
     [TestCase(2016, "01-01 03-28 05-01 05-05 05-08 05-16 07-14 08-15 11-01 11-11 12-25")]

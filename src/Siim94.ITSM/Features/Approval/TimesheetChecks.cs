@@ -17,19 +17,32 @@ static class TimesheetChecks
     static IEnumerable<TimesheetWarning> Of(AgentDay day)
     {
         if (day.MissingMinutes > 0)
-            yield return new(day.Day, Missing, day.MissingMinutes, string.Format(Words.DayMissing, day.Day, Hours(day.MissingMinutes)));
+            yield return new(
+                day.Day,
+                Missing,
+                day.MissingMinutes,
+                string.Format(Words.DayMissing, day.Day, DurationText.Hours(day.MissingMinutes))
+            );
         if (day.WorkedMinutes > 0 && day.ExpectedMinutes == 0)
-            yield return new(day.Day, Unusual, day.WorkedMinutes, string.Format(Words.DayNotExpected, day.Day, Hours(day.WorkedMinutes)));
+            yield return new(
+                day.Day,
+                Unusual,
+                day.WorkedMinutes,
+                string.Format(Words.DayNotExpected, day.Day, DurationText.Hours(day.WorkedMinutes))
+            );
         else if (day.ExcessMinutes > 0)
-            yield return new(day.Day, Excess, day.ExcessMinutes, string.Format(Words.DayExcess, day.Day, Hours(day.ExcessMinutes)));
+            yield return new(
+                day.Day,
+                Excess,
+                day.ExcessMinutes,
+                string.Format(Words.DayExcess, day.Day, DurationText.Hours(day.ExcessMinutes))
+            );
         if (day.WorkedMinutes > LongestDayMinutes)
             yield return new(
                 day.Day,
                 Unusual,
                 day.WorkedMinutes,
-                string.Format(Words.DayTooLong, day.Day, Hours(day.WorkedMinutes), LongestDayMinutes / 60)
+                string.Format(Words.DayTooLong, day.Day, DurationText.Hours(day.WorkedMinutes), LongestDayMinutes / 60)
             );
     }
-
-    public static string Hours(long minutes) => minutes % 60 == 0 ? $"{minutes / 60} h" : $"{minutes / 60} h {minutes % 60:00}";
 }

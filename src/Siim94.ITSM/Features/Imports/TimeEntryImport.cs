@@ -170,12 +170,7 @@ sealed class TimeEntryImport(
         row.Understand("day", $"{line.Day:d}");
         row.Understand(
             ImportFields.Quantity,
-            string.Format(
-                Words.UnderstoodDuration,
-                worth.Minutes / MinutesPerHour,
-                worth.Minutes % MinutesPerHour,
-                TimeUnits.FromMicros(worth.MicroDays)
-            )
+            string.Format(Words.UnderstoodDuration, DurationText.Hours(worth.Minutes), TimeUnits.FromMicros(worth.MicroDays))
         );
         row.Understand("activity", line.Activity.Name);
         row.Understand("subActivity", line.SubActivity?.Name ?? "");
@@ -184,8 +179,6 @@ sealed class TimeEntryImport(
         row.Understand("project", line.Project?.Name ?? "");
         row.Understand("member", line.Member?.Name ?? "");
     }
-
-    const int MinutesPerHour = 60;
 
     /// <summary>A quantity says its unit (2h30, 0,5 j), or takes that of its column, or of the file.</summary>
     static (decimal? Quantity, TimeUnit Unit) Quantity(RowFields row, ImportMapping mapping)

@@ -45,7 +45,7 @@ static class ReferentialNames
         foreach (var member in row.Members ?? [])
             yield return NameOf(all?.Members, member)!;
         if (row.DayMinutes is { } minutes)
-            yield return string.Format(Words.DayOf, minutes / 60, minutes % 60);
+            yield return string.Format(Words.DayOf, DurationText.Hours(minutes));
         if (row.FullTime is { } posts)
             yield return string.Format(Words.Posts, posts);
         if (row.Rules is { } rules)

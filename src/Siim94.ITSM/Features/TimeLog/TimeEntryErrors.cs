@@ -30,12 +30,10 @@ static class TimeEntryErrors
         Refusal.Warning(
             field,
             "time-entry.more-than-a-day",
-            string.Format(Words.MoreThanADay, agent, day, Hours(minutes), Hours(dayMinutes))
+            string.Format(Words.MoreThanADay, agent, day, DurationText.Hours(minutes), DurationText.Hours(dayMinutes))
         );
 
     public static Refusal InTheFuture(string field) => Refusal.Field(field, "time-entry.in-the-future", Words.InTheFuture);
 
     public static Refusal WrittenElsewhere() => new(409, "time-entry.written-elsewhere", Words.WrittenElsewhere);
-
-    static string Hours(long minutes) => minutes % 60 == 0 ? $"{minutes / 60} h" : $"{minutes / 60} h {minutes % 60:00}";
 }

@@ -246,7 +246,7 @@ sealed class FileReadingTests
         var first = preview.Lines[0].Cells.ToDictionary(cell => cell.Field);
         Assert.That((first["agent"].Text, first["agent"].Value), Is.EqualTo(("GREFONTELLE Benoît", "Benoît Grefontelle")));
         Assert.That((first["day"].Text, first["day"].Value), Is.EqualTo(("23 mars 2016", "23/03/2016")));
-        Assert.That((first["quantity"].Text, first["quantity"].Value), Is.EqualTo(("3,5", "3 h 30, soit 0,5 j")));
+        Assert.That((first["quantity"].Text, first["quantity"].Value), Is.EqualTo(("3,5", "3\u00A0h\u00A030, soit 0,5 j")));
         Assert.That(preview.Lines[3].Problems.Single().Field, Is.EqualTo("quantity"));
         Assert.That(await app.Count("TimeEntries"), Is.Zero);
     }
