@@ -201,6 +201,9 @@ static class TicketErrors
     public static Refusal AlreadyLinked(long other) =>
         Refusal.Field("Ticket", "ticket.already-linked", string.Format(Words.AlreadyLinked, other));
 
+    public static Refusal HasParent(long child, long parent) =>
+        Refusal.Field("Ticket", "ticket.has-parent", string.Format(Words.HasParent, child, parent));
+
     public static Refusal OwnAncestor() => Refusal.Field("Ticket", "ticket.own-ancestor", Words.OwnAncestor);
 
     public static Refusal UnknownMessage(long message) =>

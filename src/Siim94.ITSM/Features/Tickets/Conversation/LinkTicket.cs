@@ -4,7 +4,8 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Tickets;
 
-/// <summary>Says what a ticket has to do with another one; both show it. Refused when it is said already, or makes a circle.</summary>
+/// <summary>Says what a ticket has to do with another one; both show it. Refused when it is said already, makes a circle,
+/// or gives a ticket a second parent.</summary>
 [Requires(Permission.WorkOnTickets)]
 public sealed record LinkTicket : ICommand<TicketDetails>
 {
@@ -42,8 +43,8 @@ sealed class LinkTicketHandler(TicketReader reader, TicketLinks links, Db db, Cu
         var row = TicketLinkKind.Row(ticket.Id, request.Kind!, other.Id);
         if (await db.FirstOrDefault<long?>(LinkSql, row, ct) is not null)
             throw TicketErrors.AlreadyLinked(other.Id);
-        if (row.Kind == TicketLinkKind.Parent && (await links.Ancestors(row.FromTicketId, ct)).Contains(row.ToTicketId))
-            throw TicketErrors.OwnAncestor();
+        if (row.Kind == TicketLinkKind.Parent)
+            await CheckParent(row, ct);
         var at = clock.GetUtcNow().UtcDateTime;
         await db.Execute(
             InsertLinkSql,
@@ -82,6 +83,18 @@ sealed class LinkTicketHandler(TicketReader reader, TicketLinks links, Db db, Cu
         FROM TicketLinks l
         WHERE l.FromTicketId = @FromTicketId AND l.ToTicketId = @ToTicketId AND l.Kind = @Kind
         """;
+
+    async Task CheckParent(TicketLinkRow row, CancellationToken ct)
+    {
+        // Whoever links one of them meanwhile waits here, and then sees this link.
+        await db.Execute(HoldSql, new { TicketIds = new[] { row.FromTicketId, row.ToTicketId } }, ct);
+        if (await links.ParentOf(row.ToTicketId, ct) is { } parent)
+            throw TicketErrors.HasParent(row.ToTicketId, parent);
+        if ((await links.Ancestors(row.FromTicketId, ct)).Contains(row.ToTicketId))
+            throw TicketErrors.OwnAncestor();
+    }
+
+    const string HoldSql = "UPDATE Tickets SET Version = Version WHERE Id IN @TicketIds";
 
     const string InsertLinkSql = """
         INSERT INTO TicketLinks (FromTicketId, ToTicketId, Kind, CreatedByUserId, CreatedAt)

@@ -109,7 +109,11 @@ sealed class TicketLinks(Db db, CurrentUser user)
         SELECT l.FromTicketId AS Id FROM TicketLinks l WHERE l.Kind = 'duplicates' AND l.ToTicketId IN @TicketIds
         """;
 
-    /// <summary>Its parents, theirs, and so on.</summary>
+    /// <summary>Null when it has none.</summary>
+    public Task<long?> ParentOf(long ticket, CancellationToken ct) =>
+        db.FirstOrDefault<long?>(ParentsSql, new { TicketIds = new[] { ticket } }, ct);
+
+    /// <summary>Its parent, that one's, and so on.</summary>
     public Task<IReadOnlyList<long>> Ancestors(long ticket, CancellationToken ct) => Reached(ticket, ParentsSql, ct);
 
     const string ParentsSql = "SELECT l.FromTicketId AS Id FROM TicketLinks l WHERE l.Kind = 'parent' AND l.ToTicketId IN @TicketIds";

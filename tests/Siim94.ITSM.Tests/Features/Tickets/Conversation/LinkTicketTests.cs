@@ -67,6 +67,21 @@ sealed class LinkTicketTests
     }
 
     [Test]
+    public async Task A_ticket_has_one_parent()
+    {
+        var (one, two, child) = (await app.ATicket(), await app.ATicket(), await app.ATicket());
+        await Link(child.Number, "parent", one.Number);
+        foreach (var refused in new[] { Refused(child.Number, "parent", two.Number), Refused(two.Number, "child", child.Number) })
+        {
+            Assert.That(refused.Code, Is.EqualTo("ticket.has-parent"));
+            Assert.That(refused.Errors["Ticket"].Single(), Does.Contain($"n° {child.Number}").And.Contain($"n° {one.Number}"));
+        }
+        await app.Send(new UnlinkTicket(child.Number, "parent", one.Number));
+        await Link(child.Number, "parent", two.Number);
+        Assert.That((await app.Send(new GetTicket(child.Number))).Links.Single().Ticket, Is.EqualTo(two.Number));
+    }
+
+    [Test]
     public async Task Duplicates_are_solved_together_and_each_keeps_its_own_history()
     {
         var (one, two, three, four) = (await app.ATicket(), await app.ATicket(), await app.ATicket(), await app.ATicket());
