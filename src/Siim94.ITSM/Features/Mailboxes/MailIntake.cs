@@ -50,7 +50,10 @@ sealed class MailIntake(Dispatcher dispatcher, ILogger<MailIntake> log)
         foreach (var file in mail.Files)
             try
             {
-                kept.Add(NewFile.Of(file.Name, file.Content));
+                if (file.Content.Length == 0)
+                    refused.Add(string.Format(Words.EmptyMailFile, file.Name));
+                else
+                    kept.Add(NewFile.Of(file.Name, file.Content));
             }
             catch (Refusal refusal)
             {

@@ -209,13 +209,17 @@ sealed class MailIntakeTests
             "--b\nContent-Type: text/plain\n\nVoir.\n"
             + Part("photo.jpg", Files.JpegWithPlace(6))
             + Part("outil.exe", Files.Text("MZ"))
+            + Part("scan.pdf", [])
             + "--b--";
         var mail = await Receive(Mail($"{Jeanne}\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b", body));
         var number = mail.Ticket!.Value;
         var file = (await app.SendAs(admin, new ListTicketFiles(number))).Items.Single();
         Assert.That(file.Name, Is.EqualTo("photo.jpg"));
         Assert.That(await app.SendAs(admin, new ReadAttachment(file.Id, 0)), Is.EqualTo(Files.JpegTurned(6)), "without its place");
-        Assert.That((await app.Send(new GetTicket(number))).Description, Does.StartWith("Voir.").And.Contain("outil.exe"));
+        Assert.That(
+            (await app.Send(new GetTicket(number))).Description,
+            Does.StartWith("Voir.").And.Contain("outil.exe").And.EndWith("«\u00A0scan.pdf\u00A0» est vide")
+        );
 
         static string Part(string name, byte[] content) =>
             $"--b\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename={name}\n"

@@ -136,11 +136,12 @@ static partial class MailReader
 
     static void CollectFile(MimePart part, MailParts parts)
     {
-        if (part.Content is null || IsForPrograms(part))
+        if (IsForPrograms(part))
             return;
-        var content = Bytes(part);
-        if (content.Length > 0)
-            parts.Files.Add(new(NameOf(part) ?? DefaultNameOf(part), content));
+        var (name, content) = (NameOf(part), Bytes(part));
+        // One of no name and no content is none.
+        if (name is not null || content.Length > 0)
+            parts.Files.Add(new(name ?? DefaultNameOf(part), content));
     }
 
     /// <summary>Signatures, and what servers tell one another.</summary>
