@@ -108,6 +108,16 @@ sealed class AttachmentApiTests
         var form = new ByteArrayContent("--abc\r\nno end"u8.ToArray());
         form.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=abc");
         await Refused(422, "file", "/api/v1/attachments?fileName=a.txt", form);
+        var begun = new ByteArrayContent("--abc\r\nContent-Disposition: form-data; name=f; filename=a.txt\r\n\r\nno end"u8.ToArray());
+        begun.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=abc");
+        await Refused(422, "file", "/api/v1/attachments", begun);
+        using var two = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(Files.Text()), "file", "un.txt" },
+            { new StringContent("x"), "note" },
+            { new ByteArrayContent(Files.Text()), "file", "deux.txt" },
+        };
+        await Refused(422, "file", "/api/v1/attachments", two);
         Assert.That((await admin.GetAsync("/api/v1/attachments/999999")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
 
         async Task Refused(int status, string? field, string path, HttpContent body)

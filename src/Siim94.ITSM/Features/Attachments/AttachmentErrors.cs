@@ -17,8 +17,6 @@ static class AttachmentErrors
 
     public static Refusal Empty() => Refusal.Field(FileField, "attachment.empty", Words.EmptyFile);
 
-    public static Refusal Broken() => Refusal.Field(FileField, "attachment.broken", Words.BrokenFile);
-
     public static Refusal NameMissing() => Refusal.Field(NameField, "attachment.name-missing", Words.NameMissing);
 
     public static Refusal Dangerous(string name, string kind) =>

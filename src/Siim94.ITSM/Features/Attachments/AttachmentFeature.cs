@@ -18,7 +18,7 @@ static class AttachmentFeature
             .Produces<AttachmentDetails>(201)
             .WithSummary("Keeps a file of 25 MB at most, for its sender to attach to something")
             .WithDescription(
-                "As the body, or as the first file of a form. What is attached to nothing is deleted after a day. Programs are refused; "
+                "As the body, or as the only file of a form. What is attached to nothing is deleted after a day. Programs are refused; "
                     + "pictures lose what tells where they were taken, so their digest may be another one."
             );
         attachments
@@ -49,14 +49,7 @@ static class AttachmentFeature
     static async Task<byte[]> ContentOf(HttpContext http, UploadedFile file)
     {
         using var content = new MemoryStream();
-        try
-        {
-            await file.Content.CopyToAsync(content, http.RequestAborted);
-        }
-        catch (InvalidDataException)
-        {
-            throw AttachmentErrors.Broken();
-        }
+        await file.Content.CopyToAsync(content, http.RequestAborted);
         return content.ToArray();
     }
 

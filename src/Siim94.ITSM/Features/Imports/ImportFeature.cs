@@ -37,7 +37,7 @@ static class ImportFeature
             .Produces<ImportDetails>(201)
             .WithSummary("Uploads a CSV, XLSX or ICS file; nothing is imported yet")
             .WithDescription(
-                "As the body, or as the first file of a form. Its kind is `time-entries`, `tickets`, `key-figures`, `people`, "
+                "As the body, or as the only file of a form. Its kind is `time-entries`, `tickets`, `key-figures`, `people`, "
                     + "`absences` or `absence-allowances`; absences may also come as a calendar (ICS)."
             );
         imports
@@ -103,27 +103,13 @@ static class ImportFeature
 
     static IResult Accepted(ImportDetails import) => Results.Accepted($"/api/v1/imports/{import.Id}", import);
 
-    /// <summary>The file is the body, or the first file of a form.</summary>
+    /// <summary>The file is the body, or the only file of a form.</summary>
     static async Task<IResult> Upload(Api api, HttpContext http, Dispatcher dispatcher, string? kind, string? fileName)
     {
         var file = await UploadedFile.Of(http.Request) ?? throw ImportErrors.EmptyFile();
         var start = new StartImport { Kind = kind, FileName = fileName ?? file.Name };
-        try
-        {
-            var import = await ImportUpload.Run(
-                dispatcher,
-                http.User.Identify(),
-                start,
-                file.Content,
-                api.IdempotencyKey,
-                http.RequestAborted
-            );
-            return Results.Created($"/api/v1/imports/{import.Id}", import);
-        }
-        catch (InvalidDataException)
-        {
-            throw ImportErrors.Broken(Words.BrokenForm);
-        }
+        var import = await ImportUpload.Run(dispatcher, http.User.Identify(), start, file.Content, api.IdempotencyKey, http.RequestAborted);
+        return Results.Created($"/api/v1/imports/{import.Id}", import);
     }
 
     static async Task<IResult> Check(Api api, long id, CheckImport? check)
