@@ -178,6 +178,23 @@ sealed class SchemaTests
         );
     }
 
+    [Test]
+    public void Triggers_of_SQL_Server_count_nothing_and_take_all_rows_of_a_statement_at_once()
+    {
+        var triggers = SqlServerStatements().OfType<CreateTriggerStatement>().ToList();
+        Assert.That(triggers, Is.Not.Empty);
+        foreach (var trigger in triggers)
+        {
+            var name = trigger.Name.BaseIdentifier.Value;
+            var statements = trigger.StatementList.Statements.OfType<BeginEndBlockStatement>().Single().StatementList.Statements;
+            // Whoever writes counts the rows of their own statement.
+            Assert.That(statements[0], Is.InstanceOf<PredicateSetStatement>(), name);
+            var set = (PredicateSetStatement)statements[0];
+            Assert.That((set.Options, set.IsOn), Is.EqualTo((SetOptions.NoCount, true)), name);
+            Assert.That(statements.Skip(1), Is.All.InstanceOf<DataModificationStatement>(), $"{name} keeps a value of one row");
+        }
+    }
+
     static IEnumerable<TSqlStatement> SqlServerStatements()
     {
         foreach (
