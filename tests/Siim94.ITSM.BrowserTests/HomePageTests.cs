@@ -19,6 +19,26 @@ sealed class HomePageTests
         await Assertions.Expect(manager.Page.Locator("main tbody tr").Nth(10)).ToBeVisibleAsync();
     }
 
+    [TestCase(1366)]
+    [TestCase(768)]
+    [TestCase(390)]
+    public async Task No_figure_is_left_alone_in_its_row(int width)
+    {
+        await using var manager = await Visitor.Come("manager", new() { Width = width, Height = 800 });
+        await manager.Open("/");
+        var tiles = manager.Page.Locator(".tiles > li");
+        await Assertions.Expect(tiles.Nth(5)).ToBeVisibleAsync();
+        var lonely = await tiles.EvaluateAllAsync<string[]>(
+            """
+            tiles => tiles
+                .filter(tile => tile.offsetWidth < tile.parentElement.offsetWidth)
+                .filter(tile => !tiles.some(other => other !== tile && other.offsetTop === tile.offsetTop))
+                .map(tile => tile.innerText)
+            """
+        );
+        Assert.That(lonely, Is.Empty);
+    }
+
     [TestCase("technicien", "Intervention")]
     [TestCase("formateur", "Formation")]
     [TestCase("chefprojet", "Temps")]
