@@ -28,6 +28,16 @@ sealed class ApprovalPageTests
     }
 
     [Test]
+    public async Task Who_approved_a_week_takes_two_lines_however_long_the_name()
+    {
+        await using var manager = await Visitor.Come("manager");
+        await manager.Open("/validation?etat=approved");
+        var rows = manager.Page.Locator("main tbody tr");
+        await Assertions.Expect(rows.First).ToContainTextAsync("Validé le");
+        Assert.That(await rows.EvaluateAllAsync<int>("rows => Math.max(...rows.map(row => row.offsetHeight))"), Is.LessThanOrEqualTo(60));
+    }
+
+    [Test]
     public async Task An_author_sends_their_week_and_takes_it_back()
     {
         await using var author = await Visitor.Come("formateur");
