@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Siim94.ITSM.Kernel.Web;
 
 /// <summary>
-/// Pages and JSON, Brotli or gzip at their fastest, over HTTPS too. Scripts and styles lie packed already; a file to be saved goes as it is,
-/// with its length.
+/// Pages and JSON, Brotli or gzip at their fastest, over HTTPS too. Scripts and styles lie packed already; a file to be saved goes as it
+/// is, with its length.
 /// </summary>
 /// <remarks>
 /// The length of a packed page tells whether what its address says stands in it already, to who listens on the line and makes the reader's
