@@ -28,8 +28,8 @@ sealed class PackedAnswerTests
         database.Dispose();
     }
 
-    [TestCase("/aide", "br, gzip", "br", "text/html")]
-    [TestCase("/aide", "gzip", "gzip", "text/html")]
+    [TestCase("/accessibilite", "br, gzip", "br", "text/html")]
+    [TestCase("/accessibilite", "gzip", "gzip", "text/html")]
     [TestCase("/introuvable/ici", "gzip", "gzip", "text/html")]
     [TestCase("/api/v1/members", "br", "br", "application/json")]
     [TestCase("/api/v1/members/NULLE-PART", "gzip", "gzip", "application/problem+json")]
