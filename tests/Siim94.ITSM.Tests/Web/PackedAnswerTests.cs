@@ -28,8 +28,8 @@ sealed class PackedAnswerTests
         database.Dispose();
     }
 
-    [TestCase("/accessibilite", "br, gzip", "br", "text/html")]
-    [TestCase("/accessibilite", "gzip", "gzip", "text/html")]
+    [TestCase("/aide", "br, gzip", "br", "text/html")]
+    [TestCase("/aide", "gzip", "gzip", "text/html")]
     [TestCase("/introuvable/ici", "gzip", "gzip", "text/html")]
     [TestCase("/api/v1/members", "br", "br", "application/json")]
     [TestCase("/api/v1/members/NULLE-PART", "gzip", "gzip", "application/problem+json")]
@@ -46,8 +46,8 @@ sealed class PackedAnswerTests
 
         var bytes = await packed.Content.ReadAsByteArrayAsync();
         var (said, expected) = (Unpacked(bytes, encoding), await plain.Content.ReadAsStringAsync());
-        if (mediaType == "text/html") // sealed anew each time: the forms' tokens, the names of the page's parts
-            Assert.That((TextOf(said), said.TrimEnd()[^7..]), Is.EqualTo((TextOf(expected), "</html>")));
+        if (mediaType == "text/html") // what Blazor keeps for itself around it is sealed anew each time
+            Assert.That((TextOf(said), said.Contains("</html>")), Is.EqualTo((TextOf(expected), true)));
         else if (mediaType == "application/json")
             Assert.That(said, Is.EqualTo(expected));
         if (said.Length > 1024) // few words take more than they give back
