@@ -47,7 +47,7 @@ sealed class PackedAnswerTests
         var bytes = await packed.Content.ReadAsByteArrayAsync();
         var (said, expected) = (Unpacked(bytes, encoding), await plain.Content.ReadAsStringAsync());
         if (mediaType == "text/html") // what Blazor keeps for itself around it is sealed anew each time
-            Assert.That((TextOf(said), said.Contains("</html>")), Is.EqualTo((TextOf(expected), true)));
+            Assert.That((TextOf(said), said.Contains("</html>", StringComparison.Ordinal)), Is.EqualTo((TextOf(expected), true)));
         else if (mediaType == "application/json")
             Assert.That(said, Is.EqualTo(expected));
         if (said.Length > 1024) // few words take more than they give back
