@@ -89,6 +89,26 @@ sealed class KitTests
     }
 
     [Test]
+    public async Task A_combobox_takes_what_is_named_as_typed_before_what_only_has_it_in_its_name_or_was_taken_lately()
+    {
+        await using var hotline = await Visitor.Come("hotline");
+        var page = hotline.Page;
+        await hotline.Open("/tickets/nouveau");
+        var box = page.Locator("#f-member-input");
+        foreach (
+            var (typed, taken) in new[] { ("ecoles vill", "Écoles de Villejuif"), ("villejuif", "Villejuif"), ("vitry", "Vitry-sur-Seine") }
+        )
+        {
+            await box.FocusAsync();
+            await page.Keyboard.PressAsync("Control+a");
+            await page.Keyboard.TypeAsync(typed);
+            await Assertions.Expect(box).ToHaveAttributeAsync("aria-expanded", "true");
+            await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(box).ToHaveValueAsync(taken);
+        }
+    }
+
+    [Test]
     public async Task A_combobox_creates_what_it_has_not_and_only_when_told_to()
     {
         await using var product = await OwnProduct.Start("Development");

@@ -319,9 +319,11 @@ const comboboxes = {
     const words = fold(text).split(/\s+/).filter(Boolean);
     const recent = comboboxes.recent(parts);
     const rank = option => (recent.includes(option.value) ? recent.indexOf(option.value) : recent.length);
+    // What is named exactly as typed comes before what only has it in its name, and before what was chosen lately.
+    const isNamed = option => words.length > 0 && [option.textContent, option.value].some(name => fold(name).trim() === words.join(" "));
     return Array.from(parts.select.options)
       .filter(option => words.every(word => fold(`${option.textContent} ${option.value} ${option.dataset.also ?? ""}`).includes(word)))
-      .sort((one, other) => (one.value === "" ? -1 : other.value === "" ? 1 : rank(one) - rank(other)));
+      .sort((one, other) => (one.value === "" ? -1 : other.value === "" ? 1 : isNamed(other) - isNamed(one) || rank(one) - rank(other)));
   },
 
   open(parts, text) {
