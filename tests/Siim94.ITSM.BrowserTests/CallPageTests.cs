@@ -85,7 +85,7 @@ sealed class CallPageTests
         var incident = page.Locator("aside li:has(button)", new() { HasText = "Coupure générale du réseau" }).First;
         await Assertions.Expect(incident).ToBeVisibleAsync();
         await hotline.Check("appel");
-        await incident.Locator("button").PressAsync("Enter");
+        await page.Keyboard.PressAsync(await incident.Locator("kbd").InnerTextAsync());
         await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("prévenu");
     }
 
@@ -106,6 +106,26 @@ sealed class CallPageTests
         await Assertions.Expect(page.Locator("#f-title")).ToBeFocusedAsync();
         await hotline.Open($"/annuaire?q={Uri.EscapeDataString("+33 1 99 00 77 77")}");
         await Assertions.Expect(page.Locator("tbody th", new() { HasText = name })).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task The_number_of_somebody_unknown_is_kept_with_the_ticket_that_is_saved_at_once()
+    {
+        await using var hotline = await Visitor.Come("hotline");
+        var page = hotline.Page;
+        var name = $"Pressée {Guid.NewGuid():N}"[..16];
+        await hotline.Open("/appel");
+        await Caller(page).FillAsync(name);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#f-phone")).ToBeVisibleAsync();
+        await page.SelectOptionAsync("#f-member", "IVRY");
+        await page.FillAsync("#f-phone", "01 99 00 88 88");
+        await page.FillAsync("#f-title", "Écran noir");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("enregistré");
+        await hotline.Open($"/annuaire?q={Uri.EscapeDataString("+33 1 99 00 88 88")}");
+        await page.Locator("tbody th a", new() { HasText = name }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Écran noir");
     }
 
     /// <summary>Somebody of the directory who has asked for something already.</summary>

@@ -29,9 +29,16 @@ const shortcuts = {
     document.addEventListener("keydown", event => {
       const field = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
       const isCtrl = event.ctrlKey || event.metaKey;
-      if (event.key === "Enter" && isCtrl && field?.form) {
+      if (event.key === "Enter" && isCtrl && event.target.matches("input, textarea, select") && event.target.form) {
         event.preventDefault();
-        if (!event.repeat) send(field);
+        if (!event.repeat) send(event.target);
+        return;
+      }
+      // By the place of the key: above the letters, French keyboards have digits only with shift.
+      const choice = event.altKey && !isCtrl && document.querySelector(`[data-alt="${event.code.replace("Digit", "")}"]:enabled`);
+      if (choice) {
+        event.preventDefault();
+        if (!event.repeat) choice.click();
         return;
       }
       if (isCtrl && event.key === "k" && document.getElementById("palette")) {
