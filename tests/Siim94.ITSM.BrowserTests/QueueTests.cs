@@ -80,6 +80,29 @@ sealed class QueueTests
     }
 
     [Test]
+    public async Task What_the_reader_does_himself_is_no_news_what_a_colleague_does_is()
+    {
+        await using var hotline = await Visitor.Come("hotline");
+        var page = hotline.Page;
+        var word = $"zz{Guid.NewGuid():N}"[..12];
+        await Open(hotline, $"Seul {word}");
+        var address = new Uri(page.Url).AbsolutePath;
+        await page.FillAsync("#f-text", "Je regarde.");
+        await page.ClickAsync("[data-shortcut=reply]");
+        await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("Je regarde.");
+        await using var colleague = await Visitor.Come("manager");
+        await Open(colleague, $"Un autre {word}");
+        await colleague.Open(address);
+        await Assertions.Expect(page.Locator(".presence")).ToContainTextAsync("regarde"); // later than both
+        var news = page.Locator(".news");
+        await Assertions.Expect(news).ToHaveCountAsync(0);
+        await page.FillAsync("#f-text", "Je réponds");
+        await colleague.Page.FillAsync("#f-text", "Moi aussi.");
+        await colleague.Page.ClickAsync("[data-shortcut=reply]");
+        await Assertions.Expect(news).ToBeVisibleAsync();
+    }
+
+    [Test]
     public async Task A_list_becomes_a_view_in_the_menu_whose_count_follows()
     {
         await using var hotline = await Visitor.Come("hotline");
@@ -91,7 +114,7 @@ sealed class QueueTests
         await page.ClickAsync("#views a[href*='panneau=vue']");
         await page.FillAsync("#f-name", $"Vue {word}");
         await hotline.Check("vue-a-enregistrer");
-        await page.ClickAsync(".side-panel button[type=submit]");
+        await page.Locator(".side-panel input[type=checkbox]").Last.PressAsync("Control+Enter");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync($"Vue {word}");
         await hotline.Settle();
         await page.ClickAsync(".page-header button[aria-pressed]");
