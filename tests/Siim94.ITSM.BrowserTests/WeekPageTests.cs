@@ -454,7 +454,8 @@ sealed class WeekPageTests
 
         await page.ClickAsync("[data-card='0'] [data-card-do=note]");
         await page.FillAsync("#cell-note textarea", "Vu sur place");
-        await page.ClickAsync("[data-saves-note]");
+        Assert.That((await page.Locator("#cell-note textarea").BoundingBoxAsync())!.Width, Is.GreaterThan(250));
+        await page.Keyboard.PressAsync("Control+Enter");
         await IsSaved(page);
         await Assertions.Expect(page.Locator("[data-card='0']")).ToContainTextAsync("Vu sur place");
         await page.ClickAsync("[data-card='1'] [data-card-do=timer]");

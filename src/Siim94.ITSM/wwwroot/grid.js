@@ -670,7 +670,9 @@ const weekView = {
     if (minutes === 0) return "0";
     const length = week.days.find(day => day.dayMinutes > 0)?.dayMinutes ?? 420;
     if (week.unit === "h") return amounts.hours(minutes);
-    return `${String(Math.round(minutes * 100 / length) / 100).replace(".", week.words.decimal)} ${week.words.dayUnit}`;
+    const days = Math.round(minutes * 100 / length) / 100;
+    if (days === 0 && minutes > 0) return `${minutes} min`;
+    return `${String(days).replace(".", week.words.decimal)} ${week.words.dayUnit}`;
   },
 
   showState() {
@@ -866,6 +868,11 @@ const weekKeys = {
   press(event) {
     const { week, input, place } = weekView;
     if (!week) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches?.("#cell-note textarea")) {
+      event.preventDefault();
+      event.target.closest("dialog").close("save");
+      return;
+    }
     if (event.target.matches?.("body, main, main h1")) weekKeys.before(event);
     if (!place?.contains(event.target)) return;
     if (event.target.id === "row-finder") {
