@@ -299,6 +299,40 @@ sealed class FormTests
     }
 
     [Test]
+    public async Task A_visit_resolves_its_ticket_with_its_report()
+    {
+        await using var technician = await Visitor.Come("technicien");
+        var page = technician.Page;
+        var number = await OpenATicket(technician, "Écran à changer");
+        await technician.Open("/interventions/nouvelle");
+        await page.FillAsync("#f-quantity", "1 min");
+        await page.SelectOptionAsync("#f-member", "ARCUEIL");
+        await page.FillAsync("#f-tickets", number);
+        await page.FillAsync("#f-summary", "Écran changé sur place");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Résoudre 1 ticket avec ce compte rendu" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".saved")).ToHaveTextAsync("1 ticket résolu.");
+        await technician.Check("intervention-resolue");
+        await technician.Open($"/tickets/{number}");
+        await Assertions.Expect(page.Locator(".page-header .badge")).ToHaveTextAsync("Résolu");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Écran changé sur place");
+    }
+
+    [Test]
+    public async Task A_new_account_is_gone_to_by_a_key_and_its_password_is_seen()
+    {
+        await using var administrator = await Visitor.Come("admin");
+        var page = administrator.Page;
+        await administrator.Open("/comptes");
+        await page.Keyboard.PressAsync("n");
+        await Assertions.Expect(page.Locator("#f-login")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync($"nouvelle.{Guid.NewGuid():N}"[..20]);
+        await page.FillAsync("#f-displayname", "Une Nouvelle");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator(".warning code")).ToBeInViewportAsync();
+    }
+
+    [Test]
     public async Task Nothing_is_asked_after_the_language_has_changed_where_nothing_was_typed()
     {
         await using var engineer = await Visitor.Come("chefprojet");
