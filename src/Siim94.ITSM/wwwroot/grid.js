@@ -523,7 +523,8 @@ const weekView = {
   },
 
   dayName(day) {
-    return new Date(`${day}T12:00:00`).toLocaleDateString(document.documentElement.lang, { weekday: "short", day: "numeric" });
+    const date = new Date(`${day}T12:00:00`);
+    return `${date.toLocaleDateString(document.documentElement.lang, { weekday: "short" })} ${date.getDate()}`;
   },
 
   longDay(day) {
