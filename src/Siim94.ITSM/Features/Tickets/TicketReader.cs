@@ -142,7 +142,7 @@ sealed class TicketReader(
         return counts;
     }
 
-    static string CountAtStatement(int place, string where) => $"SELECT {place} AS Place, COUNT(*) AS Tickets FROM Tickets t{where}";
+    static string CountAtStatement(int place, string where) => $"SELECT {place} AS Place, ({CountStatement(where)}) AS Tickets";
 
     /// <summary>Refuses a filter that names what is not there.</summary>
     /// <param name="filter">Its shape is valid.</param>
@@ -181,6 +181,7 @@ sealed class TicketReader(
     static string ListStatement(SqlDialect dialect, string where, TicketSort sort) =>
         $"{SelectTicketsSql}{where}{sort.OrderBy}{dialect.FirstRows}";
 
+    // Alone, as it stands here: SQLite counts a whole table by its pages only where nothing else is selected with it.
     static string CountStatement(string where) => $"SELECT COUNT(*) FROM Tickets t{where}";
 
     static string CountByStatusStatement(string where) => $"SELECT t.Status, COUNT(*) AS Tickets FROM Tickets t{where} GROUP BY t.Status";
@@ -191,7 +192,7 @@ sealed class TicketReader(
         var all = selection.Where;
         selection.Add(NotClosedWhereSql);
         return $"{CountByStatusStatement(selection.Where)} "
-            + $"UNION ALL SELECT '{AnyStatus}' AS Status, COUNT(*) AS Tickets FROM Tickets t{all}";
+            + $"UNION ALL SELECT '{AnyStatus}' AS Status, ({CountStatement(all)}) AS Tickets";
     }
 
     const string AnyStatus = "any";
