@@ -126,7 +126,7 @@ sealed class EntrySelector(ReferentialLookup codes, Db db)
         else
             parameters["Take"] = MostLines + 1;
 
-        IEnumerable<TimeEntryRow> rows = await db.Query<TimeEntryRow>(Statement(db.Dialect, conditions), parameters, ct);
+        IEnumerable<TimeEntryRow> rows = await db.Query(Statement(db.Dialect, conditions), parameters, TimeEntryRow.Of, ct);
         if (words.Length > 0)
             rows = rows.Where(row => Folding.FoldWords(row.Note!).Contains(words, StringComparison.Ordinal));
         var selected = rows.ToList();

@@ -29,7 +29,7 @@ sealed class UndoBulkChangeHandler(Db db, Recoder recoder, CurrentUser user, Tim
             ) == 0
         )
             throw BulkChangeErrors.AlreadyUndone();
-        var present = await db.Query<TimeEntryRow>(PresentSql, new { request.Id }, ct);
+        var present = await db.Query(PresentSql, new { request.Id }, TimeEntryRow.Of, ct);
         if (present.Count < lineCount)
             throw BulkChangeErrors.ChangedSince(lineCount - present.Count);
         var former = (await db.Query<FormerAxes>(FormerSql, new { request.Id }, ct)).ToDictionary(axes => axes.TimeEntryId);

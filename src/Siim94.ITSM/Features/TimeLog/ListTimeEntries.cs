@@ -87,7 +87,7 @@ sealed class ListTimeEntriesHandler(ReferentialLookup codes, Db db, CurrentUser 
                 .. list.After is null ? [] : (string[])[AfterWhereSql],
             ]
         );
-        var rows = await db.Query<TimeEntryRow>(sql, parameters, ct);
+        var rows = await db.Query(sql, parameters, TimeEntryRow.Of, ct);
         return Page<TimeEntryDetails>.Of(
             [.. rows.Select(row => TimeEntryReader.DetailsOf(row, all).ShownTo(user))],
             Paging.LimitOf(list.Limit),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.TimeLog;
@@ -123,4 +124,37 @@ sealed record TimeEntryRow
     public string? Note { get; init; }
     public long? ImportId { get; init; }
     public int? ImportRow { get; init; }
+
+    /// <summary>Reads a row of <see cref="TimeEntryReader.SelectEntriesSql"/>.</summary>
+    public static TimeEntryRow Of(DbDataReader row)
+    {
+        return new()
+        {
+            Id = row.GetInt64(0),
+            Version = row.GetInt32(1),
+            AgentId = row.GetInt64(2),
+            TeamId = row.GetInt64(3),
+            WorkedOn = row.GetFieldValue<DateOnly>(4),
+            QuantityMicros = row.GetInt64(5),
+            Unit = row.GetString(6),
+            Minutes = row.GetInt64(7),
+            MicroDays = row.GetInt64(8),
+            ActivityId = row.GetInt64(9),
+            SubActivityId = IdIn(10),
+            DomainId = IdIn(11),
+            ApplicationId = IdIn(12),
+            ProjectId = IdIn(13),
+            MemberId = IdIn(14),
+            TicketId = IdIn(15),
+            InterventionId = IdIn(16),
+            HotlineShiftId = IdIn(17),
+            TrainingSessionId = IdIn(18),
+            Source = row.GetString(19),
+            Note = row.IsDBNull(20) ? null : row.GetString(20),
+            ImportId = IdIn(21),
+            ImportRow = row.IsDBNull(22) ? null : row.GetInt32(22),
+        };
+
+        long? IdIn(int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+    }
 }

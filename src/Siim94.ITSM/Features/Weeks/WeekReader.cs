@@ -40,7 +40,7 @@ sealed class WeekReader(Db db, ReferentialLookup codes, WeekRows rows, WeekPropo
 
     /// <summary>All lines of a week, wherever they were written.</summary>
     public Task<IReadOnlyList<TimeEntryRow>> Lines(Agent agent, Week week, CancellationToken ct) =>
-        db.Query<TimeEntryRow>(
+        db.Query(
             LinesSql,
             new
             {
@@ -48,6 +48,7 @@ sealed class WeekReader(Db db, ReferentialLookup codes, WeekRows rows, WeekPropo
                 From = week.Monday,
                 To = week.Sunday,
             },
+            TimeEntryRow.Of,
             ct
         );
 

@@ -63,6 +63,18 @@ sealed class Db(SqlDialect dialect) : IAsyncDisposable
             ct
         );
 
+    /// <summary>Reads rows where there may be thousands: Dapper boxes each of their values.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="read">Makes an object of a row.</param>
+    /// <param name="ct">Cancels the reading.</param>
+    public async Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters, Func<DbDataReader, T> read, CancellationToken ct)
+    {
+        var rows = new List<T>();
+        await Read(sql, parameters, row => rows.Add(read(row)), ct);
+        return rows;
+    }
+
     public Task<T?> FirstOrDefault<T>(string sql, object? parameters, CancellationToken ct) =>
         Guard(async () => await (await Connection(ct)).QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct)), ct);
 
