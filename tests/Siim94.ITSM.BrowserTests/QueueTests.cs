@@ -114,9 +114,16 @@ sealed class QueueTests
         await page.ClickAsync("#views a[href*='panneau=vue']");
         await page.FillAsync("#f-name", $"Vue {word}");
         await hotline.Check("vue-a-enregistrer");
+        var asked = new List<string>();
+        page.Dialog += async (_, dialog) =>
+        {
+            asked.Add(dialog.Type);
+            await dialog.AcceptAsync();
+        };
         await page.Locator(".side-panel input[type=checkbox]").Last.PressAsync("Control+Enter");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync($"Vue {word}");
         await hotline.Settle();
+        Assert.That(asked, Is.Empty, "whether to leave what is saved");
         await page.ClickAsync(".page-header button[aria-pressed]");
         await Assertions.Expect(page.Locator(".page-header button[aria-pressed=true]")).ToBeVisibleAsync();
         await page.ReloadAsync();

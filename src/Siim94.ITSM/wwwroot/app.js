@@ -132,12 +132,25 @@ function followPages() {
   });
 }
 
+function forgetUnsaved(within) {
+  within.querySelectorAll("[data-unsaved], [data-typed]").forEach(({ dataset }) => {
+    delete dataset.unsaved;
+    delete dataset.typed;
+  });
+}
+
 // Leaving asks while something typed is not saved. A link is stopped here, before the server could know of what was typed last;
 // what else leaves a page (back, a shortcut of the browser) is stopped by the page itself, which then asks through mayDrop.
 function askBeforeLeaving() {
   let isDropped = false;
   const unsaved = () => (isDropped ? null : document.querySelector("[data-unsaved], [data-typed]"));
   window.mayDrop = question => isDropped || confirm(question);
+  // That it is saved may not have been drawn yet.
+  window.leaveSaved = address => {
+    forgetUnsaved(document);
+    drafts.drop();
+    location.href = address;
+  };
 
   document.addEventListener("input", event => {
     isDropped = false;
@@ -426,10 +439,7 @@ function upload(event) {
   };
   request.onloadend = () => {
     if (request.status === 201) {
-      form.querySelectorAll("[data-unsaved], [data-typed]").forEach(({ dataset }) => {
-        delete dataset.unsaved;
-        delete dataset.typed;
-      });
+      forgetUnsaved(form);
       location.href = form.dataset.then + request.response.id;
       return;
     }

@@ -216,6 +216,14 @@ public abstract class PageBase : ComponentBase, IDisposable
         Addresses.NavigateTo(address);
     }
 
+    /// <summary>Leaves what is saved for a page that is loaded as a whole.</summary>
+    protected async Task LeaveAnew(string address)
+    {
+        hasLeft = true;
+        Untouch();
+        await Browser.InvokeVoidAsync("leaveSaved", address);
+    }
+
     /// <summary>Messages about a field of the last request; empty when there are none.</summary>
     protected IReadOnlyList<string> MessagesFor(string field) =>
         Refused is not null && Refused.Errors.TryGetValue(field, out var messages) ? messages : [];
