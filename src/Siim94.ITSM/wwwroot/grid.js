@@ -483,8 +483,10 @@ const weekView = {
   table(week) {
     const drawing = `<use href="${week.words.icons}#lock"></use>`;
     const lock = ` <svg class="icon" role="img" aria-label="${escape(week.words.closed)}">${drawing}</svg>`;
-    const heads = week.days.map(({ day, isClosed }) => `<th scope="col" class="number ${day === week.words.today ? "today" : ""}">
-      ${escape(weekView.dayName(day))}${isClosed ? lock : ""}</th>`);
+    const today = day => (day === week.words.today ? "today" : "");
+    const heads = week.days.map(({ day, isClosed, closedBecause: why }) => `
+      <th scope="col" class="number ${today(day)}" title="${escape(why ?? "")}">
+        ${escape(weekView.dayName(day))}${isClosed ? lock : ""}</th>`);
     const sums = kind => `<tr><th scope="row">${escape(week.words[kind])}</th>
       ${week.days.map(({ day }) => `<td class="number" data-${kind}="${day}"></td>`).join("")}
       <td class="number" data-${kind}="all"></td></tr>`;
@@ -727,7 +729,7 @@ const weekView = {
     const { week } = weekView;
     const row = week.rows[week.at.row];
     if (!row || week.isReadOnly(row, week.at.column)) {
-      weekView.say(week.words.readOnly);
+      weekView.say((row?.source === "timesheet" && week.days[week.at.column].closedBecause) || week.words.readOnly);
       return;
     }
     const { day } = week.days[week.at.column];

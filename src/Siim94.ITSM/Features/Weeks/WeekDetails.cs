@@ -52,6 +52,9 @@ public sealed record WeekDay
 
     /// <summary>The reader may not write there: no team, a closed period, a lock, or a week that was submitted or approved.</summary>
     public bool IsClosed { get; init; }
+
+    /// <summary>Who closed, locked or holds it, and whom to ask, in the words of a refused write; null where nobody does.</summary>
+    public string? ClosedBecause { get; init; }
 }
 
 public sealed record WeekAbsence(DateOnly Day, int Minutes);

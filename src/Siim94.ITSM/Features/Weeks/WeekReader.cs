@@ -102,28 +102,34 @@ sealed class WeekReader(Db db, ReferentialLookup codes, WeekRows rows, WeekPropo
             .. Enumerable
                 .Range(0, to.DayNumber - from.DayNumber + 1)
                 .Select(from.AddDays)
-                .Select(day => new WeekDay
-                {
-                    Day = day,
-                    DayMinutes = agent.PostingOn(day)?.DayMinutes ?? 0,
-                    ExpectedMinutes = expected.GetValueOrDefault(day).ExpectedMinutes,
-                    AbsentMinutes = expected.GetValueOrDefault(day).AbsentMinutes,
-                    WorkedMinutes = worked.GetValueOrDefault(day),
-                    IsHoliday = FrenchHolidays.IsHoliday(day),
-                    IsClosed =
-                        agent.PostingOn(day) is not { } posting
-                        || !agent.IsOpenOn(day)
-                        || barriers.Against(
-                            new WorkedDay
-                            {
-                                AgentId = agent.Id,
-                                TeamId = posting.TeamId,
-                                Day = day,
-                            }
-                        )
-                            is not null,
-                }),
+                .Select(day => DayOf(day, expected.GetValueOrDefault(day), worked.GetValueOrDefault(day), agent, barriers)),
         ];
+    }
+
+    static WeekDay DayOf(DateOnly day, AgentDay expected, long workedMinutes, Agent agent, Barriers barriers)
+    {
+        var posting = agent.PostingOn(day);
+        var refusal = posting is null
+            ? null
+            : barriers.Against(
+                new WorkedDay
+                {
+                    AgentId = agent.Id,
+                    TeamId = posting.TeamId,
+                    Day = day,
+                }
+            );
+        return new()
+        {
+            Day = day,
+            DayMinutes = posting?.DayMinutes ?? 0,
+            ExpectedMinutes = expected.ExpectedMinutes,
+            AbsentMinutes = expected.AbsentMinutes,
+            WorkedMinutes = workedMinutes,
+            IsHoliday = FrenchHolidays.IsHoliday(day),
+            IsClosed = posting is null || !agent.IsOpenOn(day) || refusal is not null,
+            ClosedBecause = refusal?.Message,
+        };
     }
 
     const string DaysWorkedSql = """

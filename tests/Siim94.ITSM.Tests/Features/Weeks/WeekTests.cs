@@ -293,6 +293,8 @@ sealed class WeekTests
         );
         var week = await Week("2017-W09");
         Assert.That(week.Days.Select(day => day.IsClosed), Is.EqualTo(new[] { true, true, false, false, false, false, false }));
+        Assert.That(week.Days[0].ClosedBecause, Does.Contain("clôturé par").And.Contain("Un responsable peut la rouvrir"));
+        Assert.That(week.Days[2].ClosedBecause, Is.Null);
         Assert.That(week.State, Is.EqualTo("open"));
         foreach (
             var change in new[] { Cell(Culture, -14, 1, there.Version), Cell(Culture, -14, null, there.Version), Cell(Finances, -13, 1) }
