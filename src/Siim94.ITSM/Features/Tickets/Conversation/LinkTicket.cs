@@ -4,8 +4,10 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Tickets;
 
-/// <summary>Says what a ticket has to do with another one; both show it. Refused when it is said already, makes a circle,
-/// or gives a ticket a second parent.</summary>
+/// <summary>
+/// Says what a ticket has to do with another one; both show it. Refused when it is said already, one way or the other, makes a circle, or
+/// gives a ticket a second parent.
+/// </summary>
 [Requires(Permission.WorkOnTickets)]
 public sealed record LinkTicket : ICommand<TicketDetails>
 {
@@ -78,10 +80,13 @@ sealed class LinkTicketHandler(TicketReader reader, TicketLinks links, Db db, Cu
         return await reader.Get(ticket.Id, ct);
     }
 
+    // Two tickets do not block each other; a parent that is a child is told apart.
     const string LinkSql = """
         SELECT l.FromTicketId
         FROM TicketLinks l
-        WHERE l.FromTicketId = @FromTicketId AND l.ToTicketId = @ToTicketId AND l.Kind = @Kind
+        WHERE l.Kind = @Kind
+          AND ((l.FromTicketId = @FromTicketId AND l.ToTicketId = @ToTicketId)
+            OR (l.FromTicketId = @ToTicketId AND l.ToTicketId = @FromTicketId AND l.Kind <> 'parent'))
         """;
 
     async Task CheckParent(TicketLinkRow row, CancellationToken ct)

@@ -66,6 +66,16 @@ sealed class LinkTicketTests
         Assert.That(Refused(three.Number, "child", one.Number).Code, Is.EqualTo("ticket.own-ancestor"));
     }
 
+    [TestCase("blocks")]
+    [TestCase("duplicates")]
+    [TestCase("relates")]
+    public async Task Two_tickets_are_not_linked_both_ways(string kind)
+    {
+        var (one, other) = (await app.ATicket(), await app.ATicket());
+        await Link(one.Number, kind, other.Number);
+        Assert.That(Refused(other.Number, kind, one.Number).Code, Is.EqualTo("ticket.already-linked"));
+    }
+
     [Test]
     public async Task A_ticket_has_one_parent()
     {
