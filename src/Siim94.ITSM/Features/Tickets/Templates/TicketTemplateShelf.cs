@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using FluentValidation;
+using FluentValidation.Results;
 using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Tickets;
@@ -20,7 +21,16 @@ sealed class TicketTemplateFieldsValidator : AbstractValidator<TicketTemplateFie
     public TicketTemplateFieldsValidator()
     {
         Include(new ShelfFieldsValidator());
-        RuleFor(t => t.Fields).NotNull().WithMessage(_ => CommonWords.FieldMissing);
+        RuleFor(t => t.Fields)
+            .NotNull()
+            .WithMessage(_ => CommonWords.FieldMissing)
+            .Custom(
+                (fields, template) =>
+                {
+                    foreach (var fault in TicketTemplateShelf.FaultsOf(fields))
+                        template.AddFailure($"{nameof(TicketTemplateFields.Fields)}.{fault.PropertyName}", fault.ErrorMessage);
+                }
+            );
         RuleFor(t => t.Mandatory)
             .Must(names => names is not null && names.All(name => name is not null && TicketTemplateShelf.FieldNames.Contains(name)))
             .WithMessage(_ => string.Format(Words.FieldUnknown, string.Join(", ", TicketTemplateShelf.FieldNames)));
@@ -62,11 +72,29 @@ sealed class TicketTemplateShelf(TicketShelf shelf, ReferentialLookup codes)
     public async Task<TicketTemplateDetails> Get(long id, CancellationToken ct) =>
         Details(await shelf.Get(ShelfKind.Template, id, ct), await codes.Referentials(ct));
 
-    public async Task<TicketTemplateDetails> Add(TicketTemplateFields fields, CancellationToken ct) =>
-        await Get(await shelf.Add(ShelfKind.Template, fields, new Content(fields.Fields, fields.Mandatory), ct), ct);
+    /// <summary>What no ticket could be opened with; what a template leaves blank is for whoever opens one.</summary>
+    public static IEnumerable<ValidationFailure> FaultsOf(TicketFields? fields) =>
+        fields is null ? [] : new TicketFieldsValidator().Validate(fields).Errors.Where(fault => !IsBlank(fault.AttemptedValue));
+
+    public async Task<TicketTemplateDetails> Add(TicketTemplateFields fields, CancellationToken ct)
+    {
+        await CheckCodes(fields.Fields, ct);
+        return await Get(await shelf.Add(ShelfKind.Template, fields, new Content(fields.Fields, fields.Mandatory), ct), ct);
+    }
+
+    async Task CheckCodes(TicketFields fields, CancellationToken ct)
+    {
+        var all = await codes.Referentials(ct);
+        codes.Find(all.Members, "Fields.Member", fields.Member, null);
+        codes.Find(all.Applications, "Fields.Application", fields.Application, null);
+        codes.Find(all.Domains, "Fields.Domain", fields.Domain, null);
+        codes.Find(all.Categories, "Fields.Category", fields.Category, null);
+        codes.Find(all.Sites, "Fields.Site", fields.Site, null);
+    }
 
     public async Task<TicketTemplateDetails> Change(long id, long version, TicketTemplateFields fields, CancellationToken ct)
     {
+        await CheckCodes(fields.Fields, ct);
         await shelf.Change(ShelfKind.Template, id, version, fields, new Content(fields.Fields, fields.Mandatory), ct);
         return await Get(id, ct);
     }

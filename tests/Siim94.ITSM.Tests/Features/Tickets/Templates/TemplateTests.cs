@@ -204,6 +204,20 @@ sealed class TemplateTests
             app.RefusedAs(hotline, new AddTicketTemplate { Name = "?", Mandatory = ["colour"] }).Errors.Keys,
             Is.EqualTo(new[] { "Mandatory" })
         );
+        foreach (
+            var (field, fields) in new (string, TicketFields)[]
+            {
+                ("Fields.Type", new() { Type = "x" }),
+                ("Fields.Urgency", new() { Title = "x", Urgency = "x" }),
+                ("Fields.Title", new() { Title = "a\nb" }),
+                ("Fields.Member", new() { Member = "NULLE-PART" }),
+                ("Fields.Category", new() { Category = "AUCUNE" }),
+            }
+        )
+            Assert.That(
+                app.RefusedAs(hotline, new AddTicketTemplate { Name = "?", Fields = fields }).Errors.Keys,
+                Is.EqualTo(new[] { field })
+            );
         var changed = await app.SendAs(
             hotline,
             new ChangeTicketTemplate
