@@ -70,7 +70,7 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
             );
         if (codes.Find(all.Sites, "Site", filter.Site, null) is { } site)
             selection.Add(SiteWhereSql, "SiteId", site.Id);
-        AddRequester(selection, filter.Requester?.Trim());
+        await AddRequester(selection, filter.Requester?.Trim(), ct);
         if (TicketFilter.Codes(filter.Priority) is [_, ..] priorities)
             selection.Add(PriorityWhereSql, "Priorities", priorities.Select(code => TicketPriority.Parse(code)!.Value).ToList());
         if (!string.IsNullOrEmpty(filter.Type))
@@ -87,17 +87,27 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
         selection.Parameters["OwnTeamId"] = teamId ?? 0;
     }
 
-    void AddRequester(TicketSelection selection, string? requester)
+    async Task AddRequester(TicketSelection selection, string? requester, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(requester))
             return;
         if (requester is TicketFilter.Me)
             selection.Add(RequestedByAccountWhereSql, "RequesterUserId", user.UserId);
         else if (long.TryParse(requester, NumberStyles.None, CultureInfo.InvariantCulture, out var person))
-            selection.Add(RequesterWhereSql, "RequesterPersonId", person);
+            selection.Add(RequesterWhereSql, "RequesterPersonId", await LedTo(person, ct));
         else
             selection.Add(RequesterNameWhereSql, "RequesterName", requester);
     }
+
+    /// <summary>Whom somebody turned out to be: a number that was noted before a merge finds what it found.</summary>
+    async Task<long> LedTo(long person, CancellationToken ct)
+    {
+        while (await db.FirstOrDefault<long?>(MergedIntoSql, new { PersonId = person }, ct) is { } into)
+            person = into;
+        return person;
+    }
+
+    const string MergedIntoSql = "SELECT p.MergedIntoId FROM People p WHERE p.Id = @PersonId";
 
     void AddMoments(TicketSelection selection, TicketFilter filter)
     {

@@ -214,6 +214,11 @@ sealed class PeopleTests
         Assert.That((await app.Send(new GetTicket(asked.Number))).RequesterId, Is.EqualTo(kept.Id));
         Assert.That((await app.Send(new GetTicket(watched.Number))).Observers, Is.EqualTo(new[] { kept.Id }));
         Assert.That((await app.Send(new GetPerson(old.Id))).MergedInto, Is.EqualTo(kept.Id));
+        Assert.That(
+            (await app.Send(new ListTickets { Requester = $"{old.Id}" })).Items.Select(ticket => ticket.Number),
+            Is.EqualTo(new[] { asked.Number }),
+            "under the number that was noted before"
+        );
         Assert.That(await Found("dupont"), Has.Count.EqualTo(1));
         Assert.That(await Found("zd@arcueil"), Is.EqualTo(new[] { kept.Name }));
         // Whoever still names the old number means the other one.
