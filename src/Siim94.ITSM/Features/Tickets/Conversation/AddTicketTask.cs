@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
-using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Tickets;
 
@@ -18,13 +17,13 @@ sealed class AddTicketTaskValidator : AbstractValidator<AddTicketTask>
     public AddTicketTaskValidator() => Include(new TicketTaskFieldsValidator());
 }
 
-sealed class AddTicketTaskHandler(TicketReader reader, TicketTasks tasks, ReferentialLookup codes, TimeProvider clock)
+sealed class AddTicketTaskHandler(TicketReader reader, TicketTasks tasks, TicketAssignment assignment, TimeProvider clock)
     : IRequestHandler<AddTicketTask, TicketTask>
 {
     public async Task<TicketTask> Handle(AddTicketTask request, CancellationToken ct)
     {
         var ticket = await reader.RowToChange(request.Number, ct);
-        var agent = codes.Find((await codes.Referentials(ct)).Agents, "Agent", request.Agent, Paris.Today(clock));
-        return await tasks.Add(ticket.Id, request.Text!.Trim(), agent?.Id, request.PlannedOn, request.EstimatedMinutes, ct);
+        var to = await assignment.Find("Agent", request.Agent, null, clock.GetUtcNow().UtcDateTime, ct);
+        return await tasks.Add(ticket.Id, request.Text!.Trim(), to.Agent?.Id, request.PlannedOn, request.EstimatedMinutes, ct);
     }
 }

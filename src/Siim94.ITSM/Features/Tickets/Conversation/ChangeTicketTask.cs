@@ -24,17 +24,24 @@ sealed class ChangeTicketTaskValidator : AbstractValidator<ChangeTicketTask>
     public ChangeTicketTaskValidator() => Include(new TicketTaskFieldsValidator());
 }
 
-sealed class ChangeTicketTaskHandler(TicketTasks tasks, ReferentialLookup codes, Db db, Audit audit, TimeProvider clock)
-    : IRequestHandler<ChangeTicketTask, TicketTask>
+sealed class ChangeTicketTaskHandler(
+    TicketTasks tasks,
+    TicketAssignment assignment,
+    ReferentialLookup codes,
+    Db db,
+    Audit audit,
+    TimeProvider clock
+) : IRequestHandler<ChangeTicketTask, TicketTask>
 {
     public async Task<TicketTask> Handle(ChangeTicketTask request, CancellationToken ct)
     {
         var before = await tasks.ToDo(request.Number, request.Task, ct);
         var all = await codes.Referentials(ct);
+        var to = await assignment.Find("Agent", request.Agent, null, clock.GetUtcNow().UtcDateTime, ct);
         var after = before with
         {
             Text = request.Text!.Trim(),
-            AgentId = codes.Find(all.Agents, "Agent", request.Agent, Paris.Today(clock))?.Id,
+            AgentId = to.Agent?.Id,
             PlannedOn = request.PlannedOn,
             EstimatedMinutes = request.EstimatedMinutes,
             Version = request.Version,

@@ -7,7 +7,7 @@ public abstract record TicketTaskFields
 {
     public string? Text { get; set; }
 
-    /// <summary>Code of the agent who does it.</summary>
+    /// <summary>Code of the agent who does it, or <c>me</c>.</summary>
     public string? Agent { get; set; }
 
     public DateOnly? PlannedOn { get; set; }

@@ -20,6 +20,32 @@ sealed class TicketTaskTests
     public async Task TearDown() => await app.DisposeAsync();
 
     [Test]
+    public async Task Me_is_the_agent_who_says_so()
+    {
+        var ticket = await app.ATicket();
+        var task = await app.SendAs(
+            hotline,
+            new AddTicketTask
+            {
+                Number = ticket.Number,
+                Text = "Ranger",
+                Agent = "me",
+            }
+        );
+        Assert.That(task.Agent, Is.EqualTo(agent));
+        var change = new ChangeTicketTask
+        {
+            Number = ticket.Number,
+            Task = task.Id,
+            Text = "Trier",
+            Agent = "me",
+            Version = 1,
+        };
+        Assert.That((await app.SendAs(hotline, change)).Agent, Is.EqualTo(agent));
+        Assert.That(app.Refused(change with { Version = 2 }).Errors, Contains.Key("Agent"), "who is no agent");
+    }
+
+    [Test]
     public async Task Is_planned_done_once_and_its_time_is_the_tickets()
     {
         var ticket = await app.ATicket();
