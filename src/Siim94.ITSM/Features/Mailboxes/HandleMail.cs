@@ -142,7 +142,7 @@ sealed class HandleMailHandler(
     {
         if (mail.Title.Length > 0)
             return mail.Title;
-        var line = mail.Text.Split('\n').FirstOrDefault(text => !string.IsNullOrWhiteSpace(text))?.Trim() ?? "";
+        var line = mail.Text.Split('\n').FirstOrDefault(text => !ValidationRules.IsBlank(text))?.Trim() ?? "";
         return line.Length is > 0 and <= LongestTitle ? line : Words.NoSubject;
     }
 

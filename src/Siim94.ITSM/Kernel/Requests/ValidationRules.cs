@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 
 namespace Siim94.ITSM.Kernel.Requests;
@@ -5,9 +6,17 @@ namespace Siim94.ITSM.Kernel.Requests;
 /// <summary>Rules that every feature's validators share.</summary>
 static class ValidationRules
 {
-    /// <summary>One line of text: not longer than its column, no control characters.</summary>
+    /// <summary>One line of text: not longer than its column, no control characters, and something to be seen unless it is empty.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int maximumLength) =>
-        rule.AtMost(maximumLength).Must(text => text is null || !text.Any(IsForbiddenInLine)).WithMessage(_ => Words.ControlCharacters);
+        rule.AtMost(maximumLength)
+            .Must(text => text is null || !text.Any(IsForbiddenInLine))
+            .WithMessage(_ => Words.ControlCharacters)
+            .Must(text => string.IsNullOrWhiteSpace(text) || !IsBlank(text))
+            .WithMessage(_ => CommonWords.FieldMissing);
+
+    /// <summary>Whether nothing of a text is seen: no more than blanks, and signs of no width.</summary>
+    public static bool IsBlank(string? text) =>
+        text is null || text.All(character => char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Format);
 
     /// <summary>Several lines of text: tabs and line ends allowed, other control characters not.</summary>
     public static IRuleBuilderOptions<T, string?> Paragraphs<T>(this IRuleBuilder<T, string?> rule, int maximumLength) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Siim94.ITSM.Features.Attachments;
 using Siim94.ITSM.Features.Mailboxes;
 using Siim94.ITSM.Features.Tickets;
 
@@ -78,6 +79,49 @@ sealed class RareMailTests
         Assert.That(ticket.Description, Has.Length.EqualTo(20_000).And.EndsWith("…"));
         var file = (await app.SendAs(admin, new ListTicketFiles(ticket.Number))).Items.Single();
         Assert.That((file.Name, file.Size), Is.EqualTo(("texte.txt", log.Trim().Length)));
+    }
+
+    [TestCase("")]
+    [TestCase("; boundary=autre")]
+    public async Task Parts_that_nothing_bounds_are_read_as_text(string boundary)
+    {
+        var mail = await Receive(
+            $"Message-ID: <a@x>\n{Date}\n{Jeanne}\nSubject: Panne\nContent-Type: multipart/mixed{boundary}\n\nPlus rien.\n"
+        );
+        Assert.That((await Ticket(mail)).Description, Is.EqualTo("Plus rien."));
+    }
+
+    [Test]
+    public async Task Parts_deeper_than_any_are_kept_as_a_file()
+    {
+        var body = string.Concat(
+            Enumerable.Range(0, 60).Select(depth => $"--b{depth}\nContent-Type: multipart/mixed; boundary=b{depth + 1}\n\n")
+        );
+        var mail = await Receive(
+            $"Message-ID: <a@x>\n{Date}\n{Jeanne}\nSubject: Panne\nContent-Type: multipart/mixed; boundary=b0\n\n{body}--b60\n\nAu fond.\n"
+        );
+        var file = (await app.SendAs(admin, new ListTicketFiles(mail.Ticket!.Value))).Items.Single();
+        Assert.That(Encoding.UTF8.GetString((await app.SendAs(admin, new ReadAttachment(file.Id, 0)))!), Does.Contain("Au fond."));
+    }
+
+    [TestCase("<html><head><meta charset=utf-8><body>Plus rien", "Plus rien")]
+    [TestCase("<title>Panne</title><p>Plus rien", "Plus rien")]
+    [TestCase("<p style='display:none'><p>Plus rien", "Plus rien")]
+    [TestCase("<table><tr><td>Poste<td>12<tr><td>Salle<td>3</table>", "Poste 12\nSalle 3")]
+    public async Task HTML_may_leave_out_the_tags_that_it_may(string html, string text)
+    {
+        var mail = await Receive($"Message-ID: <a@x>\n{Date}\n{Jeanne}\nSubject: Panne\nContent-Type: text/html\n\n{html}\n");
+        Assert.That((await Ticket(mail)).Description, Is.EqualTo(text));
+    }
+
+    [Test]
+    public async Task Signs_of_no_width_are_neither_a_subject_nor_a_name()
+    {
+        var mail = await Receive(
+            $"Message-ID: <a@x>\n{Date}\nFrom: =?utf-8?B?4oCN?= <jeanne@ville-arcueil.fr>\nSubject: =?utf-8?B?4oCN?=\n\nPlus rien.\n"
+        );
+        var ticket = await Ticket(mail);
+        Assert.That((ticket.Title, ticket.Requester), Is.EqualTo(("Plus rien.", "jeanne@ville-arcueil.fr")));
     }
 
     [Test]

@@ -8,9 +8,12 @@ namespace Siim94.ITSM.Features.Mailboxes;
 /// <remarks>A link is followed by its address where that says something else; what is quoted has « &gt; » before its lines.</remarks>
 static partial class HtmlText
 {
-    public static string Of(string html)
+    // What hides everything was left open by mistake.
+    public static string Of(string html) => Read(html, hides: true) is { Length: > 0 } text ? text : Read(html, hides: false);
+
+    static string Read(string html, bool hides)
     {
-        var writer = new Writer();
+        var writer = new Writer(hides);
         var tokenizer = new HtmlTokenizer(new StringReader(html)) { DecodeCharacterReferences = true, IgnoreTruncatedTags = true };
         while (tokenizer.ReadNextToken(out var token))
             switch (token)
@@ -36,7 +39,7 @@ static partial class HtmlText
     [GeneratedRegex(@"display\s*:\s*none|mso-hide\s*:\s*all", RegexOptions.IgnoreCase)]
     private static partial Regex Hiding();
 
-    sealed class Writer
+    sealed class Writer(bool hides)
     {
         readonly List<string> lines = [];
         readonly StringBuilder line = new();
@@ -73,7 +76,7 @@ static partial class HtmlText
                 return;
             switch (tag.Id)
             {
-                case HtmlTagId.Script or HtmlTagId.Style or HtmlTagId.Head or HtmlTagId.Title:
+                case HtmlTagId.Script or HtmlTagId.Style or HtmlTagId.Title:
                     Count(ref silent, tag);
                     break;
                 case HtmlTagId.Br:
@@ -88,7 +91,7 @@ static partial class HtmlText
                     line.Append("- ");
                     break;
                 case HtmlTagId.TD or HtmlTagId.TH:
-                    if (tag.IsEndTag && line.Length > 0 && line[^1] != ' ')
+                    if (line.Length > 0 && line[^1] != ' ')
                         line.Append(' ');
                     break;
                 case HtmlTagId.BlockQuote:
@@ -138,7 +141,8 @@ static partial class HtmlText
                 return true;
             }
             if (
-                tag.IsEndTag
+                !hides
+                || tag.IsEndTag
                 || tag.IsEmptyElement
                 || tag.Id is HtmlTagId.Br or HtmlTagId.Image or HtmlTagId.Input or HtmlTagId.Meta or HtmlTagId.Link or HtmlTagId.HR
                 || !tag.Attributes.Any(a => a.Id == HtmlAttributeId.Style && a.Value is { } style && Hiding().IsMatch(style))

@@ -49,7 +49,7 @@ static partial class MailReader
             MessageId = message.MessageId,
             Answered = AnsweredBy(message),
             FromAddress = from?.Address.Trim().ToLowerInvariant() is { Length: <= LongestAddress } address ? address : "",
-            FromName = OneLine(from?.Name is { Length: > 0 } name ? name : from?.Address ?? ""),
+            FromName = OneLine(from?.Name ?? "") is { Length: > 0 } name ? name : OneLine(from?.Address ?? ""),
             Subject = subject,
             Title = title,
             MarkedTicket = SubjectMarks.TicketOf(subject),
@@ -88,12 +88,19 @@ static partial class MailReader
             case MessagePart nested:
                 parts.Files.Add(new(NameOf(nested) ?? $"{FileNameOf(nested.Message?.Subject)}.eml", Bytes(nested)));
                 break;
+            case Multipart { Count: 0 } unparted:
+                // Its parts are bounded by something else than it says, or by nothing.
+                parts.Plain.Add(TextCharset.Clean(unparted.Preamble ?? ""));
+                break;
             case MultipartAlternative alternative:
                 CollectBest(alternative, parts, depth);
                 break;
             case Multipart multipart when depth < DeepestMessage * 4:
                 foreach (var part in multipart)
                     Collect(part, parts, depth + 1);
+                break;
+            case Multipart deeper:
+                parts.Files.Add(new("suite.eml", Bytes(deeper)));
                 break;
             case TextPart text when !text.IsAttachment && text.FileName is null && (text.IsPlain || text.IsHtml):
                 (text.IsHtml ? parts.Html : parts.Plain).Add(Unwrapped(text, TextCharset.Decode(text)));
@@ -183,6 +190,13 @@ static partial class MailReader
         return content.ToArray();
     }
 
+    static byte[] Bytes(Multipart parts)
+    {
+        using var content = new MemoryStream();
+        parts.WriteTo(content);
+        return content.ToArray();
+    }
+
     static byte[] Bytes(MessagePart nested)
     {
         using var content = new MemoryStream();
@@ -211,8 +225,9 @@ static partial class MailReader
 
     static string FileNameOf(string? subject) => string.IsNullOrWhiteSpace(subject) ? "message" : OneLine(subject);
 
-    /// <summary>One line of text, not longer than a title.</summary>
-    static string OneLine(string text) => Cut(Blanks().Replace(NoControls(text), " ").Trim(), LongestSubject);
+    /// <summary>One line of text, not longer than a title; empty when nothing of it is seen.</summary>
+    static string OneLine(string text) =>
+        ValidationRules.IsBlank(text) ? "" : Cut(Blanks().Replace(NoControls(text), " ").Trim(), LongestSubject);
 
     static string NoControls(string text) =>
         string.Concat(text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter));

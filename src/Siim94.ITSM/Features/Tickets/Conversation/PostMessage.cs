@@ -32,7 +32,7 @@ sealed class PostMessageValidator : AbstractValidator<PostMessage>
     {
         Include(new TimeSpentValidator());
         RuleFor(m => m.Attachments).Must(ids => ids is not { Count: > MostFiles }).WithMessage(_ => Words.TooManyFiles);
-        RuleFor(m => m.Text).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Paragraphs(20_000);
+        RuleFor(m => m.Text).Must(text => !ValidationRules.IsBlank(text)).WithMessage(_ => CommonWords.FieldMissing).Paragraphs(20_000);
     }
 }
 
