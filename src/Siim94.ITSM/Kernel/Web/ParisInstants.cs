@@ -17,11 +17,12 @@ sealed class ParisInstants : JsonConverter<DateTimeOffset>
         writer.WriteStringValue(instant);
 }
 
-/// <summary>Like <see cref="ParisInstants"/>, for instants that are kept in UTC.</summary>
+/// <summary>Like <see cref="ParisInstants"/>, for instants that are kept in UTC: told to the millisecond, as they are kept.</summary>
 sealed class ParisInstantsInUtc : JsonConverter<DateTime>
 {
     public override DateTime Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
         reader.GetDateTime() is { Kind: DateTimeKind.Unspecified } local ? Paris.ToUtc(local) : reader.GetDateTimeOffset().UtcDateTime;
 
-    public override void Write(Utf8JsonWriter writer, DateTime instant, JsonSerializerOptions options) => writer.WriteStringValue(instant);
+    public override void Write(Utf8JsonWriter writer, DateTime instant, JsonSerializerOptions options) =>
+        writer.WriteStringValue(instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMillisecond)));
 }
