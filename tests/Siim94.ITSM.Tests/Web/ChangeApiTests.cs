@@ -59,6 +59,7 @@ sealed class ChangeApiTests
         await Send(leader, "PUT", Chapter, 428, """{"text":"Une année"}""");
         await Send(leader, "PUT", Chapter, 412, """{"text":"Une année"}""", "\"7\"");
         await Send(leader, "PUT", Chapter, 412, """{"text":"Une année"}""", "\"hier\"");
+        await Send(leader, "PUT", Chapter, 428, """{"text":"Une année"}""", "*");
         var draft = await Send(leader, "PUT", Chapter, 200, """{"text":"Une année"}""", none.Tag);
         Assert.That((draft.Version, draft.Text("state"), draft.Text("text")), Is.EqualTo((1L, "draft", "Une année")));
         Assert.That((await Send(admin, "GET", Chapter, 200)).Tag, Is.EqualTo(draft.Tag));

@@ -55,7 +55,8 @@ public sealed class Api(HttpContext http, Dispatcher dispatcher)
         get
         {
             var header = http.Request.Headers.IfMatch.ToString();
-            if (header.Length == 0)
+            // Any version is none in particular.
+            if (header is "" or "*")
                 return null;
             var text = header.StartsWith("W/", StringComparison.Ordinal) ? header[2..] : header;
             return long.TryParse(text.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
