@@ -9,7 +9,7 @@ static class DangerousFiles
     [
         .. "ade adp app appref-ms application bas bat chm cmd com cpl crt dll exe gadget hta inf ins isp jar jnlp js jse lnk".Split(),
         .. "mde msc msh msi msp mst pif ps1 ps1xml psc1 psd1 psm1 reg scf scr sct shb sys url vb vbe vbs wsc wsf wsh xll xnk".Split(),
-        .. "apk dmg pkg".Split(),
+        .. "apk desktop diagcab dmg img iso msu pkg pyw pyz settingcontent-ms vhd vhdx website ws xbap".Split(),
     ];
 
     /// <summary>What it is, in the reader's language; null for a file that may be kept.</summary>

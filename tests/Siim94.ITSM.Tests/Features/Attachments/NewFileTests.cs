@@ -44,6 +44,7 @@ sealed class NewFileTests
             new("facture.pdf.exe", Files.Pdf, "(.exe)"),
             new("lien.lnk", Files.Text("x"), "(.lnk)"),
             new("macro.JS", Files.Text("x"), "(.js)"),
+            new("disque.iso", Files.Text("x"), "(.iso)"),
             new("archive.zip", Files.Zip("lisez-moi.txt", "dossier/outil.exe"), "« outil.exe »"),
             new("tout.zip", Files.Zip([.. Enumerable.Range(0, 10_000).Select(number => $"{number}.txt"), "z.exe"]), "« z.exe »"),
             new("raccourci.txt", new byte[] { 0x4C, 0, 0, 0, 1, 0x14, 2, 0, 0 }, "raccourci Windows"),
