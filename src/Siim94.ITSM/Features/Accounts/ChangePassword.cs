@@ -15,7 +15,7 @@ sealed class ChangePasswordValidator : AbstractValidator<ChangePassword>
 {
     public ChangePasswordValidator()
     {
-        RuleFor(c => c.CurrentPassword).NotEmpty().WithMessage(_ => Words.PasswordMissing).MaximumLength(PasswordRules.MaximumLength);
+        RuleFor(c => c.CurrentPassword).NotEmpty().WithMessage(_ => Words.PasswordMissing).AtMost(PasswordRules.MaximumLength);
         RuleFor(c => c.NewPassword).NewPassword().NotEqual(c => c.CurrentPassword).WithMessage(_ => Words.PasswordUnchanged);
     }
 }

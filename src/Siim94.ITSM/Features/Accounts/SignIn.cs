@@ -33,7 +33,7 @@ sealed class SignInValidator : AbstractValidator<SignIn>
     public SignInValidator()
     {
         RuleFor(s => s.Login).NotEmpty().WithMessage(_ => Words.LoginMissing).Line(100);
-        RuleFor(s => s.Password).NotEmpty().WithMessage(_ => Words.PasswordMissing).MaximumLength(PasswordRules.MaximumLength);
+        RuleFor(s => s.Password).NotEmpty().WithMessage(_ => Words.PasswordMissing).AtMost(PasswordRules.MaximumLength);
     }
 }
 

@@ -8,6 +8,6 @@ abstract class NewReferentialValidator<T> : AbstractValidator<T>
     protected NewReferentialValidator()
     {
         RuleFor(r => r.Name).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
-        RuleFor(r => r.Code).Matches(@"^[A-Z0-9]+(-[A-Z0-9]+)*\z").WithMessage(_ => Words.CodeShape).MaximumLength(60);
+        RuleFor(r => r.Code).Matches(@"^[A-Z0-9]+(-[A-Z0-9]+)*\z").WithMessage(_ => Words.CodeShape).AtMost(60);
     }
 }
