@@ -88,17 +88,17 @@ sealed class QueueTests
         await Open(hotline, $"Seul {word}");
         var address = new Uri(page.Url).AbsolutePath;
         await page.FillAsync("#f-text", "Je regarde.");
-        await page.ClickAsync("[data-shortcut=reply]");
+        await page.Locator("#f-text").PressAsync("Control+Enter");
         await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("Je regarde.");
         await using var colleague = await Visitor.Come("manager");
         await Open(colleague, $"Un autre {word}");
         await colleague.Open(address);
         await Assertions.Expect(page.Locator(".presence")).ToContainTextAsync("regarde"); // later than both
-        var news = page.Locator(".news");
+        var news = page.Locator(".news button");
         await Assertions.Expect(news).ToHaveCountAsync(0);
         await page.FillAsync("#f-text", "Je réponds");
         await colleague.Page.FillAsync("#f-text", "Moi aussi.");
-        await colleague.Page.ClickAsync("[data-shortcut=reply]");
+        await colleague.Page.Locator("#f-text").PressAsync("Control+Enter");
         await Assertions.Expect(news).ToBeVisibleAsync();
     }
 
