@@ -133,7 +133,7 @@ sealed partial class TicketWordsTests
                 threads: 1
             );
         Assert.That(found, Is.GreaterThan(1_000));
-        Assert.That(imports, Is.Not.Empty);
+        Assert.That(file, Is.GreaterThan(0), "imports, undone since or not");
 
         async Task Do(Move move)
         {
