@@ -36,7 +36,7 @@ static class BodyLimit
         );
 
     /// <summary>A body that ends in a refusal where it becomes too large.</summary>
-    sealed class LimitedBody(Stream body, long limit, long? length) : Stream
+    sealed class LimitedBody(Stream body, long limit, long? length) : BodyStream
     {
         long read;
 
@@ -51,34 +51,10 @@ static class BodyLimit
             return (read += bytes) > limit ? throw TooLarge() : bytes;
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
         BadHttpRequestException TooLarge()
         {
             IsTooLarge = true;
             return new(Words.TooLarge, StatusCodes.Status413PayloadTooLarge);
         }
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Flush() { }
     }
 }

@@ -54,35 +54,12 @@ sealed record UploadedFile(Stream Content, string? Name)
     static Refusal SecondFile(string? name) => Refusal.Field("File", "request.second-file", string.Format(Words.SecondFile, name));
 
     /// <summary>What is not read of a form would be lost without a word.</summary>
-    sealed class OnlyFile(Stream file, MultipartReader parts) : Stream
+    sealed class OnlyFile(Stream file, MultipartReader parts) : BodyStream
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var length = await Guard(async () => await file.ReadAsync(buffer, cancellationToken));
             return length == 0 && await Next(parts, cancellationToken) is var (_, name) ? throw SecondFile(name) : length;
         }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush() { }
     }
 }
