@@ -96,6 +96,8 @@ sealed partial class ProductProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
+                // What it has said last may still be on its way.
+                await product.process.WaitForExitAsync();
                 throw new InvalidOperationException($"The product stopped: {string.Join(Environment.NewLine, product.complaints)}");
             }
         }
