@@ -28,8 +28,8 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
         var line = await Resolve(fields, ct);
         if (await db.Execute(UpdateShiftSql, RowOf(line) with { Id = id, Version = version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
-        await ledger.RemoveOf(EntrySource.Hotline, id, ct);
-        await ledger.Write([line with { HotlineShiftId = id }], fields.Confirm, ct);
+        var replaced = await ledger.RemoveOf(EntrySource.Hotline, id, ct);
+        await ledger.Write([line with { HotlineShiftId = id }], fields.Confirm, ct, replaced);
         var after = await Get(id, ct);
         await audit.Record("hotline-shift", id, "change", before, after, ct);
         return after;

@@ -48,8 +48,8 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         var resolved = await Resolve(fields, ct);
         if (await db.Execute(UpdateInterventionSql, resolved.Row with { Id = before.Id, Version = version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
-        await RemoveParts(before.Id, ct);
-        await WriteParts([(before.Id, resolved)], fields.Confirm, ct);
+        var replaced = await RemoveParts(before.Id, ct);
+        await WriteParts([(before.Id, resolved)], fields.Confirm, ct, replaced);
         await TicketWords.RewriteWithLeading(db, before.Tickets.Except(resolved.TicketIds), ct);
         await RefuseOverlaps(before.Id, resolved, fields.Confirm, ct);
         await dirtyDays.Mark(VisitRollUp.Name, [before.Day, resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
@@ -76,7 +76,12 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
 
     const string DeleteInterventionSql = "DELETE FROM Interventions WHERE Id = @Id AND Version = @Version";
 
-    async Task WriteParts(IReadOnlyList<(long Id, Resolved Resolved)> interventions, bool isConfirmed, CancellationToken ct)
+    async Task WriteParts(
+        IReadOnlyList<(long Id, Resolved Resolved)> interventions,
+        bool isConfirmed,
+        CancellationToken ct,
+        IReadOnlyList<TimeEntryRow>? replaced = null
+    )
     {
         await db.InsertAll(
             InsertAgentSql,
@@ -89,7 +94,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
             ct
         );
         await TicketWords.RewriteWithLeading(db, interventions.SelectMany(each => each.Resolved.TicketIds), ct);
-        await ledger.Write([.. interventions.SelectMany(each => LinesOf(each.Id, each.Resolved))], isConfirmed, ct);
+        await ledger.Write([.. interventions.SelectMany(each => LinesOf(each.Id, each.Resolved))], isConfirmed, ct, replaced);
     }
 
     const string InsertAgentSql = "INSERT INTO InterventionAgents (InterventionId, AgentId) VALUES (@InterventionId, @AgentId)";
@@ -147,11 +152,12 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         ORDER BY i.StartedAt, i.Id, a.AgentId
         """;
 
-    async Task RemoveParts(long id, CancellationToken ct)
+    async Task<IReadOnlyList<TimeEntryRow>> RemoveParts(long id, CancellationToken ct)
     {
-        await ledger.RemoveOf(EntrySource.Intervention, id, ct);
+        var removed = await ledger.RemoveOf(EntrySource.Intervention, id, ct);
         await db.Execute(DeleteAgentsSql, new { Id = id }, ct);
         await db.Execute(DeleteTicketsSql, new { Id = id }, ct);
+        return removed;
     }
 
     const string DeleteAgentsSql = "DELETE FROM InterventionAgents WHERE InterventionId = @Id";

@@ -66,15 +66,21 @@ sealed class Ledger(
     /// <param name="lines">The lines, of any agents and days.</param>
     /// <param name="isConfirmed">More than a day's worth a day is accepted.</param>
     /// <param name="ct">Cancels the write; nothing is kept.</param>
+    /// <param name="replaced">What was taken out for these to take its place: days that get no fuller are accepted as they were.</param>
     /// <returns>Their identities, in order.</returns>
     /// <exception cref="Refusal">A line does not fit, naming the field.</exception>
-    public async Task<IReadOnlyList<long>> Write(IReadOnlyList<LedgerLine> lines, bool isConfirmed, CancellationToken ct)
+    public async Task<IReadOnlyList<long>> Write(
+        IReadOnlyList<LedgerLine> lines,
+        bool isConfirmed,
+        CancellationToken ct,
+        IReadOnlyList<TimeEntryRow>? replaced = null
+    )
     {
         if (lines.Count == 0)
             return [];
         var referentials = await cache.Read(db, ct);
         var rows = lines.Select(line => RowOf(line, referentials)).ToList();
-        await RefuseOverfullDays(lines, rows, isConfirmed, ct);
+        await RefuseOverfullDays(lines, rows, isConfirmed, ct, replaced);
 
         return await changes.Write(
             WorkRollUp.RollUp,
@@ -236,7 +242,8 @@ sealed class Ledger(
     /// <summary>
     /// Takes out all lines that an intervention, a shift or a session has written, for it to write them anew or disappear.
     /// </summary>
-    public async Task RemoveOf(string source, long ownerId, CancellationToken ct)
+    /// <returns>What was taken out.</returns>
+    public async Task<IReadOnlyList<TimeEntryRow>> RemoveOf(string source, long ownerId, CancellationToken ct)
     {
         var (linesSql, deleteSql) = source switch
         {
@@ -258,14 +265,15 @@ sealed class Ledger(
             ct,
             time: TimeOf(lines)
         );
+        return lines;
     }
 
     const string LinesOfInterventionSql =
-        "SELECT e.Id, e.AgentId, e.TeamId, e.WorkedOn FROM TimeEntries e WHERE e.InterventionId = @OwnerId";
+        "SELECT e.Id, e.AgentId, e.TeamId, e.WorkedOn, e.Minutes FROM TimeEntries e WHERE e.InterventionId = @OwnerId";
     const string LinesOfHotlineShiftSql =
-        "SELECT e.Id, e.AgentId, e.TeamId, e.WorkedOn FROM TimeEntries e WHERE e.HotlineShiftId = @OwnerId";
+        "SELECT e.Id, e.AgentId, e.TeamId, e.WorkedOn, e.Minutes FROM TimeEntries e WHERE e.HotlineShiftId = @OwnerId";
     const string LinesOfTrainingSessionSql =
-        "SELECT e.Id, e.AgentId, e.TeamId, e.WorkedOn FROM TimeEntries e WHERE e.TrainingSessionId = @OwnerId";
+        "SELECT e.Id, e.AgentId, e.TeamId, e.WorkedOn, e.Minutes FROM TimeEntries e WHERE e.TrainingSessionId = @OwnerId";
     const string DeleteOfInterventionSql = "DELETE FROM TimeEntries WHERE InterventionId = @OwnerId";
     const string DeleteOfHotlineShiftSql = "DELETE FROM TimeEntries WHERE HotlineShiftId = @OwnerId";
     const string DeleteOfTrainingSessionSql = "DELETE FROM TimeEntries WHERE TrainingSessionId = @OwnerId";
@@ -350,7 +358,13 @@ sealed class Ledger(
             throw TimeEntryErrors.AxesDoNotFit(misfits);
     }
 
-    async Task RefuseOverfullDays(IReadOnlyList<LedgerLine> lines, IReadOnlyList<LedgerRow> rows, bool isConfirmed, CancellationToken ct)
+    async Task RefuseOverfullDays(
+        IReadOnlyList<LedgerLine> lines,
+        IReadOnlyList<LedgerRow> rows,
+        bool isConfirmed,
+        CancellationToken ct,
+        IReadOnlyList<TimeEntryRow>? replaced = null
+    )
     {
         // Whoever else writes for these agents waits here, and then counts these lines too.
         var agentIds = rows.Select(row => row.AgentId).Distinct().Order().ToList();
@@ -367,13 +381,19 @@ sealed class Ledger(
                 },
                 ct
             )
-        ).ToDictionary(total => (total.AgentId, total.WorkedOn), total => total.Minutes);
+        ).ToDictionary(total => (total.AgentId, total.WorkedOn));
+        var accepted = (replaced ?? [])
+            .GroupBy(line => (line.AgentId, line.WorkedOn))
+            .ToDictionary(day => day.Key, day => day.Sum(line => line.Minutes));
+        foreach (var (key, total) in logged)
+            accepted[key] = accepted.GetValueOrDefault(key) + total.Minutes + total.ReplacedMinutes;
+        var minutes = logged.ToDictionary(day => day.Key, day => day.Value.Minutes);
 
         foreach (var (line, row) in lines.Zip(rows))
         {
             var key = (row.AgentId, row.WorkedOn);
-            var minutes = logged[key] = logged.GetValueOrDefault(key) + row.Minutes;
-            RefuseOverfull(line, minutes, isConfirmed);
+            var total = minutes[key] = minutes.GetValueOrDefault(key) + row.Minutes;
+            RefuseOverfull(line, total, isConfirmed || total <= accepted.GetValueOrDefault(key));
         }
     }
 
@@ -392,9 +412,10 @@ sealed class Ledger(
     }
 
     const string DayTotalsSql = """
-        SELECT e.AgentId, e.WorkedOn, SUM(e.Minutes) AS Minutes
+        SELECT e.AgentId, e.WorkedOn, SUM(CASE WHEN e.Id <> @ReplacedId THEN e.Minutes ELSE 0 END) AS Minutes,
+               SUM(CASE WHEN e.Id = @ReplacedId THEN e.Minutes ELSE 0 END) AS ReplacedMinutes
         FROM TimeEntries e
-        WHERE e.AgentId IN @AgentIds AND e.WorkedOn BETWEEN @From AND @To AND e.Id <> @ReplacedId
+        WHERE e.AgentId IN @AgentIds AND e.WorkedOn BETWEEN @From AND @To
         GROUP BY e.AgentId, e.WorkedOn
         """;
 
@@ -403,6 +424,7 @@ sealed class Ledger(
         public long AgentId { get; init; }
         public DateOnly WorkedOn { get; init; }
         public long Minutes { get; init; }
+        public long ReplacedMinutes { get; init; }
     }
 }
 

@@ -31,8 +31,8 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
         var resolved = await Resolve(fields, ct);
         if (await db.Execute(UpdateSessionSql, resolved.Row with { Id = before.Id, Version = version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
-        await RemoveParts(before.Id, ct);
-        await WriteParts(before.Id, resolved, fields.Confirm, ct);
+        var replaced = await RemoveParts(before.Id, ct);
+        await WriteParts(before.Id, resolved, fields.Confirm, ct, replaced);
         await dirtyDays.Mark(TrainingRollUp.Name, [before.StartsOn, resolved.Row.StartsOn], ct, _ => nameof(fields.StartsOn));
     }
 
@@ -57,7 +57,7 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
 
     const string DeleteSessionSql = "DELETE FROM TrainingSessions WHERE Id = @Id AND Version = @Version";
 
-    async Task WriteParts(long id, Resolved resolved, bool isConfirmed, CancellationToken ct)
+    async Task WriteParts(long id, Resolved resolved, bool isConfirmed, CancellationToken ct, IReadOnlyList<TimeEntryRow>? replaced = null)
     {
         if (resolved.Trainers.Count > 0)
             await db.Execute(
@@ -76,7 +76,7 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
                 }),
                 ct
             );
-        await ledger.Write([.. Lines(id, resolved)], isConfirmed, ct);
+        await ledger.Write([.. Lines(id, resolved)], isConfirmed, ct, replaced);
     }
 
     const string InsertTrainerSql =
@@ -116,11 +116,12 @@ sealed class TrainingSessionWriter(Db db, ReferentialLookup codes, Ledger ledger
             };
     }
 
-    async Task RemoveParts(long id, CancellationToken ct)
+    async Task<IReadOnlyList<TimeEntryRow>> RemoveParts(long id, CancellationToken ct)
     {
-        await ledger.RemoveOf(EntrySource.Training, id, ct);
+        var removed = await ledger.RemoveOf(EntrySource.Training, id, ct);
         await db.Execute(DeleteTrainersSql, new { Id = id }, ct);
         await db.Execute(DeleteAttendancesSql, new { Id = id }, ct);
+        return removed;
     }
 
     const string DeleteTrainersSql = "DELETE FROM TrainingSessionTrainers WHERE TrainingSessionId = @Id";

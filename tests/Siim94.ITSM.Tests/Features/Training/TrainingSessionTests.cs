@@ -75,6 +75,24 @@ sealed class TrainingSessionTests
     }
 
     [Test]
+    public async Task Asks_once_whether_days_may_be_overfull()
+    {
+        await app.Send(Session());
+        Assert.That(app.Refused(Session()).Code, Is.EqualTo("time-entry.more-than-a-day"));
+        var second = await app.Send(Session() with { Confirm = true });
+        var changed = new ChangeTrainingSession(Session())
+        {
+            Id = second.Id,
+            Version = second.Version,
+            Attendances = [new() { Member = "ARCUEIL", People = 6 }],
+        };
+        second = await app.Send(changed);
+        Assert.That(second.Attendances.Single().People, Is.EqualTo(6));
+        var longer = new ChangeTrainingSession(Session() with { Days = 3 }) { Id = second.Id, Version = second.Version };
+        Assert.That(app.Refused(longer).Code, Is.EqualTo("time-entry.more-than-a-day"), "a day is fuller than it was");
+    }
+
+    [Test]
     public async Task An_external_trainer_logs_nothing()
     {
         await app.Send(Session() with { Trainers = [], PreparationDays = null, ExternalTrainer = "Organisme" });
