@@ -88,6 +88,25 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
         );
     }
 
+    /// <summary>On all pages of a list together.</summary>
+    public async Task<int> Count(ListHotlineShifts list, CancellationToken ct) =>
+        await db.FirstOrDefault<int>(
+            CountShiftsSql,
+            new
+            {
+                From = list.From ?? DateOnly.MinValue,
+                To = list.To ?? DateOnly.MaxValue,
+                AgentId = codes.Find((await codes.Referentials(ct)).Agents, "Agent", list.Agent, null)?.Id,
+            },
+            ct
+        );
+
+    const string CountShiftsSql = """
+        SELECT COUNT(*)
+        FROM HotlineShifts s
+        WHERE s.WorkedOn BETWEEN @From AND @To AND (@AgentId IS NULL OR s.AgentId = @AgentId)
+        """;
+
     const string ShiftsSql = $"""
         {SelectShiftsSql}
         WHERE s.WorkedOn BETWEEN @From AND @To AND (@AgentId IS NULL OR s.AgentId = @AgentId)

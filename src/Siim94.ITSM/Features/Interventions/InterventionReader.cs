@@ -24,6 +24,20 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
 
     public async Task<Page<InterventionDetails>> List(ListInterventions list, CancellationToken ct)
     {
+        var (conditions, parameters) = await Asked(list, ct);
+        var rows = await db.Query<InterventionRow>(Statement(db.Dialect, conditions), parameters, ct);
+        return Page<InterventionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), i => new DayKey(i.Day, i.Id).ToString());
+    }
+
+    /// <summary>On all pages of a list together.</summary>
+    public async Task<int> Count(ListInterventions list, CancellationToken ct)
+    {
+        var (conditions, parameters) = await Asked(list with { After = null }, ct);
+        return await db.FirstOrDefault<int>(CountStatement(conditions), parameters, ct);
+    }
+
+    async Task<(IReadOnlyList<string> Conditions, object Parameters)> Asked(ListInterventions list, CancellationToken ct)
+    {
         var all = await codes.Referentials(ct);
         DayKey.TryParse(list.After ?? "", out var after);
         var parameters = new
@@ -52,8 +66,7 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
             conditions.Add(ScopeWhereSql);
         if (list.After is not null)
             conditions.Add(AfterWhereSql);
-        var rows = await db.Query<InterventionRow>(Statement(db.Dialect, conditions), parameters, ct);
-        return Page<InterventionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), i => new DayKey(i.Day, i.Id).ToString());
+        return (conditions, parameters);
     }
 
     const string PeriodWhereSql = "i.WorkedOn BETWEEN @From AND @To";
@@ -67,10 +80,18 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
     static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>
         $"{SelectInterventionsSql} WHERE {string.Join(" AND ", conditions)} ORDER BY i.WorkedOn DESC, i.Id DESC{dialect.FirstRows}";
 
+    static string CountStatement(IEnumerable<string> conditions) =>
+        $"SELECT COUNT(*) FROM Interventions i WHERE {string.Join(" AND ", conditions)}";
+
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
         string[] conditions = [PeriodWhereSql, MemberWhereSql, SiteWhereSql, AgentWhereSql, KindWhereSql, ScopeWhereSql, AfterWhereSql];
-        return [.. conditions.Select(condition => Statement(dialect, [condition])), Statement(dialect, conditions)];
+        return
+        [
+            .. conditions.Select(condition => Statement(dialect, [condition])),
+            .. conditions.Select(condition => CountStatement([condition])),
+            Statement(dialect, conditions),
+        ];
     }
 
     async Task<IReadOnlyList<InterventionDetails>> Complete(IReadOnlyList<InterventionRow> rows, CancellationToken ct)

@@ -22,7 +22,24 @@ sealed class PersonReader(Db db, PersonStore store, DuplicateFinder duplicates, 
         return Page<PersonLine>.Of([.. await Lines(rows, ct)], limit, line => KeyOf(rows.First(row => row.Id == line.Id)));
     }
 
+    /// <summary>On all pages of a list together.</summary>
+    public async Task<int> Count(ListPeople list, CancellationToken ct)
+    {
+        var (conditions, parameters) = await Asked(list with { After = null }, 0, ct);
+        return await db.FirstOrDefault<int>(CountStatement(conditions), parameters, ct);
+    }
+
     async Task<IReadOnlyList<PersonRow>> Rows(ListPeople list, int take, CancellationToken ct)
+    {
+        var (conditions, parameters) = await Asked(list, take, ct);
+        return await db.Query<PersonRow>(ListStatement(db.Dialect, conditions), parameters, ct);
+    }
+
+    async Task<(IReadOnlyCollection<string> Conditions, DynamicParameters Parameters)> Asked(
+        ListPeople list,
+        int take,
+        CancellationToken ct
+    )
     {
         var text = list.Q?.Trim() ?? "";
         var words = PersonWords.SoughtBy(text);
@@ -53,7 +70,7 @@ sealed class PersonReader(Db db, PersonStore store, DuplicateFinder duplicates, 
             .. text.Length > 0 && words.Count == 0 ? (string[])[NothingWhereSql] : [],
             .. list.After is null ? [] : (string[])[AfterWhereSql],
         ];
-        return await db.Query<PersonRow>(ListStatement(db.Dialect, conditions), parameters, ct);
+        return (conditions, parameters);
     }
 
     /// <summary>
@@ -103,6 +120,9 @@ sealed class PersonReader(Db db, PersonStore store, DuplicateFinder duplicates, 
     static string ListStatement(SqlDialect dialect, IReadOnlyCollection<string> conditions) =>
         $"{PersonStore.SelectPeopleSql} WHERE {string.Join(" AND ", conditions)} ORDER BY p.SortName, p.Id{dialect.FirstRows}";
 
+    static string CountStatement(IReadOnlyCollection<string> conditions) =>
+        $"SELECT COUNT(*) FROM People p WHERE {string.Join(" AND ", conditions)}";
+
     /// <summary>Every statement this reader can compose, for the checks on both engines: each condition alone, and all of them.</summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
@@ -120,6 +140,7 @@ sealed class PersonReader(Db db, PersonStore store, DuplicateFinder duplicates, 
         return
         [
             .. conditions.Select(condition => ListStatement(dialect, [condition])),
+            .. conditions.Select(condition => CountStatement([condition])),
             ListStatement(dialect, conditions),
             CountWordStatement(dialect),
         ];

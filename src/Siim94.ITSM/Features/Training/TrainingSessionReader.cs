@@ -43,6 +43,22 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
 
     public async Task<Page<TrainingSessionDetails>> List(ListTrainingSessions list, CancellationToken ct)
     {
+        var (conditions, parameters) = await Asked(list, ct);
+        var rows = await db.Query<TrainingSessionRow>(Statement(db.Dialect, conditions), parameters, ct);
+        return Page<TrainingSessionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), session =>
+            new DayKey(session.StartsOn, session.Id).ToString()
+        );
+    }
+
+    /// <summary>On all pages of a list together.</summary>
+    public async Task<int> Count(ListTrainingSessions list, CancellationToken ct)
+    {
+        var (conditions, parameters) = await Asked(list with { After = null }, ct);
+        return await db.FirstOrDefault<int>(CountStatement(conditions), parameters, ct);
+    }
+
+    async Task<(IReadOnlyList<string> Conditions, object Parameters)> Asked(ListTrainingSessions list, CancellationToken ct)
+    {
         var all = await codes.Referentials(ct);
         DayKey.TryParse(list.After ?? "", out var after);
         var parameters = new
@@ -68,19 +84,24 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
             conditions.Add(ScopeWhereSql);
         if (list.After is not null)
             conditions.Add(AfterWhereSql);
-        var rows = await db.Query<TrainingSessionRow>(Statement(db.Dialect, conditions), parameters, ct);
-        return Page<TrainingSessionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), session =>
-            new DayKey(session.StartsOn, session.Id).ToString()
-        );
+        return (conditions, parameters);
     }
 
     static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>
         $"{SelectSessionsSql} WHERE {string.Join(" AND ", conditions)} ORDER BY s.StartsOn DESC, s.Id DESC{dialect.FirstRows}";
 
+    static string CountStatement(IEnumerable<string> conditions) =>
+        $"SELECT COUNT(*) FROM TrainingSessions s WHERE {string.Join(" AND ", conditions)}";
+
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
         string[] conditions = [IdWhereSql, PeriodWhereSql, CategoryWhereSql, AgentWhereSql, MemberWhereSql, ScopeWhereSql, AfterWhereSql];
-        return [.. conditions.Select(condition => Statement(dialect, [condition])), Statement(dialect, conditions)];
+        return
+        [
+            .. conditions.Select(condition => Statement(dialect, [condition])),
+            .. conditions.Select(condition => CountStatement([condition])),
+            Statement(dialect, conditions),
+        ];
     }
 
     async Task<IReadOnlyList<TrainingSessionDetails>> Complete(IReadOnlyList<TrainingSessionRow> rows, CancellationToken ct)

@@ -53,6 +53,8 @@ sealed class HotlineShiftTests
         var between = await app.Send(new ListHotlineShifts { From = new(2017, 3, 8), To = new(2017, 3, 9) });
         Assert.That(between.Items.Select(shift => shift.Day.Day), Is.EqualTo(new[] { 9, 8 }));
         Assert.That((await app.Send(new ListHotlineShifts { Agent = agent })).Items, Has.Count.EqualTo(4));
+        Assert.That(await app.Send(new CountHotlineShifts(new() { Limit = 3, After = first.Next })), Is.EqualTo(4), "on all pages");
+        Assert.That(await app.Send(new CountHotlineShifts(new() { From = new(2017, 3, 8), To = new(2017, 3, 9) })), Is.EqualTo(2));
         var other = await app.AnAgent("ASSIST-TECH");
         Assert.That((await app.Send(new ListHotlineShifts { Agent = other })).Items, Is.Empty);
     }

@@ -219,6 +219,8 @@ sealed class InterventionTests
         var neighbour = await app.AUser(Role.MemberContact, member: "GENTILLY");
         Assert.That((await app.SendAs(contact, new ListInterventions())).Items, Has.Count.EqualTo(1));
         Assert.That((await app.SendAs(neighbour, new ListInterventions())).Items, Is.Empty);
+        Assert.That(await app.SendAs(contact, new CountInterventions(new())), Is.EqualTo(1));
+        Assert.That(await app.SendAs(neighbour, new CountInterventions(new())), Is.Zero);
         Assert.That(app.RefusedAs(neighbour, new GetIntervention(visit.Id)).Status, Is.EqualTo(404));
     }
 

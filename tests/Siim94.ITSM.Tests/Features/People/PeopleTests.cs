@@ -152,6 +152,8 @@ sealed class PeopleTests
             Is.EqualTo(new[] { "Anne Zed", "Bob", "Éric Bé", "eric be", "Éric Bé", "Zoé Abel" })
         );
         Assert.That(seen.Select(person => person.Id), Is.Unique);
+        Assert.That(await app.Send(new CountPeople(new() { Limit = 2 })), Is.EqualTo(names.Length));
+        Assert.That(await app.Send(new CountPeople(new() { Q = "be eric" })), Is.EqualTo(3));
     }
 
     [Test]

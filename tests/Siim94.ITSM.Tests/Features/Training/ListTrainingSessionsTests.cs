@@ -40,6 +40,7 @@ sealed class ListTrainingSessionsTests
         var first = await app.Send(new ListTrainingSessions { Limit = 2 });
         Assert.That(Days(first), Is.EqualTo(new[] { 8, 7 }));
         Assert.That(Days(await app.Send(new ListTrainingSessions { Limit = 2, After = first.Next })), Is.EqualTo(new[] { 6 }));
+        Assert.That(await app.Send(new CountTrainingSessions(new() { Limit = 2, After = first.Next })), Is.EqualTo(3), "on all pages");
     }
 
     [Test]
