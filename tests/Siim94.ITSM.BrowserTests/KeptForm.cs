@@ -66,7 +66,7 @@ sealed record KeptForm(string Part, string Path, string Field)
         new("ReferentialsPage", "/referentiels/domain?fiche=FINANCES", "#f-label"),
         new("RowParts", "/referentiels/category?fiche={category}", "#f-members"),
         new("AgentPostings", "/referentiels/agent?fiche={agent}", "#f-dayminutes") { Text = "432" },
-        new("AddReferentialForm", "/referentiels/member", "#f-name"),
+        new("AddReferentialForm", "/referentiels/member?panneau=ajout", "#f-name"),
         new("ClosingsPage", "/clotures?annee=2014", "#f-reason") { Login = "manager", Opener = "main [data-opens]" },
         new("TrainingSessionPage", "/formations/nouvelle", "#f-title"),
         new("CostsPage", "/couts?annee=2017", "#f-amount") { Text = "412.5" },

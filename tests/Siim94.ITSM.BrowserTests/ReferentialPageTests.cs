@@ -10,7 +10,7 @@ sealed class ReferentialPageTests
     {
         await using var administrator = await Visitor.Come("admin");
         var page = administrator.Page;
-        await administrator.Open("/referentiels/activity");
+        await administrator.Open("/referentiels/activity?panneau=ajout");
         await page.ClickAsync("main form:not([role=search]) button[type=submit]");
         await Assertions.Expect(page.Locator("#f-name-messages")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#f-department-messages")).ToBeVisibleAsync();
@@ -45,7 +45,7 @@ sealed class ReferentialPageTests
     {
         await using var administrator = await Visitor.Come("admin");
         var page = administrator.Page;
-        await administrator.Open("/referentiels/agent");
+        await administrator.Open("/referentiels/agent?panneau=ajout");
         await page.FillAsync("#f-name", "Zoé Nouvelle");
         await page.SelectOptionAsync("#f-team", "SI");
         await page.FillAsync("#f-dayminutes", "468");
@@ -71,7 +71,7 @@ sealed class ReferentialPageTests
     {
         await using var administrator = await Visitor.Come("admin");
         var page = administrator.Page;
-        await administrator.Open("/referentiels/domain");
+        await administrator.Open("/referentiels/domain?panneau=ajout");
         await page.FillAsync("#f-name", "Vie culturelle et sociale");
         await page.SelectOptionAsync("#f-kind", "functional");
         await page.ClickAsync("main form:not([role=search]) button[type=submit]");
