@@ -51,14 +51,28 @@ sealed class AccountPageTests
     }
 
     [Test]
-    public async Task A_link_that_is_none_says_so_after_the_password()
+    public async Task Whoever_fails_to_sign_in_is_not_sent_to_sign_in()
+    {
+        await using var visitor = await Visitor.Come(null);
+        var page = visitor.Page;
+        await page.GotoAsync("/connexion");
+        await page.FillAsync("#f-login", "personne-de-connu");
+        await page.FillAsync("#f-password", "pas-le-bon");
+        await page.ClickAsync("main button[type=submit]");
+        await Assertions.Expect(page.Locator(".refusal")).ToContainTextAsync("incorrect");
+        await Assertions.Expect(page.Locator(".refusal a")).ToHaveCountAsync(0);
+        await visitor.Check("connexion-refusee");
+    }
+
+    [Test]
+    public async Task A_link_that_is_none_says_so_before_a_password_is_typed()
     {
         await using var visitor = await Visitor.Come(null);
         await visitor.Page.GotoAsync("/connexion/mot-de-passe?jeton=aucun");
-        await visitor.Page.FillAsync("#f-newpassword", "une-phrase-assez-longue");
-        await visitor.Page.ClickAsync("main button[type=submit]");
         await Assertions.Expect(visitor.Page.Locator("main")).ToContainTextAsync("Ce lien a déjà servi, ou n'est plus valable.");
-        await visitor.Check("mot-de-passe-lien-perdu");
+        await Assertions.Expect(visitor.Page.Locator("#f-newpassword")).ToHaveCountAsync(0);
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Demander un autre lien" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("#f-login")).ToBeVisibleAsync();
     }
 
     // One pixel.

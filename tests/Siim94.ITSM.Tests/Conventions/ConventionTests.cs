@@ -81,6 +81,7 @@ sealed partial class ConventionTests
                     "SignIn",
                     "AskPasswordReset",
                     "ChooseForgottenPassword",
+                    "CheckResetLink",
                     "GetOrganisation",
                     "GetLogo",
                     "GetMailLeave",

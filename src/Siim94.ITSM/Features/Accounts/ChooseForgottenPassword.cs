@@ -37,13 +37,19 @@ sealed class ForgottenPassword(Db db, PasswordResetLinks links, Passwords passwo
     // Only who brings a link that is good makes the product hash.
     public async Task Prepare(ChooseForgottenPassword request, CancellationToken ct)
     {
-        ResetId = links.Open(request.Token) ?? throw AccountErrors.ResetLinkOver();
-        var login = await db.FirstOrDefault<string>(LoginSql, new { Id = ResetId, Now = clock.GetUtcNow().UtcDateTime }, ct)
-            ?? throw AccountErrors.ResetLinkOver();
+        var login = await LoginOf(request.Token, ct);
+        ResetId = links.Open(request.Token)!.Value;
         if (PasswordRules.Tells(request.NewPassword!, login))
             throw Refusal.Field("NewPassword", "account.password-tells-login", Words.PasswordTellsLogin);
         Hash = await passwords.Hash(request.NewPassword!, ct);
     }
+
+    /// <exception cref="Refusal">The link is used, over or none.</exception>
+    public async Task<string> LoginOf(string? token, CancellationToken ct) =>
+        links.Open(token) is { } id
+        && await db.FirstOrDefault<string>(LoginSql, new { Id = id, Now = clock.GetUtcNow().UtcDateTime }, ct) is { } login
+            ? login
+            : throw AccountErrors.ResetLinkOver();
 
     const string LoginSql = """
         SELECT u.Login

@@ -79,10 +79,16 @@ sealed class ForgottenPasswordTests
     {
         var token = await Token();
         Assert.That(Refused(token, "trop-court").Status, Is.EqualTo(422), "a password that will not do leaves the link as it is");
+        await app.SendAs(UserIdentity.Anonymous, new CheckResetLink(token));
         await Choose(token);
 
         Assert.That((await SignIn(Chosen)).UserId, Is.EqualTo(alix.UserId));
         Assert.That(Refused(token).Code, Is.EqualTo("account.reset-link-over"));
+        Assert.That(
+            app.RefusedAs(UserIdentity.Anonymous, new CheckResetLink(token)).Code,
+            Is.EqualTo("account.reset-link-over"),
+            "before a password is typed"
+        );
     }
 
     [Test]
