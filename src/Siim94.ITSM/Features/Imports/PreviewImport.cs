@@ -252,7 +252,12 @@ sealed class PreviewImportHandler(
                 "." => Words.GuessPoint,
                 _ => Words.GuessNoDecimals,
             };
-        if (kind is ImportKind.TimeEntries && reading.Columns.TryGetValue(ImportFields.Quantity, out var quantity))
+        // Nothing is said of a unit that each line says itself.
+        if (
+            kind is ImportKind.TimeEntries
+            && (reading.Unit is not null || !reading.Columns.ContainsKey("unit"))
+            && reading.Columns.TryGetValue(ImportFields.Quantity, out var quantity)
+        )
         {
             var heading = columns.ElementAtOrDefault(quantity - 1)?.Heading;
             yield return reading.Unit is { } unit
