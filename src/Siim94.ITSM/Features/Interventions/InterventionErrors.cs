@@ -12,4 +12,7 @@ static class InterventionErrors
 
     public static Refusal SiteOfAnother(string site, string member) =>
         Refusal.Field("Site", "intervention.site-of-another", string.Format(Words.SiteOfAnother, site, member));
+
+    public static Refusal TicketOfAnother(long ticket, string other, string member) =>
+        Refusal.Field("Tickets", "intervention.ticket-of-another", string.Format(Words.TicketOfAnother, ticket, other, member));
 }

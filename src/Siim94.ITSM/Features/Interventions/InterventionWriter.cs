@@ -197,21 +197,32 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
             agents,
             member,
             all.Activities.Find(InterventionKind.ActivityOf(fields.Kind)!)[0],
-            await ExistingTickets(fields.Tickets, ct)
+            await TicketsOf(member, fields.Tickets, all, ct)
         );
     }
 
-    async Task<IReadOnlyList<long>> ExistingTickets(IReadOnlyList<long> numbers, CancellationToken ct)
+    /// <summary>Of the member, of what is attached to it, or of what it is attached to.</summary>
+    async Task<IReadOnlyList<long>> TicketsOf(Member member, IReadOnlyList<long> numbers, ReferentialData all, CancellationToken ct)
     {
         if (numbers.Count == 0)
             return [];
-        var found = await db.Query<long>(TicketsSql, new { Ids = numbers }, ct);
-        return numbers.Distinct().FirstOrDefault(number => !found.Contains(number)) is > 0 and var missing
-            ? throw ReferentialErrors.Unknown("Tickets", $"{missing}")
-            : found;
+        var found = await db.Query<TicketOfMember>(TicketsSql, new { Ids = numbers }, ct);
+        if (numbers.Except(found.Select(ticket => ticket.Id)).FirstOrDefault() is > 0 and var missing)
+            throw ReferentialErrors.Unknown("Tickets", $"{missing}");
+        if (found.FirstOrDefault(ticket => all.Members[ticket.MemberId] is var other && RootOf(other) != RootOf(member)) is { } stranger)
+            throw InterventionErrors.TicketOfAnother(stranger.Id, all.Members[stranger.MemberId].Name, member.Name);
+        return [.. found.Select(ticket => ticket.Id)];
     }
 
-    const string TicketsSql = "SELECT t.Id FROM Tickets t WHERE t.Id IN @Ids ORDER BY t.Id";
+    static long RootOf(Member member) => member.ParentId ?? member.Id;
+
+    const string TicketsSql = "SELECT t.Id, t.MemberId FROM Tickets t WHERE t.Id IN @Ids ORDER BY t.Id";
+
+    sealed record TicketOfMember
+    {
+        public long Id { get; init; }
+        public long MemberId { get; init; }
+    }
 
     async Task RefuseUnlessTheirs(InterventionDetails before, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Siim94.ITSM.Features.Interventions;
 using Siim94.ITSM.Features.Referentials;
+using Siim94.ITSM.Features.Tickets;
 using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Tests.Features.Interventions;
@@ -227,12 +228,29 @@ sealed class InterventionTests
     [Test]
     public async Task A_member_sees_their_own_tickets_of_a_visit_only()
     {
-        var (own, others) = ((await app.ATicket()).Number, (await app.ATicket(member: "GENTILLY")).Number);
+        var (own, others) = ((await app.ATicket()).Number, (await app.ATicket()).Number);
         var visit = await app.Send(Visit() with { Tickets = [own, others] });
+        await app.Send(
+            new PatchTicket
+            {
+                Number = others,
+                Fields = new() { Member = "GENTILLY" },
+                Given = ["Member"],
+            }
+        );
         var contact = await app.AUser(Role.MemberContact, member: "ARCUEIL");
         Assert.That(visit.Tickets, Is.EqualTo(new[] { own, others }));
         Assert.That((await app.SendAs(contact, new GetIntervention(visit.Id))).Tickets, Is.EqualTo(new[] { own }));
         Assert.That((await app.SendAs(contact, new ListInterventions())).Items.Single().Tickets, Is.EqualTo(new[] { own }));
+    }
+
+    [Test]
+    public async Task Refuses_a_ticket_of_another_member_and_says_whose_it_is()
+    {
+        var others = (await app.ATicket(member: "GENTILLY")).Number;
+        var refused = app.Refused(Visit() with { Tickets = [others] });
+        Assert.That(refused.Code, Is.EqualTo("intervention.ticket-of-another"));
+        Assert.That(refused.Errors["Tickets"].Single(), Does.Contain($"n° {others}").And.Contain("Gentilly").And.Contain("Arcueil"));
     }
 
     [Test]
