@@ -176,15 +176,26 @@ sealed class HandleMailHandler(
                 UserId = sender.UserId,
                 Kind = TicketEventKind.FollowUp,
                 Text = text.Length > 0 ? text : Words.NoText,
-                AuthorName = sender.UserId is null ? mail.FromName : null,
+                AuthorName = NameOf(mail, sender),
             },
             ct
         );
         if (decision.Reopens)
-            await mediator.Send(new ReopenTicket { Number = number }, ct);
+            await mediator.Send(
+                new ReopenTicket
+                {
+                    Number = number,
+                    AskedByUserId = sender.UserId,
+                    AskedByName = NameOf(mail, sender),
+                },
+                ct
+            );
         await AttachFiles(request, number, eventId, ct);
         return eventId;
     }
+
+    /// <summary>Null for whoever has an account.</summary>
+    static string? NameOf(IncomingMail mail, MailSender sender) => sender.UserId is null ? mail.FromName : null;
 
     async Task AttachFiles(HandleMail request, long number, long? eventId, CancellationToken ct)
     {

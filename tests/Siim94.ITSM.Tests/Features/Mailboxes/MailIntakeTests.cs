@@ -168,7 +168,9 @@ sealed class MailIntakeTests
         await Receive(Mail($"{Jeanne}\nIn-Reply-To: <un@ville-arcueil.fr>", "Merci beaucoup !", "deux"));
         Assert.That((await app.Send(new GetTicket(number))).Status, Is.EqualTo("resolved"));
         await Receive(Mail($"{Jeanne}\nIn-Reply-To: <un@ville-arcueil.fr>", "Elle est de nouveau en panne.", "trois"));
-        Assert.That((await app.Send(new GetTicket(number))).Status, Is.EqualTo("new"));
+        var reopened = await app.Send(new GetTicket(number));
+        Assert.That(reopened.Status, Is.EqualTo("new"));
+        Assert.That(reopened.Events.Single(step => step.Kind == "reopen").ByName, Is.EqualTo(reopened.Requester).And.Not.Empty);
     }
 
     [Test]

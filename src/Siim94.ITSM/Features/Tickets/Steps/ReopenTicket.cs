@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 
@@ -9,6 +10,14 @@ public sealed record ReopenTicket : TicketStep
 {
     /// <summary>What is still wrong.</summary>
     public string? Reason { get; set; }
+
+    /// <summary>Whoever asked for it by mail, with an account; the sender without it.</summary>
+    [JsonIgnore]
+    public long? AskedByUserId { get; set; }
+
+    /// <summary>The same without an account: their name.</summary>
+    [JsonIgnore]
+    public string? AskedByName { get; set; }
 }
 
 sealed class ReopenTicketValidator : AbstractValidator<ReopenTicket>
@@ -23,6 +32,14 @@ sealed class ReopenTicketHandler(TicketSteps steps, CurrentUser user) : IRequest
         var (row, at) = await steps.Begin(step, TicketStatus.New, ct);
         if (row.Status == TicketStatus.Closed && !user.Can(Permission.WorkOnTickets))
             throw TicketErrors.ClosedForMembers();
-        return await steps.End(row, row.Reopened(), TicketEventKind.Reopen, TicketSteps.TextOf(step.Reason), at, ct);
+        return await steps.End(
+            row,
+            row.Reopened(),
+            TicketEventKind.Reopen,
+            TicketSteps.TextOf(step.Reason),
+            at,
+            ct,
+            author: (step.AskedByUserId ?? user.AuthorId, step.AskedByName)
+        );
     }
 }

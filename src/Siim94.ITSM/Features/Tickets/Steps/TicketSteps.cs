@@ -25,6 +25,7 @@ sealed class TicketSteps(Db db, TicketReader reader, CurrentUser user, TimeProvi
     /// <param name="ct">Cancels the write.</param>
     /// <param name="isPrivate">For colleagues alone.</param>
     /// <param name="alsoWrite">Writes what else the step counts as on that day, a change of hands.</param>
+    /// <param name="author">Whose step it is: an account, or the name of somebody without one; the sender's without it.</param>
     public async Task<TicketDetails> End(
         TicketRow before,
         TicketRow after,
@@ -33,7 +34,8 @@ sealed class TicketSteps(Db db, TicketReader reader, CurrentUser user, TimeProvi
         DateTime at,
         CancellationToken ct,
         bool isPrivate = false,
-        Func<Task>? alsoWrite = null
+        Func<Task>? alsoWrite = null,
+        (long? UserId, string? Name)? author = null
     )
     {
         if (after.Status != TicketStatus.Planned)
@@ -62,7 +64,8 @@ sealed class TicketSteps(Db db, TicketReader reader, CurrentUser user, TimeProvi
             {
                 TicketId = before.Id,
                 At = at,
-                UserId = user.AuthorId,
+                UserId = author is { } known ? known.UserId : user.AuthorId,
+                AuthorName = author?.Name,
                 Kind = kind,
                 FromStatus = before.Status,
                 ToStatus = after.Status,
