@@ -61,7 +61,8 @@ sealed class CallPageTests
         await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("résolu");
         Assert.That(keys.Pressed - before, Is.LessThanOrEqualTo(15));
         var number = Regex.Match(await page.Locator(".saved").InnerTextAsync(), @"\d+").Value;
-        await hotline.Open($"/tickets/{number}");
+        await page.ClickAsync(".saved a");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync($"n° {number}");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Bac rechargé");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("5 min");
     }
