@@ -92,6 +92,44 @@ sealed class LinkTicketTests
     }
 
     [Test]
+    public async Task Two_people_who_give_a_parent_at_once_make_no_circle_and_no_second_parent()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var (one, two) = (await app.ATicket(), await app.ATicket());
+            Assert.That(
+                await Won(() => Link(one.Number, "parent", two.Number), () => Link(two.Number, "parent", one.Number)),
+                Is.EqualTo(1)
+            );
+            Assert.That((await app.Send(new GetTicket(one.Number))).Links, Has.Count.EqualTo(1));
+
+            var (child, first, second) = (await app.ATicket(), await app.ATicket(), await app.ATicket());
+            Assert.That(
+                await Won(() => Link(child.Number, "parent", first.Number), () => Link(second.Number, "child", child.Number)),
+                Is.EqualTo(1)
+            );
+            Assert.That((await app.Send(new GetTicket(child.Number))).Links, Has.Count.EqualTo(1));
+        }
+
+        async Task<int> Won(params Func<Task<TicketDetails>>[] links) =>
+            (await Task.WhenAll(links.Select(link => Task.Run(() => Wins(link))))).Count(won => won);
+
+        async Task<bool> Wins(Func<Task<TicketDetails>> link)
+        {
+            try
+            {
+                await link();
+                return true;
+            }
+            catch (Refusal refusal)
+            {
+                Assert.That(refusal.Code, Is.EqualTo("ticket.own-ancestor").Or.EqualTo("ticket.has-parent"));
+                return false;
+            }
+        }
+    }
+
+    [Test]
     public async Task Duplicates_are_solved_together_and_each_keeps_its_own_history()
     {
         var (one, two, three, four) = (await app.ATicket(), await app.ATicket(), await app.ATicket(), await app.ATicket());
