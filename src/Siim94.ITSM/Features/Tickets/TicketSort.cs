@@ -31,8 +31,8 @@ sealed class TicketSort
         ["status"] = new(RankOfStatus, typeof(int), (row, _) =>
             TicketStatus.All.Index().First(known => known.Item == row.Status).Index + 1
         ),
-        ["title"] = new("t.Title", typeof(string), (row, _) => row.Title),
-        ["requester"] = new("COALESCE(t.RequesterName, '')", typeof(string), (row, _) => row.RequesterName ?? ""),
+        ["title"] = new("t.TitleKey", typeof(string), (row, _) => Alphabet.KeyOf(row.Title)),
+        ["requester"] = new("t.RequesterKey", typeof(string), (row, _) => Alphabet.KeyOf(row.RequesterName ?? "")),
         ["type"] = new("t.Type", typeof(string), (row, _) => row.Type),
         ["channel"] = new("t.Channel", typeof(string), (row, _) => row.Channel),
         ["plannedOn"] = new("COALESCE(t.PlannedOn, '9999-12-31')", typeof(DateOnly), (row, _) => row.PlannedOn ?? DateOnly.MaxValue),
@@ -49,7 +49,9 @@ sealed class TicketSort
     static readonly Column UpdatedInSight = new("t.UpdatedInSightAt", typeof(DateTime), (row, _) => row.UpdatedInSightAt);
 
     static Column Named(string table, string column, Func<TicketRow, ReferentialData, string?> nameOf) =>
-        new($"COALESCE((SELECT n.Name FROM {table} n WHERE n.Id = t.{column}), '')", typeof(string), (row, all) => nameOf(row, all) ?? "");
+        new($"COALESCE((SELECT n.NameKey FROM {table} n WHERE n.Id = t.{column}), '')", typeof(string), (row, all) =>
+            Alphabet.KeyOf(nameOf(row, all) ?? "")
+        );
 
     const string Number = "number",
         Updated = "updatedAt";
@@ -83,7 +85,7 @@ sealed class TicketSort
         foreach (var (index, name) in names.Index())
         {
             isDescending = name.StartsWith('-');
-            var column = name.TrimStart('-');
+            var column = isDescending ? name[1..] : name;
             if (column == Number && index == names.Count - 1)
                 break;
             if (!Columns.TryGetValue(column, out var known) || keys.Any(key => key.Column.Sql == known.Sql) || keys.Count == MostColumns)

@@ -287,6 +287,83 @@ sealed class TicketFilterTests
         Assert.That(app.Refused(list).Errors.Keys, Is.EqualTo(new[] { field }));
     }
 
+    static readonly string[] AsInADictionary = ["à distance", "Accès", "Écran", "ecran double", "Œuvre", "Œuvre", "Zèbre"];
+
+    [TestCase("title")]
+    [TestCase("requester")]
+    public async Task Words_are_sorted_as_in_a_dictionary_page_by_page(string column)
+    {
+        foreach (var word in AsInADictionary.Order(StringComparer.Ordinal))
+            await app.Send(
+                new OpenTicket
+                {
+                    Title = word,
+                    Requester = word,
+                    Member = "ARCUEIL",
+                }
+            );
+        Assert.That(await Titles(column), Is.EqualTo(AsInADictionary));
+        Assert.That(await Titles($"-{column}"), Is.EqualTo(AsInADictionary.Reverse()));
+
+        async Task<List<string>> Titles(string sort)
+        {
+            var titles = new List<string>();
+            string? after = null;
+            do
+            {
+                var page = await app.Send(
+                    new ListTickets
+                    {
+                        Sort = sort,
+                        Limit = 2,
+                        After = after,
+                    }
+                );
+                titles.AddRange(page.Items.Select(ticket => ticket.Title));
+                after = page.Next;
+            } while (after is not null);
+            return titles;
+        }
+    }
+
+    [Test]
+    public async Task Names_are_sorted_as_in_a_dictionary_after_they_are_renamed_too()
+    {
+        await app.Send(new AddCategory { Code = "ZZ-A", Name = "Zèbre" });
+        await app.Send(new AddCategory { Code = "ZZ-B", Name = "zeste" });
+        var (first, second) = (await In("ZZ-A"), await In("ZZ-B"));
+        Assert.That(await Numbers(new() { Sort = "category" }), Is.EqualTo(new[] { first, second }));
+        await app.Send(
+            new RenameReferential
+            {
+                Referential = "category",
+                Code = "ZZ-B",
+                Version = 1,
+                Name = "Écran",
+            }
+        );
+        var page = await app.Send(new ListTickets { Sort = "category", Limit = 1 });
+        var rest = await app.Send(new ListTickets { Sort = "category", After = page.Next });
+        Assert.That(page.Items.Concat(rest.Items).Select(ticket => ticket.Number), Is.EqualTo(new[] { second, first }));
+
+        async Task<long> In(string category) =>
+            (
+                await app.Send(
+                    new OpenTicket
+                    {
+                        Title = "Panne",
+                        Member = "ARCUEIL",
+                        Category = category,
+                    }
+                )
+            ).Number;
+    }
+
+    [TestCase("--title")]
+    [TestCase("-")]
+    public void Two_minuses_are_no_order(string sort) =>
+        Assert.That(app.Refused(new ListTickets { Sort = sort }).Errors.Keys, Is.EqualTo(new[] { "Sort" }));
+
     [Test]
     public async Task A_page_of_one_order_does_not_go_on_in_another()
     {
