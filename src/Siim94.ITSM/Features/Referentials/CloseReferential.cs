@@ -14,7 +14,13 @@ public sealed record CloseReferential : ReferentialChange
 
 sealed class CloseReferentialValidator : AbstractValidator<CloseReferential>
 {
-    public CloseReferentialValidator() => RuleFor(c => c.ClosedOn).NotNull().WithMessage(_ => CommonWords.DayMissing);
+    public CloseReferentialValidator() =>
+        RuleFor(c => c.ClosedOn)
+            .Cascade(CascadeMode.Stop)
+            .NotNull()
+            .WithMessage(_ => CommonWords.DayMissing)
+            .InclusiveBetween(new DateOnly(2000, 1, 1), new DateOnly(2100, 12, 31))
+            .WithMessage(_ => CommonWords.DayOutOfRange);
 }
 
 sealed class CloseReferentialHandler(ReferentialWriter writer) : IRequestHandler<CloseReferential, Unit>

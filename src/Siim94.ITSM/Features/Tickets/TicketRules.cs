@@ -169,6 +169,8 @@ static class TicketErrors
 
     public static Refusal PlannedInThePast() => Refusal.Field("PlannedOn", "ticket.planned-in-the-past", Words.PlannedInThePast);
 
+    public static Refusal PlannedTooFar() => Refusal.Field("PlannedOn", "ticket.planned-too-far", Words.PlannedTooFar);
+
     public static Refusal AgentMissing(string field = "Agent") => Refusal.Field(field, "ticket.agent-missing", Words.AgentMissing);
 
     public static Refusal NobodyResponsible(string? application) =>

@@ -154,6 +154,7 @@ sealed class TicketShelf(Db db, ReferentialLookup codes, CurrentUser user, TimeP
     public async Task<long> Add(ShelfKind kind, ShelfFields fields, object content, CancellationToken ct)
     {
         var row = await RowOf(fields, content, ct);
+        await RefuseNamedTwice(kind, null, user.AuthorId, row.Name, ct);
         var id = await db.Insert(
             InsertItemSql,
             new
@@ -182,6 +183,7 @@ sealed class TicketShelf(Db db, ReferentialLookup codes, CurrentUser user, TimeP
     {
         var before = await GetOwn(kind, id, ct);
         var row = await RowOf(fields, content, ct);
+        await RefuseNamedTwice(kind, id, before.OwnerUserId, row.Name, ct);
         var changed = new
         {
             Id = id,
@@ -232,6 +234,22 @@ sealed class TicketShelf(Db db, ReferentialLookup codes, CurrentUser user, TimeP
             Visibility = visibility,
             TeamId = visibility == Visibility.Team ? await TeamOf(fields, ct) : null,
         };
+    }
+
+    /// <summary>Whoever has two of one name cannot tell them apart.</summary>
+    async Task RefuseNamedTwice(ShelfKind kind, long? id, long? owner, string name, CancellationToken ct)
+    {
+        var others = await db.Query<NamedRow>(NamesSql, new { Kind = CodeOf(kind), OwnerUserId = owner }, ct);
+        if (others.Any(other => other.Id != id && Folding.FoldWords(other.Name) == Folding.FoldWords(name)))
+            throw Refusal.Field("Name", "shelf.name-taken", string.Format(Words.ShelfNameTaken, name));
+    }
+
+    const string NamesSql = "SELECT i.Id, i.Name FROM ShelfItems i WHERE i.Kind = @Kind AND i.OwnerUserId = @OwnerUserId";
+
+    sealed record NamedRow
+    {
+        public long Id { get; init; }
+        public string Name { get; init; } = "";
     }
 
     async Task<long> TeamOf(ShelfFields fields, CancellationToken ct)

@@ -118,6 +118,17 @@ sealed class ReferentialTests
             Activity = "SI-DOMAINE",
             Domain = "CULTURE",
         };
+        Assert.That(
+            app.Refused(
+                new CloseReferential
+                {
+                    Referential = "domain",
+                    Code = "CULTURE",
+                    ClosedOn = DateOnly.MinValue,
+                }
+            ).Errors.Keys,
+            Is.EqualTo(new[] { "ClosedOn" })
+        );
         await app.Send(
             new CloseReferential
             {

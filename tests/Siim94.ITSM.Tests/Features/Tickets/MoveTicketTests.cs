@@ -128,6 +128,10 @@ sealed class MoveTicketTests
             app.Refused(new PlanTicket { Number = ticket.Number, PlannedOn = Paris.Today(app.Clock).AddDays(-1) }).Errors,
             Contains.Key("PlannedOn")
         );
+        Assert.That(
+            app.Refused(new PlanTicket { Number = ticket.Number, PlannedOn = DateOnly.MaxValue }).Errors,
+            Contains.Key("PlannedOn")
+        );
         Assert.That(app.Refused(new PlanTicket { Number = ticket.Number }).Errors, Contains.Key("PlannedOn"));
 
         var held = await app.SendAs(hotline, new HoldTicket { Number = ticket.Number, Reason = "Pièce en retard" });

@@ -23,7 +23,9 @@ sealed class TicketTaskFieldsValidator : AbstractValidator<TicketTaskFields>
     {
         RuleFor(t => t.Text).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Paragraphs(4_000);
         RuleFor(t => t.Agent).Line(200);
-        RuleFor(t => t.PlannedOn).GreaterThanOrEqualTo(new DateOnly(2000, 1, 1)).WithMessage(_ => CommonWords.DayOutOfRange);
+        RuleFor(t => t.PlannedOn)
+            .InclusiveBetween(new DateOnly(2000, 1, 1), new DateOnly(2100, 12, 31))
+            .WithMessage(_ => CommonWords.DayOutOfRange);
         RuleFor(t => t.EstimatedMinutes).InclusiveBetween(1, MostMinutes).WithMessage(_ => Words.EstimateOutOfRange);
     }
 }

@@ -33,6 +33,8 @@ sealed class PlanTicketHandler(TicketSteps steps, ReferentialLookup codes, Curre
         var day = Paris.DayOf(at);
         if (step.PlannedOn < day)
             throw TicketErrors.PlannedInThePast();
+        if (step.PlannedOn > day.AddYears(1))
+            throw TicketErrors.PlannedTooFar();
         var text = TicketEvents.TextOfPlan(step.PlannedOn!.Value, TicketSteps.TextOf(step.Note));
         var planned = row.PlannedFor(step.PlannedOn.Value);
         if (row.AssignedAgentId is null && user.AgentId is { } own)

@@ -51,6 +51,25 @@ sealed class ViewTests
     }
 
     [Test]
+    public async Task Nobody_has_two_views_of_one_name()
+    {
+        var view = await app.SendAs(hotline, AView());
+        Assert.That(app.RefusedAs(hotline, AView() with { Name = "ARCUEIL  en attente" }).Errors.Keys, Is.EqualTo(new[] { "Name" }));
+        var other = await app.SendAs(hotline, AView() with { Name = "Une autre" });
+        Assert.That(app.RefusedAs(hotline, Change(other) with { Name = view.Name }).Code, Is.EqualTo("shelf.name-taken"));
+        await app.SendAs(hotline, Change(other) with { Name = "une AUTRE" });
+        await app.SendAs(manager, AView());
+
+        static ChangeView Change(ViewDetails view) =>
+            new()
+            {
+                Id = view.Id,
+                Version = view.Version,
+                Name = view.Name,
+            };
+    }
+
+    [Test]
     public async Task The_products_views_show_what_they_say()
     {
         var (mine, unassigned, held, planned) = (await app.ATicket(), await app.ATicket(), await app.ATicket(), await app.ATicket());
@@ -90,7 +109,7 @@ sealed class ViewTests
         var otherTeam = await app.AUser(Role.Technician, agent: await app.AnAgent("ASSIST-TECH"));
         var contact = await app.AUser(Role.MemberContact, "ARCUEIL");
         var own = await app.SendAs(hotline, AView());
-        var teams = await app.SendAs(hotline, AView("team"));
+        var teams = await app.SendAs(hotline, AView("team") with { Name = "Arcueil, pour nous" });
         var everybodys = await app.SendAs(manager, AView("all"));
         Assert.That(teams.Team, Is.EqualTo("SUPPORT"));
         foreach (
