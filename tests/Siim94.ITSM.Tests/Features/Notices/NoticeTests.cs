@@ -104,6 +104,25 @@ sealed class NoticeTests
     }
 
     [Test]
+    public async Task Each_who_asked_for_the_same_hears_that_it_is_solved()
+    {
+        var neighbour = await app.ARecipient(Role.Requester, "paul@ville-arcueil.fr", "ARCUEIL", "Paul");
+        var (one, other) = ((await app.ATicket(requester)).Number, (await app.ATicket(neighbour)).Number);
+        await app.SendAs(
+            agent,
+            new LinkTicket
+            {
+                Number = one,
+                Kind = "duplicates",
+                Ticket = other,
+            }
+        );
+        await app.SendAs(agent, new ResolveTicket { Number = one, Solution = "Fait." });
+        foreach (var asked in new[] { requester, neighbour })
+            Assert.That(await Told(asked), Is.EqualTo(new[] { NoticeKind.Opened, NoticeKind.Solved }));
+    }
+
+    [Test]
     public async Task Whoever_is_handed_a_ticket_hears_of_it()
     {
         var number = (await app.ATicket()).Number;
