@@ -12,7 +12,7 @@ sealed class AllocationKeyReader(Db db)
         var versions = (await db.Query<VersionRow>(VersionsSql, null, ct)).ToLookup(version => version.KeyId);
         return
         [
-            .. from key in await db.Query<KeyNameRow>(KeysSql, null, ct)
+            .. from key in (await db.Query<KeyNameRow>(KeysSql, null, ct)).OrderBy(key => key.Name, StringComparer.CurrentCultureIgnoreCase)
             select new KeyRow(
                 key.Id,
                 key.Code,
@@ -30,7 +30,7 @@ sealed class AllocationKeyReader(Db db)
         ];
     }
 
-    const string KeysSql = "SELECT k.Id, k.Code, k.Name FROM AllocationKeys k ORDER BY k.Name, k.Id";
+    const string KeysSql = "SELECT k.Id, k.Code, k.Name FROM AllocationKeys k ORDER BY k.Id";
     const string VersionsSql = "SELECT v.Id, v.KeyId, v.StartsOn FROM AllocationKeyVersions v ORDER BY v.KeyId, v.StartsOn";
     const string PartsSql =
         "SELECT p.KeyVersionId, p.Measure, p.Percentage FROM AllocationKeyParts p ORDER BY p.KeyVersionId, p.Percentage DESC, p.Measure";

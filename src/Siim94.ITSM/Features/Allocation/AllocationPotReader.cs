@@ -8,13 +8,14 @@ sealed class AllocationPotReader(Db db, ReferentialLookup codes, AllocationKeyRe
     public async Task<IReadOnlyList<PotRow>> Read(CancellationToken ct)
     {
         var activities = (await db.Query<ActivityRow>(ActivitiesSql, null, ct)).ToLookup(row => row.PotId, row => row.ActivityId);
-        return [.. (await db.Query<PotRow>(PotsSql, null, ct)).Select(pot => pot with { Activities = [.. activities[pot.Id]] })];
+        var pots = (await db.Query<PotRow>(PotsSql, null, ct)).OrderBy(pot => pot.Name, StringComparer.CurrentCultureIgnoreCase);
+        return [.. pots.Select(pot => pot with { Activities = [.. activities[pot.Id]] })];
     }
 
     const string PotsSql = """
         SELECT p.Id, p.Code, p.Name, p.KeyId, p.IsOfNobody, p.IsOfSeveral, p.IsInternal, p.ClosedOn, p.Version
         FROM AllocationPots p
-        ORDER BY p.Name, p.Id
+        ORDER BY p.Id
         """;
     const string ActivitiesSql = "SELECT a.PotId, a.ActivityId FROM AllocationPotActivities a ORDER BY a.PotId, a.ActivityId";
 

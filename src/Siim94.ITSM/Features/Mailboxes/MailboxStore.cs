@@ -59,10 +59,15 @@ sealed class MailboxStore(Db db, ReferentialLookup codes, IDataProtectionProvide
     public async Task<IReadOnlyList<MailboxDetails>> All(CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        return [.. (await db.Query<MailboxRow>(AllSql, null, ct)).Select(row => DetailsOf(row, all))];
+        return
+        [
+            .. (await db.Query<MailboxRow>(AllSql, null, ct))
+                .OrderBy(row => row.Name, StringComparer.CurrentCultureIgnoreCase)
+                .Select(row => DetailsOf(row, all)),
+        ];
     }
 
-    const string AllSql = $"{SelectMailboxesSql} ORDER BY m.Name, m.Id";
+    const string AllSql = $"{SelectMailboxesSql} ORDER BY m.Id";
 
     /// <exception cref="Refusal">There is no such mailbox.</exception>
     public async Task<MailboxDetails> Get(long id, CancellationToken ct) => DetailsOf(await Row(id, ct), await codes.Referentials(ct));

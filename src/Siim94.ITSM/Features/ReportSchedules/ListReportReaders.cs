@@ -13,13 +13,13 @@ sealed class ListReportReadersHandler(Db db) : IRequestHandler<ListReportReaders
             [
                 .. (await db.Query<ReaderRow>(ReadersSql, null, ct))
                     .Where(reader => Roles.Allow(Enum.Parse<Role>(reader.Role), Permission.ReadReports))
+                    .OrderBy(reader => reader.DisplayName, StringComparer.CurrentCultureIgnoreCase)
                     .Select(reader => new ReportRecipient(reader.Login, reader.DisplayName, reader.Email is not null)),
             ],
             null
         );
 
-    const string ReadersSql =
-        "SELECT u.Login, u.DisplayName, u.Role, u.Email FROM Users u WHERE u.IsDisabled = 0 ORDER BY u.DisplayName, u.Id";
+    const string ReadersSql = "SELECT u.Login, u.DisplayName, u.Role, u.Email FROM Users u WHERE u.IsDisabled = 0 ORDER BY u.Id";
 
     sealed record ReaderRow
     {

@@ -116,6 +116,7 @@ sealed class ReportScheduleStore(Db db, CurrentUser user, TimeProvider clock, Ta
                     [
                         .. recipients[row.Id]
                             .Where(recipient => isOwn || recipient.UserId == user.UserId)
+                            .OrderBy(recipient => recipient.DisplayName, StringComparer.CurrentCultureIgnoreCase)
                             .Select(recipient => new ReportRecipient(recipient.Login, recipient.DisplayName, recipient.Email is not null)),
                     ],
                     LastDueAt = row.LastDueAt,
@@ -130,7 +131,7 @@ sealed class ReportScheduleStore(Db db, CurrentUser user, TimeProvider clock, Ta
         FROM ReportScheduleRecipients r
         JOIN Users u ON u.Id = r.UserId
         WHERE r.ScheduleId IN @Ids
-        ORDER BY u.DisplayName, u.Id
+        ORDER BY u.Id
         """;
 
     public ReportScheduleRow RowOf(ReportScheduleFields fields) =>

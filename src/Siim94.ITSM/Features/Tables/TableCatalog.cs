@@ -66,8 +66,13 @@ sealed class TableCatalog(Db db, CurrentUser user, PivotTables pivots)
     public async Task<IReadOnlyList<ReportTable>> All(CancellationToken ct) => [.. BuiltIn, .. (await Saved(ct)).Select(row => row.Table)];
 
     /// <summary>Saved tables, by title.</summary>
-    public Task<IReadOnlyList<SavedTableRow>> Saved(CancellationToken ct) =>
-        Visible(VisibleRowsSql, new { user.UserId, TableVisibility.Private }, ct);
+    public async Task<IReadOnlyList<SavedTableRow>> Saved(CancellationToken ct) =>
+        [
+            .. (await Visible(VisibleRowsSql, new { user.UserId, TableVisibility.Private }, ct)).OrderBy(
+                row => row.Table.Title.ToString(),
+                StringComparer.CurrentCultureIgnoreCase
+            ),
+        ];
 
     async Task<IReadOnlyList<SavedTableRow>> Visible(string sql, object parameters, CancellationToken ct)
     {
@@ -101,6 +106,6 @@ sealed class TableCatalog(Db db, CurrentUser user, PivotTables pivots)
         """;
 
     const string RowSql = $"{SelectRowsSql} WHERE t.Code = @Code AND (t.Visibility <> @Private OR t.OwnerUserId = @UserId)";
-    const string VisibleRowsSql = $"{SelectRowsSql} WHERE t.Visibility <> @Private OR t.OwnerUserId = @UserId ORDER BY t.Title, t.Id";
+    const string VisibleRowsSql = $"{SelectRowsSql} WHERE t.Visibility <> @Private OR t.OwnerUserId = @UserId ORDER BY t.Id";
     const string ReportRowsSql = $"{SelectRowsSql} WHERE t.Visibility = @Report ORDER BY t.Section, t.Id";
 }
