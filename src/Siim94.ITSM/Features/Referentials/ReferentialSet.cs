@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Siim94.ITSM.Features.Referentials;
 
@@ -66,6 +68,15 @@ public sealed class ReferentialSet<T> : IReadOnlyCollection<T>
         if (!rows.Contains(row))
             rows.Add(row);
     }
+
+    /// <summary>Its rows in the order of their names, as the reader's language has it.</summary>
+    public IReadOnlyList<T> InOrderOfNames() =>
+        byName.GetOrAdd(CultureInfo.CurrentCulture.Name, _ =>
+            [.. byId.Values.OrderBy(row => row.Name, StringComparer.CurrentCultureIgnoreCase)]
+        );
+
+    // Names are compared sign by sign, and pages ask for the same hundreds of them.
+    readonly ConcurrentDictionary<string, IReadOnlyList<T>> byName = new();
 
     public IEnumerator<T> GetEnumerator() => byId.Values.GetEnumerator();
 

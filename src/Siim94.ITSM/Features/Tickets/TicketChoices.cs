@@ -20,26 +20,30 @@ static class TicketChoices
     /// <summary>Categories, each below those above it: what a ticket opened on a day may name, and closed ones.</summary>
     public static async Task<IReadOnlyList<CategoryChoice>> Categories(DateOnly? day, Sender send)
     {
-        var open = (await send(new() { Referential = "category", OpenOn = day })).Items.Select(row => row.Code).ToHashSet();
-        var byCode = (await send(new() { Referential = "category", IncludeClosed = true })).Items.ToDictionary(row => row.Code);
+        var byCode = (
+            await send(
+                new()
+                {
+                    Referential = "category",
+                    OpenOn = day,
+                    IncludeClosed = true,
+                }
+            )
+        ).ToDictionary(row => row.Code);
         return
         [
             .. byCode
-                .Values.Select(row => new CategoryChoice(new(row.Code, PathOf(row)), row.Members ?? [], open.Contains(row.Code)))
+                .Values.Select(row => new CategoryChoice(new(row.Code, PathOf(row)), row.Members, row.IsOpen))
                 .OrderBy(category => category.Choice.Label, StringComparer.CurrentCultureIgnoreCase),
         ];
 
-        string PathOf(ReferentialLine row) =>
+        string PathOf(ReferentialChoice row) =>
             row.Parent is { } parent && byCode.TryGetValue(parent, out var above) ? $"{PathOf(above)} › {row.Name}" : row.Name;
     }
 
     /// <summary>Sites, with the code of the member of each.</summary>
     public static async Task<IReadOnlyList<(string Member, Choice Site)>> Sites(DateOnly? day, Sender send) =>
-        [
-            .. (await send(new() { Referential = "site", OpenOn = day }))
-                .Items.OrderBy(row => row.Name, StringComparer.CurrentCultureIgnoreCase)
-                .Select(row => (row.Member!, new Choice(row.Code, row.Name))),
-        ];
+        [.. (await send(new() { Referential = "site", OpenOn = day })).Select(row => (row.Member!, new Choice(row.Code, row.Name)))];
 
     public static IEnumerable<Choice> Urgencies =>
         TicketPriority.UrgencyCodes.Select(code => new Choice(code, TicketPriority.NameOf(code)));
@@ -51,15 +55,11 @@ static class TicketChoices
     public static string LabelOf(IEnumerable<Choice> choices, string value) =>
         choices.FirstOrDefault(choice => choice.Value == value)?.Label ?? value;
 
-    static async Task<IReadOnlyList<Choice>> Of(ListReferential list, Sender send) =>
-        [
-            .. (await send(list))
-                .Items.OrderBy(row => row.Name, StringComparer.CurrentCultureIgnoreCase)
-                .Select(row => new Choice(row.Code, row.Name)),
-        ];
+    static async Task<IReadOnlyList<Choice>> Of(ListChoices list, Sender send) =>
+        [.. (await send(list)).Select(row => new Choice(row.Code, row.Name))];
 
     /// <summary>How a page sends.</summary>
-    public delegate Task<Page<ReferentialLine>> Sender(ListReferential request);
+    public delegate Task<IReadOnlyList<ReferentialChoice>> Sender(ListChoices request);
 }
 
 /// <summary>A category to choose.</summary>
