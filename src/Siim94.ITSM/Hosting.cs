@@ -27,6 +27,7 @@ static class Hosting
         services.AddScoped<RequestContext>();
         services.AddScoped(provider => provider.GetRequiredService<RequestContext>().User);
         services.AddScoped<UserDirectory>();
+        services.AddScoped<KnownReader>();
         services.AddSingleton<LastUses>();
         services.AddScoped<IdempotencyKeys>();
         services.AddScoped<AfterCommit>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Siim94.ITSM.Features.Tickets;
 
 namespace Siim94.ITSM.Tests.Kernel;
@@ -26,5 +27,17 @@ sealed class UserDirectoryTests
                 new { Code = code, Parent = parent },
                 default
             );
+    }
+
+    [Test]
+    public async Task Who_reads_a_page_is_looked_up_once_for_it_and_anew_for_the_next()
+    {
+        await using var app = await TestApp.Start();
+        var manager = await app.AUser(Role.Manager);
+        var (dispatcher, page) = (app.Services.GetRequiredService<Dispatcher>(), new KnownReader());
+        var reader = await dispatcher.Send(new GetReader(), manager, known: page);
+        await app.Query(db => db.Execute("UPDATE Users SET IsDisabled = 1 WHERE Id = @Id", new { Id = manager.UserId }, default));
+        Assert.That(await dispatcher.Send(new GetReader(), manager, known: page), Is.SameAs(reader));
+        Assert.That(app.RefusedAs(manager, new GetReader()).Status, Is.EqualTo(401));
     }
 }

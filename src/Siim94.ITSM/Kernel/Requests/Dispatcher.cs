@@ -15,6 +15,11 @@ public sealed class Dispatcher(IServiceScopeFactory scopes)
     /// figure): that row is there now. When the connection is lost during the commit, only a request with an idempotency key is: the key
     /// says whether it was carried out.
     /// </remarks>
+    /// <param name="request">What is asked or to be done.</param>
+    /// <param name="sender">Who sends it.</param>
+    /// <param name="idempotencyKey">Under which it is carried out once; null for none.</param>
+    /// <param name="ct">Cancels it.</param>
+    /// <param name="known">Who that is, when several questions of one answer share it; looked up anew without it.</param>
     /// <exception cref="Refusal">
     /// The request was refused, or the database cannot carry it out now (503); nothing was written, unless it says so.
     /// </exception>
@@ -22,14 +27,15 @@ public sealed class Dispatcher(IServiceScopeFactory scopes)
         IRequest<TAnswer> request,
         UserIdentity sender,
         string? idempotencyKey = null,
-        CancellationToken ct = default
+        CancellationToken ct = default,
+        KnownReader? known = null
     )
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await SendOnce(request, sender, idempotencyKey, ct);
+                return await SendOnce(request, sender, idempotencyKey, known ?? new(), ct);
             }
             catch (Exception error) when (attempt < MostAttempts && MayBeSentAgain(error, idempotencyKey))
             {
@@ -53,15 +59,29 @@ public sealed class Dispatcher(IServiceScopeFactory scopes)
     // Two that met once do not meet again when they wait for different times.
     const int MostMillisecondsApart = 50;
 
-    async Task<TAnswer> SendOnce<TAnswer>(IRequest<TAnswer> request, UserIdentity sender, string? idempotencyKey, CancellationToken ct)
+    async Task<TAnswer> SendOnce<TAnswer>(
+        IRequest<TAnswer> request,
+        UserIdentity sender,
+        string? idempotencyKey,
+        KnownReader known,
+        CancellationToken ct
+    )
     {
         await using var scope = scopes.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<RequestContext>();
-        context.User = await scope.ServiceProvider.GetRequiredService<UserDirectory>().Load(sender, ct);
+        context.User = known.User ??= await scope.ServiceProvider.GetRequiredService<UserDirectory>().Load(sender, ct);
         // Strangers would all share the keys of nobody.
         context.IdempotencyKey = context.User.IsSignedIn ? idempotencyKey : null;
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
     }
+}
+
+/// <summary>
+/// Who a page is written for. It asks a dozen questions before it is sent, and is one answer: who asks is looked up by the first of them.
+/// </summary>
+public sealed class KnownReader
+{
+    internal CurrentUser? User { get; set; }
 }
 
 /// <summary>What a scope knows of the request it serves.</summary>

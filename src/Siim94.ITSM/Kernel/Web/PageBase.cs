@@ -38,6 +38,9 @@ public abstract class PageBase : ComponentBase, IDisposable
     [CascadingParameter]
     HttpContext? Answering { get; set; }
 
+    [Inject]
+    Kernel.Requests.KnownReader Reader { get; set; } = null!;
+
     /// <summary>Why the last request was refused; null when it was not.</summary>
     protected Refusal? Refused { get; private set; }
 
@@ -84,7 +87,8 @@ public abstract class PageBase : ComponentBase, IDisposable
         var state = await Authentication;
         try
         {
-            var answer = await Dispatcher.Send(request, state.User.Identify(), idempotencyKey, isCommand ? default : end);
+            var known = isCommand || Answering is null ? null : Reader;
+            var answer = await Dispatcher.Send(request, state.User.Identify(), idempotencyKey, isCommand ? default : end, known);
             end.ThrowIfCancellationRequested();
             return answer;
         }
