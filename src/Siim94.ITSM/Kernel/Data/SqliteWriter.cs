@@ -78,13 +78,19 @@ sealed class SqliteWriter(SqliteDialect dialect)
             line.Enqueue(turn = new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
         await using var leaves = ct.Register(() => turn.TrySetCanceled(ct));
-        while (!turn.Task.IsCompleted)
+        while (true)
         {
-            await Task.WhenAny(turn.Task, Task.Delay(Glance, CancellationToken.None));
-            if (HasWaitedLongEnough(waited))
-                turn.TrySetException(new DatabaseUnavailable(DatabaseFault.Busy));
+            try
+            {
+                await turn.Task.WaitAsync(Glance, CancellationToken.None);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                if (HasWaitedLongEnough(waited))
+                    turn.TrySetException(new DatabaseUnavailable(DatabaseFault.Busy));
+            }
         }
-        await turn.Task;
     }
 
     // While whoever is first in the queue cannot begin, it is another process that everybody waits for.
