@@ -13,6 +13,7 @@ static class PivotFeature
         pivot
             .MapGet("/", (Api api, [AsParameters] PivotParameters p) => api.Send(p.Pivot()))
             .Sends<GetPivot>()
+            .RequireRateLimiting(LargeAnswers.Policy)
             .WithSummary("Any measures cut by any axes, over years or months")
             .WithDescription(
                 "`?measures=days&rows=member,activity&columns=year&filter=department:SI&from=2016&to=2017`; a month is `2016-03`. "
@@ -33,6 +34,7 @@ static class PivotFeature
                 ReportFiles.Table(await api.Send(p.Pivot()), "croisement.csv", dialect)
             )
             .Sends<GetPivot>()
+            .RequireRateLimiting(LargeAnswers.Policy)
             .WithTags("Croisements")
             .WithSummary("A pivot with its totals as CSV")
             .WithDescription(ReportCsv.Dialects);
@@ -42,6 +44,7 @@ static class PivotFeature
                 return await ReportSheets.Tables(api, report.Title, $"{p.From}–{p.To}", [report], "croisement.xlsx", ct);
             })
             .Sends<GetPivot>()
+            .RequireRateLimiting(LargeAnswers.Policy)
             .WithTags("Croisements")
             .WithSummary("A pivot with its totals as a workbook")
             .WithDescription("Another sheet says what it shows, when it was made and for whom.");

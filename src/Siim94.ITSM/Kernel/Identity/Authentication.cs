@@ -36,6 +36,10 @@ static class Authentication
             options.Cookie.Name = "siim94.antiforgery";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        services.AddRateLimiter(options => options.AddSignInLimit());
+        services.AddRateLimiter(options =>
+        {
+            options.AddSignInLimit();
+            options.AddLargeAnswers();
+        });
     }
 }
