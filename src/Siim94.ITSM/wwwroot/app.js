@@ -363,9 +363,7 @@ const drafts = {
     addEventListener("pagehide", () => { if (document.querySelector("[data-unsaved], [data-typed]")) drafts.keep(); });
     new MutationObserver(changes => {
       drafts.lookAtPath();
-      // A form that is left is taken off as it is; one that was saved may be gone by now, too.
-      const isTold = ({ attributeName, target }) => attributeName && (target.isConnected || !target.hasAttribute(attributeName));
-      if (!changes.some(isTold)) return;
+      if (!changes.some(({ attributeName, target }) => attributeName === "data-unsaved" && target.isConnected)) return;
       if (document.querySelector("[data-unsaved]")) drafts.keepSoon();
       else if (drafts.waiting.size === 0) drafts.drop();
     }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-unsaved"] });
