@@ -89,6 +89,7 @@ sealed class EveryPageTests
         "/referentiels/member",
         "/referentiels/member?fiche=VITRY",
         "/referentiels/agent",
+        "/referentiels/agent?panneau=ajout",
         "/referentiels/activity",
         "/referentiels/team",
         "/referentiels/domain",
@@ -152,6 +153,23 @@ sealed class EveryPageTests
                 .Where(route => !Pages.Any(page => Regex.IsMatch(page, $"^{Regex.Replace(route, "{[^}]+}", "[^/?]+")}($|[?])"))),
             Is.Empty
         );
+    }
+
+    /// <summary>Its words are of other lengths and other labels: the rest was checked in French.</summary>
+    [TestCaseSource(nameof(Pages))]
+    public async Task Has_no_accessibility_violation_in_English(string path)
+    {
+        var visitor = IdleInEnglish.TryTake(out var idle) ? idle : await Visitor.Come("admin", Visitor.Phone, "en-GB");
+        try
+        {
+            await visitor.Open(path);
+            await visitor.CheckLayout($"phone{string.Concat(path.Select(c => char.IsLetterOrDigit(c) ? c : '-'))}");
+            await StaysWithin(visitor);
+        }
+        finally
+        {
+            IdleInEnglish.Add(visitor);
+        }
     }
 
     [TestCaseSource(nameof(Pages))]
@@ -219,13 +237,15 @@ sealed class EveryPageTests
     }
 
     // Each goes from page to page, as people do: a new window for each of sixty pages takes longer than the pages.
-    static readonly ConcurrentBag<Visitor> Idle = [];
+    static readonly ConcurrentBag<Visitor> Idle = [],
+        IdleInEnglish = [];
 
     [OneTimeTearDown]
     public async Task CloseWindows()
     {
-        while (Idle.TryTake(out var visitor))
-            await visitor.DisposeAsync();
+        foreach (var idle in new[] { Idle, IdleInEnglish })
+            while (idle.TryTake(out var visitor))
+                await visitor.DisposeAsync();
     }
 
     [TestCase("/")]
