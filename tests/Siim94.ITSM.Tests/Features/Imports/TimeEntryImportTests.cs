@@ -392,6 +392,15 @@ sealed class TimeEntryImportTests
     }
 
     [Test]
+    public async Task Says_nothing_of_a_unit_that_each_line_says()
+    {
+        var silent = await app.Upload("Agent;Jour;Quantité;Activité\nDUPONT;02/05/2016;3;SI-DOMAINE\n");
+        Assert.That((await app.Send(new PreviewImport { Id = silent.Id })).Guesses, Has.Some.Contains("ne la dit pas"));
+        var stated = await app.Upload("Agent;Jour;Quantité;Unité;Activité\nDUPONT;02/05/2016;3;h;SI-DOMAINE\n");
+        Assert.That((await app.Send(new PreviewImport { Id = stated.Id })).Guesses, Has.None.Contains("Unité"));
+    }
+
+    [Test]
     public async Task What_columns_are_is_remembered_for_the_same_headings()
     {
         const string Odd = "Qui;Quand;Combien;Quoi;Où\nDUPONT;02/05/2016;3;SI-DOMAINE;FINANCES\n";
