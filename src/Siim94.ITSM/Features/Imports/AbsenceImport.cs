@@ -27,8 +27,8 @@ sealed class AbsenceImport(
     {
         var absence = new AskAbsence
         {
-            Agent = row.Spelling("agent", all.Agents.Kind, text => all.Agents.Find(text).Count > 0),
-            Kind = row.Text("kind"),
+            Agent = AgentOf(row, run, all),
+            Kind = await KindOf(row, run, ct),
             From = row.Value("from", FileDates.Day, RowFields.DayNotUnderstood),
             To = row.Value("to", FileDates.Day, RowFields.DayNotUnderstood),
             FromHalf = Half("fromHalf"),
@@ -36,8 +36,8 @@ sealed class AbsenceImport(
             Note = row.Text("note"),
         };
         row.Add((await validator.ValidateAsync(absence, ct)).ToDictionary());
-        if (row.Text("agent") is null && !row.IsWrong("agent"))
-            row.Add("agent", CommonWords.FieldMissing);
+        if (absence.Agent is null && !row.IsWrong("agent"))
+            row.Add("agent", row.Text("subject") is null ? CommonWords.FieldMissing : Words.NobodyNamed);
         if (row.HasProblems)
             return null;
         var agent = codes.Get(all.Agents, "Agent", absence.Agent, absence.From);
@@ -75,10 +75,29 @@ sealed class AbsenceImport(
         }
     }
 
+    static string? AgentOf(RowFields row, CheckRun run, ReferentialData all) =>
+        row.Text("agent") is not null
+            ? row.Spelling("agent", all.Agents.Kind, text => all.Agents.Find(text).Count > 0)
+            : (EventWords.AgentIn(row.Text("subject"), all.Agents) ?? EventWords.AgentIn(row.Text("attendee"), all.Agents))?.Code
+                ?? run.Mapping.Agent;
+
+    /// <summary>Calendars have categories of their own: one that is no kind says nothing where the event has a subject.</summary>
+    async Task<string?> KindOf(RowFields row, CheckRun run, CancellationToken ct)
+    {
+        if (row.Text("subject") is not { } subject)
+            return row.Text("kind") ?? run.Mapping.AbsenceKind;
+        var (text, known) = (row.Text("kind"), await kinds.All(ct));
+        var kind = known.FirstOrDefault(each => each.Code == text) ?? EventWords.KindIn(text, known) ?? EventWords.KindIn(subject, known);
+        var code = kind?.Code ?? run.Mapping.AbsenceKind;
+        if (code is null)
+            row.Add("kind", Words.NoKindNamed);
+        return code;
+    }
+
     public override async Task JudgeOthers(RowFields row, CheckRun run, ReferentialData all, CancellationToken ct)
     {
         if (!row.IsWrong("kind"))
-            await row.Judge(() => kinds.Find(row.Text("kind"), null, ct));
+            await row.Judge(async () => await kinds.Find(await KindOf(row, run, ct), null, ct));
     }
 
     public override string InsertStagedSql => InsertStagedAbsenceSql;

@@ -20,7 +20,18 @@ static class CalendarRows
     const int Noon = 12,
         EndOfMorning = 13;
 
-    static readonly string[] Headings = ["Agent", "Nature", "Du", "Au", "Demi-journée de début", "Demi-journée de fin", "Commentaire"];
+    static readonly string[] Headings =
+    [
+        "Agent",
+        "Nature",
+        "Du",
+        "Au",
+        "Demi-journée de début",
+        "Demi-journée de fin",
+        "Commentaire",
+        "Objet",
+        "Participant",
+    ];
 
     /// <exception cref="Refusal">It is no calendar, or an event in it comes again and again.</exception>
     public static IEnumerable<FileRow> Read(Stream file)
@@ -56,9 +67,6 @@ static class CalendarRows
     {
         if (absence.RecurrenceRule is not null)
             throw ImportErrors.Broken(string.Format(Words.EventRepeats, absence.Summary));
-        var (summaryName, summaryKind) = (absence.Summary ?? "").Split(" : ", 2) is [var before, var after]
-            ? (before, after)
-            : (null, absence.Summary);
         var end = absence.End ?? (absence.Duration is { } length ? absence.Start?.Add(length) : absence.Start);
         var (from, to) = (At(absence.Start), At(end));
         // A calendar names the instant after the end: the next day, or its midnight.
@@ -66,13 +74,15 @@ static class CalendarRows
         return new(
             number,
             [
-                new(AgentOf(absence) ?? summaryName ?? ""),
-                new(absence.Categories?.FirstOrDefault() ?? summaryKind ?? ""),
+                new(absence.Properties[AgentProperty]?.Value as string ?? ""),
+                new(absence.Categories?.FirstOrDefault() ?? ""),
                 Day(from),
                 Day(isDay ? to!.Value.AddDays(-1) : to),
                 new(from?.Hour >= Noon ? "après-midi" : ""),
                 new(!isDay && to?.TimeOfDay.TotalHours is > 0 and <= EndOfMorning ? "matin" : ""),
                 new(absence.Description ?? ""),
+                new(absence.Summary ?? ""),
+                new(ParticipantOf(absence)),
             ]
         );
     }
@@ -84,8 +94,9 @@ static class CalendarRows
         : time.IsFloating ? time.Value
         : Paris.ToLocal(time.AsUtc);
 
-    static string? AgentOf(CalendarEvent absence) =>
-        absence.Properties[AgentProperty]?.Value as string
-        ?? absence.Attendees?.Select(who => who.CommonName ?? who.Value?.UserInfo).FirstOrDefault(name => name is { Length: > 0 })
-        ?? absence.Organizer?.CommonName;
+    /// <summary>Name and address of the one who takes part; of who keeps the calendar where nobody does, or several do.</summary>
+    static string ParticipantOf(CalendarEvent absence) =>
+        absence.Attendees is [var only] ? $"{only.CommonName} {only.Value?.OriginalString}".Trim()
+        : absence.Organizer is { } organizer ? $"{organizer.CommonName} {organizer.Value?.OriginalString}".Trim()
+        : "";
 }

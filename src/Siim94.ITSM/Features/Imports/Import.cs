@@ -109,6 +109,12 @@ public sealed record ImportMapping
     /// </summary>
     public string? Unit { get; set; }
 
+    /// <summary>Whose absences are those that name nobody: code of an agent. Without it such events are refused.</summary>
+    public string? Agent { get; set; }
+
+    /// <summary>Kind of the absences that name none: its code. Without it such events are refused.</summary>
+    public string? AbsenceKind { get; set; }
+
     /// <summary>More than an agent's day a day is right.</summary>
     public bool Confirm { get; set; }
 

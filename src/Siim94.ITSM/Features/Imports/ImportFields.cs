@@ -254,6 +254,8 @@ static class ImportFields
         new("fromHalf", () => Words.FieldFromHalf, false, null, "demi-journée de début", "half of first day", "from half"),
         new("toHalf", () => Words.FieldToHalf, false, null, "demi-journée de fin", "half of last day", "to half"),
         new("note", () => CommonWords.Note, false, null, "commentaire", "remarque", "description", "comment"),
+        new("subject", () => Words.FieldSubject, false, null, "objet", "sujet", "subject"),
+        new("attendee", () => Words.FieldAttendee, false, null, "participant", "attendee"),
     ];
 
     static readonly ImportField[] Allowances =

@@ -1,6 +1,7 @@
 using System.Text;
 using Siim94.ITSM.Features.Absences;
 using Siim94.ITSM.Features.Imports;
+using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Tests.Features.Imports;
 
@@ -137,6 +138,70 @@ sealed class AbsenceImportTests
                 {
                     (agent, "CONGE", new DateOnly(2017, 7, 3), new DateOnly(2017, 7, 7), "morning", "afternoon"),
                     (other, "RTT", new DateOnly(2017, 7, 10), new DateOnly(2017, 7, 10), "afternoon", "afternoon"),
+                }
+            )
+        );
+    }
+
+    [Test]
+    public async Task Calendars_of_other_programs_name_people_and_kinds_in_their_words()
+    {
+        var name = (await app.Send(new GetReferentials())).Agents.Single(each => each.Code == agent).Name;
+        var turned = string.Join(' ', name.Split(' ').Reverse());
+        string[] subjects =
+        [
+            $"{turned} - RTT",
+            $"Congés : {name}",
+            $"Arrêt maladie {agent}",
+            "Dentiste",
+            "Vacances",
+            $"Congé maternité {name}",
+        ];
+        int[] days = [3, 4, 5, 6, 7, 10];
+        var calendar = string.Join(
+            "\r\n",
+            [
+                "\uFEFFBEGIN:VCALENDAR",
+                "PRODID:Zimbra-Calendar-Provider",
+                "VERSION:2.0",
+                .. subjects.SelectMany(
+                    (subject, index) =>
+                        (string[])
+                            [
+                                "BEGIN:VEVENT",
+                                $"UID:{index}",
+                                "CATEGORIES:Catégorie rouge",
+                                "X-MICROSOFT-CDO-BUSYSTATUS:OOF",
+                                "ORGANIZER;CN=Secrétariat:mailto:secretariat@example.org",
+                                $"DTSTART;VALUE=DATE:201707{days[index]:00}",
+                                $"DTEND;VALUE=DATE:201707{days[index] + 1:00}",
+                                $"SUMMARY:{subject[..4]}",
+                                $" {subject[4..]}",
+                                "END:VEVENT",
+                            ]
+                ),
+                "END:VCALENDAR",
+            ]
+        );
+        var upload = await app.Upload(Encoding.UTF8.GetBytes(calendar), ImportKind.Absences, "absences.ics");
+        var check = await app.Check(upload.Id);
+        Assert.That(
+            check.Problems.Select(problem => (problem.Row, problem.Field)).Order(),
+            Is.EqualTo(new[] { (5, "agent"), (5, "kind"), (6, "agent"), (7, "kind") })
+        );
+        await app.Check(upload.Id, again => (again.Mapping!.Agent, again.Mapping.AbsenceKind) = (other, "AUTORISATION"));
+        await app.Commit(upload.Id);
+        Assert.That(
+            (await Absences()).Select(a => (a.From.Day, a.Agent, a.Kind)).Order(),
+            Is.EqualTo(
+                new[]
+                {
+                    (3, agent, "RTT"),
+                    (4, agent, "CONGE"),
+                    (5, agent, "MALADIE"),
+                    (6, other, "AUTORISATION"),
+                    (7, other, "CONGE"),
+                    (10, agent, "AUTORISATION"),
                 }
             )
         );
