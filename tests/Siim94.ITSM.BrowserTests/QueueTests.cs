@@ -77,6 +77,12 @@ sealed class QueueTests
         await page.ClickAsync(".side-panel button.primary");
         await Assertions.Expect(page.Locator(".side-panel")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("tbody .badge", new() { HasText = "Clos" })).ToHaveCountAsync(3);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("tbody .badge", new() { HasText = "Clos" })).ToHaveCountAsync(3);
+        await page.CheckAsync("thead input[type=checkbox]");
+        await page.ClickAsync(".bulk a.button");
+        await Assertions.Expect(page.Locator("#f-changes-status")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-draft-offer]:visible")).ToHaveCountAsync(0);
     }
 
     [Test]

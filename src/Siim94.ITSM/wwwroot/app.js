@@ -363,7 +363,9 @@ const drafts = {
     addEventListener("pagehide", () => { if (document.querySelector("[data-unsaved], [data-typed]")) drafts.keep(); });
     new MutationObserver(changes => {
       drafts.lookAtPath();
-      if (!changes.some(({ attributeName, target }) => attributeName === "data-unsaved" && target.isConnected)) return;
+      // A form that is left is taken away as it is; one that was saved says so first, and may be gone by now.
+      const isTold = ({ attributeName, target }) => attributeName && (target.isConnected || !target.hasAttribute(attributeName));
+      if (!changes.some(isTold)) return;
       if (document.querySelector("[data-unsaved]")) drafts.keepSoon();
       else if (drafts.waiting.size === 0) drafts.drop();
     }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-unsaved"] });
