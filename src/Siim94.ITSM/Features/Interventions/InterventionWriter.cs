@@ -201,7 +201,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         );
     }
 
-    /// <summary>Of the member, of what is attached to it, or of what it is attached to.</summary>
+    /// <summary>Of the member, of what is attached to it, or of what it is attached to; of any for a visit to several.</summary>
     async Task<IReadOnlyList<long>> TicketsOf(Member member, IReadOnlyList<long> numbers, ReferentialData all, CancellationToken ct)
     {
         if (numbers.Count == 0)
@@ -209,9 +209,11 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         var found = await db.Query<TicketOfMember>(TicketsSql, new { Ids = numbers }, ct);
         if (numbers.Except(found.Select(ticket => ticket.Id)).FirstOrDefault() is > 0 and var missing)
             throw ReferentialErrors.Unknown("Tickets", $"{missing}");
-        if (found.FirstOrDefault(ticket => all.Members[ticket.MemberId] is var other && RootOf(other) != RootOf(member)) is { } stranger)
+        if (member.Kind != Member.Multiple && found.FirstOrDefault(IsOfAnother) is { } stranger)
             throw InterventionErrors.TicketOfAnother(stranger.Id, all.Members[stranger.MemberId].Name, member.Name);
         return [.. found.Select(ticket => ticket.Id)];
+
+        bool IsOfAnother(TicketOfMember ticket) => RootOf(all.Members[ticket.MemberId]) != RootOf(member);
     }
 
     static long RootOf(Member member) => member.ParentId ?? member.Id;
