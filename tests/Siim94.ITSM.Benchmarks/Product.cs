@@ -15,20 +15,16 @@ sealed class Product : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>Starts the demo and waits until it is ready.</summary>
+    /// <summary>Starts the product as it is served and waits until it is ready; where there is no database, builds the demo.</summary>
     /// <param name="folder">Where its database is, or is to be built.</param>
     /// <param name="published">Folder of a published product; the one that was built with these measures when null.</param>
     public static async Task<Product> Start(string folder, string? published = null)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
+        var dll = published is null ? Dll : Path.Combine(published, "Siim94.ITSM.dll");
+        var command = File.Exists(Path.Combine(folder, "itsm.db")) ? "serve" : "demo";
         var process = Process.Start(
-            new ProcessStartInfo(
-                "dotnet",
-                [published is null ? Dll : Path.Combine(published, "Siim94.ITSM.dll"), "demo", "--data", folder, "--urls", address]
-            )
-            {
-                RedirectStandardOutput = true,
-            }
+            new ProcessStartInfo("dotnet", [dll, command, "--data", folder, "--urls", address]) { RedirectStandardOutput = true }
         )!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
