@@ -79,10 +79,6 @@ sealed class TicketChangesValidator : AbstractValidator<TicketChanges>
         RuleFor(c => c.Group).Line(200);
         RuleFor(c => c.Status).Must(status => status is null || TicketStatus.All.Contains(status)).WithMessage(_ => Words.StateUnknown);
         RuleFor(c => c.PlannedOn).NotNull().When(c => c.Status == TicketStatus.Planned).WithMessage(_ => CommonWords.DayMissing);
-        RuleFor(c => c.Solution)
-            .Must(solution => !ValidationRules.IsBlank(solution))
-            .When(c => c.Status == TicketStatus.Resolved)
-            .WithMessage(_ => Words.SolutionMissing);
         RuleFor(c => c.Reason).Paragraphs(4000);
         RuleFor(c => c.Solution).Paragraphs(20_000);
         RuleFor(c => c.Message).Paragraphs(20_000);

@@ -31,18 +31,6 @@ sealed class ChangeTicketsInBulkTests
             )
         );
 
-    [TestCase(null)]
-    [TestCase(" ")]
-    public async Task Asks_for_the_solution_of_what_is_resolved(string? solution)
-    {
-        var bulk = new ChangeTicketsInBulk
-        {
-            Tickets = [(await app.ATicket()).Number],
-            Changes = new() { Status = "resolved", Solution = solution },
-        };
-        Assert.That(app.RefusedAs(hotline, bulk).Errors.Keys, Is.EqualTo(new[] { "Changes.Solution" }));
-    }
-
     [Test]
     public async Task A_preview_says_what_the_change_then_does_and_writes_nothing()
     {
