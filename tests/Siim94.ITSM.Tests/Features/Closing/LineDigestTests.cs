@@ -55,6 +55,8 @@ sealed class LineDigestTests
         "Tickets.Version",
         "Tickets.TakeChargeMinutes", // computed from the instants, which are in the digest
         "Tickets.ResolutionMinutes",
+        "Tickets.TitleKey", // computed from the title, which is
+        "Tickets.RequesterKey",
         "Tickets.UpdatedAt", // follow from steps, changes and lines
         "Tickets.UpdatedInSightAt",
         "Tickets.LoggedMinutes",
