@@ -14,5 +14,5 @@ static class InterventionErrors
         Refusal.Field("Site", "intervention.site-of-another", string.Format(Words.SiteOfAnother, site, member));
 
     public static Refusal TicketOfAnother(long ticket, string other, string member) =>
-        Refusal.Field("Tickets", "intervention.ticket-of-another", string.Format(Words.TicketOfAnother, ticket, other, member));
+        Refusal.Warning("Tickets", "intervention.ticket-of-another", string.Format(Words.TicketOfAnother, ticket, other, member));
 }

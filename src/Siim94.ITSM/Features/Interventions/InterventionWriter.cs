@@ -197,19 +197,27 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
             agents,
             member,
             all.Activities.Find(InterventionKind.ActivityOf(fields.Kind)!)[0],
-            await TicketsOf(member, fields.Tickets, all, ct)
+            await TicketsOf(member, fields.Tickets, fields.Confirm, all, ct)
         );
     }
 
-    /// <summary>Of the member, of what is attached to it, or of what it is attached to; of any for a visit to several.</summary>
-    async Task<IReadOnlyList<long>> TicketsOf(Member member, IReadOnlyList<long> numbers, ReferentialData all, CancellationToken ct)
+    /// <summary>
+    /// Of the member, of what is attached to it, or of what it is attached to, unless somebody says so; of any for a visit to several.
+    /// </summary>
+    async Task<IReadOnlyList<long>> TicketsOf(
+        Member member,
+        IReadOnlyList<long> numbers,
+        bool isConfirmed,
+        ReferentialData all,
+        CancellationToken ct
+    )
     {
         if (numbers.Count == 0)
             return [];
         var found = await db.Query<TicketOfMember>(TicketsSql, new { Ids = numbers }, ct);
         if (numbers.Except(found.Select(ticket => ticket.Id)).FirstOrDefault() is > 0 and var missing)
             throw ReferentialErrors.Unknown("Tickets", $"{missing}");
-        if (member.Kind != Member.Multiple && found.FirstOrDefault(IsOfAnother) is { } stranger)
+        if (!isConfirmed && member.Kind != Member.Multiple && found.FirstOrDefault(IsOfAnother) is { } stranger)
             throw InterventionErrors.TicketOfAnother(stranger.Id, all.Members[stranger.MemberId].Name, member.Name);
         return [.. found.Select(ticket => ticket.Id)];
 

@@ -245,12 +245,14 @@ sealed class InterventionTests
     }
 
     [Test]
-    public async Task Refuses_a_ticket_of_another_member_and_says_whose_it_is()
+    public async Task Asks_about_a_ticket_of_another_member_and_says_whose_it_is()
     {
         var others = (await app.ATicket(member: "GENTILLY")).Number;
-        var refused = app.Refused(Visit() with { Tickets = [others] });
-        Assert.That(refused.Code, Is.EqualTo("intervention.ticket-of-another"));
+        var visit = Visit() with { Tickets = [others] };
+        var refused = app.Refused(visit);
+        Assert.That((refused.Code, refused.IsWarning), Is.EqualTo(("intervention.ticket-of-another", true)));
         Assert.That(refused.Errors["Tickets"].Single(), Does.Contain($"n° {others}").And.Contain("Gentilly").And.Contain("Arcueil"));
+        Assert.That((await app.Send(visit with { Confirm = true })).Tickets, Is.EqualTo(new[] { others }));
     }
 
     [Test]
