@@ -105,7 +105,7 @@ sealed class QueueApiTests
             201
         );
         var id = view.GetProperty("id").GetString();
-        Assert.That(await Titles($"views/{id}/tickets"), Is.EqualTo(new[] { "Lent", "Écran" }));
+        Assert.That(await Titles($"views/{id}/tickets"), Is.EqualTo(new[] { "Écran", "Lent" }));
         var count = await admin.GetFromJsonAsync<JsonElement>($"{Api}views/{id}/count");
         Assert.That(count.GetProperty("count").GetInt32(), Is.EqualTo(2));
         var views = await admin.GetFromJsonAsync<JsonElement>($"{Api}views");
