@@ -193,6 +193,7 @@ const drafts = {
   path: location.pathname,
   timer: 0,
   settled: false,
+  isBegun: false,
 
   get key() {
     return `draft:${document.querySelector("[data-reader]")?.dataset.reader ?? ""}:${location.pathname}`;
@@ -311,6 +312,14 @@ const drafts = {
     }
   },
 
+  // A form says itself that something was entered, or is saved. One that is taken off the page in which it was begun was saved, too, or
+  // dropped knowingly, unless the page says that something went wrong.
+  isTold({ attributeName, target, removedNodes }) {
+    if (attributeName) return target.isConnected;
+    if (!drafts.isBegun || document.querySelector("main [role=alert]")) return false;
+    return Array.from(removedNodes).some(node => node.matches?.("[data-unsaved]") || node.querySelector?.("[data-unsaved]"));
+  },
+
   // What was kept here before is offered until it is taken, dropped, or something else is typed.
   offer() {
     const offer = document.querySelector("[data-draft-offer]");
@@ -344,7 +353,7 @@ const drafts = {
     const here = drafts.key;
     localStorage.removeItem(here.slice(0, here.length - location.pathname.length) + drafts.path);
     drafts.path = location.pathname;
-    drafts.settled = false;
+    drafts.settled = drafts.isBegun = false;
     drafts.waiting.clear();
     drafts.offer();
   },
@@ -363,10 +372,9 @@ const drafts = {
     addEventListener("pagehide", () => { if (document.querySelector("[data-unsaved], [data-typed]")) drafts.keep(); });
     new MutationObserver(changes => {
       drafts.lookAtPath();
-      // A form that is left is taken away as it is; one that was saved says so first, and may be gone by now.
-      const isTold = ({ attributeName, target }) => attributeName && (target.isConnected || !target.hasAttribute(attributeName));
-      if (!changes.some(isTold)) return;
-      if (document.querySelector("[data-unsaved]")) drafts.keepSoon();
+      if (!changes.some(drafts.isTold)) return;
+      drafts.isBegun = document.querySelector("[data-unsaved]") !== null;
+      if (drafts.isBegun) drafts.keepSoon();
       else if (drafts.waiting.size === 0) drafts.drop();
     }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-unsaved"] });
   },

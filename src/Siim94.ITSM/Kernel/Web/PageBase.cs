@@ -146,7 +146,6 @@ public abstract class PageBase : ComponentBase, IDisposable
         if (!await Command(form, then, formKey))
             return false;
         NewForm(isEmpty: false);
-        StateHasChanged(); // before whoever has opened the form takes it away: this tells the browser that it is saved
         return true;
     }
 
