@@ -149,6 +149,53 @@ sealed class KitTests
     }
 
     [Test]
+    public async Task A_combobox_of_several_takes_one_after_the_other_and_gives_each_back()
+    {
+        await using var product = await OwnProduct.Start("Development");
+        await using var visitor = await Visitor.Come(null);
+        var page = visitor.Page;
+        await page.GotoAsync($"{product.Address}/kit");
+        await visitor.Settle();
+        var (box, select) = (page.Locator("#f-several-input"), page.Locator("#f-several"));
+        var (options, chosen) = (page.Locator("#f-several-list [role=option]"), page.Locator(".chosen li"));
+        await Assertions.Expect(chosen).ToHaveTextAsync(["Écoles de la commune 7×"]);
+
+        await box.FocusAsync();
+        await page.Keyboard.TypeAsync("ecoles 300");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(box).ToHaveValueAsync("");
+        await page.Keyboard.TypeAsync("c3");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(select).ToHaveValuesAsync(["C3", "C7", "C300"]);
+        await Assertions
+            .Expect(chosen)
+            .ToHaveTextAsync(["Écoles de la commune 3×", "Écoles de la commune 7×", "Écoles de la commune 300×"]);
+        await Assertions
+            .Expect(page.Locator(".combobox:has(#f-several) [role=status]"))
+            .ToHaveTextAsync("Écoles de la commune 3, Écoles de la commune 7, Écoles de la commune 300");
+
+        // What is chosen is not offered again; what is typed and left is not chosen.
+        await box.FillAsync("c300");
+        await Assertions.Expect(options).ToHaveTextAsync(["Rien de ce nom."]);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(box).ToHaveValueAsync("");
+        await page.Keyboard.PressAsync("Backspace");
+        await Assertions.Expect(select).ToHaveValuesAsync(["C3", "C7"]);
+        await page.Keyboard.PressAsync("ArrowDown");
+        await visitor.Check("kit-choix-multiple");
+        await page.Keyboard.PressAsync("Escape");
+
+        await page.SetViewportSizeAsync(Visitor.Phone.Width, Visitor.Phone.Height);
+        await visitor.Check("kit-choix-multiple-telephone");
+        var removing = page.GetByRole(AriaRole.Button, new() { Name = "Retirer Écoles de la commune 3" });
+        var size = await removing.BoundingBoxAsync();
+        Assert.That(new[] { size!.Width, size.Height }, Has.All.GreaterThanOrEqualTo(44));
+        await removing.ClickAsync();
+        await Assertions.Expect(select).ToHaveValuesAsync(["C7"]);
+        await Assertions.Expect(box).ToBeFocusedAsync();
+    }
+
+    [Test]
     public async Task Who_keeps_the_referentials_creates_an_application_where_it_is_missing()
     {
         await using var administrator = await Visitor.Come("admin");

@@ -87,10 +87,13 @@ sealed class PivotPageTests
         await Assertions.Expect(page.GetByLabel("Parts en %")).ToBeFocusedAsync();
 
         await page.SelectOptionAsync("#filtrer", "department");
-        await Assertions.Expect(page.Locator("#filtre-department")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#filtre-department-input")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("filter=department"));
-        await Assertions.Expect(page.Locator("#filtre-department")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#filtre-department-input")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("filter="));

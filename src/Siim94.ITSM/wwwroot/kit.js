@@ -246,7 +246,8 @@ const columns = {
 // A combobox over the options of a select, which stays what the page knows: type to find, accents and case do not count,
 // a code or a former name counts as well as the name, and what was chosen lately comes first. Where the choices are too many to be all
 // here, the page is asked for those that fit, and the list opens with its answer. Where a name that none has may be created, that is the
-// last line: Enter or a press on it tells the page, Tab does not.
+// last line: Enter or a press on it tells the page, Tab does not. Where several may be chosen they stand below the field, each with a button
+// that takes it off; Backspace in the empty field takes off the last.
 const comboboxes = {
   most: 60,
   shown: new WeakMap(),
@@ -254,16 +255,36 @@ const comboboxes = {
 
   parts(element) {
     const box = element.closest(".combobox");
-    return box && { box, select: box.querySelector("select"), input: box.querySelector("[role=combobox]"), list: box.querySelector("ul") };
+    if (!box) return null;
+    const [select, input] = [box.querySelector("select"), box.querySelector("[role=combobox]")];
+    return { box, select, input, list: box.querySelector(".listbox"), several: box.querySelector(".chosen") };
   },
 
   chosen({ select }) {
-    return select.selectedOptions[0];
+    return select.multiple ? undefined : select.selectedOptions[0];
+  },
+
+  textOfChosen(parts) {
+    const option = comboboxes.chosen(parts);
+    return option && option.value !== "" ? option.textContent : "";
+  },
+
+  showSeveral({ box, select, several }) {
+    const isClosed = select.matches(":disabled");
+    const options = Array.from(select.selectedOptions);
+    const shown = Array.from(several.querySelectorAll("button"));
+    if (shown.length === options.length && shown.every((button, at) => button.value === options[at].value && button.disabled === isClosed)) return;
+    several.replaceChildren(...options.map(option => {
+      const [line, button] = [document.createElement("li"), document.createElement("button")];
+      Object.assign(button, { type: "button", value: option.value, disabled: isClosed, textContent: "×" });
+      button.ariaLabel = box.dataset.removes.replace("{0}", option.textContent);
+      line.append(option.textContent, button);
+      return line;
+    }));
   },
 
   show(parts) {
-    const option = comboboxes.chosen(parts);
-    const text = option && option.value !== "" ? option.textContent : "";
+    const text = comboboxes.textOfChosen(parts);
     // What the page chooses shows at once, unless somebody is typing something else.
     const isUntouched = document.activeElement !== parts.input || parts.input.value === (comboboxes.shown.get(parts.input) ?? "");
     if (isUntouched && parts.input.value !== text) parts.input.value = text;
@@ -277,6 +298,7 @@ const comboboxes = {
       if (value === null) parts.input.removeAttribute(name);
       else parts.input.setAttribute(name, value);
     }
+    if (parts.several) comboboxes.showSeveral(parts);
   },
 
   showAll() {
@@ -322,6 +344,7 @@ const comboboxes = {
     // What is named exactly as typed comes before what only has it in its name, and before what was chosen lately.
     const isNamed = option => words.length > 0 && [option.textContent, option.value].some(name => fold(name).trim() === words.join(" "));
     return Array.from(parts.select.options)
+      .filter(option => !(parts.select.multiple && option.selected))
       .filter(option => words.every(word => fold(`${option.textContent} ${option.value} ${option.dataset.also ?? ""}`).includes(word)))
       .sort((one, other) => (one.value === "" ? -1 : other.value === "" ? 1 : isNamed(other) - isNamed(one) || rank(one) - rank(other)));
   },
@@ -398,18 +421,34 @@ const comboboxes = {
   },
 
   take(parts, value) {
-    comboboxes.close(parts);
-    comboboxes.shown.delete(parts.input);
-    if (parts.select.value !== value) {
-      parts.select.value = value;
-      for (const type of ["input", "change"]) parts.select.dispatchEvent(new Event(type, { bubbles: true }));
+    const { select } = parts;
+    const isNew = select.multiple ? !Array.from(select.selectedOptions).some(option => option.value === value) : select.value !== value;
+    if (isNew) {
+      if (select.multiple) comboboxes.choose(parts, value, true);
+      else comboboxes.change(select, () => { select.value = value; });
       if (value !== "") {
         const recent = [value, ...comboboxes.recent(parts).filter(each => each !== value)].slice(0, 5);
-        localStorage.setItem(`recent:${parts.select.id}`, JSON.stringify(recent));
+        localStorage.setItem(`recent:${select.id}`, JSON.stringify(recent));
       }
     }
-    const option = comboboxes.chosen(parts);
-    parts.input.value = option && option.value !== "" ? option.textContent : "";
+    comboboxes.leave(parts);
+  },
+
+  // One of several; who does not see hears those that are chosen now.
+  choose({ box, select }, value, isChosen) {
+    comboboxes.change(select, () => { Array.from(select.options).find(option => option.value === value).selected = isChosen; });
+    box.querySelector("[role=status]").textContent = Array.from(select.selectedOptions, option => option.textContent).join(", ");
+  },
+
+  change(select, enter) {
+    enter();
+    for (const type of ["input", "change"]) select.dispatchEvent(new Event(type, { bubbles: true }));
+  },
+
+  // What was typed and not taken goes.
+  leave(parts) {
+    comboboxes.close(parts);
+    parts.input.value = comboboxes.textOfChosen(parts);
     comboboxes.shown.set(parts.input, parts.input.value);
   },
 
@@ -425,13 +464,16 @@ const comboboxes = {
         return;
       }
       const lines = Array.from(parts.list.querySelectorAll("[data-value], [data-create]"));
-      const at = lines.findIndex(line => line.getAttribute("aria-selected") === "true");
+      const at = Math.max(lines.findIndex(line => line.getAttribute("aria-selected") === "true"), Math.min(0, -move));
       lines.forEach((line, number) => line.setAttribute("aria-selected", String(number === (at + move + lines.length) % lines.length)));
       comboboxes.point(parts);
     } else if (event.key === "Escape" && isOpen) {
       event.preventDefault();
       event.stopPropagation();
-      comboboxes.take(parts, parts.select.value);
+      comboboxes.leave(parts);
+    } else if (event.key === "Backspace" && parts.several && parts.input.value === "") {
+      const last = Array.from(parts.select.selectedOptions).at(-1);
+      if (last) comboboxes.choose(parts, last.value, false);
     } else if (event.key === "Enter" && !event.ctrlKey && parts.box.dataset.asked) {
       event.preventDefault();
       parts.box.dataset.takes = "";
@@ -458,6 +500,11 @@ const comboboxes = {
     });
     document.addEventListener("click", event => {
       if (event.target.matches(".combobox [role=combobox]")) comboboxes.open(comboboxes.parts(event.target), "");
+      const removing = event.target.closest?.(".combobox > .chosen button");
+      if (!removing) return;
+      const parts = comboboxes.parts(removing);
+      comboboxes.choose(parts, removing.value, false);
+      parts.input.focus();
     });
     document.addEventListener("focusin", event => {
       if (event.target.matches(".combobox > select")) {
@@ -469,7 +516,8 @@ const comboboxes = {
     document.addEventListener("focusout", event => {
       if (!event.target.matches(".combobox [role=combobox]")) return;
       const parts = comboboxes.parts(event.target);
-      comboboxes.take(parts, event.target.value === "" && parts.select.querySelector("option[value='']") ? "" : parts.select.value);
+      if (event.target.value === "" && parts.select.querySelector("option[value='']")) comboboxes.take(parts, "");
+      else comboboxes.leave(parts);
     });
     document.addEventListener("change", event => {
       if (event.target.matches(".combobox > select")) comboboxes.show(comboboxes.parts(event.target));
