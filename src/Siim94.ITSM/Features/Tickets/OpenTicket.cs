@@ -119,11 +119,11 @@ sealed class OpenTicketHandler(
                 _ => nameof(request.OpenedAt)
             )
         )[0];
-        await TicketWords.Add(db, [number], ct);
+        await TicketWords.AddOwn(db, row with { Id = number }, ct);
         await Record(number, moves, ct);
         await people.AddObservers(number, request.Observers ?? [], nameof(request.Observers), now, ct);
         await time.Log(number, request, ct, row.AssignedAgentId);
-        return await reader.Get(number, ct);
+        return await reader.Opened(number, ct);
     }
 
     /// <summary>Who works on it and what was done is for those who do.</summary>

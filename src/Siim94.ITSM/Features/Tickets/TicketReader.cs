@@ -45,23 +45,33 @@ sealed class TicketReader(
     public async Task<TicketDetails> Get(long number, CancellationToken ct)
     {
         var row = await Row(number, ct);
+        return await Details(row, await timelines.LedBy(row, ct), ct) with
+        {
+            Affected = [.. (await people.Affected([number], ct))[number]],
+            Links = await links.Of(row, ct),
+            Satisfaction = await satisfactions.Of(number, ct),
+            IsForReaderToRate = !user.SeesAllMembers && row.IsTheirsToRate(user.UserId),
+        };
+    }
+
+    /// <summary>A ticket that has just been opened: nothing but what it was opened with can be about it.</summary>
+    /// <inheritdoc cref="Row" path="/exception"/>
+    public async Task<TicketDetails> Opened(long number, CancellationToken ct) => await Details(await Row(number, ct), [number], ct);
+
+    async Task<TicketDetails> Details(TicketRow row, IReadOnlyList<long> led, CancellationToken ct)
+    {
         var all = await codes.Referentials(ct);
-        var led = await timelines.LedBy(row, ct);
         var times = await timelines.Times(led, all, ct);
-        var observers = (await people.Observers([number], ct))[number].ToList();
+        var observers = (await people.Observers([row.Id], ct))[row.Id].ToList();
         return new(LineOf(row, all))
         {
             Observers = [.. observers.Select(person => person.Id)],
             UpdatedAt = UpdatedAt(row),
             ObserverNames = observers,
-            Affected = [.. (await people.Affected([number], ct))[number]],
             Description = row.Description,
             Solution = row.Solution,
             Minutes = times.Sum(time => time.Minutes),
             TimeByAgent = user.Can(Permission.ReadAgents) ? times : [],
-            Links = await links.Of(row, ct),
-            Satisfaction = await satisfactions.Of(number, ct),
-            IsForReaderToRate = !user.SeesAllMembers && row.IsTheirsToRate(user.UserId),
             Import = row.ImportId,
             ImportRow = row.ImportRow,
             Events = await timelines.Events(led, all, ct),

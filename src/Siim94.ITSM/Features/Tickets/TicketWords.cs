@@ -52,21 +52,31 @@ static partial class TicketWords
             foreach (var row in await db.Query<TextRow>(sql, tickets, ct))
             foreach (var word in Of(row.Text))
                 parts[(word, row.TicketId)] = Math.Min(row.Part, parts.GetValueOrDefault((word, row.TicketId), row.Part));
-            // In the order of the key, whatever their number: pages of the index are written once.
-            await db.InsertAll(
-                InsertWordSql,
-                parts
-                    .Select(part => new WordRow
-                    {
-                        Word = part.Key.Word,
-                        TicketId = part.Key.TicketId,
-                        Part = part.Value,
-                    })
-                    .OrderBy(row => row.Word, StringComparer.Ordinal),
+            await Insert(
+                db,
+                parts.Select(part => new WordRow
+                {
+                    Word = part.Key.Word,
+                    TicketId = part.Key.TicketId,
+                    Part = part.Value,
+                }),
                 ct
             );
         }
     }
+
+    /// <summary>Writes the words of a ticket that has just been opened: nothing has been said of it.</summary>
+    public static Task AddOwn(Db db, TicketText ticket, CancellationToken ct) =>
+        Insert(
+            db,
+            Of($"{ticket.Title} {ticket.RequesterName} {ticket.Description}")
+                .Select(word => new WordRow { Word = word, TicketId = ticket.Id }),
+            ct
+        );
+
+    // In the order of the key, whatever their number: pages of the index are written once.
+    static Task Insert(Db db, IEnumerable<WordRow> words, CancellationToken ct) =>
+        db.InsertAll(InsertWordSql, words.OrderBy(row => row.Word, StringComparer.Ordinal), ct);
 
     const string OwnTextsSql = """
         SELECT t.Id AS TicketId, CONCAT(t.Title, ' ', t.RequesterName, ' ', t.Description) AS Text, 0 AS Part

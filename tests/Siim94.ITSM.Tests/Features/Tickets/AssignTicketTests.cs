@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Siim94.ITSM.Features.People;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tickets;
@@ -236,6 +237,9 @@ sealed class AssignTicketTests
         var line = (await app.SendAs(luc, new ListTimeEntries { Ticket = ticket.Number })).Items.Single();
         Assert.That((line.Agent, line.Member, line.Minutes), Is.EqualTo(("LUC", "ARCUEIL", 5L)));
         Assert.That((await app.Send(new ListTickets())).Items.Single(t => t.Number == ticket.Number).Observers, Has.Count.EqualTo(1));
+        Assert.That((await app.Send(new ListTickets { Q = "dupont oublie reinit" })).Items.Single().Number, Is.EqualTo(ticket.Number));
+        var read = await app.SendAs(luc, new GetTicket(ticket.Number));
+        Assert.That(JsonSerializer.Serialize(ticket), Is.EqualTo(JsonSerializer.Serialize(read)));
     }
 
     [Test]
