@@ -9,7 +9,7 @@ static class BulkChanges
 {
     const string Address = "/api/v1/time-entries/bulk",
         From = "2017-03-01",
-        To = "2017-03-31",
+        To = "2017-03-10",
         Domain = "FINANCES";
 
     public static async Task Measure(Product product, string agent, string with, Action<string, string> print)
