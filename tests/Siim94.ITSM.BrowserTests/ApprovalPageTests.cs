@@ -13,6 +13,17 @@ sealed class ApprovalPageTests
         await leader.Open("/validation");
         await Assertions.Expect(page.Locator("table tbody tr").First).ToBeVisibleAsync();
         var before = await page.Locator("table tbody tr").CountAsync();
+
+        // From the week itself the form is open for that week.
+        var row = page.Locator("table tbody tr").First;
+        var agent = (await row.GetByRole(AriaRole.Rowheader).InnerTextAsync()).Trim();
+        var week = await row.GetByRole(AriaRole.Link).First.GetAttributeAsync("href");
+        await leader.Open(week!);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Renvoyer", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#return-title")).ToContainTextAsync(agent);
+
+        await leader.Open("/validation");
+        await Assertions.Expect(page.Locator("table tbody tr").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Renvoyer\\s: ") }).First.ClickAsync();
         await page.GetByLabel("Motif").FillAsync("Pour quel adhérent ?");
         // One of the days has a row: the remark is about it.

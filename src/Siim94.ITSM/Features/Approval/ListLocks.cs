@@ -4,7 +4,10 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Approval;
 
-/// <summary>Locks of days that are in force: that of everybody first, then by team.</summary>
+/// <summary>
+/// Locks of days that are in force: those of everybody first, then by team, the earlier day first. A team has several while the later ones
+/// are in their grace.
+/// </summary>
 [Requires(Permission.LogTime)]
 public sealed record ListLocks : IQuery<DayLockList>;
 
@@ -16,18 +19,24 @@ sealed class ListLocksHandler(DayLocks locks) : IRequestHandler<ListLocks, DayLo
 }
 
 /// <summary>Reads locks of days.</summary>
-sealed class DayLocks(Db db, ReferentialCache cache)
+sealed class DayLocks(Db db, ReferentialCache cache, TimeProvider clock)
 {
     public async Task<IReadOnlyList<DayLockDetails>> InForce(CancellationToken ct)
     {
         var teams = (await cache.Read(db, ct)).Teams;
+        var rows = await db.Query<DayLock>(InForceSql, null, ct);
         return
         [
-            .. (await db.Query<DayLock>(InForceSql, null, ct))
+            .. rows.Where(row => !rows.Any(later => Replaces(later, row)))
                 .Select(row => DetailsOf(row, teams))
-                .OrderBy(one => one.TeamName, StringComparer.CurrentCulture),
+                .OrderBy(one => one.TeamName, StringComparer.CurrentCulture)
+                .ThenBy(one => one.Until),
         ];
     }
+
+    /// <summary>One takes the place of those of earlier days once it locks.</summary>
+    bool Replaces(DayLock later, DayLock earlier) =>
+        later.TeamId == earlier.TeamId && later.LastOn > earlier.LastOn && later.LocksOn <= Paris.Today(clock);
 
     /// <exception cref="Refusal">Not there, or no longer in force.</exception>
     public async Task<DayLockDetails> Get(long id, CancellationToken ct) =>

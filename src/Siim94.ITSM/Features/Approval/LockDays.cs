@@ -6,8 +6,8 @@ using Siim94.ITSM.Features.Referentials;
 namespace Siim94.ITSM.Features.Approval;
 
 /// <summary>
-/// Locks days up to one of them, of a team or of everybody, in the place of the lock that there was: once the grace is over, managers alone
-/// write into them. An earlier day than before opens what is between.
+/// Locks days up to one of them, of a team or of everybody: once the grace is over, managers alone write into them. The lock of an earlier
+/// day holds until then; that of a later or the same one ends, which opens what is between.
 /// </summary>
 [Requires(Permission.ClosePeriods)]
 public sealed record LockDays : ICommand<DayLockDetails>
@@ -34,7 +34,7 @@ sealed class LockDaysValidator : AbstractValidator<LockDays>
             .NotNull()
             .WithMessage(_ => CommonWords.DayMissing)
             .InclusiveBetween(new DateOnly(2000, 1, 1), new DateOnly(2100, 12, 31))
-            .WithMessage(_ => CommonWords.DayOutOfRange);
+            .WithMessage(_ => CommonWords.DayOutOfCalendar);
         RuleFor(l => l.Grace)
             .InclusiveBetween(0, LongestGraceDays)
             .WithMessage(_ => string.Format(Words.GraceOutOfRange, LongestGraceDays));
@@ -56,16 +56,18 @@ sealed class LockDaysHandler(
         var team = codes.Find((await codes.Referentials(ct)).Teams, "Team", request.Team, null);
         // Whoever writes has committed by now, or will be refused.
         await locks.TakeEveryMonth(ct);
-        var before = (await dayLocks.InForce(ct)).FirstOrDefault(one => one.Team == team?.Code);
         var now = clock.GetUtcNow().UtcDateTime;
-        if (before is not null)
-            await db.Execute(EndLockSql, new { before.Id, EndedAt = now }, ct);
+        var isInGrace = request.Until!.Value.AddDays(request.Grace) >= Paris.DayOf(now);
+        var before = (await dayLocks.InForce(ct)).Where(one => one.Team == team?.Code).ToList();
+        var ended = before.Where(one => !isInGrace || one.Until >= request.Until).ToList();
+        foreach (var one in ended)
+            await db.Execute(EndLockSql, new { one.Id, EndedAt = now }, ct);
         var id = await db.Insert(
             InsertLockSql,
             new
             {
                 TeamId = team?.Id,
-                LastOn = request.Until,
+                LastOn = request.Until.Value,
                 GraceDays = request.Grace,
                 LockedAt = now,
                 LockedByUserId = user.AuthorId,
@@ -73,7 +75,7 @@ sealed class LockDaysHandler(
             ct
         );
         var after = await dayLocks.Get(id, ct);
-        await audit.Record("day-lock", id, "add", before, after, ct);
+        await audit.Record("day-lock", id, "add", ended.MaxBy(one => one.Until), after, ct);
         return after;
     }
 

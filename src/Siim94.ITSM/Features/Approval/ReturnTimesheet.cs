@@ -31,6 +31,7 @@ sealed class ReturnTimesheetValidator : AbstractValidator<ReturnTimesheet>
             .WithMessage(_ => string.Format(Words.TooManyCells, MostCells));
         RuleForEach(r => r.Cells)
             .NotNull()
+            .WithMessage(_ => CommonWords.FieldMissing)
             .ChildRules(cell =>
             {
                 cell.RuleFor(c => c.Day).NotNull().WithMessage(_ => CommonWords.DayMissing);

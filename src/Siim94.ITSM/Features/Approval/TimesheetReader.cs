@@ -33,9 +33,16 @@ sealed record TimesheetRow
 /// <summary>Reads time sheets within the reader's reach: their own, those of teams they lead, or all.</summary>
 sealed class TimesheetReader(Db db, ReferentialLookup codes, TeamApprovals settings, SheetDays days, CurrentUser user, TimeProvider clock)
 {
-    /// <summary>The sheet of an agent that a week or month is of, whether it was submitted or not.</summary>
+    /// <summary>
+    /// The sheet of an agent that a week or month is of, whether it was submitted or not. Where the team's cycle has changed since, what
+    /// holds the days of a week: itself, or its month.
+    /// </summary>
+    /// <param name="agentCode">Code of the agent.</param>
+    /// <param name="periodText">The week or month.</param>
+    /// <param name="ct">Cancels the look-up.</param>
+    /// <param name="isNewest">Of a week and its month that both hold the days, the one that was decided last.</param>
     /// <exception cref="Refusal">No such agent or period, or not within reach.</exception>
-    public async Task<AgentSheet> Find(string agentCode, string periodText, CancellationToken ct)
+    public async Task<AgentSheet> Find(string agentCode, string periodText, CancellationToken ct, bool isNewest = false)
     {
         var all = await codes.Referentials(ct);
         var agent = all.Agents.Find(agentCode) is [var only] ? only : throw RequestErrors.NotFound();
@@ -45,12 +52,26 @@ sealed class TimesheetReader(Db db, ReferentialLookup codes, TeamApprovals setti
         var team = all.Teams[posting.TeamId];
         var setting = await settings.Of(team, ct);
         var period = asked.OfCycle(setting.Cycle);
+        if (asked.IsWeek && await Holding(agent, asked, isNewest, ct) is { } held)
+            return await Of(held, ct);
         var row = await db.FirstOrDefault<TimesheetRow>(SheetSql, new { AgentId = agent.Id, Period = period.Code }, ct);
         // A month that was submitted while the team did so by month stays one.
         if (row is null && setting.Cycle == ApprovalCycle.Week && !period.IsWeek)
             throw TimesheetErrors.ByWeek(periodText, team);
         return row is null ? new(agent, team, setting, period, new()) : await Of(row, ct);
     }
+
+    async Task<TimesheetRow?> Holding(Agent agent, SheetPeriod week, bool isNewest, CancellationToken ct)
+    {
+        var held = await db.Query<TimesheetRow>(HoldingSql, new { AgentId = agent.Id, Thursday = week.FirstDay.AddDays(3) }, ct);
+        return held.FirstOrDefault(row => !isNewest && row.Period == week.Code) ?? held.FirstOrDefault();
+    }
+
+    const string HoldingSql = $"""
+        {TimesheetRow.SelectSheetsSql}
+        WHERE t.AgentId = @AgentId AND t.FirstOn <= @Thursday AND t.LastOn >= @Thursday AND t.State IN ('submitted', 'approved')
+        ORDER BY (SELECT MAX(s.Id) FROM TimesheetSteps s WHERE s.TimesheetId = t.Id) DESC
+        """;
 
     const string SheetSql = $"{TimesheetRow.SelectSheetsSql} WHERE t.AgentId = @AgentId AND t.Period = @Period";
 

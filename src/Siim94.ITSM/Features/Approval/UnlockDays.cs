@@ -2,7 +2,10 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Approval;
 
-/// <summary>Lifts a lock: its days are written again by everybody, unless they are closed, or submitted.</summary>
+/// <summary>
+/// Lifts a lock, and those whose place it has taken: its days are written again by everybody, unless they are closed, or submitted. One in
+/// its grace leaves the lock before it.
+/// </summary>
 [Requires(Permission.ClosePeriods)]
 public sealed record UnlockDays(long Id) : ICommand<Unit>;
 
@@ -11,9 +14,22 @@ sealed class UnlockDaysHandler(Db db, DayLocks dayLocks, TimeProvider clock, Aud
     public async Task<Unit> Handle(UnlockDays request, CancellationToken ct)
     {
         var before = await dayLocks.Get(request.Id, ct);
-        if (await db.Execute(LockDaysHandler.EndLockSql, new { request.Id, EndedAt = clock.GetUtcNow().UtcDateTime }, ct) == 0)
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (await db.Execute(LockDaysHandler.EndLockSql, new { request.Id, EndedAt = now }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
+        if (before.LocksOn <= Paris.DayOf(now))
+            await db.Execute(EndEarlierSql, new { request.Id, EndedAt = now }, ct);
         await audit.Record("day-lock", request.Id, "delete", before, null, ct);
         return Unit.Value;
     }
+
+    const string EndEarlierSql = """
+        UPDATE DayLocks
+        SET EndedAt = @EndedAt
+        WHERE EndedAt IS NULL AND EXISTS (
+            SELECT 1
+            FROM DayLocks l
+            WHERE l.Id = @Id AND l.LastOn > DayLocks.LastOn AND COALESCE(l.TeamId, 0) = COALESCE(DayLocks.TeamId, 0)
+        )
+        """;
 }

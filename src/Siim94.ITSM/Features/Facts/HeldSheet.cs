@@ -18,6 +18,9 @@ sealed record HeldSheet
     public DateTime TakenAt { get; init; }
     public string? ByName { get; init; }
 
+    /// <summary>The team's leaders approve it, and not managers alone.</summary>
+    public bool IsForLeader { get; init; }
+
     public bool Covers(WorkedDay time) => time.AgentId == AgentId && FirstOn <= time.Day && time.Day <= LastOn;
 }
 

@@ -77,10 +77,12 @@ sealed class WriteGuard(Db db, ReferentialCache cache, CurrentUser user, TimePro
         """;
 
     const string SheetsSql = """
-        SELECT t.AgentId, t.TeamId, t.Period, t.FirstOn, t.LastOn, t.State, s.TakenAt, u.DisplayName AS ByName
+        SELECT t.AgentId, t.TeamId, t.Period, t.FirstOn, t.LastOn, t.State, s.TakenAt, u.DisplayName AS ByName,
+               CASE WHEN a.Approver = 'leader' THEN 1 ELSE 0 END AS IsForLeader
         FROM Timesheets t
         JOIN TimesheetSteps s ON s.Id = (SELECT MAX(l.Id) FROM TimesheetSteps l WHERE l.TimesheetId = t.Id)
         LEFT JOIN Users u ON u.Id = s.TakenByUserId
+        LEFT JOIN TeamApprovals a ON a.TeamId = t.TeamId
         WHERE t.AgentId IN @AgentIds AND t.LastOn >= @From AND t.FirstOn <= @To AND t.State IN ('submitted', 'approved')
         ORDER BY t.Id
         """;
@@ -135,8 +137,11 @@ sealed class Barriers(
     bool MayCorrect(HeldSheet sheet) =>
         sheet.AgentId != user.AgentId && (user.Can(Permission.ApproveTime) || user.Leads(referentials.Teams[sheet.TeamId]));
 
+    /// <summary>Leaders who may send it back: where they approve.</summary>
     IEnumerable<string> LeadersOf(HeldSheet sheet) =>
-        referentials.Teams[sheet.TeamId].LeaderIds.Where(id => id != sheet.AgentId).Select(id => referentials.Agents[id].Name);
+        sheet.IsForLeader
+            ? referentials.Teams[sheet.TeamId].LeaderIds.Where(id => id != sheet.AgentId).Select(id => referentials.Agents[id].Name)
+            : [];
 
     /// <summary>Time that a lock covers and that is written nevertheless, with that lock: within its grace, or by those who may.</summary>
     public IReadOnlyList<LateDay> LateOf(IEnumerable<WorkedDay> time) =>

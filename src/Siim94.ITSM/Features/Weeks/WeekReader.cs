@@ -33,9 +33,14 @@ sealed class WeekReader(Db db, ReferentialLookup codes, WeekRows rows, WeekPropo
         };
     }
 
-    // Where the team submits by month, a week stands for the month that most of its days are in.
+    // A week stands for the month that most of its days are in. Where the cycle has changed since, both may be there: what holds the days
+    // comes first, then what was decided last.
     const string StateSql = """
-        SELECT t.State FROM Timesheets t WHERE t.AgentId = @AgentId AND t.FirstOn <= @Thursday AND t.LastOn >= @Thursday
+        SELECT t.State
+        FROM Timesheets t
+        WHERE t.AgentId = @AgentId AND t.FirstOn <= @Thursday AND t.LastOn >= @Thursday
+        ORDER BY CASE WHEN t.State IN ('submitted', 'approved') THEN 0 ELSE 1 END,
+            (SELECT MAX(s.Id) FROM TimesheetSteps s WHERE s.TimesheetId = t.Id) DESC
         """;
 
     /// <summary>All lines of a week, wherever they were written.</summary>

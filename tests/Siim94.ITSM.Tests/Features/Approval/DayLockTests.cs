@@ -150,6 +150,32 @@ sealed class DayLockTests
     }
 
     [Test]
+    public async Task A_later_lock_leaves_the_one_before_in_force_until_its_grace_is_over()
+    {
+        var january = await app.Send(Lock(until: new(2017, 1, 31)));
+        var february = await app.Send(Lock(grace: 14));
+        Assert.That((await app.Send(new ListLocks())).Items.Select(one => one.Id), Is.EqualTo(new[] { january.Id, february.Id }));
+        Assert.That(app.RefusedAs(sheets.AsAgent, sheets.Line(new(2017, 1, 31))).Code, Is.EqualTo("day.locked"));
+        await app.SendAs(sheets.AsAgent, sheets.Line(EndOfFebruary));
+
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.That((await app.Send(new ListLocks())).Items.Select(one => one.Id), Is.EqualTo(new[] { february.Id }));
+        await app.Send(new UnlockDays(february.Id));
+        Assert.That((await app.Send(new ListLocks())).Items, Is.Empty);
+        await app.SendAs(sheets.AsAgent, sheets.Line(new(2017, 1, 31)));
+    }
+
+    [Test]
+    public async Task A_lock_lifted_in_its_grace_leaves_the_one_before_and_an_earlier_day_opens_days()
+    {
+        var january = await app.Send(Lock(until: new(2017, 1, 31)));
+        await app.Send(new UnlockDays((await app.Send(Lock(grace: 14))).Id));
+        Assert.That((await app.Send(new ListLocks())).Items.Select(one => one.Id), Is.EqualTo(new[] { january.Id }));
+        await app.Send(Lock(until: new(2017, 1, 30), grace: 60));
+        await app.SendAs(sheets.AsAgent, sheets.Line(new(2017, 1, 30)));
+    }
+
+    [Test]
     public void A_lock_names_its_day_a_known_team_and_a_short_grace()
     {
         Assert.That(app.Refused(new LockDays()).Errors, Contains.Key("Until"));

@@ -109,6 +109,8 @@ sealed class WriteRightsPropertyTests
         }
     }
 
+    sealed record Lock(DateOnly Until, int Grace, long Id);
+
     /// <summary>The product, and beside it what a child would note on paper.</summary>
     sealed class World(Sheets sheets)
     {
@@ -121,8 +123,8 @@ sealed class WriteRightsPropertyTests
 
         readonly Dictionary<(int Agent, string Period), string> states = [];
         readonly Dictionary<int, long> closings = [];
-        (DateOnly Until, int Grace, long Id)? ofAll,
-            ofTeam;
+        List<Lock> ofAll = [],
+            ofTeam = [];
         (string Cycle, string Approver) setting = ("week", "leader");
         readonly HashSet<(int Agent, DateOnly Day)> absent = [];
         IReadOnlyList<TimeEntryDetails>? lines;
@@ -150,20 +152,17 @@ sealed class WriteRightsPropertyTests
                             Grace = grace,
                         }
                     );
+                    var locked = new Lock(until, grace, made.Id);
                     if (team is null)
-                        ofAll = (until, grace, made.Id);
+                        ofAll = After(ofAll, locked);
                     else
-                        ofTeam = (until, grace, made.Id);
+                        ofTeam = After(ofTeam, locked);
                     break;
-                case "unlock" when ofAll is { } all:
-                    await app.SendAs(sheets.AsManager, new UnlockDays(all.Id));
-                    ofAll = null;
-                    break;
-                case "unlock" when ofTeam is { } one:
-                    await app.SendAs(sheets.AsManager, new UnlockDays(one.Id));
-                    ofTeam = null;
+                case "unlock" when ofAll.Count > 0:
+                    ofAll = await Unlock(ofAll, act);
                     break;
                 case "unlock":
+                    ofTeam = await Unlock(ofTeam, act);
                     break;
                 case "close":
                     if (closings.ContainsKey(2))
@@ -196,11 +195,31 @@ sealed class WriteRightsPropertyTests
             }
         }
 
+        bool Holds(Lock one) => Today > one.Until.AddDays(one.Grace);
+
+        /// <summary>That of an earlier day stays while the new one is in its grace.</summary>
+        List<Lock> After(List<Lock> before, Lock made) => Holds(made) ? [made] : [.. before.Where(one => one.Until < made.Until), made];
+
+        /// <summary>One that holds has taken the place of those of earlier days, and takes them along.</summary>
+        async Task<List<Lock>> Unlock(List<Lock> before, Act act)
+        {
+            var shown = before.Where(one => !before.Exists(later => later.Until > one.Until && Holds(later))).ToList();
+            if (shown.Count == 0)
+                return before;
+            var lifted = shown[act.Choice % shown.Count];
+            await app.SendAs(sheets.AsManager, new UnlockDays(lifted.Id));
+            return [.. before.Where(one => one != lifted && !(Holds(lifted) && one.Until < lifted.Until))];
+        }
+
         async Task Step(Act act)
         {
             var day = DayOf(act);
             var period = SheetPeriod.Around(day, setting.Cycle);
             var key = (act.For, period.Code);
+            // A week in a month that is held stands for it.
+            var monthKey = (act.For, period.OfCycle(ApprovalCycle.Month).Code);
+            if (!IsHeld(key) && IsHeld(monthKey))
+                key = monthKey;
             var state = states.GetValueOrDefault(key, "open");
             var sees = act.By == act.For || act.By is Leader or Manager;
             var judges = act.By != act.For && (act.By == Manager || (act.By == Leader && setting.Approver == "leader"));
@@ -226,14 +245,15 @@ sealed class WriteRightsPropertyTests
                 states[key] = next;
         }
 
+        bool IsHeld((int, string) sheet) => states.GetValueOrDefault(sheet) is "submitted" or "approved";
+
         /// <summary>Why somebody may not write a day of somebody: all that the table holds against it.</summary>
         IEnumerable<string> Against(int by, int whose, DateOnly day)
         {
             if (closings.ContainsKey(day.Month))
                 yield return "period.closed";
-            foreach (var (until, grace, _) in new[] { ofAll, ofTeam }.OfType<(DateOnly Until, int Grace, long Id)>())
-                if (day <= until && Today > until.AddDays(grace) && by != Manager)
-                    yield return "day.locked";
+            if (by != Manager && ofAll.Concat(ofTeam).Any(one => day <= one.Until && Holds(one)))
+                yield return "day.locked";
             if (by != whose && (by is Leader or Manager))
                 yield break;
             foreach (var ((agent, code), state) in states.Where(sheet => sheet.Value is "submitted" or "approved"))
