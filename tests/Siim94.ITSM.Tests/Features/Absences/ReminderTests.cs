@@ -88,6 +88,15 @@ sealed class ReminderTests
         Assert.That(app.RefusedAs(stranger, new SendReminders { Agents = [agent] }).Status, Is.EqualTo(404));
     }
 
+    [Test]
+    public async Task Whoever_is_named_twice_is_reminded_once()
+    {
+        var named = new SendReminders { Agents = [agent, agent, agent.ToLowerInvariant()] };
+        Assert.That(await app.SendAs(manager, named), Is.EqualTo(new SentReminders(1, 0, 0, 0)));
+        await Work(new(2017, 1, 30), 5);
+        Assert.That(await app.SendAs(manager, named with { Weeks = 1 }), Is.EqualTo(new SentReminders(0, 0, 1, 0)));
+    }
+
     Task<int> Mails() =>
         app.Query(db => db.FirstOrDefault<int>("SELECT COUNT(*) FROM MailMessages WHERE Kind = 'missing-time'", null, default));
 

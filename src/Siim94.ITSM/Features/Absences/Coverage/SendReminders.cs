@@ -53,6 +53,8 @@ sealed class SendRemindersHandler(
         var today = Paris.Today(clock);
         var team = codes.Find(all.Teams, "Team", request.Team, null);
         List<Agent> named = [.. request.Agents.Select((agent, index) => codes.Get(all.Agents, $"Agents[{index}]", agent, today))];
+        // Named twice, or by code and by name, is named once.
+        named = [.. named.DistinctBy(agent => agent.Id)];
         if (named.Exists(agent => !rights.Decides(all, agent, today)))
             throw RequestErrors.NotFound();
         List<Agent> agents =
