@@ -158,12 +158,16 @@ sealed class AbsenceWriter(
         var all = await codes.Referentials(ct);
         if (row.Version != version)
             throw RequestErrors.ChangedMeanwhile();
-        var isDecidedByOthers = row.DecidedByUserId is { } by && by != user.AuthorId;
+        var isDecidedByOthers = row.DecidedByUserId is { } by ? by != user.AuthorId : await IsGranted(row, ct);
         if (isDecidedByOthers && !rights.Decides(all, agent, row.StartsOn))
             throw AbsenceErrors.DecidedByOthers();
         await RefuseWrites(agent, row.StartsOn, row.EndsOn, null, ct);
         return reader.DetailsOf(row, all);
     }
+
+    /// <summary>What the product itself granted, such as time imported before there were accounts, counts as decided.</summary>
+    async Task<bool> IsGranted(AbsenceRow row, CancellationToken ct) =>
+        row.Status == AbsenceStatus.Approved && (await kinds.All(ct)).Single(kind => kind.Id == row.KindId).IsApprovalNeeded;
 
     /// <summary>The row that fields make.</summary>
     /// <param name="fields">What was asked for.</param>

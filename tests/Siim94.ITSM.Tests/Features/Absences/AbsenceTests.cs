@@ -214,6 +214,17 @@ sealed class AbsenceTests
     }
 
     [Test]
+    public async Task What_nobody_in_particular_has_granted_is_decided_too_where_its_kind_needs_it()
+    {
+        var granted = await app.Send(Leave(Monday) with { Agent = agent });
+        Assert.That((granted.Status, granted.DecidedBy), Is.EqualTo((AbsenceStatus.Approved, (string?)null)));
+        Assert.That(app.RefusedAs(own, new DeleteAbsence(granted.Id, granted.Version)).Code, Is.EqualTo("absence.decided-by-others"));
+        var ill = await app.Send(Leave(Monday.AddDays(1), kind: "MALADIE") with { Agent = agent });
+        await app.SendAs(own, new DeleteAbsence(ill.Id, ill.Version));
+        await app.SendAs(leading, new DeleteAbsence(granted.Id, granted.Version));
+    }
+
+    [Test]
     public async Task Refuses_days_on_which_the_agent_is_not_there()
     {
         Assert.That(app.RefusedAs(own, Leave(new(2013, 12, 31))).Code, Is.EqualTo("absence.agent-not-there"));
