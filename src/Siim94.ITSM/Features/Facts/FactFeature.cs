@@ -1,3 +1,5 @@
+using Siim94.ITSM.Features.Referentials;
+
 namespace Siim94.ITSM.Features.Facts;
 
 /// <summary>What is logged, day by day.</summary>
@@ -8,6 +10,9 @@ static class FactFeature
             .AddScoped<DirtyDays>()
             .AddScoped<FactChanges>()
             .AddScoped<ClosedPeriods>()
+            .AddScoped<RefuseClosedDays>(services =>
+                (days, field, ct) => services.GetRequiredService<ClosedPeriods>().RefuseWrites(days, _ => field, ct)
+            )
             .AddScoped<WriteGuard>()
             .AddScoped<LateEntries>()
             .AddScoped<FactLocks>()

@@ -20,7 +20,7 @@ sealed class CloseReferentialValidator : AbstractValidator<CloseReferential>
             .NotNull()
             .WithMessage(_ => CommonWords.DayMissing)
             .InclusiveBetween(new DateOnly(2000, 1, 1), new DateOnly(2100, 12, 31))
-            .WithMessage(_ => CommonWords.DayOutOfRange);
+            .WithMessage(_ => CommonWords.DayOutOfCalendar);
 }
 
 sealed class CloseReferentialHandler(ReferentialWriter writer) : IRequestHandler<CloseReferential, Unit>

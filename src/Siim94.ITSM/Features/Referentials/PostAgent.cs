@@ -4,7 +4,10 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Referentials;
 
-/// <summary>Gives an agent a team and a length of day from a date on. Lines already logged keep their worth.</summary>
+/// <summary>
+/// Gives an agent a team and a length of day from a date on. Lines already logged keep their worth. Refused where the team or the length of
+/// days of closed periods would change.
+/// </summary>
 [Requires(Permission.ManageReferentials)]
 public sealed record PostAgent : ICommand<Unit>
 {
@@ -19,7 +22,12 @@ sealed class PostAgentValidator : AbstractValidator<PostAgent>
 {
     public PostAgentValidator()
     {
-        RuleFor(p => p.From).NotNull().WithMessage(_ => CommonWords.DayMissing);
+        RuleFor(p => p.From)
+            .Cascade(CascadeMode.Stop)
+            .NotNull()
+            .WithMessage(_ => CommonWords.DayMissing)
+            .InclusiveBetween(new DateOnly(2000, 1, 1), new DateOnly(2100, 12, 31))
+            .WithMessage(_ => CommonWords.DayOutOfCalendar);
         RuleFor(p => p.Team).NotEmpty().WithMessage(_ => CommonWords.FieldMissing).Line(200);
         RuleFor(p => p.DayMinutes)
             .NotNull()
@@ -29,13 +37,21 @@ sealed class PostAgentValidator : AbstractValidator<PostAgent>
     }
 }
 
-sealed class PostAgentHandler(ReferentialWriter writer, ReferentialLookup codes, Db db) : IRequestHandler<PostAgent, Unit>
+sealed class PostAgentHandler(ReferentialWriter writer, ReferentialLookup codes, AgentDays agentDays, Db db)
+    : IRequestHandler<PostAgent, Unit>
 {
     public async Task<Unit> Handle(PostAgent request, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
         var agent = all.Agents.Find(request.Code) is [var found] ? found : throw RequestErrors.NotFound();
         var team = codes.Get(all.Teams, "Team", request.Team, request.From);
+        var from = request.From!.Value;
+        var before = agent.PostingOn(from);
+        if (before?.TeamId != team.Id || before.DayMinutes != request.DayMinutes)
+        {
+            DateOnly?[] ends = [agent.Postings.FirstOrDefault(next => next.StartsOn > from)?.StartsOn, agent.ClosedOn];
+            await agentDays.RefuseClosed(from, ends.Min(), "From", ct);
+        }
         try
         {
             await db.Execute(
@@ -43,7 +59,7 @@ sealed class PostAgentHandler(ReferentialWriter writer, ReferentialLookup codes,
                 new
                 {
                     AgentId = agent.Id,
-                    StartsOn = request.From!.Value,
+                    StartsOn = from,
                     TeamId = team.Id,
                     DayMinutes = request.DayMinutes!.Value,
                 },

@@ -31,6 +31,7 @@ static class ReferentialFeature
         services
             .AddSingleton<ReferentialCache>()
             .AddScoped<ReferentialLookup>()
+            .AddScoped<AgentDays>()
             .AddScoped<IMemberReach, MemberReach>()
             .AddScoped<ReferentialWriter>()
             .AddScoped<ReferentialAdder>()

@@ -3,7 +3,7 @@ using MediatR;
 namespace Siim94.ITSM.Features.Referentials;
 
 /// <summary>What all changes of referentials do alike.</summary>
-sealed class ReferentialWriter(Db db, ReferentialLookup codes, Audit audit)
+sealed class ReferentialWriter(Db db, ReferentialLookup codes, AgentDays agentDays, Audit audit)
 {
     /// <exception cref="Refusal">No such row.</exception>
     public async Task<ReferentialRow> Row(ReferentialChange change, CancellationToken ct) =>
@@ -15,6 +15,14 @@ sealed class ReferentialWriter(Db db, ReferentialLookup codes, Audit audit)
         var row = await Row(change, ct);
         if ((await codes.Referentials(ct)).LineagesOf(change.Referential).Successions.Any(succession => succession.FromId == row.Id))
             throw ReferentialErrors.Succeeded(row);
+        DateOnly?[] ends = [row.ClosedOn, closedOn];
+        if (row is Agent && row.ClosedOn != closedOn)
+            await agentDays.RefuseClosed(
+                ends.Min()!.Value,
+                ends.Contains(null) ? null : ends.Max(),
+                closedOn is null ? null : "ClosedOn",
+                ct
+            );
         await db.Execute(ReferentialTables.CloseSql(change.Referential), new { row.Id, ClosedOn = closedOn }, ct);
         return await Done(
             change.Referential,

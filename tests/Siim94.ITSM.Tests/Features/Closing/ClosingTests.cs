@@ -36,6 +36,64 @@ sealed class ClosingTests
     [TearDown]
     public async Task TearDown() => await app.DisposeAsync();
 
+    [Test]
+    public async Task Postings_and_departures_leave_the_days_of_closed_periods_as_they_were()
+    {
+        var (start, february, march) = (new DateOnly(2017, 1, 2), new DateOnly(2017, 2, 1), new DateOnly(2017, 3, 1));
+        const string code = "NOUVEAU";
+        await app.Send(
+            new AddAgent
+            {
+                Code = code,
+                Name = "Noé Nouveau",
+                Team = "SI",
+                From = start,
+            }
+        );
+        var posting = new PostAgent
+        {
+            Code = code,
+            From = march,
+            Team = "SI",
+            DayMinutes = 468,
+        };
+        await app.Send(posting);
+        await Close(2017, 2);
+
+        foreach (var from in new[] { start.AddDays(1), february, march.AddDays(-1) })
+        {
+            var refused = app.Refused(posting with { From = from });
+            Assert.That(
+                (refused.Status, refused.Code, refused.Errors.Keys.Single()),
+                Is.EqualTo((409, "period.closed", "From")),
+                $"{from}"
+            );
+        }
+        await app.Send(posting with { From = february, DayMinutes = 420 });
+        await app.Send(posting with { From = march.AddDays(6), DayMinutes = 400 });
+        Assert.That(app.Refused(posting with { From = new(1, 1, 1) }).Errors, Contains.Key("From"));
+
+        var leaving = new CloseReferential
+        {
+            Referential = "agent",
+            Code = code,
+            ClosedOn = march,
+        };
+        Assert.That(app.Refused(leaving with { ClosedOn = march.AddDays(-1) }).Code, Is.EqualTo("period.closed"));
+        await app.Send(leaving);
+        Assert.That(app.Refused(leaving with { ClosedOn = february }).Code, Is.EqualTo("period.closed"));
+        await app.Send(new ReopenReferential { Referential = "agent", Code = code });
+        await app.Send(
+            new AddAgent
+            {
+                Code = "AUTRE",
+                Name = "Anne Autre",
+                Team = "SI",
+                From = start,
+            }
+        );
+    }
+
     Task<ClosingDetails> Close(int year, int? month = null) =>
         app.SendAs(
             manager,
