@@ -162,7 +162,7 @@ sealed class WeekPageTests
         await engineer.Open($"/temps/{Page(week)}");
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Control+Home");
-        string[] written = ["0,1", "1/10", "0h42", "42 min", "0,1 j"];
+        string[] written = ["0,1", "1/10", "00:42:00", "42 min", "0,1 j"];
         var text = string.Join("\r\n", Domains.Select(_ => string.Join('\t', written))) + "\r\n";
         await page.EvaluateAsync("() => { window.keys = 0; }");
         await Paste(page, text);

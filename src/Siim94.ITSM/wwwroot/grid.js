@@ -3,13 +3,13 @@
 
 const weekUnits = { d: 1, h: 60, min: 1 };
 
-// Amounts as people type them: 0,5  1/2  2h30  2:30  150 min  j. A bare number is in the unit that the reader has chosen.
+// Amounts as people type them: 0,5  1/2  2h30  2:30  2:30:00  150 min  j. A bare number is in the unit that the reader has chosen.
 const amounts = {
   parse(text, bare) {
     const typed = text.trim().toLowerCase().replace("½", "1/2").replace(/\s+/g, " ");
     if (typed === "") return { quantity: null };
-    const clock = typed.match(/^(\d{1,3}) ?(?:h|hr|heures?|hours?|:) ?([0-5]\d)(?: ?(?:m|mn|min|minutes?))?$/);
-    if (clock) return amounts.of(Number(clock[1]) * 60 + Number(clock[2]), "min");
+    const clock = typed.match(/^(\d{1,3}) ?(?:h|hr|heures?|hours?|:) ?([0-5]\d)(?::([0-5]\d)| ?(?:m|mn|min|minutes?))?$/);
+    if (clock) return amounts.of(Number(clock[1]) * 60 + Number(clock[2]) + Number(clock[3] ?? 0) / 60, "min");
     if (/^(?:une |1 )?demi[- ]?(?:e )?(?:j|jour|journ[ée]e)$/.test(typed)) return amounts.of(0.5, "d");
     if (/^(?:j|jour)$/.test(typed)) return amounts.of(1, "d");
     const amount = typed.match(/^(?:(\d{1,9}) ?\/ ?(\d{1,3})|(\d{0,9}(?:[.,]\d{1,6})?)) ?([a-zé]*)\.?$/);
@@ -561,7 +561,7 @@ const weekView = {
     for (const day of week.month) {
       const square = weekView.place.querySelector(`[data-strip="${day.day}"]`);
       const state = weekView.stateOf(day);
-      const label = `${weekView.longDay(day.day)} : ${week.words.states[state]}`;
+      const label = weekView.labelled(weekView.longDay(day.day), week.words.states[state]);
       if (square.dataset.label === label) continue;
       square.dataset.label = label;
       square.className = `strip-day ${state}`;
@@ -587,7 +587,8 @@ const weekView = {
         const content = cell?.address ? `<a href="${escape(cell.address)}" tabindex="-1">${escape(text)}</a>` : escape(text);
         const noted = [cell?.note, remarks.get(`${row.key} ${day}`)].filter(Boolean).join("\n");
         const note = noted
-          ? `<span class="note-mark"></span><span class="visually-hidden">${escape(week.words.noted)} : ${escape(noted)}</span>` : "";
+          ? "<span class=\"note-mark\"></span>"
+            + `<span class="visually-hidden">${escape(weekView.labelled(week.words.noted, noted))}</span>` : "";
         // A visit, a session or a shift of a day to come is planned: its figures count from that day on.
         const isPlanned = cell !== undefined && row.source !== "timesheet" && day > week.words.today;
         const planned = isPlanned ? `<span class="visually-hidden"> ${escape(week.words.planned)}</span>` : "";
@@ -650,12 +651,17 @@ const weekView = {
       button.setAttribute("aria-pressed", String(button.dataset.weekUnit === week.unit)));
   },
 
+  // In the reader's spacing.
+  labelled(name, text) {
+    return weekView.week.words.labelled.replace(/\{([01])\}/g, (_, place) => [name, text][place]);
+  },
+
   paintErrors(week) {
     const lines = [...week.errors].map(([key, { text }]) => {
       const [, rowKey, day] = key.match(/^(.*) (\S+)$/);
       const row = week.rows.find(each => each.key === rowKey);
       const place = [weekView.longDay(day), row?.name, row?.purpose].filter(Boolean).join(", ");
-      return `<p>${escape(place)} : ${escape(text)}</p>`;
+      return `<p>${escape(weekView.labelled(place, text))}</p>`;
     }).join("");
     const list = weekView.place.querySelector("#week-errors");
     if (list.innerHTML !== lines) list.innerHTML = lines;
@@ -1323,9 +1329,9 @@ const weekCards = {
     const isOff = cell?.minutes ? "" : " disabled";
     const steps = isReadOnly
       ? cell.address ? `<a href="${escape(cell.address)}">${value}</a>` : value
-      : `<button type="button" data-step="-1" aria-label="${escape(week.words.less)} : ${name}"${isOff}>−</button>
+      : `<button type="button" data-step="-1" aria-label="${weekView.labelled(escape(week.words.less), name)}"${isOff}>−</button>
          <output aria-live="polite">${value}</output>
-         <button type="button" data-step="1" aria-label="${escape(week.words.more)} : ${name}">+</button>`;
+         <button type="button" data-step="1" aria-label="${weekView.labelled(escape(week.words.more), name)}">+</button>`;
     const note = cell?.note ? `<span class="muted">${escape(cell.note)}</span>` : "";
     return `<article class="week-card" data-card="${index}">
       <div><strong>${escape(row.name)}</strong><span class="muted">${escape(row.purpose)} ${weekView.sourceOf(row)}</span>${note}</div>
@@ -1336,7 +1342,8 @@ const weekCards = {
   // A note is of an amount; a timer one's own.
   tools(week, cell, name) {
     const button = (does, icon, text) => `<button type="button" class="quiet" data-card-do="${does}"
-      aria-label="${escape(text)} : ${name}"><svg class="icon" aria-hidden="true"><use href="${week.words.icons}#${icon}"></use></svg>
+      aria-label="${weekView.labelled(escape(text), name)}">
+      <svg class="icon" aria-hidden="true"><use href="${week.words.icons}#${icon}"></use></svg>
       ${escape(text)}</button>`;
     return `<div class="actions week-card-tools">${cell?.quantity ? button("note", "draft", week.words.noted) : ""}
       ${weekTimer.isOwn() ? button("timer", "working", week.words.timer) : ""}</div>`;

@@ -26,6 +26,13 @@ static class TimeEntryErrors
     public static Refusal MoreThan24Hours(string field, string agent, DateOnly day) =>
         Refusal.Field(field, "time-entry.more-than-24-hours", string.Format(Words.MoreThan24Hours, agent, day));
 
+    /// <summary>What several lines are refused for alike, as one refusal.</summary>
+    public static Refusal Together(IReadOnlyCollection<Refusal> refusals)
+    {
+        var first = refusals.First();
+        return new(first.Status, first.Code, first.Message, refusals.SelectMany(one => one.Errors).ToDictionary());
+    }
+
     public static Refusal MoreThanADay(string field, string agent, DateOnly day, long minutes, int dayMinutes) =>
         Refusal.Warning(
             field,

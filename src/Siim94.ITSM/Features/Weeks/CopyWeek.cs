@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Absences.Calendars;
+using Siim94.ITSM.Features.Facts;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
 
@@ -9,7 +10,8 @@ namespace Siim94.ITSM.Features.Weeks;
 
 /// <summary>
 /// Puts the rows of another week, or of a template, into this one, with their amounts if wanted. Only empty cells of days on which work
-/// is expected are filled; what no longer fits is left out, and said.
+/// is expected and which may be written are filled; what no longer fits and what is filled, absent, closed, locked or held is left out,
+/// and said. Refused where a lock leaves nothing to copy.
 /// </summary>
 [Requires(Permission.LogTime)]
 public sealed record CopyWeek : ICommand<CopiedWeek>
@@ -56,6 +58,7 @@ sealed class CopyWeekHandler(
     WeekRows rows,
     WeekTemplates templates,
     CalendarReader calendars,
+    WriteGuard guard,
     EntryResolver resolver,
     Ledger ledger,
     ReferentialLookup codes
@@ -69,15 +72,26 @@ sealed class CopyWeekHandler(
             : await templates.Find(agent.Id, request.Template, ct);
         var all = await codes.Referentials(ct);
         var skipped = new List<SkippedCopy>();
+        var cells = request.Amounts ? await Cells(agent, week, shape, all, skipped, ct) : [];
         // Whoever copies at the same time waits here, and then finds these cells filled.
-        var planned = await writer.Plan(agent, week, await Cells(agent, week, shape, request.Amounts, all, ct), ct);
-        skipped.AddRange(planned.SelectMany(Refused));
+        var planned = await writer.Plan(agent, week, cells, ct);
+        var barriers = await guard.Look([agent.Id], week.Monday, week.Sunday, ct);
+        var (free, locked) = (new List<PlannedCell>(), new List<Refusal>());
+        foreach (var cell in planned)
+        {
+            var barrier = cell.Errors.Count == 0 ? cell.Against(barriers, agent) : null;
+            if (barrier is not null)
+                locked.Add(barrier);
+            if ((barrier?.Message ?? cell.Errors.FirstOrDefault().Message) is { } reason)
+                skipped.Add(new(cell.Axes?.Codes(all).Key ?? "", cell.Day, reason));
+            else
+                free.Add(cell);
+        }
+        if (free.Count == 0 && locked.Count > 0)
+            throw locked[0];
         var kept = await Keep(agent, week, shape, all, skipped, ct);
-        var written = await writer.Write(agent, week, [.. planned.Where(cell => cell.Errors.Count == 0)], ct);
+        var written = await writer.Write(agent, week, free, ct);
         return new(kept, written.Count, skipped);
-
-        IEnumerable<SkippedCopy> Refused(PlannedCell cell) =>
-            cell.Errors.Select(error => new SkippedCopy(cell.Axes?.Codes(all).Key ?? "", cell.Day, error.Message)).Take(1);
     }
 
     /// <summary>The amounts of the shape for cells that are empty in this one, on days that expect work.</summary>
@@ -85,32 +99,37 @@ sealed class CopyWeekHandler(
         Agent agent,
         Week week,
         WeekShape shape,
-        bool amounts,
         ReferentialData all,
+        List<SkippedCopy> skipped,
         CancellationToken ct
     )
     {
-        if (!amounts)
-            return [];
         var working = (await calendars.Of([agent], week.Monday, week.Sunday, ct))
             .DaysOf(agent)
             .Where(day => day.ExpectedMinutes > day.AbsentMinutes)
             .Select(day => day.Day)
             .ToHashSet();
         var filled = (await reader.Lines(agent, week, ct)).Select(line => (AxisIds.Of(line), line.WorkedOn)).ToHashSet();
-        return
-        [
-            .. shape
-                .Cells.Select(cell => (Cell: cell, Day: week.Monday.AddDays(cell.DayNumber)))
-                .Where(cell => working.Contains(cell.Day) && !filled.Contains((cell.Cell.Axes, cell.Day)))
-                .Select(cell => new WeekCellChange
-                {
-                    Row = cell.Cell.Axes.Codes(all),
-                    Day = cell.Day,
-                    Quantity = cell.Cell.Quantity,
-                    Unit = cell.Cell.Unit,
-                }),
-        ];
+        var cells = new List<WeekCellChange>(shape.Cells.Count);
+        foreach (var cell in shape.Cells)
+        {
+            var (row, day) = (cell.Axes.Codes(all), week.Monday.AddDays(cell.DayNumber));
+            if (!working.Contains(day))
+                skipped.Add(new(row.Key, day, Words.CopyNotExpected));
+            else if (filled.Contains((cell.Axes, day)))
+                skipped.Add(new(row.Key, day, Words.CopyFilled));
+            else
+                cells.Add(
+                    new()
+                    {
+                        Row = row,
+                        Day = day,
+                        Quantity = cell.Quantity,
+                        Unit = cell.Unit,
+                    }
+                );
+        }
+        return cells;
     }
 
     /// <summary>The rows of the shape that may still be used stand in this one.</summary>

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.Facts;
+using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
 
 namespace Siim94.ITSM.Features.Weeks;
@@ -117,17 +119,17 @@ sealed class WeekCellChangeValidator : AbstractValidator<WeekCellChange>
     }
 }
 
-sealed class SaveWeekCellsHandler(WeekAddress address, WeekWriter writer) : IRequestHandler<SaveWeekCells, SavedWeekCells>
+sealed class SaveWeekCellsHandler(WeekAddress address, WeekWriter writer, WriteGuard guard) : IRequestHandler<SaveWeekCells, SavedWeekCells>
 {
     public async Task<SavedWeekCells> Handle(SaveWeekCells request, CancellationToken ct)
     {
         var (agent, week) = await address.Find(request.Agent, request.Week, ct);
         var planned = await writer.Plan(agent, week, request.Cells, ct);
-        RefuseMisfits(planned);
+        await RefuseMisfits(agent, week, planned, ct);
         return new(await writer.Write(agent, week, planned, ct));
     }
 
-    static void RefuseMisfits(IReadOnlyList<PlannedCell> planned)
+    async Task RefuseMisfits(Agent agent, Week week, IReadOnlyList<PlannedCell> planned, CancellationToken ct)
     {
         var errors = planned
             .SelectMany(cell => cell.Errors)
@@ -135,8 +137,13 @@ sealed class SaveWeekCellsHandler(WeekAddress address, WeekWriter writer) : IReq
             .ToDictionary(field => field.Key, field => field.ToArray());
         if (errors.Count == 0)
             return;
-        throw planned.All(cell => cell.Errors.Count == 0 || cell.IsChangedMeanwhile)
-            ? WeekErrors.CellsChanged(errors)
-            : WeekErrors.CellsDoNotFit(errors);
+        if (!planned.All(cell => cell.Errors.Count == 0 || cell.IsChangedMeanwhile))
+            throw WeekErrors.CellsDoNotFit(errors);
+        // Whoever may not write there at all is not told to look at it again.
+        var barriers = await guard.Look([agent.Id], week.Monday, week.Sunday, ct);
+        foreach (var cell in planned.Where(cell => !cell.IsUnchanged).OrderBy(cell => cell.Day))
+            if (cell.Against(barriers, agent, $"{cell.Field}Day") is { } refusal)
+                throw refusal;
+        throw WeekErrors.CellsChanged(errors);
     }
 }

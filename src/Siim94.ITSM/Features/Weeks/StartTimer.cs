@@ -7,7 +7,8 @@ using Siim94.ITSM.Features.TimeLog;
 namespace Siim94.ITSM.Features.Weeks;
 
 /// <summary>
-/// Starts a timer on what somebody is working on now. Refused while another one runs for them, and when it would make no line.
+/// Starts a timer on what somebody is working on now. Refused while another one runs for them, and when it would make no line:
+/// it does not fit, or the day is closed, locked or held.
 /// </summary>
 [Requires(Permission.LogTime)]
 public sealed record StartTimer : ICommand<TimerDetails>
@@ -56,6 +57,7 @@ sealed class StartTimerHandler(
     Ledger ledger,
     ReferentialLookup codes,
     FactLocks locks,
+    WriteGuard guard,
     TimeProvider clock
 ) : IRequestHandler<StartTimer, TimerDetails>
 {
@@ -77,7 +79,20 @@ sealed class StartTimerHandler(
             all,
             ct
         );
-        ledger.RowOf(line, all);
+        var row = ledger.RowOf(line, all);
+        var barriers = await guard.Look([agent.Id], line.Day, line.Day, ct);
+        if (
+            barriers.Against(
+                new WorkedDay
+                {
+                    AgentId = agent.Id,
+                    TeamId = row.TeamId,
+                    Day = line.Day,
+                }
+            ) is
+            { } refusal
+        )
+            throw refusal;
         return await timers.Start(agent, AxisIds.Of(line), line.Note, ct);
     }
 }

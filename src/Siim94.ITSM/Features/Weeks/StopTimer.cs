@@ -7,7 +7,8 @@ using Siim94.ITSM.Features.TimeLog;
 namespace Siim94.ITSM.Features.Weeks;
 
 /// <summary>
-/// Stops the timer: it becomes a line of the day on which it was started, or is added to the one that stands there on the same row.
+/// Stops the timer: it becomes a line of the day on which it was started, or is added to the one that stands there on the same row
+/// where their notes fit into one.
 /// </summary>
 [Requires(Permission.LogTime)]
 public sealed record StopTimer : ICommand<TimeEntryDetails>
@@ -49,7 +50,7 @@ sealed class StopTimerHandler(
         var there = (await weeks.Lines(agent, Week.Of(day), ct))
             .Where(line => line.WorkedOn == day && line.Source == EntrySource.Timesheet && AxisIds.Of(line) == running.Axes)
             .ToList();
-        var before = there is [var only] ? only : null;
+        var before = there is [var only] && Together(only.Note, running.Note)?.Length is null or <= LedgerLine.LongestNote ? only : null;
         var worked = request.Minutes ?? Math.Max(1, timers.MinutesSince(running.StartedAt));
         var line = await resolver.Resolve(
             running.Axes.Codes(all).Line(agent.Code, day) with
@@ -74,5 +75,5 @@ sealed class StopTimerHandler(
     static string? Together(string? there, string? added) =>
         there is null || there == added ? added
         : added is null ? there
-        : LedgerLine.NoteOf($"{there}\n{added}");
+        : $"{there}\n{added}";
 }

@@ -31,6 +31,18 @@ sealed record PlannedCell
 
     /// <summary>Its only error: somebody else has changed it.</summary>
     public bool IsChangedMeanwhile { get; init; }
+
+    /// <summary>Why its day may not be written; null when it may.</summary>
+    public Refusal? Against(Barriers barriers, Agent agent, string? field = null) =>
+        barriers.Against(
+            new WorkedDay
+            {
+                AgentId = agent.Id,
+                TeamId = Before?.TeamId ?? agent.PostingOn(Day)!.TeamId,
+                Day = Day,
+            },
+            field
+        );
 }
 
 /// <summary>Writes cells of a week through the ledger: first what each would become, then all of them.</summary>
@@ -139,10 +151,11 @@ sealed class WeekWriter(ReferentialLookup codes, EntryResolver resolver, Ledger 
 
     /// <summary>Writes what was planned: what makes room first.</summary>
     /// <returns>What each cell holds now, in their order.</returns>
-    /// <exception cref="Refusal">A day is closed, or would hold more than 24 h, naming the cell.</exception>
+    /// <exception cref="Refusal">A day is closed, or days would hold more than 24 h, naming the cells.</exception>
     public async Task<IReadOnlyList<SavedWeekCell>> Write(Agent agent, Week week, IReadOnlyList<PlannedCell> planned, CancellationToken ct)
     {
         var changed = planned.Where(cell => !cell.IsUnchanged).ToList();
+        await RefuseOverfull(agent, week, changed, ct);
         foreach (var cell in changed.Where(cell => cell.Before is not null).OrderBy(cell => cell.Gain))
             await Change(cell, cell.Before!, ct);
         await ledger.Write([.. changed.Where(cell => cell.Before is null).Select(cell => cell.After!)], isConfirmed: true, ct);
@@ -167,6 +180,25 @@ sealed class WeekWriter(ReferentialLookup codes, EntryResolver resolver, Ledger 
             ct
         );
         return [.. planned.Select(cell => Saved(cell, lines[(cell.Axes!, cell.Day)].SingleOrDefault(), all))];
+    }
+
+    /// <remarks>The ledger would name the first day alone.</remarks>
+    async Task RefuseOverfull(Agent agent, Week week, IReadOnlyList<PlannedCell> changed, CancellationToken ct)
+    {
+        if (changed.DistinctBy(cell => cell.Day).Count() < 2)
+            return;
+        var minutes = (await reader.Lines(agent, week, ct))
+            .GroupBy(line => line.WorkedOn)
+            .ToDictionary(day => day.Key, day => day.Sum(line => line.Minutes));
+        var refusals = new Dictionary<DateOnly, Refusal>();
+        foreach (var cell in changed.OrderBy(cell => cell.Before is null).ThenBy(cell => cell.Before is null ? 0 : cell.Gain))
+        {
+            minutes[cell.Day] = minutes.GetValueOrDefault(cell.Day) + cell.Gain;
+            if (cell.Gain > 0 && minutes[cell.Day] > TimeUnits.MinutesInADay)
+                refusals.TryAdd(cell.Day, TimeEntryErrors.MoreThan24Hours($"{cell.Field}Quantity", agent.Name, cell.Day));
+        }
+        if (refusals.Count > 0)
+            throw TimeEntryErrors.Together(refusals.Values);
     }
 
     async Task Change(PlannedCell cell, TimeEntryRow before, CancellationToken ct)

@@ -1,6 +1,7 @@
 using Siim94.ITSM.Features.Absences;
 using Siim94.ITSM.Features.Approval;
 using Siim94.ITSM.Features.TimeLog;
+using Siim94.ITSM.Features.Weeks;
 
 namespace Siim94.ITSM.Tests.Features.Approval;
 
@@ -218,6 +219,8 @@ sealed class TimesheetTests
         await app.SendAs(sheets.AsAgent, sheets.Submit(LastWeek));
         Assert.That(app.RefusedAs(sheets.AsLeader, sheets.Approve(LastWeek)).Status, Is.EqualTo(403));
         Assert.That((await app.SendAs(sheets.AsLeader, new ListTimesheets())).Items, Has.Count.EqualTo(1));
+        var held = app.RefusedAs(sheets.AsAgent, sheets.Line(Wednesday));
+        Assert.That(held.Message, Does.Contain("un responsable").And.Not.Contain("Lucie Durand"));
         Assert.That((await app.SendAs(sheets.AsManager, sheets.Approve(LastWeek))).State, Is.EqualTo("approved"));
     }
 
@@ -252,6 +255,72 @@ sealed class TimesheetTests
         await sheets.Set("week", "leader");
         Assert.That((await app.SendAs(sheets.AsLeader, sheets.Approve("2017-02"))).State, Is.EqualTo("approved"));
         Assert.That(app.RefusedAs(sheets.AsAgent, sheets.Submit("2017-01")).Code, Is.EqualTo("timesheet.by-week"));
+    }
+
+    [Test]
+    public async Task A_week_shows_the_sheet_that_holds_its_days_whatever_the_cycle_was_then()
+    {
+        const string week = "2017-W08";
+        var day = new DateOnly(2017, 2, 22);
+        await app.SendAs(sheets.AsAgent, sheets.Submit(week));
+        await app.SendAs(sheets.AsLeader, sheets.Return(week));
+        await sheets.Set("month", "leader");
+        await app.SendAs(sheets.AsAgent, sheets.Submit("2017-02"));
+        await app.SendAs(sheets.AsLeader, sheets.Approve("2017-02"));
+        foreach (var cycle in new[] { "month", "week" })
+        {
+            await sheets.Set(cycle, "leader");
+            foreach (var code in new[] { week, "2017-W07" })
+            {
+                var sheet = await app.SendAs(sheets.AsAgent, new GetTimesheet(sheets.Agent, code));
+                Assert.That(
+                    (sheet.Period, sheet.State, sheet.MayAskCorrection, sheet.Actions.Count),
+                    Is.EqualTo(("2017-02", "approved", true, 0)),
+                    $"{code}, by {cycle}"
+                );
+                Assert.That((await app.SendAs(sheets.AsAgent, new GetWeek(sheets.Agent, code))).State, Is.EqualTo("approved"));
+            }
+        }
+        Assert.That(app.RefusedAs(sheets.AsAgent, sheets.Submit("2017-W07")).Code, Is.EqualTo("timesheet.not-from-state"));
+        var correction = new AskCorrection
+        {
+            Agent = sheets.Agent,
+            Period = week,
+            Day = day,
+            Wanted = "Une demi-journée",
+            Reason = "Oubli",
+        };
+        Assert.That((await app.SendAs(sheets.AsAgent, correction)).Period, Is.EqualTo("2017-02"));
+
+        await app.SendAs(sheets.AsLeader, sheets.Return("2017-02"));
+        Assert.That((await app.SendAs(sheets.AsAgent, new GetTimesheet(sheets.Agent, week))).Period, Is.EqualTo(week));
+    }
+
+    [Test]
+    public async Task A_week_that_is_held_says_so_before_it_speaks_of_versions()
+    {
+        var entry = await app.SendAs(sheets.AsAgent, sheets.Line(Wednesday, 0.5m));
+        await app.SendAs(sheets.AsAgent, sheets.Submit(LastWeek));
+        var refused = app.RefusedAs(
+            sheets.AsAgent,
+            new SaveWeekCells
+            {
+                Agent = sheets.Agent,
+                Week = LastWeek,
+                Cells =
+                [
+                    new()
+                    {
+                        Row = WeekRowAxes.Parse("SI-DOMAINE||FINANCES|||"),
+                        Day = Wednesday,
+                        Quantity = 1,
+                        Version = entry.Version + 1,
+                    },
+                ],
+            }
+        );
+        Assert.That((refused.Status, refused.Code), Is.EqualTo((409, "timesheet.submitted")));
+        Assert.That(refused.Errors, Contains.Key("Cells[0].Day"));
     }
 
     [Test]

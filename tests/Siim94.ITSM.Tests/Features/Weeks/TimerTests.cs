@@ -1,3 +1,4 @@
+using Siim94.ITSM.Features.Approval;
 using Siim94.ITSM.Features.TimeLog;
 using Siim94.ITSM.Features.Weeks;
 
@@ -57,6 +58,19 @@ sealed class TimerTests
     }
 
     [Test]
+    public async Task A_note_that_does_not_fit_into_the_line_that_is_there_makes_one_of_its_own()
+    {
+        await app.SendAs(user, OnCulture with { Note = new('a', 990) });
+        app.Clock.Advance(TimeSpan.FromMinutes(30));
+        var first = await app.SendAs(user, new StopTimer());
+        await app.SendAs(user, OnCulture with { Note = new('b', 500) });
+        app.Clock.Advance(TimeSpan.FromMinutes(12));
+        var second = await app.SendAs(user, new StopTimer());
+        Assert.That(second.Id, Is.Not.EqualTo(first.Id));
+        Assert.That((second.Minutes, second.Note), Is.EqualTo((12L, new string('b', 500))));
+    }
+
+    [Test]
     public async Task One_runs_a_person_even_when_two_are_started_at_once()
     {
         var outcomes = await Task.WhenAll(
@@ -95,6 +109,9 @@ sealed class TimerTests
     public async Task A_timer_that_would_make_no_line_does_not_start_and_one_given_up_makes_none()
     {
         Assert.That(app.RefusedAs(user, OnCulture with { Domain = null }).Errors.Keys, Is.EqualTo(new[] { "Domain" }));
+        await app.SendAs(user, new SubmitTimesheet { Agent = agent, Period = "2017-W11" });
+        Assert.That(app.RefusedAs(user, OnCulture).Code, Is.EqualTo("timesheet.submitted"));
+        await app.SendAs(user, new RecallTimesheet { Agent = agent, Period = "2017-W11" });
         await app.SendAs(user, OnCulture);
         await app.SendAs(user, new DropTimer(null));
         Assert.That(app.RefusedAs(user, new DropTimer(null)).Code, Is.EqualTo("timer.none"));

@@ -1,4 +1,5 @@
 using CsCheck;
+using Siim94.ITSM.Features.Approval;
 using Siim94.ITSM.Features.Closing;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
@@ -436,6 +437,55 @@ sealed class WeekTests
             ).Errors.Keys,
             Is.EqualTo(new[] { "From" })
         );
+    }
+
+    [Test]
+    public async Task A_copy_leaves_out_what_is_filled_absent_or_locked_and_says_so()
+    {
+        await app.Send(
+            Save(Cell(Culture, -7, 1), Cell(Culture, -6, 1), Cell(Culture, -5, 1), Cell(Culture, -2, 1)) with
+            {
+                Week = LastWeek,
+            }
+        );
+        await app.Send(Save(Cell(Culture, 1, 0.5m)));
+        var copy = new CopyWeek
+        {
+            Agent = agent,
+            Week = ThisWeek,
+            From = LastWeek,
+            Amounts = true,
+        };
+        await app.Send(new LockDays { Until = Monday });
+        var own = await app.AUser(Role.ProjectLeader, agent: agent);
+        var copied = await app.SendAs(own, copy);
+        Assert.That((copied.Rows, copied.Cells), Is.EqualTo((1, 1)));
+        Assert.That(
+            copied.Skipped.OrderBy(one => one.Day).Select(one => (one.Row, one.Day)),
+            Is.EqualTo(new[] { 0, 1, 5 }.Select(day => (Culture, (DateOnly?)Monday.AddDays(day))))
+        );
+        Assert.That((await Week()).Days.Select(day => day.WorkedMinutes), Is.EqualTo(new[] { 0, 210, 420, 0, 0, 0, 0 }));
+
+        // What a lock alone keeps from being copied is refused.
+        var refused = app.RefusedAs(own, copy);
+        Assert.That((refused.Status, refused.Code, refused.Errors.Count), Is.EqualTo((409, "day.locked", 0)));
+    }
+
+    [Test]
+    public async Task Every_day_that_would_be_overfull_is_named()
+    {
+        var refused = app.Refused(
+            Save(
+                Cell(Culture, 0, 13, unit: "h"),
+                Cell(Finances, 0, 12, unit: "h"),
+                Cell(Culture, 1, 8, unit: "h"),
+                Cell(Culture, 2, 20, unit: "h"),
+                Cell(Finances, 2, 5, unit: "h")
+            )
+        );
+        Assert.That((refused.Status, refused.Code), Is.EqualTo((422, "time-entry.more-than-24-hours")));
+        Assert.That(refused.Errors.Keys, Is.EqualTo(new[] { "Cells[1].Quantity", "Cells[4].Quantity" }));
+        Assert.That((await Week()).WorkedMinutes, Is.Zero);
     }
 
     [Test]
