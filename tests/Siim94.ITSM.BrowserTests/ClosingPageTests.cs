@@ -40,6 +40,14 @@ sealed class ClosingPageTests
         await PublishDocument(visitor);
     }
 
+    [Test]
+    public async Task The_year_of_the_last_month_that_is_over_is_shown_first()
+    {
+        await using var visitor = await Visitor.Come("manager");
+        await visitor.Open("/clotures");
+        await Assertions.Expect(visitor.Page.Locator("#year")).ToHaveValueAsync($"{DateTime.Today.AddMonths(-1).Year}");
+    }
+
     /// <summary>A closed year and a text that has been read: the document is frozen with the edition, and its text with it.</summary>
     static async Task PublishDocument(Visitor visitor)
     {

@@ -46,6 +46,15 @@ sealed class ChangeApiTests
     }
 
     [Test]
+    public async Task An_edition_is_named_by_its_month_with_or_without_a_hyphen()
+    {
+        await Post("closings", """{"year":2003,"month":5,"confirm":true}""", 200);
+        foreach (var period in new[] { "2003-05", "200305" })
+            await Send(admin, "GET", $"editions/{period}/1/verify", 200);
+        await Send(admin, "GET", "editions/mai/1", 404);
+    }
+
+    [Test]
     public async Task A_chapter_goes_from_its_first_word_to_publication()
     {
         const string Chapter = "bilans/2016/chapters/synthese";
