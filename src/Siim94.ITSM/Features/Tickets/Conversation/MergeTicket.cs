@@ -140,7 +140,9 @@ sealed class TicketMerges(Db db, TicketFigures figures, CurrentUser user)
             TicketId = merged.Id,
             IntoId = merged.MergedIntoId,
             merge.At,
+            Kind = TicketEventKind.Merge,
         };
+        await db.Execute(LeaveToOthersSql, brought, ct);
         await db.Execute(TakePeopleBackSql, brought, ct);
         var restored = merged with { MergedIntoId = null, Status = merge.FromStatus };
         return merge.FromStatus switch
@@ -161,8 +163,26 @@ sealed class TicketMerges(Db db, TicketFigures figures, CurrentUser user)
         ORDER BY e.Id DESC
         """;
 
-    const string TakePeopleBackSql =
-        $"DELETE FROM TicketObservers WHERE TicketId = @IntoId AND AddedAt = @At AND PersonId IN ({PeopleSql})";
+    // Whom another merged ticket brings as well, since when.
+    const string StillBrought = """
+        SELECT MAX(e.At)
+        FROM Tickets x
+        JOIN TicketEvents e ON e.TicketId = x.MergedIntoId AND e.OtherTicketId = x.Id AND e.Kind = @Kind
+        WHERE x.MergedIntoId = @IntoId AND x.Id <> @TicketId
+            AND (x.RequesterPersonId = TicketObservers.PersonId
+                OR EXISTS (SELECT o.PersonId FROM TicketObservers o WHERE o.TicketId = x.Id AND o.PersonId = TicketObservers.PersonId))
+        """;
+
+    const string LeaveToOthersSql = $"""
+        UPDATE TicketObservers
+        SET AddedAt = COALESCE(({StillBrought}), AddedAt)
+        WHERE TicketId = @IntoId AND AddedAt = @At AND PersonId IN ({PeopleSql})
+        """;
+
+    const string TakePeopleBackSql = $"""
+        DELETE FROM TicketObservers
+        WHERE TicketId = @IntoId AND AddedAt = @At AND PersonId IN ({PeopleSql}) AND ({StillBrought}) IS NULL
+        """;
 
     sealed record MergeRow
     {
