@@ -37,9 +37,13 @@ sealed class TicketWriter(TicketReader reader, Db db, TicketFigures figures, Aud
     /// <param name="before">The ticket as it is.</param>
     /// <param name="row">The ticket as it shall be, with the version that whoever changes it saw.</param>
     /// <param name="ct">Cancels the write.</param>
-    /// <exception cref="Refusal">Changed meanwhile, or counted in a closed period.</exception>
+    /// <exception cref="Refusal">
+    /// Changed meanwhile, counted in a closed period, or moved to another member with what is merged into it.
+    /// </exception>
     public async Task<TicketDetails> Replace(TicketRow before, TicketRow row, CancellationToken ct)
     {
+        if (row.MemberId != before.MemberId && await db.FirstOrDefault<long?>(FirstMergedSql, row, ct) is { } merged)
+            throw TicketErrors.LeadsMerged(merged);
         await figures.Write(
             before,
             before,
@@ -57,6 +61,8 @@ sealed class TicketWriter(TicketReader reader, Db db, TicketFigures figures, Aud
         await audit.Record("ticket", row.Id, "change", before, after, ct);
         return await reader.Get(row.Id, ct);
     }
+
+    const string FirstMergedSql = "SELECT MIN(t.Id) FROM Tickets t WHERE t.MergedIntoId = @Id";
 
     const string UpdateTicketSql = """
         UPDATE Tickets

@@ -198,6 +198,8 @@ static class TicketErrors
 
     public static Refusal OtherMember(string field) => Refusal.Field(field, "ticket.other-member", Words.OtherMember);
 
+    public static Refusal LeadsMerged(long merged) => new(409, "ticket.leads-merged", string.Format(Words.LeadsMerged, merged));
+
     public static Refusal LinkedWithItself() => Refusal.Field("Ticket", "ticket.linked-with-itself", Words.LinkedWithItself);
 
     public static Refusal AlreadyLinked(long other) =>

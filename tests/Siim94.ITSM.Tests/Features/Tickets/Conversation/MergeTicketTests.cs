@@ -137,6 +137,67 @@ sealed class MergeTicketTests
     }
 
     [Test]
+    public async Task Whom_another_merged_ticket_still_brings_stays_until_that_one_is_taken_apart_too()
+    {
+        var anne = (await app.Send(new AddPerson { Name = "Anne Durand", Member = "ARCUEIL" })).Id;
+        var (one, two, leading) = (await Asked(), await Asked(), (await app.ATicket()).Number);
+        foreach (var number in new[] { one, two })
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(5));
+            await Merge(number, leading);
+        }
+        await app.SendAs(hotline, new UnmergeTicket(one));
+        Assert.That((await Ticket(leading)).Observers, Is.EqualTo(new[] { anne }));
+        await app.SendAs(hotline, new UnmergeTicket(two));
+        Assert.That((await Ticket(leading)).Observers, Is.Empty);
+
+        async Task<long> Asked() => (await app.Send(new OpenTicket { Title = "Imprimante", RequesterId = anne })).Number;
+    }
+
+    /// <summary>What was said to one member would be read by another one.</summary>
+    [Test]
+    public async Task What_leads_others_goes_to_another_member_through_no_door()
+    {
+        var (one, leading) = ((await app.ATicket()).Number, (await app.ATicket()).Number);
+        await Say(one, "du premier");
+        await Merge(one, leading);
+        var seen = await Ticket(leading);
+        var moved = new PatchTicket
+        {
+            Number = leading,
+            Fields = new() { Member = "IVRY" },
+            Given = ["Member"],
+        };
+        foreach (var refusal in new[] { app.RefusedAs(hotline, moved), app.RefusedAs(hotline, Change("IVRY")) })
+        {
+            Assert.That((refusal.Status, refusal.Code), Is.EqualTo((409, "ticket.leads-merged")));
+            Assert.That(refusal.Message, Does.Contain($"{one}"));
+        }
+        var bulk = await app.SendAs(
+            hotline,
+            new ChangeTicketsInBulk
+            {
+                Tickets = [leading],
+                Changes = new() { Member = "IVRY" },
+            }
+        );
+        Assert.That(bulk.Tickets.Single().Code, Is.EqualTo("ticket.leads-merged"));
+        Assert.That((await Ticket(leading)).Member, Is.EqualTo("ARCUEIL"));
+        Assert.That((await app.SendAs(hotline, Change("ARCUEIL"))).Title, Is.EqualTo("Autre titre"));
+        await app.SendAs(hotline, new UnmergeTicket(one));
+        Assert.That((await app.SendAs(hotline, moved)).Member, Is.EqualTo("IVRY"));
+
+        ChangeTicket Change(string member) =>
+            new()
+            {
+                Number = leading,
+                Version = seen.Version,
+                Title = "Autre titre",
+                Member = member,
+            };
+    }
+
+    [Test]
     public async Task What_is_done_to_a_merged_ticket_is_refused_naming_the_one_that_leads_on()
     {
         var (one, other) = (await app.ATicket(), await app.ATicket());
