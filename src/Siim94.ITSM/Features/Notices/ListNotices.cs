@@ -63,10 +63,8 @@ sealed class ListNoticesHandler(Db db, CurrentUser user, ReferentialCache refere
     {
         string[] conditions =
         [
-            OwnWhereSql,
-            .. user.SeesAllMembers ? [] : (string[])[ScopeWhereSql, PublicWhereSql],
-            .. !user.SeesOwnTicketsOnly ? [] : (string[])[OwnTicketsWhereSql],
-            .. request.Unread is not true ? [] : (string[])[UnreadWhereSql],
+            .. NoticeReach.Of(user),
+            .. request.Unread is not true ? [] : (string[])[NoticeReach.UnreadWhereSql],
             .. request.After is null ? [] : (string[])[AfterWhereSql],
         ];
         var rows = await db.Query<NoticeRow>(
@@ -95,13 +93,6 @@ sealed class ListNoticesHandler(Db db, CurrentUser user, ReferentialCache refere
         LEFT JOIN Users u ON u.Id = COALESCE(e.UserId, n.ByUserId)
         """;
 
-    const string OwnWhereSql = "n.UserId = @UserId";
-
-    // Whoever has changed members meanwhile, or roles, reads no more of what they were told then.
-    const string ScopeWhereSql = "t.MemberId IN @ScopeMemberIds";
-    const string PublicWhereSql = "e.IsPrivate = 0";
-    const string OwnTicketsWhereSql = "(t.RequesterUserId = @UserId OR t.CreatedByUserId = @UserId)";
-    const string UnreadWhereSql = "n.ReadAt IS NULL";
     const string AfterWhereSql = "n.Id < @After";
 
     static string ListStatement(SqlDialect dialect, IReadOnlyCollection<string> conditions) =>
@@ -110,7 +101,7 @@ sealed class ListNoticesHandler(Db db, CurrentUser user, ReferentialCache refere
     /// <summary>Every statement that it composes, for the checks on both engines.</summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
-        string[] conditions = [OwnWhereSql, ScopeWhereSql, PublicWhereSql, OwnTicketsWhereSql, UnreadWhereSql, AfterWhereSql];
+        string[] conditions = [.. NoticeReach.Every, NoticeReach.UnreadWhereSql, AfterWhereSql];
         return [.. conditions.Select(condition => ListStatement(dialect, [condition])), ListStatement(dialect, conditions)];
     }
 }

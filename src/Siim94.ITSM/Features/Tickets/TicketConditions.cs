@@ -5,8 +5,9 @@ using Siim94.ITSM.Features.Referentials;
 namespace Siim94.ITSM.Features.Tickets;
 
 /// <summary>
-/// Turns a filter into conditions from a fixed set, within the reader's reach: a requester their own tickets, people of a member those of
-/// the member, staff all. Whatever lists, counts, exports or changes tickets by a filter asks here, so that all of them mean the same ones.
+/// Turns a filter into conditions from a fixed set, within the reader's reach: a requester their own tickets and those they observe,
+/// people of a member those of the member, staff all. Whatever lists, counts, exports or changes tickets by a filter asks here, so that
+/// all of them mean the same ones.
 /// </summary>
 sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, TimeProvider clock)
 {
@@ -25,7 +26,7 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
         if (!user.SeesAllMembers)
             selection.Add(ScopeWhereSql, "ScopeMemberIds", user.MemberScope);
         if (user.SeesOwnTicketsOnly)
-            selection.Add(OwnWhereSql, "UserId", user.UserId);
+            selection.Add(TicketReach.OwnWhereSql, "UserId", user.UserId);
         return selection;
     }
 
@@ -224,7 +225,6 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
     const string NothingWhereSql = "t.Id < 0";
     const string NumberWhereSql = "t.Id = @Number";
     const string ScopeWhereSql = "t.MemberId IN @ScopeMemberIds";
-    const string OwnWhereSql = "(t.RequesterUserId = @UserId OR t.CreatedByUserId = @UserId)";
 
     static string FoundBy(int word, bool isNumber, string inSight) =>
         $"t.Id IN (SELECT w.TicketId FROM TicketWords w WHERE w.Word >= @From{word} AND w.Word < @Until{word}{inSight}"
@@ -271,7 +271,7 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
             Holds(1, false, InSightSql),
             Holds(1, true, ""),
             ScopeWhereSql,
-            OwnWhereSql,
+            TicketReach.OwnWhereSql,
         ];
 
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect) =>

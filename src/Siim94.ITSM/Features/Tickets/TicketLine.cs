@@ -107,6 +107,9 @@ public sealed record TicketDetails : TicketLine
     /// <summary>It is for the reader to say how content they are, once it is solved.</summary>
     public bool IsForReaderToRate { get; init; }
 
+    /// <summary>It is for the reader to accept the solution, which closes it; not for those who only observe it.</summary>
+    public bool IsForReaderToAccept { get; init; }
+
     /// <summary>The import that it came with, and the row of its file; null when it was opened by hand.</summary>
     public long? Import { get; init; }
 

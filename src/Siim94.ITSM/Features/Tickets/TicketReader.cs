@@ -2,7 +2,10 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Tickets;
 
-/// <summary>Reads tickets within the reader's reach: a requester their own, people of a member those of the member, staff all.</summary>
+/// <summary>
+/// Reads tickets within the reader's reach: a requester their own and those they observe, people of a member those of the member, staff
+/// all.
+/// </summary>
 sealed class TicketReader(
     Db db,
     ReferentialLookup codes,
@@ -29,9 +32,14 @@ sealed class TicketReader(
 
     /// <summary>A ticket that a field names; null when there is none within reach.</summary>
     public async Task<TicketRow?> Find(long number, CancellationToken ct) =>
-        await db.FirstOrDefault<TicketRow>(TicketSql, new { Id = number }, ct) is { } row && Sees(row) ? row : null;
+        await db.FirstOrDefault<TicketRow>(user.SeesOwnTicketsOnly ? OwnTicketSql : TicketSql, new { Id = number, user.UserId }, ct)
+            is { } row
+        && Sees(row)
+            ? row
+            : null;
 
     const string TicketSql = $"{SelectTicketsSql} WHERE t.Id = @Id";
+    const string OwnTicketSql = $"{TicketSql} AND {TicketReach.OwnWhereSql}";
 
     /// <summary>A ticket about to be changed.</summary>
     /// <exception cref="Refusal">Not there, not within reach, or merged into another one.</exception>
@@ -50,7 +58,7 @@ sealed class TicketReader(
             Affected = [.. (await people.Affected([number], ct))[number]],
             Links = await links.Of(row, ct),
             Satisfaction = await satisfactions.Of(number, ct),
-            IsForReaderToRate = !user.SeesAllMembers && row.IsTheirsToRate(user.UserId),
+            IsForReaderToRate = row.IsTheirsToRate(user),
         };
     }
 
@@ -72,6 +80,7 @@ sealed class TicketReader(
             Solution = row.Solution,
             Minutes = times.Sum(time => time.Minutes),
             TimeByAgent = user.Can(Permission.ReadAgents) ? times : [],
+            IsForReaderToAccept = !row.IsOnlyObservedBy(user),
             Import = row.ImportId,
             ImportRow = row.ImportRow,
             Events = await timelines.Events(led, all, ct),
@@ -81,11 +90,15 @@ sealed class TicketReader(
     /// <summary>Tickets by their numbers, in that order; those out of reach are left out.</summary>
     public async Task<IReadOnlyList<TicketLine>> Lines(IReadOnlyList<long> numbers, CancellationToken ct)
     {
-        var rows = (await db.Query<TicketRow>(TicketsSql, new { Numbers = numbers }, ct)).Where(Sees).ToDictionary(row => row.Id);
+        var statement = user.SeesOwnTicketsOnly ? OwnTicketsSql : TicketsSql;
+        var rows = (await db.Query<TicketRow>(statement, new { Numbers = numbers, user.UserId }, ct))
+            .Where(Sees)
+            .ToDictionary(row => row.Id);
         return await Lines([.. numbers.Where(rows.ContainsKey).Select(number => rows[number])], ct);
     }
 
     const string TicketsSql = $"{SelectTicketsSql} WHERE t.Id IN @Numbers";
+    const string OwnTicketsSql = $"{TicketsSql} AND {TicketReach.OwnWhereSql}";
 
     async Task<IReadOnlyList<TicketLine>> Lines(IReadOnlyList<TicketRow> rows, CancellationToken ct)
     {
@@ -235,8 +248,7 @@ sealed class TicketReader(
 
     DateTime UpdatedAt(TicketRow row) => user.SeesAllMembers ? row.UpdatedAt : row.UpdatedInSightAt;
 
-    bool Sees(TicketRow row) =>
-        user.Sees(row.MemberId) && (!user.SeesOwnTicketsOnly || row.RequesterUserId == user.UserId || row.CreatedByUserId == user.UserId);
+    bool Sees(TicketRow row) => user.Sees(row.MemberId);
 
     public static TicketLine LineOf(TicketRow row, ReferentialData all) =>
         new()

@@ -179,10 +179,15 @@ sealed record TicketRow : TicketText
     public int? ImportRow { get; init; }
     public long? MergedIntoId { get; init; }
 
+    /// <summary>Whether one of its readers sees it only because they observe it.</summary>
+    public bool IsOnlyObservedBy(CurrentUser user) =>
+        user.SeesOwnTicketsOnly && RequesterUserId != user.UserId && CreatedByUserId != user.UserId;
+
     /// <summary>
     /// Whether it is for one of its readers at the member to say how content they are: they asked, or nobody with an account did.
     /// </summary>
-    public bool IsTheirsToRate(long userId) => RequesterUserId is null || RequesterUserId == userId;
+    public bool IsTheirsToRate(CurrentUser user) =>
+        !user.SeesAllMembers && !IsOnlyObservedBy(user) && (RequesterUserId is null || RequesterUserId == user.UserId);
 
     /// <summary>When it was last changed; kept by the database, as the two below.</summary>
     [JsonIgnore]

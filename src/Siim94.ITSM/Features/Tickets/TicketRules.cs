@@ -221,6 +221,8 @@ static class TicketErrors
 
     public static Refusal RatedByRequester() => new(403, "ticket.rated-by-requester", Words.RatedByRequester);
 
+    public static Refusal AcceptedByRequester() => new(403, "ticket.accepted-by-requester", Words.AcceptedByRequester);
+
     public static Refusal TaskDone() => new(409, "ticket.task-done", Words.TaskAlreadyDone);
 
     public static Refusal NoAgentForTime() => Refusal.Field("Quantity", "ticket.no-agent", Words.NoAgentForTime);

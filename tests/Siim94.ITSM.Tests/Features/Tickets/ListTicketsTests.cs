@@ -1,3 +1,5 @@
+using Siim94.ITSM.Features.Accounts;
+using Siim94.ITSM.Features.People;
 using Siim94.ITSM.Features.Tickets;
 
 namespace Siim94.ITSM.Tests.Features.Tickets;
@@ -212,5 +214,127 @@ sealed class ListTicketsTests
         Assert.That(await Numbers(new(), camille), Is.EqualTo(new[] { forCamille.Number, byCamille.Number }));
         Assert.That(await Numbers(new(), dominique), Is.EqualTo(new[] { byDominique.Number }));
         Assert.That(await Numbers(new() { Q = $"{elsewhere.Number}" }, camille), Is.Empty);
+    }
+
+    [Test]
+    public async Task Shows_requesters_what_they_observe_and_lets_them_answer_but_not_accept_nor_rate()
+    {
+        var (camille, person) = await Account("Camille Essai");
+        var ticket = (await app.ATicket()).Number;
+        await app.Send(
+            new FollowUpTicket
+            {
+                Number = ticket,
+                Text = "Entre nous",
+                IsPrivate = true,
+            }
+        );
+        Assert.That(app.RefusedAs(camille, new GetTicket(ticket)).Status, Is.EqualTo(404));
+        await app.Send(new AddObservers { Number = ticket, PersonId = person });
+        Assert.That(await Numbers(new() { Q = "imprimante" }, camille), Is.EqualTo(new[] { ticket }));
+        Assert.That((await app.SendAs(camille, new CountTickets()))["new"], Is.EqualTo(1));
+        var seen = await app.SendAs(camille, new GetTicket(ticket));
+        Assert.That(seen.Events.Select(step => step.Text), Has.None.EqualTo("Entre nous"));
+        await app.SendAs(camille, new PostMessage { Number = ticket, Text = "Chez moi aussi" });
+        await app.Send(new ResolveTicket { Number = ticket, Solution = "Fait" });
+        seen = await app.SendAs(camille, new GetTicket(ticket));
+        Assert.That((seen.IsForReaderToAccept, seen.IsForReaderToRate), Is.EqualTo((false, false)));
+        Assert.That(app.RefusedAs(camille, new CloseTicket { Number = ticket }).Code, Is.EqualTo("ticket.accepted-by-requester"));
+        Assert.That(app.RefusedAs(camille, new RateTicket { Number = ticket, Score = 5 }).Code, Is.EqualTo("ticket.rated-by-requester"));
+        await app.Send(new RemoveObserver(ticket, person));
+        Assert.That(app.RefusedAs(camille, new GetTicket(ticket)).Status, Is.EqualTo(404));
+        Assert.That(await Numbers(new(), camille), Is.Empty);
+    }
+
+    [Test]
+    public async Task Whoever_asked_for_a_merged_ticket_goes_on_in_the_leading_one()
+    {
+        var (camille, _) = await Account("Camille Essai");
+        var (dominique, _) = await Account("Dominique Essai");
+        var (own, leading) = ((await app.ATicket(camille, title: "Écran noir")).Number, (await app.ATicket(dominique)).Number);
+        await app.SendAs(camille, new PostMessage { Number = own, Text = "Il clignote" });
+        await app.Send(new MergeTicket { Number = own, Into = leading });
+        Assert.That((await app.SendAs(camille, new GetTicket(own))).MergedInto, Is.EqualTo(leading));
+        Assert.That((await app.SendAs(camille, new GetTicket(leading))).Number, Is.EqualTo(leading));
+        Assert.That(await Numbers(new() { Q = "clignote" }, camille), Is.EqualTo(new[] { leading }));
+        await app.SendAs(camille, new PostMessage { Number = leading, Text = "Toujours noir" });
+        await app.Send(new UnmergeTicket(own));
+        Assert.That(app.RefusedAs(camille, new GetTicket(leading)).Status, Is.EqualTo(404));
+    }
+
+    /// <summary>What lists, counts, links and pages show is what a naive recount of rights says.</summary>
+    [Test]
+    public async Task Every_door_says_the_same_of_what_requesters_see()
+    {
+        var random = new Random(12);
+        var accounts = new[] { await Account("Camille Essai"), await Account("Dominique Essai") };
+        var hub = (await app.ATicket(title: "Panne générale")).Number;
+        foreach (var account in accounts)
+            await app.Send(new AddObservers { Number = hub, PersonId = account.Person });
+        var rights = new Dictionary<long, (int? Requester, int? Creator, HashSet<int> Observers, bool IsElsewhere)>();
+        for (var i = 0; i < 30; i++)
+        {
+            var creator = random.Next(4) is < 2 and var opener ? opener : (int?)null;
+            var requester = creator ?? (random.Next(4) is < 2 and var asker ? asker : (int?)null);
+            var ticket = creator is { } by
+                ? await app.ATicket(accounts[by].User)
+                : await app.Send(
+                    new OpenTicket
+                    {
+                        Title = "Imprimante",
+                        Member = "ARCUEIL",
+                        RequesterId = requester is { } who ? accounts[who].Person : null,
+                    }
+                );
+            var observers = Enumerable.Range(0, 2).Where(_ => random.Next(3) == 0).ToHashSet();
+            foreach (var observer in observers)
+                await app.Send(new AddObservers { Number = ticket.Number, PersonId = accounts[observer].Person });
+            await app.Send(
+                new LinkTicket
+                {
+                    Number = hub,
+                    Kind = "relates",
+                    Ticket = ticket.Number,
+                }
+            );
+            var isElsewhere = random.Next(6) == 0;
+            if (isElsewhere)
+                await app.Query(db => db.Execute(MoveSql, new { Id = ticket.Number }, default));
+            rights[ticket.Number] = (requester, creator, observers, isElsewhere);
+        }
+        foreach (var (place, (user, _)) in accounts.Index())
+        {
+            var expected = rights
+                .Where(one =>
+                    !one.Value.IsElsewhere
+                    && (one.Value.Requester == place || one.Value.Creator == place || one.Value.Observers.Contains(place))
+                )
+                .Select(one => one.Key)
+                .ToList();
+            Assert.That(expected, Has.Count.InRange(5, 25));
+            Assert.That(await Numbers(new(), user), Is.EquivalentTo(expected.Append(hub)));
+            Assert.That((await app.SendAs(user, new CountTickets())).Values.Sum(), Is.EqualTo(expected.Count + 1));
+            Assert.That((await app.SendAs(user, new GetTicket(hub))).Links.Select(link => link.Ticket), Is.EquivalentTo(expected));
+            foreach (var number in rights.Keys.Except(expected))
+                Assert.That(app.RefusedAs(user, new GetTicketTimeline { Number = number }).Status, Is.EqualTo(404));
+            foreach (var number in expected)
+                await app.SendAs(user, new GetTicketTimeline { Number = number });
+        }
+    }
+
+    const string MoveSql = "UPDATE Tickets SET MemberId = (SELECT Id FROM Members WHERE Code = 'IVRY') WHERE Id = @Id";
+
+    async Task<(UserIdentity User, long Person)> Account(string name)
+    {
+        var user = await app.AUser(Role.Requester, "ARCUEIL", name: name);
+        var person = await app.Send(
+            new AddPerson
+            {
+                Name = name,
+                Member = "ARCUEIL",
+                Account = (await app.SendAs(user, new GetSession())).Login,
+            }
+        );
+        return (user, person.Id);
     }
 }

@@ -43,7 +43,7 @@ sealed class RateTicketHandler(TicketReader reader, TicketSatisfactions satisfac
     public async Task<TicketDetails> Handle(RateTicket request, CancellationToken ct)
     {
         var ticket = await reader.RowToChange(request.Number, ct);
-        if (user.SeesAllMembers || !ticket.IsTheirsToRate(user.UserId))
+        if (!ticket.IsTheirsToRate(user))
             throw TicketErrors.RatedByRequester();
         await satisfactions.Add(ticket, request.Score!.Value, request.Comment, user.UserId, null, ct);
         return await reader.Get(ticket.Id, ct);

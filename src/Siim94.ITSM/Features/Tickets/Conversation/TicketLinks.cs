@@ -74,11 +74,10 @@ sealed class TicketLinks(Db db, CurrentUser user)
     /// <summary>Links of a ticket to those within the reader's reach.</summary>
     public async Task<IReadOnlyList<TicketLink>> Of(TicketRow ticket, CancellationToken ct) =>
         [
-            .. (await db.Query<LinkedRow>(LinksSql, new { TicketId = ticket.Id }, ct))
-                .Where(link =>
-                    user.Sees(link.MemberId)
-                    && (!user.SeesOwnTicketsOnly || link.RequesterUserId == user.UserId || link.CreatedByUserId == user.UserId)
-                )
+            .. (await db.Query<LinkedRow>(user.SeesOwnTicketsOnly ? OwnLinksSql : LinksSql, new { TicketId = ticket.Id, user.UserId }, ct))
+                .Where(link => user.Sees(link.MemberId))
+                .OrderBy(link => link.Kind, StringComparer.Ordinal)
+                .ThenBy(link => link.Id)
                 .Select(link => new TicketLink(
                     link.IsFirst == 1 ? TicketLinkKind.FromFirst(link.Kind) : TicketLinkKind.Reversed(TicketLinkKind.FromFirst(link.Kind)),
                     link.Id,
@@ -88,17 +87,16 @@ sealed class TicketLinks(Db db, CurrentUser user)
         ];
 
     const string LinksSql = """
-        SELECT l.Kind, 1 AS IsFirst, t.Id, t.Title, t.Status, t.MemberId, t.RequesterUserId, t.CreatedByUserId
-        FROM TicketLinks l
-        JOIN Tickets t ON t.Id = l.ToTicketId
-        WHERE l.FromTicketId = @TicketId
-        UNION ALL
-        SELECT l.Kind, 0 AS IsFirst, t.Id, t.Title, t.Status, t.MemberId, t.RequesterUserId, t.CreatedByUserId
-        FROM TicketLinks l
-        JOIN Tickets t ON t.Id = l.FromTicketId
-        WHERE l.ToTicketId = @TicketId
-        ORDER BY Kind, Id
+        SELECT l.Kind, l.IsFirst, t.Id, t.Title, t.Status, t.MemberId
+        FROM (
+            SELECT k.Kind, 1 AS IsFirst, k.ToTicketId AS OtherId FROM TicketLinks k WHERE k.FromTicketId = @TicketId
+            UNION ALL
+            SELECT k.Kind, 0 AS IsFirst, k.FromTicketId AS OtherId FROM TicketLinks k WHERE k.ToTicketId = @TicketId
+        ) l
+        JOIN Tickets t ON t.Id = l.OtherId
         """;
+
+    const string OwnLinksSql = $"{LinksSql} WHERE {TicketReach.OwnWhereSql}";
 
     /// <summary>Tickets that say the same as one, directly or by way of others, without itself.</summary>
     public Task<IReadOnlyList<long>> SameAs(long ticket, CancellationToken ct) => Reached(ticket, SameSql, ct);
@@ -137,7 +135,5 @@ sealed class TicketLinks(Db db, CurrentUser user)
         public string Title { get; init; } = "";
         public string Status { get; init; } = "";
         public long MemberId { get; init; }
-        public long? RequesterUserId { get; init; }
-        public long? CreatedByUserId { get; init; }
     }
 }
