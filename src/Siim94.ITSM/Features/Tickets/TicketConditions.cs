@@ -45,7 +45,9 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
         var all = await codes.Referentials(ct);
         if (codes.Find(all.Members, "Member", filter.Member, null) is { } member)
             selection.Add(MemberWhereSql, "MemberId", member.Id);
-        if (codes.Find(all.Applications, "Application", filter.Application, null) is { } application)
+        if (filter.Application?.Trim() is TicketFilter.None)
+            selection.Add(WithoutApplicationWhereSql);
+        else if (codes.Find(all.Applications, "Application", filter.Application, null) is { } application)
             selection.Add(ApplicationWhereSql, "ApplicationId", application.Id);
         if (codes.Find(all.Domains, "Domain", filter.Domain, null) is { } domain)
             selection.Add(DomainWhereSql, "DomainId", domain.Id);
@@ -69,7 +71,9 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
                 "CategoryIds",
                 all.Categories.Where(below => all.Categories.IsOrHolds(category.Id, below)).Select(below => below.Id).ToList()
             );
-        if (codes.Find(all.Sites, "Site", filter.Site, null) is { } site)
+        if (filter.Site?.Trim() is TicketFilter.None)
+            selection.Add(WithoutSiteWhereSql);
+        else if (codes.Find(all.Sites, "Site", filter.Site, null) is { } site)
             selection.Add(SiteWhereSql, "SiteId", site.Id);
         await AddRequester(selection, filter.Requester?.Trim(), ct);
         if (TicketFilter.Codes(filter.Priority) is [_, ..] priorities)
@@ -97,7 +101,7 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
         else if (long.TryParse(requester, NumberStyles.None, CultureInfo.InvariantCulture, out var person))
             selection.Add(RequesterWhereSql, "RequesterPersonId", await LedTo(person, ct));
         else
-            selection.Add(RequesterNameWhereSql, "RequesterName", requester);
+            selection.Add(RequesterNameWhereSql, "RequesterKey", Alphabet.KeyOf(requester));
     }
 
     /// <summary>Whom somebody turned out to be: a number that was noted before a merge finds what it found.</summary>
@@ -190,6 +194,7 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
     const string OpenWhereSql = "t.Status IN ('new', 'assigned', 'planned', 'pending')";
     const string MemberWhereSql = "t.MemberId = @MemberId";
     const string ApplicationWhereSql = "t.ApplicationId = @ApplicationId";
+    const string WithoutApplicationWhereSql = "t.ApplicationId IS NULL";
     const string DomainWhereSql = "t.DomainId = @DomainId";
     const string AssigneeWhereSql = "t.AssignedAgentId = @AgentId";
     const string UnassignedWhereSql = "t.AssignedAgentId IS NULL";
@@ -204,8 +209,9 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
     const string CategoryWhereSql = "t.CategoryId IN @CategoryIds";
     const string UncategorisedWhereSql = "t.CategoryId IS NULL";
     const string SiteWhereSql = "t.SiteId = @SiteId";
+    const string WithoutSiteWhereSql = "t.SiteId IS NULL";
     const string RequesterWhereSql = "t.RequesterPersonId = @RequesterPersonId";
-    const string RequesterNameWhereSql = "t.RequesterName = @RequesterName";
+    const string RequesterNameWhereSql = "t.RequesterKey = @RequesterKey";
     const string RequestedByAccountWhereSql = "t.RequesterUserId = @RequesterUserId";
     const string PriorityWhereSql = "t.Priority IN @Priorities";
     const string TypeWhereSql = "t.Type = @Type";
@@ -243,6 +249,7 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
             OpenWhereSql,
             MemberWhereSql,
             ApplicationWhereSql,
+            WithoutApplicationWhereSql,
             DomainWhereSql,
             AssigneeWhereSql,
             UnassignedWhereSql,
@@ -252,6 +259,7 @@ sealed class TicketConditions(Db db, ReferentialLookup codes, CurrentUser user, 
             CategoryWhereSql,
             UncategorisedWhereSql,
             SiteWhereSql,
+            WithoutSiteWhereSql,
             RequesterWhereSql,
             RequesterNameWhereSql,
             RequestedByAccountWhereSql,

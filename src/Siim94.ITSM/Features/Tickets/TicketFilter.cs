@@ -28,11 +28,17 @@ public record TicketFilter
     /// <summary>Code of what it is about; what is below it counts too. <c>none</c> for nothing.</summary>
     public string? Category { get; init; }
 
-    /// <summary>Number in the directory of whoever asks, or their name as the ticket has it; <c>me</c> for oneself.</summary>
+    /// <summary>
+    /// Number in the directory of whoever asks, or their name as the ticket has it, accents and case ignored; <c>me</c> for oneself.
+    /// </summary>
     public string? Requester { get; init; }
 
+    /// <summary>Code of a site, <c>none</c> for none.</summary>
     public string? Site { get; init; }
+
+    /// <summary>Code of an application, <c>none</c> for none.</summary>
     public string? Application { get; init; }
+
     public string? Domain { get; init; }
 
     /// <summary>Priorities, comma between them: <c>very-low</c> … <c>very-high</c>, <c>major</c>.</summary>

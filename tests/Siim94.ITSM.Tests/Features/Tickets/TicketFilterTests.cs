@@ -158,6 +158,9 @@ sealed class TicketFilterTests
         Assert.That(await Numbers(new() { Site = "MAIRIE-A" }), Is.EqualTo(new[] { hall }));
         Assert.That(await Numbers(new() { Requester = $"{person.Id}" }), Is.EqualTo(new[] { hall }));
         Assert.That(await Numbers(new() { Requester = "Zoé Dupont" }), Is.EqualTo(new[] { hall }));
+        Assert.That(await Numbers(new() { Requester = "zoe DUPONT" }), Is.EqualTo(new[] { hall }));
+        Assert.That(await Numbers(new() { Site = "none", Group = "none" }), Is.EqualTo(new[] { screen }));
+        Assert.That(await Numbers(new() { Application = "none", Group = "none" }), Is.EqualTo(new[] { hall, screen }));
         var requester = await app.AUser(Role.Requester, "ARCUEIL");
         var own = (await app.SendAs(requester, new OpenTicket { Title = "À moi", Member = "ARCUEIL" })).Number;
         Assert.That(await Numbers(new() { Requester = "me" }, requester), Is.EqualTo(new[] { own }));
