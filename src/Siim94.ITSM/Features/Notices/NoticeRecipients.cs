@@ -91,12 +91,14 @@ sealed class NoticeRecipients(Db db, ReferentialLookup codes, TicketMailLeaves l
         """;
 
     // People's own account comes before their address; accounts that are closed hear nothing. Whom the same incident has hit hears of its
-    // end alone.
+    // end alone, and of another member's not what was done.
     const string AskingSql = $"""
         SELECT 'requester' AS Role, u.Id AS UserId, t.RequesterPersonId AS PersonId, u.Role AS AccountRole, u.DisplayName AS Name,
-               u.Email AS Address, u.Language
+               COALESCE(u.Email, c.Text) AS Address, u.Language
         FROM Tickets t
         JOIN Users u ON u.Id = t.RequesterUserId
+        LEFT JOIN People p ON p.UserId = u.Id AND p.ErasedAt IS NULL AND p.IsActive = 1
+        LEFT JOIN PersonContacts c ON c.PersonId = p.Id AND c.Kind = '{PersonContact.Email}' AND c.Position = 0
         WHERE t.Id = @TicketId AND u.IsDisabled = 0
         UNION ALL
         SELECT w.Role, u.Id AS UserId, p.Id AS PersonId, u.Role AS AccountRole, p.Name, COALESCE(u.Email, c.Text) AS Address,
