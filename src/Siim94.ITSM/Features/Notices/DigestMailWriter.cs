@@ -29,10 +29,15 @@ sealed class DigestMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
 
     async Task<IEnumerable<string>> ParagraphsOf(DigestTicket ticket, DateTime until, UserIdentity reader, CancellationToken ct)
     {
+        var isEndOnly = ticket.Role == NoticeRole.Affected;
         TicketNews news;
         try
         {
-            news = await dispatcher.Send(new GetTicketNews(ticket.TicketId, ticket.FromEventId, until), reader, ct: ct);
+            news = await dispatcher.Send(
+                new GetTicketNews(ticket.TicketId, ticket.FromEventId, until) { IsPublicOnly = isEndOnly, IsEndOnly = isEndOnly },
+                isEndOnly ? UserIdentity.System : reader,
+                ct: ct
+            );
         }
         catch (Refusal refusal) when (refusal.RetryAfter is null)
         {
@@ -41,7 +46,7 @@ sealed class DigestMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
         var address = settings.Value.LinkTo(string.Create(CultureInfo.InvariantCulture, $"/tickets/{ticket.TicketId}"));
         return
         [
-            $"#{ticket.TicketId} – {news.Title}\n{address}",
+            isEndOnly ? news.Title : $"#{ticket.TicketId} – {news.Title}\n{address}",
             .. news.Items.SelectMany(item => TicketMailText.ParagraphsOf(item, ticket.TicketId, ticket.Role)),
         ];
     }

@@ -11,6 +11,9 @@ sealed record GetTicketNews(long Number, long FromEventId, DateTime Until) : IQu
 {
     /// <summary>For somebody without an account: what is public only.</summary>
     public bool IsPublicOnly { get; init; }
+
+    /// <summary>For somebody of another member whom the same incident has hit: that it is solved, and no more.</summary>
+    public bool IsEndOnly { get; init; }
 }
 
 sealed record TicketNews(string Title, IReadOnlyList<TicketNewsItem> Items, string? ReplyTo)
@@ -56,6 +59,12 @@ sealed class GetTicketNewsHandler(
             SeesPrivate = user.SeesAllMembers && !request.IsPublicOnly ? 1 : 0,
         };
         var items = await db.Query<TicketNewsItem>(NewsSql, sought, ct);
+        if (request.IsEndOnly)
+            return new(
+                Words.MailIncidentSolved,
+                [.. items.Where(item => item.Kind == TicketEventKind.Resolve).Take(1).Select(item => item with { Text = null })],
+                null
+            );
         var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         return new(ticket.Title, items, await db.FirstOrDefault<string>(ReplyToSql, sought, ct))
         {

@@ -34,6 +34,7 @@ static class NoticeRole
 {
     public const string Requester = "requester",
         Observer = "observer",
+        Affected = "affected",
         Mentioned = "mentioned",
         Agent = "agent",
         Group = "group";
@@ -108,8 +109,11 @@ sealed class NoticeRecipients(Db db, ReferentialLookup codes, TicketMailLeaves l
             UNION ALL
             SELECT 'observer' AS Role, o.PersonId FROM TicketObservers o WHERE o.TicketId = @TicketId
             UNION ALL
-            SELECT 'observer' AS Role, a.PersonId
+            SELECT CASE WHEN y.MemberId = m.Id OR y.MemberId = m.ParentId THEN 'observer' ELSE 'affected' END AS Role, a.PersonId
             FROM TicketAffectedPeople a
+            JOIN People y ON y.Id = a.PersonId
+            JOIN Tickets x ON x.Id = a.TicketId
+            JOIN Members m ON m.Id = x.MemberId
             WHERE a.TicketId = @TicketId AND @Kind = '{TicketEventKind.Resolve}'
         ) w
         JOIN People p ON p.Id = w.PersonId

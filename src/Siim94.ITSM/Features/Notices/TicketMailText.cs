@@ -79,6 +79,7 @@ static class TicketMailText
                 number
             ),
             TicketEventKind.TakeCharge or TicketEventKind.Assign or TicketEventKind.Escalate => string.Format(Words.MailAssigned, number),
+            TicketEventKind.Resolve when role == NoticeRole.Affected => Words.MailSolvedForAffected,
             TicketEventKind.Resolve => string.Format(Words.MailSolved, number),
             TicketEventKind.Close => string.Format(Words.MailClosed, number),
             TicketEventKind.Reopen => string.Format(Words.MailReopened, number),

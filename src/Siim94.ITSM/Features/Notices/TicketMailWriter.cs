@@ -13,9 +13,10 @@ sealed class TicketMailWriter(Dispatcher dispatcher, MailLeaveLinks links, MailR
     public async Task<MailContent> Write(ClaimedMail mail, CancellationToken ct)
     {
         var (eventId, role, personId) = TicketMail.PartsOf(mail.Occurrence);
-        var hasAccount = mail.UserId > 0;
+        var isEndOnly = role == NoticeRole.Affected;
+        var hasAccount = mail.UserId > 0 && !isEndOnly;
         var news = await dispatcher.Send(
-            new GetTicketNews(mail.SubjectId, eventId, mail.DueAt) { IsPublicOnly = !hasAccount },
+            new GetTicketNews(mail.SubjectId, eventId, mail.DueAt) { IsPublicOnly = !hasAccount, IsEndOnly = isEndOnly },
             hasAccount ? new UserIdentity(mail.UserId) : UserIdentity.System,
             ct: ct
         );
@@ -40,6 +41,7 @@ sealed class TicketMailWriter(Dispatcher dispatcher, MailLeaveLinks links, MailR
         {
             NoticeRole.Requester => Words.MailWhyRequester,
             NoticeRole.Observer => Words.MailWhyObserver,
+            NoticeRole.Affected => Words.MailWhyAffected,
             NoticeRole.Mentioned => Words.MailWhyMentioned,
             NoticeRole.Agent => Words.MailWhyAgent,
             NoticeRole.Group => Words.MailWhyGroup,

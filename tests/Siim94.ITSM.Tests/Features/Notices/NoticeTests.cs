@@ -600,5 +600,105 @@ sealed class NoticeTests
         Assert.That(app.RefusedAs(requester, news).Status, Is.EqualTo(404));
     }
 
+    [Test]
+    public async Task The_counter_of_the_bell_is_what_its_list_shows()
+    {
+        var number = (await app.ATicket(requester)).Number;
+        await app.ATicket(requester);
+        await Tell();
+        await app.Query(db =>
+            db.Execute(
+                "UPDATE Tickets SET MemberId = (SELECT Id FROM Members WHERE Code = 'IVRY') WHERE Id = @Id",
+                new { Id = number },
+                default
+            )
+        );
+        Assert.That((await app.SendAs(requester, new ListNotices { Unread = true })).Items, Has.Count.EqualTo(1));
+        Assert.That((await app.SendAs(requester, new CountNotices())).Unread, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Whoever_observes_reads_the_notice_and_gets_the_mail()
+    {
+        await WithMail();
+        var person = await Person("Jeanne", "ARCUEIL", requester);
+        var ticket = await app.Send(
+            new OpenTicket
+            {
+                Title = "Accès",
+                Member = "ARCUEIL",
+                Observers = [person],
+            }
+        );
+        await Answer(agent, ticket.Number, "On regarde");
+        Assert.That(await Told(requester), Does.Contain(NoticeKind.Answer));
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        await Deliver();
+        Assert.That(server!.Messages.Single().TextBody, Does.Contain("On regarde"));
+        Assert.That((await app.Send(new ListOutbox { IsDead = true })).Items, Is.Empty);
+    }
+
+    [Test]
+    public async Task Whoever_asked_gets_mail_at_the_address_of_the_directory_when_the_account_has_none()
+    {
+        await WithMail();
+        var user = await app.AUser(Role.Requester, "ARCUEIL", name: "Ada");
+        var person = await Person("Ada", "ARCUEIL", user, "ada@ville-arcueil.fr");
+        await app.Send(new OpenTicket { Title = "Accès", RequesterId = person });
+        await Tell();
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        await Deliver();
+        Assert.That(server!.Messages.Single().To.Mailboxes.Single().Address, Is.EqualTo("ada@ville-arcueil.fr"));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Whom_the_incident_of_another_member_has_hit_hears_that_it_is_solved_and_not_how(bool hasAccount)
+    {
+        await WithMail();
+        await app.Send(
+            new AddMailbox
+            {
+                Name = "Support",
+                Address = "support@siim94.example",
+                Host = "h",
+            }
+        );
+        var user = hasAccount ? await app.ARecipient(Role.Requester, null, "IVRY", "Bob") : (UserIdentity?)null;
+        var bob = await Person("Bob", "IVRY", user, "bob@ville-ivry.fr");
+        var ada = await Person("Ada", "ARCUEIL", null, "ada@ville-arcueil.fr");
+        var number = (await app.ATicket(title: "Serveur d'Arcueil")).Number;
+        foreach (var person in new[] { ada, bob })
+            await app.Send(new AddAffectedPerson { Number = number, PersonId = person });
+        await Answer(agent, number, "On regarde");
+        await app.SendAs(agent, new ResolveTicket { Number = number, Solution = "Disque changé" });
+        await Tell();
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        await Deliver();
+        var mails = server!.Messages.ToDictionary(mail => mail.To.Mailboxes.Single().Address);
+        Assert.That(mails["ada@ville-arcueil.fr"].TextBody, Does.Contain("Disque changé"));
+        var mail = mails["bob@ville-ivry.fr"];
+        Assert.That(mail.Subject, Does.Contain("Incident résolu"));
+        Assert.That($"{mail.Subject} {mail.TextBody} {mail.HtmlBody}", Does.Not.Contain("Arcueil").And.Not.Contain("Disque"));
+        Assert.That(
+            mail.TextBody,
+            Does.Contain("L'incident que vous avez signalé est résolu.").And.Contain("parce que vous avez signalé l'incident")
+        );
+        Assert.That(mail.TextBody, Does.Not.Contain("rouverte").And.Not.Contain("observateur").And.Not.Contain("/tickets/"));
+    }
+
+    async Task<long> Person(string name, string member, UserIdentity? account, string? email = null) =>
+        (
+            await app.Send(
+                new AddPerson
+                {
+                    Name = name,
+                    Member = member,
+                    Emails = email is null ? [] : [email],
+                    Account = account is { } user ? (await app.SendAs(user, new GetSession())).Login : null,
+                }
+            )
+        ).Id;
+
     Task Deliver() => app.Services.GetRequiredService<MailDelivery>().Run(default);
 }
