@@ -462,6 +462,23 @@ sealed class FormTests
         await Assertions.Expect(page.Locator(".refusal a[href$='#f-filters']")).ToHaveTextAsync("Filtres");
     }
 
+    [TestCase("technicien", "/interventions/nouvelle", "#f-quantity", "Durée, Adhérent, Compte rendu")]
+    [TestCase("manager", "/absences/natures", "#f-name", "Nom, Code")]
+    public async Task All_that_is_wrong_is_named_in_the_order_of_the_form_which_is_gone_on_with_at_the_first(
+        string login,
+        string path,
+        string first,
+        string fields
+    )
+    {
+        await using var visitor = await Visitor.Come(login);
+        var page = visitor.Page;
+        await visitor.Open(path);
+        await page.ClickAsync("main form button[type=submit]");
+        await Assertions.Expect(page.Locator(".refusal a")).ToHaveTextAsync(fields.Split(", "));
+        await Assertions.Expect(page.Locator(first)).ToBeFocusedAsync();
+    }
+
     [Test]
     public async Task What_is_wrong_with_the_recipients_is_said_once_beside_them()
     {

@@ -195,6 +195,16 @@ globalThis.backToRow = () => rows.here()?.querySelector("th a")?.focus();
 // A field that a key has opened takes what is typed next; a combobox passes it on to the one that is typed into.
 globalThis.focusField = id => document.getElementById(id)?.focus();
 
+// A form that was refused is gone on with at its first wrong field, unless somebody has gone elsewhere meanwhile.
+globalThis.goToWrong = ids => {
+  const wrong = ids.map(id => document.getElementById(id)).filter(Boolean)
+    .sort((one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
+  const first = wrong[0]?.matches("fieldset") ? wrong[0].querySelector("input, select, textarea") : wrong[0];
+  const from = document.activeElement;
+  if (first?.form && (from === document.body || first.form.contains(from))) first.focus();
+  return wrong.map(field => field.id);
+};
+
 // Width of columns, by dragging their edge; which are shown, by their boxes. Both are remembered by table, in a sheet of rules of ours.
 const columns = {
   sheet: new CSSStyleSheet(),

@@ -26,6 +26,13 @@ public sealed class FieldsOnScreen
 
     internal void Tell() => Changed?.Invoke();
 
-    /// <summary>The field that shows a message; null when none does.</summary>
-    public ISaysMessages? ThatSays(string message) => fields.FirstOrDefault(field => field.Messages.Contains(message));
+    /// <summary>Whether some field shows a message.</summary>
+    public bool Says(string message) => fields.Any(field => field.Messages.Contains(message));
+
+    /// <summary>The field that a request's field is named after and that shows a message; without one, every field that shows it.</summary>
+    public IReadOnlyList<ISaysMessages> ThatSay(string name, string message)
+    {
+        List<ISaysMessages> saying = [.. fields.Where(field => field.Messages.Contains(message))];
+        return saying.Find(field => field.Id == Field.IdOf(name)) is { } named ? [named] : saying;
+    }
 }
