@@ -13,18 +13,7 @@ sealed class ApprovalPageTests
         await leader.Open("/validation");
         await Assertions.Expect(page.Locator("table tbody tr").First).ToBeVisibleAsync();
         var before = await page.Locator("table tbody tr").CountAsync();
-
-        // From the week itself the form is open for that week.
-        var row = page.Locator("table tbody tr").First;
-        var agent = (await row.GetByRole(AriaRole.Rowheader).InnerTextAsync()).Trim();
-        var week = await row.GetByRole(AriaRole.Link).First.GetAttributeAsync("href");
-        await leader.Open(week!);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Renvoyer", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator("#return-title")).ToContainTextAsync(agent);
-
-        await leader.Open("/validation");
-        await Assertions.Expect(page.Locator("table tbody tr").First).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Renvoyer\\s: ") }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Renvoyer\\s: ") }).First.ClickAsync();
         await page.GetByLabel("Motif").FillAsync("Pour quel adhérent ?");
         // One of the days has a row: the remark is about it.
         var at = page.Locator("select[id^='f-rows']").Filter(new() { Has = page.Locator("option:nth-child(2)") }).First;
@@ -36,6 +25,24 @@ sealed class ApprovalPageTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Valider ce qui n'a aucun point" }).ClickAsync();
         await page.Locator(".confirm .danger").ClickAsync();
         await Assertions.Expect(page.Locator(".saved")).ToContainTextAsync("à regarder");
+    }
+
+    [Test]
+    public async Task A_week_is_sent_back_from_itself_without_looking_for_it_in_the_list()
+    {
+        await using var manager = await Visitor.Come("manager");
+        var page = manager.Page;
+        await manager.Open("/validation?etat=approved");
+        var week = page.Locator("main tbody td a[href^='/temps/']").First;
+        var name = await page.Locator("main tbody tr th").First.InnerTextAsync();
+        await manager.Open((await week.GetAttributeAsync("href"))!);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Renvoyer", Exact = true }).ClickAsync();
+        var panel = page.Locator(".side-panel");
+        await Assertions.Expect(panel.Locator("h2")).ToContainTextAsync(name);
+        await Assertions.Expect(panel.GetByLabel("Motif")).ToBeVisibleAsync();
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
+        await Assertions.Expect(panel).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("main tbody tr").First).ToBeVisibleAsync();
     }
 
     [Test]

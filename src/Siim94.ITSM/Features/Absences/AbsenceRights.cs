@@ -12,6 +12,9 @@ sealed class AbsenceRights(CurrentUser user)
     /// <summary>Whether the user leads a team.</summary>
     public bool Leads(Team team) => user.Can(Permission.AskAbsences) && team.IsLedBy(user.AgentId);
 
+    /// <summary>Whether the user decides on anybody's absences.</summary>
+    public bool DecidesSome(ReferentialData all) => ManagesAll || all.Teams.Any(Leads);
+
     /// <summary>Whether the user decides on an agent's absences: nobody on their own, but a manager.</summary>
     public bool Decides(ReferentialData all, Agent agent, DateOnly day) =>
         ManagesAll || (!IsOwn(agent.Id) && TeamOf(all, agent, day) is { } team && Leads(team));

@@ -26,6 +26,9 @@ public sealed record ListAbsences : IQuery<Page<AbsenceDetails>>
     /// <summary><c>asked</c>, <c>approved</c> or <c>refused</c>.</summary>
     public string? Status { get; init; }
 
+    /// <summary>Those alone that wait for the reader's decision.</summary>
+    public bool? ToDecide { get; init; }
+
     /// <summary><c>next</c> of the page before.</summary>
     public string? After { get; init; }
 
@@ -57,6 +60,8 @@ sealed class ListAbsencesHandler(
     public async Task<Page<AbsenceDetails>> Handle(ListAbsences list, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
+        if (list.ToDecide is true && !rights.DecidesSome(all))
+            return new([], null);
         DayKey.TryParse(list.After ?? "", out var after);
         var parameters = new
         {
@@ -78,6 +83,8 @@ sealed class ListAbsencesHandler(
             .. parameters.TeamId is null ? [] : (string[])[TeamWhereSql],
             .. parameters.KindId is null ? [] : (string[])[KindWhereSql],
             .. list.Status is null ? [] : (string[])[StatusWhereSql],
+            .. list.ToDecide is true ? (string[])[AskedWhereSql] : [],
+            .. list.ToDecide is not true || rights.ManagesAll ? [] : (string[])[LedWhereSql],
             .. rights.ManagesAll ? [] : (string[])[SeenWhereSql],
             .. rights.ManagesAll || parameters.KindId is null ? [] : (string[])[KindSeenWhereSql],
             .. list.After is null ? [] : (string[])[AfterWhereSql],
@@ -92,6 +99,7 @@ sealed class ListAbsencesHandler(
     const string AgentWhereSql = "a.AgentId = @AgentId";
     const string KindWhereSql = "a.KindId = @KindId";
     const string StatusWhereSql = "a.Status = @Status";
+    internal const string AskedWhereSql = "a.Status = 'asked'";
     const string AfterWhereSql = "(a.StartsOn > @AfterDay OR (a.StartsOn = @AfterDay AND a.Id > @AfterId))";
 
     // The posting of the day on which the absence begins.
@@ -115,6 +123,7 @@ sealed class ListAbsencesHandler(
         )
         """;
 
+    internal const string LedWhereSql = $"a.AgentId <> @ReaderAgentId AND {LedSql}";
     const string SeenWhereSql = $"(a.Status = 'approved' OR a.AgentId = @ReaderAgentId OR {LedSql})";
     const string KindSeenWhereSql = $"(k.IsPrivate = 0 OR a.AgentId = @ReaderAgentId OR {LedSql})";
 
@@ -131,6 +140,8 @@ sealed class ListAbsencesHandler(
             TeamWhereSql,
             KindWhereSql,
             StatusWhereSql,
+            AskedWhereSql,
+            LedWhereSql,
             SeenWhereSql,
             KindSeenWhereSql,
             AfterWhereSql,

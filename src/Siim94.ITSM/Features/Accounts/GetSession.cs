@@ -16,7 +16,13 @@ public sealed record Session
     /// <summary>Code of the agent whose time this user logs; null for people of a member.</summary>
     public string? Agent { get; init; }
 
+    public string? AgentName { get; init; }
     public string? Member { get; init; }
+    public string? MemberName { get; init; }
+
+    /// <summary>Codes of the teams that the agent leads.</summary>
+    public IReadOnlyList<string> LedTeams { get; init; } = [];
+
     public IReadOnlyList<string> Permissions { get; init; } = [];
 
     public bool May(Permission permission) => Permissions.Contains(permission.ToString());
@@ -33,7 +39,10 @@ sealed class GetSessionHandler(CurrentUser user, ReferentialLookup codes) : IReq
             DisplayName = user.DisplayName,
             Role = user.Role!.Value.ToString(),
             Agent = all.Agents.CodeOf(user.AgentId),
+            AgentName = all.Agents.NameOf(user.AgentId),
             Member = all.Members.CodeOf(user.MemberId),
+            MemberName = all.Members.NameOf(user.MemberId),
+            LedTeams = [.. all.Teams.Where(team => team.IsLedBy(user.AgentId)).Select(team => team.Code)],
             Permissions = [.. Enum.GetValues<Permission>().Where(user.Can).Select(p => p.ToString())],
         };
     }

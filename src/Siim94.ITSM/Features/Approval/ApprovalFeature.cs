@@ -12,6 +12,7 @@ static class ApprovalFeature
             .AddScoped<TeamApprovals>()
             .AddScoped<SheetDays>()
             .AddScoped<TimesheetReader>()
+            .AddScoped<TimeJudges>()
             .AddScoped<TimesheetList>()
             .AddScoped<TimesheetSteps>()
             .AddScoped<DayLocks>()

@@ -48,5 +48,5 @@ sealed class ApproveTimesheetsHandler(TimesheetList list, TimesheetReader reader
     }
 
     Task<IReadOnlyList<AgentSheet>> Submitted(ApproveTimesheets request, CancellationToken ct) =>
-        list.Read(TimesheetState.Submitted, request.Team, null, default, Most, ct);
+        list.Read(TimesheetState.Submitted, request.Team, null, toApprove: true, default, Most, ct);
 }

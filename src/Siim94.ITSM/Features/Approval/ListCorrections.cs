@@ -16,6 +16,9 @@ public sealed record ListCorrections : IQuery<Page<TimeCorrection>>
 
     public string? Agent { get; init; }
 
+    /// <summary>Those alone that wait for the reader's decision.</summary>
+    public bool? ToDecide { get; init; }
+
     /// <summary><c>next</c> of the page before.</summary>
     public long? After { get; init; }
 
@@ -33,13 +36,14 @@ sealed class ListCorrectionsValidator : AbstractValidator<ListCorrections>
     }
 }
 
-sealed class ListCorrectionsHandler(Db db, ReferentialLookup codes, TimeCorrections corrections, CurrentUser user)
+sealed class ListCorrectionsHandler(Db db, ReferentialLookup codes, TimeCorrections corrections, TimeJudges judges, CurrentUser user)
     : IRequestHandler<ListCorrections, Page<TimeCorrection>>
 {
     public async Task<Page<TimeCorrection>> Handle(ListCorrections request, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
         var limit = Paging.LimitOf(request.Limit);
+        var toDecide = request.ToDecide is true;
         var rows = await db.Query<CorrectionRow>(
             CorrectionsSql + db.Dialect.FirstRows,
             new
@@ -49,6 +53,8 @@ sealed class ListCorrectionsHandler(Db db, ReferentialLookup codes, TimeCorrecti
                 SeesAll = user.Can(Permission.ApproveTime),
                 OwnAgentId = user.AgentId,
                 LedTeamIds = all.Teams.Where(one => one.IsLedBy(user.AgentId)).Select(one => one.Id).ToList(),
+                ToDecide = toDecide,
+                JudgedTeamIds = toDecide ? await judges.TeamIds(ct) : [],
                 After = request.After ?? long.MaxValue,
                 Take = limit + 1,
             },
@@ -63,7 +69,8 @@ sealed class ListCorrectionsHandler(Db db, ReferentialLookup codes, TimeCorrecti
     const string CorrectionsSql = $"""
         {CorrectionRow.SelectCorrectionsSql}
         WHERE (@State IS NULL OR c.State = @State) AND (@AgentId IS NULL OR t.AgentId = @AgentId)
-            AND (@SeesAll = 1 OR t.AgentId = @OwnAgentId OR t.TeamId IN @LedTeamIds) AND c.Id < @After
+            AND (@SeesAll = 1 OR t.AgentId = @OwnAgentId OR t.TeamId IN @LedTeamIds)
+            AND (@ToDecide = 0 OR ({TimeJudges.WaitingCorrectionsSql})) AND c.Id < @After
         ORDER BY c.Id DESC
         """;
 }

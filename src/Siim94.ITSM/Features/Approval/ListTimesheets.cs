@@ -18,6 +18,9 @@ public sealed record ListTimesheets : IQuery<Page<TimesheetDetails>>
     public string? Team { get; init; }
     public string? Agent { get; init; }
 
+    /// <summary>Those alone that wait for the reader's approval.</summary>
+    public bool? ToApprove { get; init; }
+
     /// <summary><c>next</c> of the page before.</summary>
     public string? After { get; init; }
 
@@ -44,19 +47,20 @@ sealed class ListTimesheetsHandler(TimesheetReader reader, TimesheetList list) :
     {
         var limit = Paging.LimitOf(request.Limit);
         DayKey.TryParse(request.After ?? "", out var after);
-        var sheets = await list.Read(request.State, request.Team, request.Agent, after, limit + 1, ct);
+        var sheets = await list.Read(request.State, request.Team, request.Agent, request.ToApprove is true, after, limit + 1, ct);
         var details = await reader.Details(sheets, ct);
         return sheets.Count > limit ? new([.. details.Take(limit)], TimesheetList.KeyOf(sheets[limit - 1]).ToString()) : new(details, null);
     }
 }
 
 /// <summary>Finds the time sheets that are within the reader's reach.</summary>
-sealed class TimesheetList(Db db, ReferentialLookup codes, TimesheetReader reader, CurrentUser user)
+sealed class TimesheetList(Db db, ReferentialLookup codes, TimesheetReader reader, TimeJudges judges, CurrentUser user)
 {
     public async Task<IReadOnlyList<AgentSheet>> Read(
         string? state,
         string? team,
         string? agent,
+        bool toApprove,
         DayKey after,
         int take,
         CancellationToken ct
@@ -73,6 +77,8 @@ sealed class TimesheetList(Db db, ReferentialLookup codes, TimesheetReader reade
                 SeesAll = user.Can(Permission.ApproveTime),
                 OwnAgentId = user.AgentId,
                 LedTeamIds = all.Teams.Where(one => one.IsLedBy(user.AgentId)).Select(one => one.Id).ToList(),
+                ToApprove = toApprove,
+                JudgedTeamIds = toApprove ? await judges.TeamIds(ct) : [],
                 AfterDay = after.Day,
                 AfterId = after.Id,
                 Take = take,
@@ -89,6 +95,7 @@ sealed class TimesheetList(Db db, ReferentialLookup codes, TimesheetReader reade
         WHERE (@State IS NULL OR t.State = @State) AND (@TeamId IS NULL OR t.TeamId = @TeamId)
             AND (@AgentId IS NULL OR t.AgentId = @AgentId)
             AND (@SeesAll = 1 OR t.AgentId = @OwnAgentId OR t.TeamId IN @LedTeamIds)
+            AND (@ToApprove = 0 OR ({TimeJudges.WaitingSheetsSql}))
             AND (t.FirstOn > @AfterDay OR (t.FirstOn = @AfterDay AND t.Id > @AfterId))
         ORDER BY t.FirstOn, t.Id
         """;

@@ -119,4 +119,22 @@ sealed class CorrectionTests
         Assert.That(app.RefusedAs(sheets.AsAgent, new AcceptCorrection { Id = asked.Id }).Code, Is.EqualTo("timesheet.own"));
         Assert.That((await SeenBy(sheets.AsManager)).Single().IsForReaderToDecide);
     }
+
+    [Test]
+    public async Task Whoever_decides_is_told_how_many_wait_as_many_as_the_list_shows()
+    {
+        var asked = await app.SendAs(sheets.AsAgent, Ask());
+        await Waiting((sheets.AsAgent, 0), (sheets.AsColleague, 0), (sheets.AsLeader, 1), (sheets.AsManager, 1));
+        await app.SendAs(sheets.AsLeader, new RefuseCorrection { Id = asked.Id, Answer = "Non" });
+        await Waiting((sheets.AsLeader, 0), (sheets.AsManager, 0));
+    }
+
+    async Task Waiting(params (UserIdentity Reader, int Count)[] all)
+    {
+        foreach (var (reader, count) in all)
+        {
+            Assert.That((await app.SendAs(reader, new ListCorrections { ToDecide = true })).Items, Has.Count.EqualTo(count));
+            Assert.That((await app.SendAs(reader, new CountForApproval())).Corrections, Is.EqualTo(count));
+        }
+    }
 }

@@ -52,6 +52,34 @@ sealed class TimesheetTests
         );
     }
 
+    [TestCase("leader", 2, 3)]
+    [TestCase("manager", 0, 3)]
+    public async Task Whoever_approves_is_told_how_much_waits_as_many_as_the_list_shows(string approver, int forLeader, int forManager)
+    {
+        await sheets.Set("week", approver);
+        foreach (var (agent, author) in new[] { (sheets.Agent, sheets.AsAgent), (sheets.Leader, sheets.AsLeader) })
+            await app.SendAs(author, sheets.Submit(LastWeek, agent));
+        var other = await app.AnAgent("SUPPORT");
+        await app.Send(sheets.Submit(LastWeek, other));
+        await app.SendAs(sheets.AsManager, sheets.Submit(LastWeek, sheets.Manager));
+
+        foreach (
+            var (reader, expected) in new[]
+            {
+                (sheets.AsAgent, 0),
+                (sheets.AsColleague, 0),
+                (sheets.AsLeader, forLeader),
+                (sheets.AsManager, forManager),
+            }
+        )
+        {
+            var waiting = (await app.SendAs(reader, new ListTimesheets { ToApprove = true })).Items;
+            Assert.That(waiting, Has.Count.EqualTo(expected));
+            Assert.That(waiting.Select(sheet => sheet.Actions), Is.All.Contains(TimesheetStepKind.Approve));
+            Assert.That((await app.SendAs(reader, new CountForApproval())).Sheets, Is.EqualTo(expected));
+        }
+    }
+
     [Test]
     public async Task An_author_recalls_before_writing_and_is_locked_out_of_what_is_approved()
     {
