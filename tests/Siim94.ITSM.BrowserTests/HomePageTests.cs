@@ -39,6 +39,49 @@ sealed class HomePageTests
         Assert.That(lonely, Is.Empty);
     }
 
+    [TestCase("manager")]
+    [TestCase("chefprojet")]
+    public async Task What_waits_to_be_decided_is_counted_as_the_list_counts_it(string login)
+    {
+        await using var reader = await Visitor.Come(login);
+        var page = reader.Page;
+        foreach (var list in new[] { "/validation?etat=a-valider", "/absences/a-decider" })
+        {
+            await reader.Open(list);
+            var rows = await page.Locator("main tbody tr").CountAsync();
+            var hasMore = await page.Locator("[data-more]").CountAsync() > 0;
+            await reader.Open("/");
+            var tile = page.Locator($".tiles a[href='{list}'] .value");
+            if (rows == 0)
+                await Assertions.Expect(tile).ToHaveCountAsync(0);
+            else if (!hasMore)
+                await Assertions.Expect(tile).ToHaveTextAsync($"{rows}");
+        }
+    }
+
+    [Test]
+    public async Task Whoever_decides_on_nothing_has_nothing_to_decide_on()
+    {
+        await using var technician = await Visitor.Come("technicien");
+        await technician.Open("/absences");
+        await Assertions.Expect(technician.Page.Locator(".tab").First).ToBeVisibleAsync();
+        await Assertions.Expect(technician.Page.Locator(".tab", new() { HasText = "À décider" })).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task A_project_leader_opens_the_days_of_a_project()
+    {
+        await using var leader = await Visitor.Come("chefprojet");
+        var page = leader.Page;
+        await leader.Open("/");
+        var first = page.Locator("section[aria-labelledby=projects] li a").First;
+        var name = await first.InnerTextAsync();
+        await first.ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Croisement");
+        await Assertions.Expect(page.Locator("main tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("main tbody tr")).ToContainTextAsync(name);
+    }
+
     [TestCase("technicien", "Intervention")]
     [TestCase("formateur", "Formation")]
     [TestCase("chefprojet", "Temps")]

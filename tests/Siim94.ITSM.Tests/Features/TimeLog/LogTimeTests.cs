@@ -32,6 +32,27 @@ sealed class LogTimeTests
         };
 
     [Test]
+    public async Task Ones_own_projects_are_those_one_logged_on_in_the_period()
+    {
+        await app.AProject("PORTAIL", "FINANCES");
+        var (own, other) = (await app.AUser(Role.ProjectLeader, agent: agent), await app.AUser(Role.Manager));
+        var onProject = Entry() with
+        {
+            Activity = "SI-PROJET",
+            SubActivity = "SI-PROJET-DEV",
+            Project = "PORTAIL",
+            Domain = "FINANCES",
+            Member = "ARCUEIL",
+        };
+        await app.SendAs(own, onProject);
+        await app.SendAs(own, Entry(0.25m));
+        var ofYear = new ListOwnProjects(new(2017, 1, 1), new(2017, 12, 31));
+        Assert.That(await app.SendAs(own, ofYear), Is.EqualTo(new[] { "PORTAIL" }));
+        Assert.That(await app.SendAs(own, ofYear with { From = new(2017, 4, 1) }), Is.Empty);
+        Assert.That(await app.SendAs(other, ofYear), Is.Empty);
+    }
+
+    [Test]
     public async Task Refuses_more_than_24_hours_even_when_logged_at_the_same_instant()
     {
         var outcomes = await Task.WhenAll(
