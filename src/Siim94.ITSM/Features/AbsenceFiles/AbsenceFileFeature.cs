@@ -26,8 +26,8 @@ static class AbsenceFileFeature
         foreach (var format in ListFormat.All)
             api.MapGet(
                     $"/absence-balances.{format.Extension}",
-                    (Api api, int? year, string? agent, string? team, string? dialect, CancellationToken ct) =>
-                        BalanceFile.Of(api, BalancesOf(year, agent, team)).As(format, api, dialect, ct)
+                    (Api api, int? year, string? agent, string? team, string? kind, string? dialect, CancellationToken ct) =>
+                        BalanceFile.Of(api, BalancesOf(year, agent, team, kind)).As(format, api, dialect, ct)
                 )
                 .Sends<ListAbsenceBalances>()
                 .WithTags("Absences")
@@ -35,12 +35,13 @@ static class AbsenceFileFeature
                 .WithDescription(format.Description);
     }
 
-    static ListAbsenceBalances BalancesOf(int? year, string? agent, string? team) =>
+    static ListAbsenceBalances BalancesOf(int? year, string? agent, string? team, string? kind) =>
         new()
         {
             Year = year,
             Agent = agent,
             Team = team,
+            Kind = kind,
         };
 }
 

@@ -75,6 +75,27 @@ sealed class AbsenceTests
     }
 
     [Test]
+    public async Task Whoever_decides_is_told_how_many_wait_as_many_as_the_list_shows()
+    {
+        var asked = await app.SendAs(own, Leave(Monday));
+        await app.SendAs(leading, Leave(Monday));
+        await Waiting((own, 0), (other, 0), (leading, 1), (manager, 2));
+        await app.SendAs(leading, new ApproveAbsence { Id = asked.Id });
+        await Waiting((leading, 0), (manager, 1));
+    }
+
+    async Task Waiting(params (UserIdentity Reader, int Count)[] all)
+    {
+        foreach (var (reader, count) in all)
+        {
+            var waiting = (await app.SendAs(reader, new ListAbsences { ToDecide = true })).Items;
+            Assert.That(waiting, Has.Count.EqualTo(count));
+            Assert.That(waiting.Select(absence => absence.IsForReaderToDecide), Is.All.True);
+            Assert.That(await app.SendAs(reader, new CountAbsencesToDecide()), Is.EqualTo(count));
+        }
+    }
+
+    [Test]
     public async Task Refused_is_not_away()
     {
         var asked = await app.SendAs(own, Leave(Monday));
@@ -308,6 +329,11 @@ sealed class AbsenceTests
         await app.SendAs(own, Leave(Monday));
         var balance = (await app.SendAs(own, new ListAbsenceBalances { Year = 2017 })).Items.Single();
         Assert.That((balance.Taken, balance.Asked, balance.Left), Is.EqualTo((6.5m, 1m, (decimal?)17.5m)));
+        Assert.That(
+            (await app.SendAs(own, new ListAbsenceBalances { Year = 2017, Kind = "congé annuel" })).Items,
+            Is.EqualTo(new[] { balance })
+        );
+        Assert.That((await app.SendAs(own, new ListAbsenceBalances { Year = 2017, Kind = "RTT" })).Items, Is.Empty);
         Assert.That(app.RefusedAs(other, new ListAbsenceBalances { Agent = agent }).Status, Is.EqualTo(404));
         Assert.That(
             app.RefusedAs(
