@@ -25,6 +25,22 @@ sealed class AccountPageTests
     }
 
     [Test]
+    public async Task Who_one_is_here_is_on_ones_own_account_and_in_words_on_that_of_others()
+    {
+        await using var technician = await Visitor.Come("technicien");
+        await technician.Open("/compte");
+        var facts = technician.Page.Locator("dl.facts");
+        await Assertions.Expect(facts).ToContainTextAsync("Technicien");
+        await Assertions.Expect(facts).ToContainTextAsync("Agent");
+        var agent = (await facts.Locator("dd").Last.InnerTextAsync()).Trim();
+
+        await using var administrator = await Visitor.Come("admin");
+        await administrator.Open("/comptes");
+        await administrator.Page.Locator("tbody th a", new() { HasText = "technicien" }).First.ClickAsync();
+        await Assertions.Expect(administrator.Page.Locator("dl.facts")).ToContainTextAsync(agent);
+    }
+
+    [Test]
     public async Task A_password_is_seen_while_its_writer_wants_to_and_sent_as_one()
     {
         await using var visitor = await Visitor.Come(null);

@@ -85,7 +85,7 @@ static class AccountFeature
             .WithDescription("Five hundred changes at most; the subject is the kind of thing: `time-entry`, `ticket`, `member` …");
 
         var accounts = api.MapGroup("/accounts").WithTags("Compte");
-        accounts.MapGet("/", (Api api) => api.Send(new ListAccounts())).Sends<ListAccounts>().WithSummary("All accounts, by login");
+        accounts.MapGet("/", (Api api, [AsParameters] ListAccounts list) => api.Send(list)).WithSummary("All accounts, by login");
         accounts
             .MapGet("/{id:long}", (Api api, long id) => api.Show(new GetAccount(id), a => a.Account.Version))
             .Sends<GetAccount>()

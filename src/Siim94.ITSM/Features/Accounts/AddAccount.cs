@@ -37,7 +37,7 @@ sealed class AddAccountValidator : AbstractValidator<AddAccount>
 {
     public AddAccountValidator()
     {
-        RuleFor(a => a.Login).NotEmpty().WithMessage(_ => Words.LoginMissing).Line(100);
+        RuleFor(a => a.Login).NotEmpty().WithMessage(_ => Words.NewLoginMissing).Line(100);
         RuleFor(a => a.DisplayName).NotEmpty().WithMessage(_ => Words.DisplayNameMissing).Line(200);
         RuleFor(a => a.Role).AccountRole();
         RuleFor(a => a.Member).NotEmpty().When(a => AccountRoles.IsOfMember(a.Role)).WithMessage(_ => Words.MemberMissing).Line(200);

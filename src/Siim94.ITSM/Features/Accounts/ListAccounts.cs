@@ -3,9 +3,13 @@ using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Accounts;
 
-/// <summary>All accounts.</summary>
+/// <summary>All accounts, by login.</summary>
 [Requires(Permission.ManageAccounts)]
-public sealed record ListAccounts : IQuery<Page<AccountLine>>;
+public sealed record ListAccounts : IQuery<Page<AccountLine>>
+{
+    /// <summary>Part of a login, of a name or of an address, however it is spelled.</summary>
+    public string? Search { get; init; }
+}
 
 public sealed record AccountLine
 {
@@ -32,24 +36,30 @@ sealed class ListAccountsHandler(Db db, ReferentialLookup codes) : IRequestHandl
     {
         var all = await codes.Referentials(ct);
         var rows = await db.Query<AccountRow>(AccountsSql, null, ct);
+        var sought = Folding.Fold(request.Search ?? "");
         return new(
             [
-                .. rows.Select(row => new AccountLine
-                {
-                    Id = row.Id,
-                    Login = row.Login,
-                    DisplayName = row.DisplayName,
-                    Role = row.Role,
-                    Member = all.Members.CodeOf(row.MemberId),
-                    Agent = all.Agents.CodeOf(row.AgentId),
-                    Email = row.Email,
-                    Language = row.Language ?? ContactRules.French,
-                    IsDisabled = row.IsDisabled,
-                    Version = row.Version,
-                }),
+                .. rows.Where(row =>
+                        IsSought(row.Login, row.DisplayName, row.Email, all.Members.NameOf(row.MemberId), all.Agents.NameOf(row.AgentId))
+                    )
+                    .Select(row => new AccountLine
+                    {
+                        Id = row.Id,
+                        Login = row.Login,
+                        DisplayName = row.DisplayName,
+                        Role = row.Role,
+                        Member = all.Members.CodeOf(row.MemberId),
+                        Agent = all.Agents.CodeOf(row.AgentId),
+                        Email = row.Email,
+                        Language = row.Language ?? ContactRules.French,
+                        IsDisabled = row.IsDisabled,
+                        Version = row.Version,
+                    }),
             ],
             null
         );
+
+        bool IsSought(params string?[] texts) => texts.Any(text => Folding.Fold(text ?? "").Contains(sought, StringComparison.Ordinal));
     }
 
     const string AccountsSql = """

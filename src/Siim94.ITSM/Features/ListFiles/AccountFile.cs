@@ -6,7 +6,8 @@ namespace Siim94.ITSM.Features.ListFiles;
 /// <summary>Accounts to take away, as their list shows them.</summary>
 static class AccountFile
 {
-    public static ListFile<AccountLine> Of(Api api) => new("comptes", Shell.Words.Accounts, Columns, _ => api.Send(new ListAccounts()));
+    public static ListFile<AccountLine> Of(Api api, ListAccounts list) =>
+        new("comptes", Shell.Words.Accounts, Columns, _ => api.Send(list));
 
     // Programs want codes where people want names.
     static IReadOnlyList<ListColumn<AccountLine>> Columns(bool areCodes) =>

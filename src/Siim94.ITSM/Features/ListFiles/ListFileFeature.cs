@@ -73,8 +73,8 @@ static class ListFileFeature
             .WithTags("Annuaire")
             .WithSummary($"People of the directory that a filter lets through, {format.Name}")
             .WithDescription(format.Description);
-        api.MapGet($"/accounts.{format.Extension}", (Api api, string? dialect, CancellationToken ct) =>
-                AccountFile.Of(api).As(format, api, dialect, ct)
+        api.MapGet($"/accounts.{format.Extension}", (Api api, string? search, string? dialect, CancellationToken ct) =>
+                AccountFile.Of(api, new() { Search = search }).As(format, api, dialect, ct)
             )
             .Sends<ListAccounts>()
             .WithTags("Compte")

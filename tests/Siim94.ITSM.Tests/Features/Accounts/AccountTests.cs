@@ -221,6 +221,20 @@ sealed class AccountTests
         Assert.That(past.AfterJson, Does.Contain("ProjectLeader").And.Contain(agent));
     }
 
+    [TestCase("beranger")]
+    [TestCase("  Zoé Béran ")]
+    [TestCase("arcueil")]
+    public async Task An_account_is_found_by_part_of_a_name_however_it_is_spelled(string text)
+    {
+        var account = await app.AUser(Role.Requester, "ARCUEIL", name: "Zoé Béranger");
+        Assert.That(
+            (await app.Send(new ListAccounts { Search = text })).Items.Select(each => each.Id),
+            Is.EqualTo(new[] { account.UserId })
+        );
+        Assert.That((await app.Send(new ListAccounts { Search = "personne" })).Items, Is.Empty);
+        Assert.That((await app.Send(new ListAccounts { Search = " " })).Items, Is.Not.Empty);
+    }
+
     [Test]
     public async Task An_account_changed_meanwhile_is_not_overwritten()
     {
