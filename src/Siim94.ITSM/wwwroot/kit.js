@@ -256,8 +256,8 @@ const columns = {
 // A combobox over the options of a select, which stays what the page knows: type to find, accents and case do not count,
 // a code or a former name counts as well as the name, and what was chosen lately comes first. Where the choices are too many to be all
 // here, the page is asked for those that fit, and the list opens with its answer. Where a name that none has may be created, that is the
-// last line: Enter or a press on it tells the page, Tab does not. Where several may be chosen they stand below the field, each with a button
-// that takes it off; Backspace in the empty field takes off the last.
+// last line: Enter or a press on it tells the page, Tab does not. Where several may be chosen they stand below the field, each with a
+// button that takes it off; Backspace in the empty field takes off the last.
 const comboboxes = {
   most: 60,
   shown: new WeakMap(),
@@ -283,7 +283,8 @@ const comboboxes = {
     const isClosed = select.matches(":disabled");
     const options = Array.from(select.selectedOptions);
     const shown = Array.from(several.querySelectorAll("button"));
-    if (shown.length === options.length && shown.every((button, at) => button.value === options[at].value && button.disabled === isClosed)) return;
+    const isShown = (button, at) => button.value === options[at].value && button.disabled === isClosed;
+    if (shown.length === options.length && shown.every(isShown)) return;
     several.replaceChildren(...options.map(option => {
       const [line, button] = [document.createElement("li"), document.createElement("button")];
       Object.assign(button, { type: "button", value: option.value, disabled: isClosed, textContent: "×" });
