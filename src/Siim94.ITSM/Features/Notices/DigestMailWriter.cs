@@ -14,7 +14,7 @@ sealed class DigestMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
         var reader = new UserIdentity(mail.UserId);
         var from = long.Parse(mail.Occurrence, CultureInfo.InvariantCulture);
         var tickets = await dispatcher.Send(new ListDigest(from, mail.DueAt), reader, ct: ct);
-        List<string> paragraphs = [string.Format(Words.MailGreeting, mail.RecipientName)];
+        List<MailParagraph> paragraphs = [string.Format(Words.MailGreeting, mail.RecipientName)];
         foreach (var ticket in tickets)
             paragraphs.AddRange(await ParagraphsOf(ticket, mail.DueAt, reader, ct));
         var subject = string.Format(Words.MailDigestSubject, tickets.Count);
@@ -27,7 +27,7 @@ sealed class DigestMailWriter(Dispatcher dispatcher, IOptions<MailSettings> sett
         );
     }
 
-    async Task<IEnumerable<string>> ParagraphsOf(DigestTicket ticket, DateTime until, UserIdentity reader, CancellationToken ct)
+    async Task<IEnumerable<MailParagraph>> ParagraphsOf(DigestTicket ticket, DateTime until, UserIdentity reader, CancellationToken ct)
     {
         var isEndOnly = ticket.Role == NoticeRole.Affected;
         TicketNews news;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MediatR;
+using Siim94.ITSM.Features.Attachments;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tickets;
 
@@ -32,11 +33,15 @@ sealed record TicketNews(string Title, IReadOnlyList<TicketNewsItem> Items, stri
 
 sealed record TicketNewsItem
 {
+    public long Id { get; init; }
     public DateTime At { get; init; }
     public string Kind { get; init; } = "";
     public string? ByName { get; init; }
     public string? Text { get; init; }
     public bool IsPrivate { get; init; }
+
+    /// <summary>Files that came with it, as far as the reader may have them.</summary>
+    public IReadOnlyList<AttachedFile> Files { get; init; } = [];
 }
 
 sealed class GetTicketNewsHandler(
@@ -45,6 +50,7 @@ sealed class GetTicketNewsHandler(
     TicketSatisfactions satisfactions,
     ReferentialLookup codes,
     MailTextStore texts,
+    AttachmentStore attachments,
     CurrentUser user
 ) : IRequestHandler<GetTicketNews, TicketNews>
 {
@@ -58,13 +64,18 @@ sealed class GetTicketNewsHandler(
             request.Until,
             SeesPrivate = user.SeesAllMembers && !request.IsPublicOnly ? 1 : 0,
         };
-        var items = await db.Query<TicketNewsItem>(NewsSql, sought, ct);
+        var told = await db.Query<TicketNewsItem>(NewsSql, sought, ct);
         if (request.IsEndOnly)
             return new(
                 Words.MailIncidentSolved,
-                [.. items.Where(item => item.Kind == TicketEventKind.Resolve).Take(1).Select(item => item with { Text = null })],
+                [.. told.Where(item => item.Kind == TicketEventKind.Resolve).Take(1).Select(item => item with { Text = null })],
                 null
             );
+        var files = (await attachments.FilesOf(TicketAttachments.KindName, [request.Number], ct)).ToLookup(file => file.Message);
+        List<TicketNewsItem> items =
+        [
+            .. told.Select(item => item with { Files = [.. files[item.Id].Where(file => sought.SeesPrivate == 1 || !file.IsInternal)] }),
+        ];
         var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         return new(ticket.Title, items, await db.FirstOrDefault<string>(ReplyToSql, sought, ct))
         {
@@ -79,7 +90,7 @@ sealed class GetTicketNewsHandler(
     }
 
     const string NewsSql = """
-        SELECT e.At, e.Kind, COALESCE(u.DisplayName, e.AuthorName) AS ByName, e.Text, e.IsPrivate
+        SELECT e.Id, e.At, e.Kind, COALESCE(u.DisplayName, e.AuthorName) AS ByName, e.Text, e.IsPrivate
         FROM TicketEvents e
         LEFT JOIN Users u ON u.Id = e.UserId
         WHERE e.TicketId = @TicketId AND e.Id >= @FromEventId AND e.At <= @Until AND (@SeesPrivate = 1 OR e.IsPrivate = 0)

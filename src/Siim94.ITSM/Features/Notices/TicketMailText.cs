@@ -13,18 +13,18 @@ static class TicketMailText
     public static string TagOf(long number) => string.Create(CultureInfo.InvariantCulture, $"[SIIM #{number:D7}]");
 
     /// <summary>Subject and paragraphs of the mail that tells somebody of news; staff read ours whatever a member has chosen.</summary>
-    public static (string Subject, IReadOnlyList<string> Paragraphs) Compose(TicketNews news, MailFacts facts, string role)
+    public static (string Subject, IReadOnlyList<MailParagraph> Paragraphs) Compose(TicketNews news, MailFacts facts, string role)
     {
         var text = NoticeRole.MayLeave(role) ? news.Text : MailText.Ours;
         var isAnswered = news.ReplyTo is not null;
         return (
             Filled(text.Subject) ?? news.Title,
             [
-                .. isAnswered ? (string[])[Words.MailReplyAbove] : [],
+                .. isAnswered ? (MailParagraph[])[Words.MailReplyAbove] : [],
                 Filled(text.Intro) ?? string.Format(Words.MailGreeting, facts.Recipient),
                 .. news.Items.SelectMany(item => ParagraphsOf(item, facts.Number, role)),
-                .. isAnswered && news.Items.Any(item => item.Kind == TicketEventKind.Resolve) ? (string[])[Words.MailIfNot] : [],
-                .. Filled(text.Signature) is { } signature ? (string[])[signature] : [],
+                .. isAnswered && news.Items.Any(item => item.Kind == TicketEventKind.Resolve) ? (MailParagraph[])[Words.MailIfNot] : [],
+                .. Filled(text.Signature) is { } signature ? (MailParagraph[])[signature] : [],
             ]
         );
 
@@ -40,7 +40,7 @@ static class TicketMailText
     /// <param name="rating">Where its reader says how content they are; null where there is nothing to be rated.</param>
     public static MailContent Of(
         string title,
-        IReadOnlyList<string> paragraphs,
+        IReadOnlyList<MailParagraph> paragraphs,
         string? link,
         string why,
         string? choices,
@@ -54,7 +54,7 @@ static class TicketMailText
         };
 
     /// <summary>What a step of a ticket is to whoever is told of it.</summary>
-    public static IEnumerable<string> ParagraphsOf(TicketNewsItem item, long number, string role)
+    public static IEnumerable<MailParagraph> ParagraphsOf(TicketNewsItem item, long number, string role)
     {
         var who = item.ByName ?? Words.MailSupport;
         var asks = role is NoticeRole.Requester or NoticeRole.Observer;
@@ -86,18 +86,20 @@ static class TicketMailText
             _ => throw new ArgumentOutOfRangeException(nameof(item), item.Kind, "Nothing that mail tells."),
         };
         if (item.Kind is TicketEventKind.FollowUp or TicketEventKind.Resolve or TicketEventKind.Reopen && item.Text is { Length: > 0 } text)
-            yield return text;
+            yield return new(text, IsMarkdown: true);
+        if (item.Files.Count > 0)
+            yield return $"{Words.MailFiles} {string.Join(", ", item.Files.Select(file => file.Name))}";
         // Whom it was handed to stands in the first line, and why in the others.
         if (role is NoticeRole.Agent or NoticeRole.Group && item.Kind is (TicketEventKind.Assign or TicketEventKind.Escalate))
             if (item.Text?.Split('\n', 2) is [_, var reason])
                 yield return reason;
     }
 
-    static string PlainOf(IEnumerable<string> paragraphs, string? link, string why, string? choices, string? leave, string? rating)
+    static string PlainOf(IEnumerable<MailParagraph> paragraphs, string? link, string why, string? choices, string? leave, string? rating)
     {
         var text = new StringBuilder();
         foreach (var paragraph in paragraphs)
-            text.Append(paragraph).Append("\n\n");
+            text.Append(paragraph.Text).Append("\n\n");
         if (link is not null)
             text.Append(link).Append("\n\n");
         if (rating is not null)
@@ -112,7 +114,7 @@ static class TicketMailText
 
     static string HtmlOf(
         string title,
-        IEnumerable<string> paragraphs,
+        IEnumerable<MailParagraph> paragraphs,
         string? link,
         string why,
         string? choices,
@@ -122,12 +124,17 @@ static class TicketMailText
         $"""
             <!DOCTYPE html><html lang="{CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}"><head><meta charset="utf-8">
             <title>{Encode(title)}</title></head><body style="font-family:sans-serif;color:#16202a">
-            {string.Concat(paragraphs.Select(text => $"<p>{Encode(text).Replace("\n", "<br>", StringComparison.Ordinal)}</p>\n"))}
+            {string.Concat(paragraphs.Select(HtmlOf))}
             {(link is null ? "" : $"<p><a href=\"{Encode(link)}\">{Encode(Words.MailLink)}</a></p>")}
             {(rating is null ? "" : RatingOf(rating))}
             <p style="color:#5a6672;font-size:smaller">{Encode(why)}
             {LinkOf(choices, Words.MailChoices)} {LinkOf(leave, Words.MailLeave)}</p></body></html>
             """;
+
+    static string HtmlOf(MailParagraph paragraph) =>
+        paragraph.IsMarkdown
+            ? MessageMarkdown.MailHtml(paragraph.Text)
+            : $"<p>{Encode(paragraph.Text).Replace("\n", "<br>", StringComparison.Ordinal)}</p>\n";
 
     static string RatingOf(string rating)
     {
@@ -143,4 +150,11 @@ static class TicketMailText
         address is null ? "" : $"<a href=\"{Encode(address)}\">{Encode(text.TrimEnd(' ', '\u00A0', ':'))}</a>";
 
     static string Encode(string text) => WebUtility.HtmlEncode(text);
+}
+
+/// <param name="Text">What it says.</param>
+/// <param name="IsMarkdown">Somebody wrote it, with the marks that pages show as bold, lists, links.</param>
+readonly record struct MailParagraph(string Text, bool IsMarkdown = false)
+{
+    public static implicit operator MailParagraph(string text) => new(text);
 }

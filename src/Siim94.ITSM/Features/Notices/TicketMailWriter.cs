@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Siim94.ITSM.Features.Attachments;
 using Siim94.ITSM.Features.Mail;
 
 namespace Siim94.ITSM.Features.Notices;
@@ -33,7 +34,33 @@ sealed class TicketMailWriter(Dispatcher dispatcher, MailLeaveLinks links, MailR
             Tag = TicketMailText.TagOf(mail.SubjectId),
             ReplyTo = news.ReplyTo,
             Thread = string.Create(CultureInfo.InvariantCulture, $"ticket.{mail.SubjectId}"),
+            Attachments = hasAccount ? [] : await Carried([.. news.Items.SelectMany(item => item.Files)], ct),
         };
+    }
+
+    // What mail servers still take; a larger file is only named.
+    const long MostCarriedBytes = 10 * 1024 * 1024;
+
+    /// <summary>Files for somebody who cannot open the product, as many as a mail carries.</summary>
+    async Task<IReadOnlyList<MailAttachment>> Carried(IReadOnlyList<AttachedFile> files, CancellationToken ct)
+    {
+        var carried = new List<MailAttachment>();
+        var bytes = 0L;
+        foreach (var file in files.DistinctBy(file => file.Id).Where(file => (bytes += file.Size) <= MostCarriedBytes || Without(file)))
+        {
+            var content = new MemoryStream();
+            for (var part = 0; await dispatcher.Send(new ReadAttachment(file.Id, part), UserIdentity.System, ct: ct) is { } read; part++)
+                await content.WriteAsync(read, ct);
+            content.Position = 0;
+            carried.Add(new(file.Name, file.Type, content));
+        }
+        return carried;
+
+        bool Without(AttachedFile file)
+        {
+            bytes -= file.Size;
+            return false;
+        }
     }
 
     static string WhyOf(string role) =>

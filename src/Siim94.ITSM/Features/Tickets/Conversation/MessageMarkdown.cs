@@ -26,7 +26,12 @@ static class MessageMarkdown
         return builder.Build();
     }
 
-    public static MarkupString Html(string text)
+    public static MarkupString Html(string text) => Html(text, leadsToPages: true);
+
+    /// <summary>The same for a mail, in which links to pages of the product would lead nowhere: their text stays.</summary>
+    public static string MailHtml(string text) => Html(text, leadsToPages: false).Value;
+
+    static MarkupString Html(string text, bool leadsToPages)
     {
         MarkdownDocument parsed;
         try
@@ -41,7 +46,7 @@ static class MessageMarkdown
         foreach (var heading in parsed.Descendants<HeadingBlock>())
             heading.Level = HeadingLevel;
         foreach (var link in parsed.Descendants<LinkInline>().ToList())
-            if (link.IsImage || !IsHarmless(link.Url ?? ""))
+            if (link.IsImage || !IsHarmless(link.Url ?? "") || (!leadsToPages && link.Url!.StartsWith('/')))
                 link.ReplaceBy(new ContainerInline());
             else
                 link.GetAttributes().AddProperty("rel", "noopener noreferrer");
