@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
+using Siim94.ITSM.Features.People;
 using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Tickets;
@@ -50,7 +51,7 @@ public sealed record TicketTemplateDetails : ShelfDetails
 }
 
 /// <summary>The templates of tickets within the reader's reach.</summary>
-sealed class TicketTemplateShelf(TicketShelf shelf, ReferentialLookup codes)
+sealed class TicketTemplateShelf(TicketShelf shelf, ReferentialLookup codes, PersonStore people)
 {
     sealed record Content(TicketFields Fields, IReadOnlyList<string> Mandatory);
 
@@ -107,7 +108,8 @@ sealed class TicketTemplateShelf(TicketShelf shelf, ReferentialLookup codes)
         var (content, filled) = (template.Content<Content>(), ticket with { });
         foreach (var field in Fields.Values.Where(field => IsBlank(field.GetValue(filled))))
             field.SetValue(filled, field.GetValue(content.Fields));
-        var missing = content.Mandatory.Select(name => Fields[name]).Where(field => IsMissing(field, filled));
+        var requester = filled.RequesterId is { } id ? await people.Named(nameof(TicketFields.RequesterId), id, ct) : null;
+        var missing = content.Mandatory.Select(name => Fields[name]).Where(field => IsMissing(field, filled, requester));
         var errors = missing.ToDictionary(field => field.Name, _ => (string[])[CommonWords.FieldMissing]);
         foreach (var failure in new TicketFieldsValidator().Validate(filled).Errors)
             errors.TryAdd(failure.PropertyName, [failure.ErrorMessage]);
@@ -130,8 +132,15 @@ sealed class TicketTemplateShelf(TicketShelf shelf, ReferentialLookup codes)
     }
 
     // Somebody of the directory has a name.
-    static bool IsMissing(PropertyInfo field, TicketFields ticket) =>
-        IsBlank(field.GetValue(ticket)) && (field.Name != nameof(TicketFields.Requester) || ticket.RequesterId is null);
+    // Name, member and site are those of whoever asks.
+    static bool IsMissing(PropertyInfo field, TicketFields ticket, PersonRow? requester) =>
+        IsBlank(field.GetValue(ticket))
+        && field.Name switch
+        {
+            nameof(TicketFields.Requester) or nameof(TicketFields.Member) => requester is null,
+            nameof(TicketFields.Site) => requester?.SiteId is null,
+            _ => true,
+        };
 
     /// <summary>Puts what a template says into a form.</summary>
     public static void Fill(TicketFields form, TicketFields template)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Siim94.ITSM.Features.People;
+using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.Tickets;
 
 namespace Siim94.ITSM.Tests.Features.Tickets.Templates;
@@ -183,6 +185,34 @@ sealed class TemplateTests
             app.RefusedAs(stranger, new OpenTicket { Title = "x", Template = "Départ" }).Errors["Template"][0],
             Does.Not.Contain("Départ")
         );
+    }
+
+    [Test]
+    public async Task A_template_does_not_ask_for_what_the_requester_says()
+    {
+        await app.SendAs(
+            hotline,
+            new AddTicketTemplate
+            {
+                Name = "Imprimante",
+                Fields = new() { Title = "Imprimante" },
+                Mandatory = ["member", "site"],
+            }
+        );
+        var site = await app.Send(new AddSite { Name = "Mairie annexe", Member = "ARCUEIL" });
+        var ada = await app.Send(
+            new AddPerson
+            {
+                Name = "Ada",
+                Member = "ARCUEIL",
+                Site = site.Code,
+            }
+        );
+        var bob = await app.Send(new AddPerson { Name = "Bob", Member = "ARCUEIL" });
+        var opened = await app.SendAs(hotline, new OpenTicket { Template = "Imprimante", RequesterId = ada.Id });
+        Assert.That((opened.Member, opened.Site), Is.EqualTo(("ARCUEIL", site.Code)));
+        var refused = app.RefusedAs(hotline, new OpenTicket { Template = "Imprimante", RequesterId = bob.Id });
+        Assert.That(refused.Errors.Keys, Is.EqualTo(new[] { "Site" }));
     }
 
     [Test]
