@@ -235,10 +235,18 @@ static class TicketErrors
             409,
             "ticket.conflict",
             Words.ChangedByAnother,
-            conflicts.ToDictionary(field => field.Key, field => new[] { string.Format(Words.TheirsIs, field.Value.Theirs ?? "–") })
+            conflicts.ToDictionary(field => field.Key, field => new[] { string.Format(Words.TheirsIs, Shown(field.Value.Theirs)) })
         )
         {
             Conflicts = conflicts,
+        };
+
+    static object Shown(object? value) =>
+        value switch
+        {
+            null => "–",
+            IEnumerable<long> numbers => string.Join(", ", numbers),
+            _ => value,
         };
 
     public static Refusal StaffOnly() => new(403, "ticket.staff-only", Words.StaffOnly);

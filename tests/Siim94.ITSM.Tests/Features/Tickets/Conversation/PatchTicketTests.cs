@@ -244,7 +244,9 @@ sealed class PatchTicketTests
         Assert.That((await app.Send(Patch(two, new() { Observers = people[..2] }, "Observers"))).Version, Is.EqualTo(two.Version));
         var added = await app.Send(new AddObservers { Number = ticket.Number, PersonId = people[2] });
         Assert.That((added.Observers, added.Version), Is.EqualTo((people, two.Version + 1)));
-        var conflict = app.Refused(Patch(two, new() { Observers = [] }, "Observers")).Conflicts["Observers"];
+        var refused = app.Refused(Patch(two, new() { Observers = [] }, "Observers"));
+        Assert.That(refused.Errors["Observers"][0], Does.Contain(string.Join(", ", people)));
+        var conflict = refused.Conflicts["Observers"];
         Assert.That((conflict.Yours, conflict.Theirs), Is.EqualTo((Array.Empty<long>(), people)));
         var one = await app.Send(new RemoveObserver(ticket.Number, people[2]));
         Assert.That((await app.Send(Patch(two, new() { Observers = [people[0]] }, "Observers"))).Observers, Is.EqualTo(people[..1]));
