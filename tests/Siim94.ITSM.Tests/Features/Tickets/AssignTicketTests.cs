@@ -242,6 +242,29 @@ sealed class AssignTicketTests
         Assert.That(JsonSerializer.Serialize(ticket), Is.EqualTo(JsonSerializer.Serialize(read)));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task What_nobody_has_is_taken_by_whoever_resolves_it_where_that_is_said(bool takes)
+    {
+        var luc = await Luc();
+        var ticket = await app.SendAs(luc, new OpenTicket { Title = "Souris", Member = "ARCUEIL" });
+        var resolved = await app.SendAs(
+            luc,
+            new ResolveTicket
+            {
+                Number = ticket.Number,
+                Solution = "Changée",
+                Takes = takes,
+            }
+        );
+        Assert.That((resolved.Status, resolved.Version), Is.EqualTo(("resolved", ticket.Version + 1)));
+        Assert.That((resolved.AssignedAgent, resolved.TakenInChargeAt is not null), Is.EqualTo((takes ? "LUC" : null, takes)));
+        Assert.That(
+            resolved.Events.Select(step => step.Kind),
+            Is.EqualTo(takes ? new[] { "open", "take-charge", "resolve" } : ["open", "resolve"])
+        );
+    }
+
     [Test]
     public async Task Nothing_is_written_when_its_time_does_not_fit()
     {

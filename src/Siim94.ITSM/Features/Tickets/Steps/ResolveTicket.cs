@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
+using Siim94.ITSM.Features.Referentials;
 
 namespace Siim94.ITSM.Features.Tickets;
 
@@ -12,6 +14,10 @@ public sealed record ResolveTicket : TicketStep, ITimeSpent
 {
     /// <summary>What was done; pages ask for it, programs may leave it out.</summary>
     public string? Solution { get; set; }
+
+    /// <summary>What nobody has is taken by whoever resolves it, as pages do.</summary>
+    [JsonIgnore]
+    public bool Takes { get; set; }
 
     /// <inheritdoc cref="TimeSpent.Quantity"/>
     public decimal? Quantity { get; set; }
@@ -38,8 +44,15 @@ sealed class ResolveTicketValidator : AbstractValidator<ResolveTicket>
     }
 }
 
-sealed class ResolveTicketHandler(TicketSteps steps, TicketReader reader, TicketLinks links, TicketTime time)
-    : IRequestHandler<ResolveTicket, TicketDetails>
+sealed class ResolveTicketHandler(
+    TicketSteps steps,
+    TicketReader reader,
+    TicketLinks links,
+    TicketTime time,
+    ReferentialLookup codes,
+    Db db,
+    CurrentUser user
+) : IRequestHandler<ResolveTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(ResolveTicket step, CancellationToken ct)
     {
@@ -53,10 +66,34 @@ sealed class ResolveTicketHandler(TicketSteps steps, TicketReader reader, Ticket
                 await Resolve(same);
         return await Resolve(row);
 
-        Task<TicketDetails> Resolve(TicketRow ticket)
+        async Task<TicketDetails> Resolve(TicketRow ticket)
         {
             var solution = TicketSteps.TextOf(step.Solution);
-            return steps.End(ticket, ticket.Resolved(solution, at), TicketEventKind.Resolve, solution, at, ct);
+            var taken = step.Takes ? await Taken(ticket, at, ct) : ticket;
+            return await steps.End(ticket, taken.Resolved(solution, at), TicketEventKind.Resolve, solution, at, ct);
         }
+    }
+
+    /// <summary>In the hands of the sender, where nobody has it.</summary>
+    async Task<TicketRow> Taken(TicketRow ticket, DateTime at, CancellationToken ct)
+    {
+        if (ticket.AssignedAgentId is not null || user.AgentId is not { } own)
+            return ticket;
+        var agent = (await codes.Referentials(ct)).Agents[own];
+        await TicketEvents.Add(
+            db,
+            new()
+            {
+                TicketId = ticket.Id,
+                At = at,
+                UserId = user.AuthorId,
+                Kind = TicketEventKind.TakeCharge,
+                FromStatus = ticket.Status,
+                ToStatus = TicketStatus.Assigned,
+                Text = agent.Name,
+            },
+            ct
+        );
+        return ticket.Taken(agent, at);
     }
 }
