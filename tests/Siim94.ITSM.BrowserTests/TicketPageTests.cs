@@ -26,7 +26,7 @@ sealed class TicketPageTests
         var address = await Open(one, "À deux sur un ticket");
         await using var other = await Visitor.Come("manager");
         await other.Open(address);
-        await other.Page.Locator("#f-requester").FocusAsync(); // news wait while somebody is in a field
+        await other.Page.Locator("#f-title").FocusAsync(); // news wait while somebody is in a field
         await one.Page.SelectOptionAsync("#f-urgency", "very-high");
         await Assertions.Expect(one.Page.GetByText("Urgence : enregistré.")).ToBeVisibleAsync();
         await other.Page.SelectOptionAsync("#f-impact", "very-high");
@@ -35,21 +35,61 @@ sealed class TicketPageTests
         await Assertions.Expect(other.Page.Locator("dl.facts").First).ToContainTextAsync("Majeure");
 
         await one.Open(address);
-        await one.Page.Locator("#f-requester").FillAsync("Anne");
+        await one.Page.Locator("#f-title").FillAsync("Anne");
         await other.Page.SelectOptionAsync("#f-type", "request");
-        await other.Page.Locator("#f-requester").FillAsync("Bruno");
+        await other.Page.Locator("#f-title").FillAsync("Bruno");
         await other.Page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(other.Page.GetByText("Demandeur : enregistré.")).ToBeVisibleAsync();
+        await Assertions.Expect(other.Page.GetByText("Titre : enregistré.")).ToBeVisibleAsync();
         await one.Page.Keyboard.PressAsync("Tab");
         var conflict = one.Page.Locator(".properties [role=alert]");
         await Assertions.Expect(conflict).ToContainTextAsync("Anne");
         await Assertions.Expect(conflict).ToContainTextAsync("Bruno");
         await one.Check("ticket-conflit");
         await conflict.GetByRole(AriaRole.Button, new() { Name = "Garder le mien" }).ClickAsync();
-        await Assertions.Expect(one.Page.GetByText("Demandeur : enregistré.")).ToBeVisibleAsync();
+        await Assertions.Expect(one.Page.GetByText("Titre : enregistré.")).ToBeVisibleAsync();
         await Assertions.Expect(one.Page.Locator("#f-type")).ToHaveValueAsync("request");
         await other.Page.Locator("h1").ClickAsync();
-        await Assertions.Expect(other.Page.Locator("#f-requester")).ToHaveValueAsync("Anne");
+        await Assertions.Expect(other.Page.Locator("#f-title")).ToHaveValueAsync("Anne");
+    }
+
+    [Test]
+    public async Task What_was_pressed_before_anything_was_typed_is_what_Ctrl_Enter_does()
+    {
+        await using var hotline = await Visitor.Come("hotline");
+        var page = hotline.Page;
+        var address = await Open(hotline, "Rien d'écrit encore");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Note interne" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#f-text")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Pour les collègues seulement");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.GetByText("Note ajoutée")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#f-text")).ToHaveValueAsync("");
+
+        await page.Locator("h1").ClickAsync();
+        await page.Keyboard.PressAsync("e");
+        await Assertions.Expect(page.Locator("#f-text")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#f-text-messages")).ToHaveTextAsync("Indiquez la solution.");
+        await page.Keyboard.TypeAsync("Redémarré");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(page.Locator("dl.facts").First).ToContainTextAsync("Résolu");
+        await Assertions.Expect(page.Locator("dl.facts").First).ToContainTextAsync("Ferfontelle");
+        await hotline.Open(address);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Redémarré");
+    }
+
+    [Test]
+    public async Task The_requester_of_a_ticket_is_found_in_the_directory()
+    {
+        await using var hotline = await Visitor.Come("hotline");
+        var page = hotline.Page;
+        await Open(hotline, "Pour quelqu'un d'autre");
+        await page.Locator("#f-requester-input").FillAsync("aube");
+        var first = page.Locator("#f-requester-list [role=option]").First;
+        var name = (await first.InnerTextAsync()).Split(" – ")[0];
+        await first.ClickAsync();
+        await Assertions.Expect(page.Locator(".properties .saved")).ToContainTextAsync("Demandeur");
+        await Assertions.Expect(page.Locator("#f-requester-input")).ToHaveValueAsync(new Regex(Regex.Escape(name)));
+        await hotline.Check("ticket-demandeur");
     }
 
     [Test]
