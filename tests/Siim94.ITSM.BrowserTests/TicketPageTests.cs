@@ -62,7 +62,7 @@ sealed class TicketPageTests
         await Assertions.Expect(page.Locator("#f-text")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Pour les collègues seulement");
         await page.Keyboard.PressAsync("Control+Enter");
-        await Assertions.Expect(page.GetByText("Note ajoutée")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("La note interne est ajoutée.")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#f-text")).ToHaveValueAsync("");
 
         await page.Locator("h1").ClickAsync();
