@@ -71,8 +71,7 @@ sealed class TicketPageTests
         await Assertions.Expect(page.Locator("#f-text-messages")).ToHaveTextAsync("Indiquez la solution.");
         await page.Keyboard.TypeAsync("Redémarré");
         await page.Keyboard.PressAsync("Control+Enter");
-        await Assertions.Expect(page.Locator("dl.facts").First).ToContainTextAsync("Résolu");
-        await Assertions.Expect(page.Locator("dl.facts").First).ToContainTextAsync("Ferfontelle");
+        await Assertions.Expect(page.GetByText("Ticket résolu.")).ToBeVisibleAsync();
         await hotline.Open(address);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Redémarré");
     }
