@@ -76,6 +76,8 @@ static class Operations
         var agents = await Agents(product);
         await Read("week, API", $"/api/v1/weeks/{agents[0]}/2017-W11");
         await Read("week, the page", $"/temps/2017-S11?agent={agents[0]}");
+        var lastWeek = WeekOf(DateOnly.FromDateTime(DateTime.Today.AddDays(-7))).Replace('W', 'S');
+        await Read("last week, as the demo has it, the page", $"/temps/{lastWeek}?agent={agents[0]}");
         print("memory after reading", $"{product.Megabytes:N0} MB");
 
         var ticket = await Run("ticket create", 400, (client, who, round) =>
