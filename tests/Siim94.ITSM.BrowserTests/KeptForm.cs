@@ -64,7 +64,7 @@ sealed record KeptForm(string Part, string Path, string Field)
         new("RowSuccessors", "/referentiels/domain?fiche=FINANCES", "#f-startson") { Text = Day },
         new("RowNames", "/referentiels/domain?fiche=FINANCES", "#f-namestartson") { Text = Day },
         new("ReferentialsPage", "/referentiels/domain?fiche=FINANCES", "#f-label"),
-        new("RowParts", "/referentiels/category?fiche={category}", "#f-members"),
+        new("RowParts", "/referentiels/category?fiche={category}", "#f-members") { Text = "ARCUEIL" },
         new("AgentPostings", "/referentiels/agent?fiche={agent}", "#f-dayminutes") { Text = "432" },
         new("AddReferentialForm", "/referentiels/member?panneau=ajout", "#f-name"),
         new("ClosingsPage", "/clotures?annee=2014", "#f-reason") { Login = "manager", Opener = "main [data-opens]" },

@@ -119,7 +119,7 @@ sealed class KeptFormTests
             case "checkbox":
                 await field.CheckAsync();
                 break;
-            case "select-one":
+            case "select-one" or "select-multiple":
                 await field.SelectOptionAsync(form.Text);
                 break;
             default:
