@@ -36,7 +36,7 @@ sealed class MainJobTests
         await hotline.Open($"/tickets/{number}");
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Imprimante muette au guichet");
         await Assertions.Expect(page.Locator("#f-member-input")).ToHaveValueAsync("Arcueil");
-        await Assertions.Expect(page.Locator("#f-requester")).ToHaveValueAsync("Mme Quentinette");
+        await Assertions.Expect(page.Locator("#f-requester-input")).ToHaveAttributeAsync("placeholder", "Mme Quentinette");
 
         // Tab to the field, and type: a choice is found by its letters, and taken by the next Tab.
         async Task Fill(string id, string text)
