@@ -58,10 +58,18 @@ sealed class LockDaysHandler(
         await locks.TakeEveryMonth(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         var isInGrace = request.Until!.Value.AddDays(request.Grace) >= Paris.DayOf(now);
-        var before = (await dayLocks.InForce(ct)).Where(one => one.Team == team?.Code).ToList();
-        var ended = before.Where(one => !isInGrace || one.Until >= request.Until).ToList();
-        foreach (var one in ended)
-            await db.Execute(EndLockSql, new { one.Id, EndedAt = now }, ct);
+        var before = (await dayLocks.InForce(ct)).Where(one => one.Team == team?.Code);
+        var ended = before.Where(one => !isInGrace || one.Until >= request.Until).MaxBy(one => one.Until);
+        await db.Execute(
+            EndOthersSql,
+            new
+            {
+                TeamId = team?.Id,
+                From = isInGrace ? request.Until.Value : DateOnly.MinValue,
+                EndedAt = now,
+            },
+            ct
+        );
         var id = await db.Insert(
             InsertLockSql,
             new
@@ -75,11 +83,16 @@ sealed class LockDaysHandler(
             ct
         );
         var after = await dayLocks.Get(id, ct);
-        await audit.Record("day-lock", id, "add", ended.MaxBy(one => one.Until), after, ct);
+        await audit.Record("day-lock", id, "add", ended, after, ct);
         return after;
     }
 
-    public const string EndLockSql = "UPDATE DayLocks SET EndedAt = @EndedAt WHERE Id = @Id AND EndedAt IS NULL";
+    /// <summary>Those that one in force hides, too: they would hold again without it.</summary>
+    const string EndOthersSql = """
+        UPDATE DayLocks
+        SET EndedAt = @EndedAt
+        WHERE EndedAt IS NULL AND LastOn >= @From AND COALESCE(TeamId, 0) = COALESCE(@TeamId, 0)
+        """;
 
     const string InsertLockSql = """
         INSERT INTO DayLocks (TeamId, LastOn, GraceDays, LockedAt, LockedByUserId)

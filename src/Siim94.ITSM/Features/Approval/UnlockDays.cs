@@ -15,13 +15,15 @@ sealed class UnlockDaysHandler(Db db, DayLocks dayLocks, TimeProvider clock, Aud
     {
         var before = await dayLocks.Get(request.Id, ct);
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await db.Execute(LockDaysHandler.EndLockSql, new { request.Id, EndedAt = now }, ct) == 0)
+        if (await db.Execute(EndLockSql, new { request.Id, EndedAt = now }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
         if (before.LocksOn <= Paris.DayOf(now))
             await db.Execute(EndEarlierSql, new { request.Id, EndedAt = now }, ct);
         await audit.Record("day-lock", request.Id, "delete", before, null, ct);
         return Unit.Value;
     }
+
+    const string EndLockSql = "UPDATE DayLocks SET EndedAt = @EndedAt WHERE Id = @Id AND EndedAt IS NULL";
 
     const string EndEarlierSql = """
         UPDATE DayLocks

@@ -176,6 +176,18 @@ sealed class DayLockTests
     }
 
     [Test]
+    public async Task An_earlier_day_opens_what_the_lock_in_force_has_hidden_too()
+    {
+        await app.Send(Lock(until: new(2017, 1, 31)));
+        await app.Send(Lock(grace: 14));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        var earlier = await app.Send(Lock(until: new(2017, 1, 15)));
+        Assert.That((await app.Send(new ListLocks())).Items.Select(one => one.Id), Is.EqualTo(new[] { earlier.Id }));
+        await app.SendAs(sheets.AsAgent, sheets.Line(new(2017, 1, 31)));
+        Assert.That(app.RefusedAs(sheets.AsAgent, sheets.Line(new(2017, 1, 13))).Code, Is.EqualTo("day.locked"));
+    }
+
+    [Test]
     public void A_lock_names_its_day_a_known_team_and_a_short_grace()
     {
         Assert.That(app.Refused(new LockDays()).Errors, Contains.Key("Until"));
