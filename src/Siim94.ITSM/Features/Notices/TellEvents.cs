@@ -41,11 +41,9 @@ sealed class TellEventsHandler(Db db, NoticeRecipients recipients, TicketMail ma
     }
 
     const string FromSql = """
-        SELECT CASE WHEN COALESCE(MAX(t.EventId), 0) - @StepsInFlight > s.AfterEventId
-                    THEN COALESCE(MAX(t.EventId), 0) - @StepsInFlight ELSE s.AfterEventId END
+        SELECT CASE WHEN l.ToldId - @StepsInFlight > s.AfterEventId THEN l.ToldId - @StepsInFlight ELSE s.AfterEventId END
         FROM NoticeStart s
-        LEFT JOIN ToldEvents t ON t.EventId > s.AfterEventId
-        GROUP BY s.AfterEventId
+        CROSS JOIN (SELECT COALESCE(MAX(t.EventId), 0) AS ToldId FROM ToldEvents t) l
         """;
 
     const string StepsSql = """
