@@ -52,8 +52,9 @@ sealed class SqliteDialect : SqlDialect
 
     public override DbConnection Connect() => new EmbeddedConnection(connectionString);
 
-    // As many as two processors keep busy; each has a cache and statements of its own.
-    const int MostIdle = 8;
+    // Each has a cache and statements of its own. A connection is given back after its answer is sent: eight who go on asking take more than
+    // eight, and a new one reads the whole schema.
+    const int MostIdle = 32;
 
     readonly ConcurrentStack<EmbeddedConnection> idle = new();
 
