@@ -143,7 +143,7 @@ sealed class OpenTicketHandler(
         if (row.AssignedAgentId is null && user.AgentId is { } own)
         {
             var agent = (await codes.Referentials(ct)).Agents[own];
-            moves.Add(new(row.Taken(agent, at), TicketEventKind.TakeCharge, agent.Name, at));
+            moves.Add(new(await assignment.Taken(row, agent, at, ct), TicketEventKind.TakeCharge, agent.Name, at));
         }
         moves.Add(new((moves.Count > 0 ? moves[0].After : row).Resolved(solution, at), TicketEventKind.Resolve, solution, at));
         return moves;

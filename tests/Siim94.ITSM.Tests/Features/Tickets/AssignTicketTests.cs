@@ -242,27 +242,46 @@ sealed class AssignTicketTests
         Assert.That(JsonSerializer.Serialize(ticket), Is.EqualTo(JsonSerializer.Serialize(read)));
     }
 
-    [TestCase(true)]
-    [TestCase(false)]
-    public async Task What_nobody_has_is_taken_by_whoever_resolves_it_where_that_is_said(bool takes)
+    [TestCase("take")]
+    [TestCase("assign")]
+    [TestCase("resolve")]
+    [TestCase("plan")]
+    public async Task What_somebody_of_the_second_line_takes_is_counted_as_handed_over_however_they_take_it(string how)
+    {
+        var group = (await app.Send(new GetReferentials())).Groups.First(g => g is { SupportLevel: 2, TeamId: not null });
+        var teamOf = (await app.Send(new GetReferentials())).Teams[group.TeamId!.Value].Code;
+        var max = await app.AUser(Role.Hotline, agent: await app.AnAgent(teamOf));
+        var number = (await app.ATicket()).Number;
+        var taken = await app.SendAs(
+            max,
+            how switch
+            {
+                "take" => new TakeTicketInCharge { Number = number },
+                "assign" => new AssignTicket { Number = number, Agent = "me" },
+                "resolve" => new ResolveTicket { Number = number, Solution = "Fait" },
+                _ => (TicketStep)new PlanTicket { Number = number, PlannedOn = Paris.Today(app.Clock).AddDays(1) },
+            }
+        );
+        Assert.That((taken.AssignedAgent is null, taken.Level), Is.EqualTo((false, 2)));
+        var ways = await app.Query(db =>
+            db.Query<(int From, int To)>(
+                "SELECT h.FromLevel, h.ToLevel FROM TicketHandovers h WHERE h.TicketId = @Number",
+                new { Number = number },
+                default
+            )
+        );
+        Assert.That(ways, Is.EqualTo(new[] { (1, 2) }));
+    }
+
+    [Test]
+    public async Task What_nobody_has_is_taken_by_whoever_resolves_it()
     {
         var luc = await Luc();
         var ticket = await app.SendAs(luc, new OpenTicket { Title = "Souris", Member = "ARCUEIL" });
-        var resolved = await app.SendAs(
-            luc,
-            new ResolveTicket
-            {
-                Number = ticket.Number,
-                Solution = "Changée",
-                Takes = takes,
-            }
-        );
+        var resolved = await app.SendAs(luc, new ResolveTicket { Number = ticket.Number, Solution = "Changée" });
         Assert.That((resolved.Status, resolved.Version), Is.EqualTo(("resolved", ticket.Version + 1)));
-        Assert.That((resolved.AssignedAgent, resolved.TakenInChargeAt is not null), Is.EqualTo((takes ? "LUC" : null, takes)));
-        Assert.That(
-            resolved.Events.Select(step => step.Kind),
-            Is.EqualTo(takes ? new[] { "open", "take-charge", "resolve" } : ["open", "resolve"])
-        );
+        Assert.That((resolved.AssignedAgent, resolved.TakenInChargeAt is not null), Is.EqualTo(("LUC", true)));
+        Assert.That(resolved.Events.Select(step => step.Kind), Is.EqualTo(new[] { "open", "take-charge", "resolve" }));
     }
 
     [Test]

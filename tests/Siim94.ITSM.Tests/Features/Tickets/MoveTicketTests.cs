@@ -140,7 +140,7 @@ sealed class MoveTicketTests
 
     [Test]
     public async Task Comes_back_as_new_when_nobody_had_it() =>
-        Assert.That((await ATicketThatWas("resolve", "reopen")).Status, Is.EqualTo("new"));
+        Assert.That((await ATicketThatWas("close", "reopen")).Status, Is.EqualTo("new"));
 
     [Test]
     public async Task Counts_as_resolved_when_it_is_closed_outright()

@@ -38,6 +38,17 @@ sealed class TicketAssignment(Db db, ReferentialLookup codes, CurrentUser user, 
         return row.HandedTo(to.Agent, group, to.TeamId, LevelOf(to, all, row.SupportLevel, Paris.DayOf(at)), at);
     }
 
+    /// <summary>A ticket that an agent takes: in the line of support where assigning it to them would put it.</summary>
+    public async Task<TicketRow> Taken(TicketRow row, Agent agent, DateTime at, CancellationToken ct) =>
+        row.Taken(agent, at) with
+        {
+            SupportLevel = LevelOf(new(agent, null, null), await codes.Referentials(ct), row.SupportLevel, Paris.DayOf(at)),
+        };
+
+    /// <summary>Counts a ticket that goes from one line of support to the other by being taken; null where it stays.</summary>
+    public Func<Task>? HandoverByTaking(TicketRow row, TicketRow taken, DateTime at, CancellationToken ct) =>
+        row.SupportLevel == taken.SupportLevel ? null : () => Record(row, taken, null, at, ct);
+
     /// <summary>
     /// A ticket with the agent and the group that are given: one of the two alone leaves the other as it is. The same one when nothing
     /// changes by that.

@@ -25,7 +25,8 @@ sealed class PlanTicketValidator : AbstractValidator<PlanTicket>
     }
 }
 
-sealed class PlanTicketHandler(TicketSteps steps, ReferentialLookup codes, CurrentUser user) : IRequestHandler<PlanTicket, TicketDetails>
+sealed class PlanTicketHandler(TicketSteps steps, TicketAssignment assignment, ReferentialLookup codes, CurrentUser user)
+    : IRequestHandler<PlanTicket, TicketDetails>
 {
     public async Task<TicketDetails> Handle(PlanTicket step, CancellationToken ct)
     {
@@ -36,25 +37,11 @@ sealed class PlanTicketHandler(TicketSteps steps, ReferentialLookup codes, Curre
         if (step.PlannedOn > day.AddYears(1))
             throw TicketErrors.PlannedTooFar();
         var text = TicketEvents.TextOfPlan(step.PlannedOn!.Value, TicketSteps.TextOf(step.Note));
-        var planned = row.PlannedFor(step.PlannedOn.Value);
-        if (row.AssignedAgentId is null && user.AgentId is { } own)
-        {
-            var agent = (await codes.Referentials(ct)).Agents[own];
-            return await steps.End(
-                row,
-                planned with
-                {
-                    AssignedAgentId = own,
-                    AssignedTeamId = agent.PostingOn(day)?.TeamId,
-                    TakenInChargeAt = row.TakenInChargeAt ?? at,
-                    TakenInChargeOn = row.TakenInChargeOn ?? day,
-                },
-                TicketEventKind.Plan,
-                text,
-                at,
-                ct
-            );
-        }
-        return await steps.End(row, planned, TicketEventKind.Plan, text, at, ct);
+        var taken =
+            row.AssignedAgentId is null && user.AgentId is { } own
+                ? await assignment.Taken(row, (await codes.Referentials(ct)).Agents[own], at, ct)
+                : row;
+        var handover = assignment.HandoverByTaking(row, taken, at, ct);
+        return await steps.End(row, taken.PlannedFor(step.PlannedOn.Value), TicketEventKind.Plan, text, at, ct, alsoWrite: handover);
     }
 }

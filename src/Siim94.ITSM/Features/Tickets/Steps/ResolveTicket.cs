@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using Siim94.ITSM.Features.Referentials;
@@ -6,18 +5,14 @@ using Siim94.ITSM.Features.Referentials;
 namespace Siim94.ITSM.Features.Tickets;
 
 /// <summary>
-/// Resolves a ticket, and those that are duplicates of it. Whoever did it may say how long it took, which is logged with it. Refused when
-/// it is resolved already.
+/// Resolves a ticket, and those that are duplicates of it; whoever resolves what nobody has takes it. They may say how long it took, which
+/// is logged with it. Refused when it is resolved already.
 /// </summary>
 [Requires(Permission.WorkOnTickets)]
 public sealed record ResolveTicket : TicketStep, ITimeSpent
 {
     /// <summary>What was done; pages ask for it, programs may leave it out.</summary>
     public string? Solution { get; set; }
-
-    /// <summary>What nobody has is taken by whoever resolves it, as pages do.</summary>
-    [JsonIgnore]
-    public bool Takes { get; set; }
 
     /// <inheritdoc cref="TimeSpent.Quantity"/>
     public decimal? Quantity { get; set; }
@@ -49,6 +44,7 @@ sealed class ResolveTicketHandler(
     TicketReader reader,
     TicketLinks links,
     TicketTime time,
+    TicketAssignment assignment,
     ReferentialLookup codes,
     Db db,
     CurrentUser user
@@ -69,8 +65,9 @@ sealed class ResolveTicketHandler(
         async Task<TicketDetails> Resolve(TicketRow ticket)
         {
             var solution = TicketSteps.TextOf(step.Solution);
-            var taken = step.Takes ? await Taken(ticket, at, ct) : ticket;
-            return await steps.End(ticket, taken.Resolved(solution, at), TicketEventKind.Resolve, solution, at, ct);
+            var taken = await Taken(ticket, at, ct);
+            var handover = assignment.HandoverByTaking(ticket, taken, at, ct);
+            return await steps.End(ticket, taken.Resolved(solution, at), TicketEventKind.Resolve, solution, at, ct, alsoWrite: handover);
         }
     }
 
@@ -94,6 +91,6 @@ sealed class ResolveTicketHandler(
             },
             ct
         );
-        return ticket.Taken(agent, at);
+        return await assignment.Taken(ticket, agent, at, ct);
     }
 }

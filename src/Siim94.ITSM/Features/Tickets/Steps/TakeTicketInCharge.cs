@@ -21,7 +21,7 @@ sealed class TakeTicketInChargeValidator : AbstractValidator<TakeTicketInCharge>
     public TakeTicketInChargeValidator() => RuleFor(t => t.Agent).Line(200);
 }
 
-sealed class TakeTicketInChargeHandler(TicketSteps steps, ReferentialLookup codes, CurrentUser user)
+sealed class TakeTicketInChargeHandler(TicketSteps steps, TicketAssignment assignment, ReferentialLookup codes, CurrentUser user)
     : IRequestHandler<TakeTicketInCharge, TicketDetails>
 {
     public async Task<TicketDetails> Handle(TakeTicketInCharge step, CancellationToken ct)
@@ -40,6 +40,9 @@ sealed class TakeTicketInChargeHandler(TicketSteps steps, ReferentialLookup code
             if (named is null && step.Version is null)
                 throw TicketErrors.AlreadyTaken(all.Agents[holder].Name);
         }
-        return await steps.End(row, row.Taken(agent, at), TicketEventKind.TakeCharge, agent.Name, at, ct);
+        // What is told of the past says nothing of lines of support, as in files that are imported.
+        var taken = step.At is null ? await assignment.Taken(row, agent, at, ct) : row.Taken(agent, at);
+        var handover = assignment.HandoverByTaking(row, taken, at, ct);
+        return await steps.End(row, taken, TicketEventKind.TakeCharge, agent.Name, at, ct, alsoWrite: handover);
     }
 }

@@ -59,6 +59,7 @@ sealed class ChangeTicketsInBulkTests
                 {
                     ("application", null, "POLYFAC"),
                     ("domain", null, "AFFAIRES-FAMILIALES"),
+                    ("assignee", null, "CAMILLE"),
                     ("status", "new", "resolved"),
                     ("solution", (string?)null, "Serveur relancé"),
                 }
