@@ -197,7 +197,7 @@ sealed record TicketRow : TicketText
     [JsonIgnore]
     public DateTime UpdatedInSightAt { get; init; }
 
-    /// <summary>Time of the lines that name it.</summary>
+    /// <summary>Time of the lines that name it or what is merged into it; none for one that is merged itself.</summary>
     [JsonIgnore]
     public long LoggedMinutes { get; init; }
 

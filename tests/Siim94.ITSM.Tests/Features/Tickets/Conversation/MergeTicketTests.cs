@@ -305,9 +305,12 @@ sealed class MergeTicketTests
                     break;
             }
             var (timed, said) = (0L, 0);
+            var listed = (await app.Send(new ListTickets { Limit = 200 })).Items.ToDictionary(t => t.Number, t => t.LoggedMinutes);
             foreach (var number in tickets)
             {
-                timed += (await app.Send(new GetTicket(number))).Minutes;
+                var spent = (await app.Send(new GetTicket(number))).Minutes;
+                timed += spent;
+                Assert.That(listed[number], Is.EqualTo(spent), $"list and page, #{number} after {kind} {one} {other}");
                 said += (await app.Send(new GetTicketTimeline { Number = number, Limit = 500 })).Items.Count(i => i.Kind == "message");
             }
             Assert.That((timed, said), Is.EqualTo((minutes, messages)), $"after {kind} {one} {other}");
