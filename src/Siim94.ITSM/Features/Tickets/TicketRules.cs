@@ -193,6 +193,9 @@ static class TicketErrors
 
     public static Refusal MergedWithItself() => Refusal.Field("Into", "ticket.merged-with-itself", Words.MergedWithItself);
 
+    public static Refusal MergedIntoClosed(long into) =>
+        Refusal.Field("Into", "ticket.merged-into-closed", string.Format(Words.MergedIntoClosed, into));
+
     public static Refusal UnknownTicket(string field, long number) =>
         Refusal.Field(field, "ticket.unknown", string.Format(Words.TicketUnknown, number));
 

@@ -223,7 +223,9 @@ sealed partial class TicketWordsTests
                     break;
                 case Step.Merge when Leading() is { Count: > 1 } leading:
                     var merging = leading[move.Pick % leading.Count];
-                    if (leading.FirstOrDefault(other => other.Member == merging.Member && other != merging) is not { } into)
+                    var isOpen = merging.Status != TicketStatus.Closed;
+                    var others = leading.Where(other => other.Member == merging.Member && other != merging);
+                    if (others.FirstOrDefault(other => !isOpen || other.Status != TicketStatus.Closed) is not { } into)
                         break;
                     await app.SendAs(hotline, new MergeTicket { Number = merging.Number, Into = into.Number });
                     tickets[tickets.IndexOf(merging)] = merging with

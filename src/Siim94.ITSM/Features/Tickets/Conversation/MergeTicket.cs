@@ -6,7 +6,7 @@ namespace Siim94.ITSM.Features.Tickets;
 
 /// <summary>
 /// Merges a ticket into another one of the same member, where its conversation, files, people and time are seen from then on; it is closed
-/// with that. Taken back by <see cref="UnmergeTicket"/>.
+/// with that. Refused for an open ticket when the other one is closed. Taken back by <see cref="UnmergeTicket"/>.
 /// </summary>
 [Requires(Permission.WorkOnTickets)]
 public sealed record MergeTicket : ICommand<TicketDetails>
@@ -36,6 +36,9 @@ sealed class MergeTicketHandler(TicketReader reader, TicketMerges merges, Curren
             throw TicketErrors.Merged(into.Id, further);
         if (into.MemberId != ticket.MemberId)
             throw TicketErrors.OtherMember("Into");
+        // Nobody would look after it any more, nor tell whoever asked.
+        if (into.Status == TicketStatus.Closed && ticket.EndedOn is null)
+            throw TicketErrors.MergedIntoClosed(into.Id);
         var at = clock.GetUtcNow().UtcDateTime;
         await merges.Write(ticket, ticket.MergedInto(into.Id, at), into, ct);
         await merges.BringPeople(ticket, into, at, ct);

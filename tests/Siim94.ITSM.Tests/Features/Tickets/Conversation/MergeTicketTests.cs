@@ -238,6 +238,20 @@ sealed class MergeTicketTests
         Assert.That(app.RefusedAs(hotline, new MergeTicket { Number = one.Number }).Errors, Contains.Key("Into"));
     }
 
+    [Test]
+    public async Task An_open_ticket_is_not_buried_in_a_closed_one()
+    {
+        var (open, closed) = ((await app.ATicket()).Number, (await app.ATicket()).Number);
+        await app.SendAs(hotline, new ResolveTicket { Number = closed, Solution = "Fait" });
+        await app.SendAs(hotline, new CloseTicket { Number = closed });
+        var refusal = app.RefusedAs(hotline, new MergeTicket { Number = open, Into = closed });
+        Assert.That((refusal.Code, refusal.Errors.Keys.Single()), Is.EqualTo(("ticket.merged-into-closed", "Into")));
+        Assert.That((await Merge(closed, open)).MergedInto, Is.EqualTo(open));
+        await app.SendAs(hotline, new UnmergeTicket(closed));
+        await app.SendAs(hotline, new ResolveTicket { Number = open, Solution = "Fait" });
+        Assert.That((await Merge(open, closed)).MergedInto, Is.EqualTo(closed));
+    }
+
     /// <summary>Whatever is merged, taken apart, split, moved and deleted: no time and no message is lost, or counted twice.</summary>
     [Test]
     public void Any_sequence_keeps_the_sum_of_time_and_the_count_of_messages() =>
