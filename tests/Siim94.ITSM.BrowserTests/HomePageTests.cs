@@ -94,4 +94,20 @@ sealed class HomePageTests
         await visitor.Open("/");
         await Assertions.Expect(visitor.Page.Locator("main .button.primary")).ToHaveTextAsync(action);
     }
+
+    [Test]
+    public async Task The_hotline_sees_its_own_tickets_those_of_nobody_and_who_is_on_call()
+    {
+        await using var hotline = await Visitor.Come("hotline");
+        await hotline.Open("/");
+        await Assertions
+            .Expect(hotline.Page.Locator(".at-home h2"))
+            .ToHaveTextAsync([
+                "À prendre en charge",
+                "Mes tickets",
+                "Les plus anciens en cours",
+                "De permanence aujourd'hui",
+                "Ma semaine",
+            ]);
+    }
 }
