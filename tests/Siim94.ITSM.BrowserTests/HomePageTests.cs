@@ -110,4 +110,16 @@ sealed class HomePageTests
                 "Ma semaine",
             ]);
     }
+
+    [Test]
+    public async Task A_contact_sees_the_year_of_the_member_beside_the_one_before()
+    {
+        await using var contact = await Visitor.Come("correspondant");
+        await contact.Open("/");
+        var year = Demo.Today.Year;
+        var headings = contact.Page.Locator("section:has(#year) thead th.number");
+        await Assertions.Expect(headings.Nth(0)).ToHaveTextAsync($"{year - 1}");
+        await Assertions.Expect(headings.Nth(1)).ToHaveTextAsync($"{year}");
+        await contact.Check("home-correspondant");
+    }
 }
