@@ -52,8 +52,8 @@ sealed class SqliteDialect : SqlDialect
 
     public override DbConnection Connect() => new EmbeddedConnection(connectionString);
 
-    // Each has a cache and statements of its own. A connection is given back after its answer is sent: eight who go on asking take more than
-    // eight, and a new one reads the whole schema.
+    // Each has a cache and statements of its own. A connection is given back after its answer is sent: eight who go on asking take more
+    // than eight, and a new one reads the whole schema.
     const int MostIdle = 32;
 
     readonly ConcurrentStack<EmbeddedConnection> idle = new();
