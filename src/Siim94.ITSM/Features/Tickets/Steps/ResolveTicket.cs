@@ -5,8 +5,8 @@ using Siim94.ITSM.Features.Referentials;
 namespace Siim94.ITSM.Features.Tickets;
 
 /// <summary>
-/// Resolves a ticket, and those that are duplicates of it; whoever resolves what nobody has takes it. They may say how long it took, which
-/// is logged with it. Refused when it is resolved already.
+/// Resolves a ticket and its duplicates, those of another member without the solution; whoever resolves what nobody has takes it.
+/// They may say how long it took, which is logged with it. Refused when it is resolved already.
 /// </summary>
 [Requires(Permission.WorkOnTickets)]
 public sealed record ResolveTicket : TicketStep, ITimeSpent
@@ -64,7 +64,8 @@ sealed class ResolveTicketHandler(
 
         async Task<TicketDetails> Resolve(TicketRow ticket)
         {
-            var solution = TicketSteps.TextOf(step.Solution);
+            // What was done at one member is told to no other.
+            var solution = ticket.MemberId == row.MemberId ? TicketSteps.TextOf(step.Solution) : null;
             var taken = await Taken(ticket, at, ct);
             var handover = assignment.HandoverByTaking(ticket, taken, at, ct);
             return await steps.End(ticket, taken.Resolved(solution, at), TicketEventKind.Resolve, solution, at, ct, alsoWrite: handover);

@@ -146,6 +146,17 @@ sealed class LinkTicketTests
     }
 
     [Test]
+    public async Task A_duplicate_of_another_member_is_solved_without_what_was_done_at_the_first()
+    {
+        var (one, other) = (await app.ATicket(), await app.ATicket(member: "IVRY"));
+        await Link(other.Number, "duplicates", one.Number);
+        await app.Send(new ResolveTicket { Number = one.Number, Solution = "Compte du maire rouvert" });
+        var solved = await app.Send(new GetTicket(other.Number));
+        Assert.That((solved.Status, solved.Solution), Is.EqualTo(("resolved", (string?)null)));
+        Assert.That(solved.Events.Single(step => step.Kind == "resolve").Text, Is.Null);
+    }
+
+    [Test]
     public async Task People_of_a_member_see_no_link_to_what_is_anothers()
     {
         var (one, other, own) = (await app.ATicket(), await app.ATicket(member: "IVRY"), await app.ATicket());
