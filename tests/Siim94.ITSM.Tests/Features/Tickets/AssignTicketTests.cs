@@ -274,6 +274,19 @@ sealed class AssignTicketTests
     }
 
     [Test]
+    public async Task What_the_second_line_took_by_mistake_goes_back_to_the_first()
+    {
+        var group = (await app.Send(new GetReferentials())).Groups.First(g => g is { SupportLevel: 2, TeamId: not null });
+        var teamOf = (await app.Send(new GetReferentials())).Teams[group.TeamId!.Value].Code;
+        var max = await app.AUser(Role.Hotline, agent: await app.AnAgent(teamOf));
+        var before = await app.ATicket();
+        var handover = TicketHandover.Between(before, await app.SendAs(max, new TakeTicketInCharge { Number = before.Number }))!;
+        Assert.That((handover.CanBeUndone, handover.After.Level), Is.EqualTo((true, 2)));
+        var back = await app.SendAs(max, handover.Undo());
+        Assert.That((back.AssignedAgent, back.Level, back.Status), Is.EqualTo((before.AssignedAgent, 1, "new")));
+    }
+
+    [Test]
     public async Task What_nobody_has_is_taken_by_whoever_resolves_it()
     {
         var luc = await Luc();

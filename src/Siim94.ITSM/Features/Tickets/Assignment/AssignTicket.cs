@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 
@@ -19,6 +20,10 @@ public sealed record AssignTicket : TicketStep
 
     /// <summary>Why it changes hands, for colleagues.</summary>
     public string? Reason { get; set; }
+
+    /// <summary>The line of support that it goes back to; null for that of its new hands.</summary>
+    [JsonIgnore]
+    public int? Level { get; set; }
 }
 
 sealed class AssignTicketValidator : AbstractValidator<AssignTicket>
@@ -38,6 +43,8 @@ sealed class AssignTicketHandler(TicketSteps steps, TicketAssignment assignment)
         var (row, at) = await steps.Begin(step, TicketStatus.Assigned, ct);
         var to = await assignment.Find(nameof(step.Agent), step.Agent, step.Group, at, ct);
         var after = await assignment.Hand(row, to, at, ct);
+        if (step.Level is { } level)
+            after = after with { SupportLevel = level };
         if (after == row)
             return await steps.Unchanged(row, ct);
         return await assignment.HandOver(row, after, to.Name, TicketSteps.TextOf(step.Reason), at, ct);

@@ -14,7 +14,7 @@ public sealed record TicketHandover(TicketDetails Before, TicketDetails After)
     /// <remarks>A day that it was planned for, and having no group while somebody holds it, do not come back with the hands.</remarks>
     public bool CanBeUndone =>
         (Before.Status == After.Status || Before.Status is TicketStatus.New or TicketStatus.Assigned)
-        && (Before.Group is not null || (After.Group is null && Before.Level == After.Level));
+        && (Before.Group is not null || After.Group is null);
 
     /// <summary>Puts it back, unless somebody has changed it since.</summary>
     public AssignTicket Undo() =>
@@ -24,5 +24,6 @@ public sealed record TicketHandover(TicketDetails Before, TicketDetails After)
             Version = After.Version,
             Agent = Before.AssignedAgent,
             Group = Before.Group,
+            Level = Before.Level,
         };
 }
