@@ -290,7 +290,7 @@ sealed partial class StatementTests
     [TestCase("SELECT COUNT(*) FROM Tickets t WHERE t.OpenedAt >= @OpenedFrom")]
     [TestCase(
         "SELECT t.Id, t.Title FROM Tickets t WHERE t.OpenedAt <= @After0 AND (t.OpenedAt < @After0 OR t.OpenedAt = @After0 "
-            + "AND t.Id < @AfterNumber) ORDER BY t.OpenedAt DESC, t.Id DESC"
+            + "AND t.Id < @AfterId) ORDER BY t.OpenedAt DESC, t.Id DESC"
     )]
     [TestCase("DELETE FROM TicketWords WHERE TicketId = @TicketId")]
     [TestCase("SELECT w.TicketId FROM TicketWords w WHERE w.Word = '' ORDER BY w.TicketId")]

@@ -33,10 +33,10 @@ sealed class ListTicketsValidator : AbstractValidator<ListTickets>
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<TicketLine>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
         RuleFor(l => l.Sort)
             .Must(sort => TicketSort.Parse(sort) is not null)
-            .WithMessage(_ => string.Format(Words.SortUnknown, string.Join(", ", TicketSort.Names)));
+            .WithMessage(_ => string.Format(CommonWords.SortUnknown, string.Join(", ", TicketSort.Names)));
         RuleFor(l => l.After)
             .Must((list, after) => after is null || TicketSort.Parse(list.Sort)?.Read(after) is not null)
-            .WithMessage(_ => Words.AfterUnknown);
+            .WithMessage(_ => CommonWords.AfterUnknown);
     }
 }
 

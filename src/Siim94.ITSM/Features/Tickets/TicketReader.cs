@@ -130,7 +130,7 @@ sealed class TicketReader(
         var rows = await db.Query<TicketRow>(ListStatement(db.Dialect, selection.Where, sort), selection.Parameters, ct);
         var all = await codes.Referentials(ct);
         var last = rows.Count > Paging.LimitOf(list.Limit) ? rows[^2] : null;
-        return new(await Lines([.. rows.Take(Paging.LimitOf(list.Limit))], ct), last is null ? null : sort.CursorOf(last, all));
+        return new(await Lines([.. rows.Take(Paging.LimitOf(list.Limit))], ct), last is null ? null : sort.CursorOf((last, all), last.Id));
     }
 
     /// <summary>How many tickets <see cref="List"/> shows, page by page.</summary>
@@ -201,7 +201,7 @@ sealed class TicketReader(
         return counts;
     }
 
-    static string ListStatement(SqlDialect dialect, string where, TicketSort sort) =>
+    static string ListStatement(SqlDialect dialect, string where, ListOrder<(TicketRow Ticket, ReferentialData All)> sort) =>
         $"{SelectTicketsSql}{where}{sort.OrderBy}{dialect.FirstRows}";
 
     // Alone, as it stands here: SQLite counts a whole table by its pages only where nothing else is selected with it.

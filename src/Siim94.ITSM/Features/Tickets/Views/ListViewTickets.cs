@@ -20,7 +20,7 @@ sealed class ListViewTicketsHandler(ViewCatalog views, TicketReader tickets) : I
         var view = await views.Get(request.Id, ct);
         // The view may have been changed since the page before: then its order is another one.
         if (request.After is not null && TicketSort.Parse(view.Order)!.Read(request.After) is null)
-            throw Refusal.Field("After", "ticket.after-unknown", Words.AfterUnknown);
+            throw Refusal.Field("After", "ticket.after-unknown", CommonWords.AfterUnknown);
         return await tickets.List(
             new(view.Filter)
             {

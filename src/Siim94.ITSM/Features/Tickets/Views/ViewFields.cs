@@ -31,7 +31,7 @@ sealed class ViewFieldsValidator : AbstractValidator<ViewFields>
             .WithMessage(_ => string.Format(Words.ColumnUnknown, string.Join(", ", TicketSort.Names)));
         RuleFor(v => v.Sort)
             .Must((view, _) => TicketSort.Parse(ViewContent.OrderOf(view.GroupBy, view.Sort)) is not null)
-            .WithMessage(_ => string.Format(Words.SortUnknown, string.Join(", ", TicketSort.Names)));
+            .WithMessage(_ => string.Format(CommonWords.SortUnknown, string.Join(", ", TicketSort.Names)));
     }
 }
 

@@ -1,4 +1,4 @@
-namespace Siim94.ITSM.Features.Tickets;
+namespace Siim94.ITSM.Kernel.Data;
 
 /// <summary>Text in the order of a dictionary: neither accents nor case count.</summary>
 static class Alphabet
