@@ -1,3 +1,4 @@
+using Dapper;
 using FluentValidation;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
@@ -24,22 +25,27 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
 
     public async Task<Page<InterventionDetails>> List(ListInterventions list, CancellationToken ct)
     {
+        var order = InterventionOrder.Parse(list.Sort)!;
         var (conditions, parameters) = await Asked(list, ct);
-        var rows = await db.Query<InterventionRow>(Statement(db.Dialect, conditions), parameters, ct);
-        return Page<InterventionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), i => new DayKey(i.Day, i.Id).ToString());
+        if (list.After is not null)
+        {
+            conditions.Add(order.Behind);
+            parameters.AddDynamicParams(order.Read(list.After)!);
+        }
+        var rows = await db.Query<InterventionRow>(Statement(db.Dialect, conditions, order), parameters, ct);
+        return Page<InterventionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), visit => order.CursorOf(visit, visit.Id));
     }
 
     /// <summary>On all pages of a list together.</summary>
     public async Task<int> Count(ListInterventions list, CancellationToken ct)
     {
-        var (conditions, parameters) = await Asked(list with { After = null }, ct);
+        var (conditions, parameters) = await Asked(list, ct);
         return await db.FirstOrDefault<int>(CountStatement(conditions), parameters, ct);
     }
 
-    async Task<(IReadOnlyList<string> Conditions, object Parameters)> Asked(ListInterventions list, CancellationToken ct)
+    async Task<(List<string> Conditions, DynamicParameters Parameters)> Asked(ListInterventions list, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        DayKey.TryParse(list.After ?? "", out var after);
         var parameters = new
         {
             From = list.From ?? DateOnly.MinValue,
@@ -49,8 +55,6 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
             AgentId = codes.Find(all.Agents, "Agent", list.Agent, null)?.Id,
             list.Kind,
             ScopeMemberIds = user.MemberScope,
-            AfterDay = after.Day,
-            AfterId = after.Id,
             Take = Paging.LimitOf(list.Limit) + 1,
         };
         List<string> conditions = [PeriodWhereSql];
@@ -64,9 +68,7 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
             conditions.Add(KindWhereSql);
         if (!user.SeesAllMembers)
             conditions.Add(ScopeWhereSql);
-        if (list.After is not null)
-            conditions.Add(AfterWhereSql);
-        return (conditions, parameters);
+        return (conditions, new(parameters));
     }
 
     const string PeriodWhereSql = "i.WorkedOn BETWEEN @From AND @To";
@@ -75,22 +77,22 @@ sealed class InterventionReader(Db db, ReferentialLookup codes, CurrentUser user
     const string AgentWhereSql = "EXISTS (SELECT 1 FROM InterventionAgents a WHERE a.InterventionId = i.Id AND a.AgentId = @AgentId)";
     const string KindWhereSql = "i.Kind = @Kind";
     const string ScopeWhereSql = "i.MemberId IN @ScopeMemberIds";
-    const string AfterWhereSql = "(i.WorkedOn < @AfterDay OR (i.WorkedOn = @AfterDay AND i.Id < @AfterId))";
 
-    static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>
-        $"{SelectInterventionsSql} WHERE {string.Join(" AND ", conditions)} ORDER BY i.WorkedOn DESC, i.Id DESC{dialect.FirstRows}";
+    static string Statement(SqlDialect dialect, IEnumerable<string> conditions, ListOrder<InterventionDetails> order) =>
+        $"{SelectInterventionsSql} WHERE {string.Join(" AND ", conditions)}{order.OrderBy}{dialect.FirstRows}";
 
     static string CountStatement(IEnumerable<string> conditions) =>
         $"SELECT COUNT(*) FROM Interventions i WHERE {string.Join(" AND ", conditions)}";
 
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
-        string[] conditions = [PeriodWhereSql, MemberWhereSql, SiteWhereSql, AgentWhereSql, KindWhereSql, ScopeWhereSql, AfterWhereSql];
+        string[] conditions = [PeriodWhereSql, MemberWhereSql, SiteWhereSql, AgentWhereSql, KindWhereSql, ScopeWhereSql];
+        var newest = InterventionOrder.Parse(null)!;
         return
         [
-            .. conditions.Select(condition => Statement(dialect, [condition])),
+            .. conditions.Select(condition => Statement(dialect, [condition], newest)),
             .. conditions.Select(condition => CountStatement([condition])),
-            Statement(dialect, conditions),
+            .. InterventionOrder.Every.Select(order => Statement(dialect, [.. conditions, order.Behind], order)),
         ];
     }
 

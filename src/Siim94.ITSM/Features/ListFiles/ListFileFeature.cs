@@ -184,6 +184,7 @@ sealed record InterventionFilter
     public string? Site { get; init; }
     public string? Agent { get; init; }
     public string? Kind { get; init; }
+    public string? Sort { get; init; }
 
     public ListInterventions List =>
         new()
@@ -194,6 +195,7 @@ sealed record InterventionFilter
             Site = Site,
             Agent = Agent,
             Kind = Kind,
+            Sort = Sort,
             Limit = Page<InterventionDetails>.MaximumLimit,
         };
 }
@@ -206,6 +208,7 @@ sealed record SessionFilter
     public string? Category { get; init; }
     public string? Agent { get; init; }
     public string? Member { get; init; }
+    public string? Sort { get; init; }
 
     public ListTrainingSessions List =>
         new()
@@ -215,6 +218,7 @@ sealed record SessionFilter
             Category = Category,
             Agent = Agent,
             Member = Member,
+            Sort = Sort,
             Limit = Page<TrainingSessionDetails>.MaximumLimit,
         };
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using FluentValidation;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
@@ -22,14 +23,13 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
         "EXISTS (SELECT 1 FROM TrainingSessionAttendances a WHERE a.TrainingSessionId = s.Id AND a.MemberId = @MemberId)";
     const string ScopeWhereSql =
         "EXISTS (SELECT 1 FROM TrainingSessionAttendances a WHERE a.TrainingSessionId = s.Id AND a.MemberId IN @ScopeMemberIds)";
-    const string AfterWhereSql = "(s.StartsOn < @AfterDay OR (s.StartsOn = @AfterDay AND s.Id < @AfterId))";
 
     /// <exception cref="Refusal">Not there, or not within reach.</exception>
     public async Task<TrainingSessionDetails> Get(long id, CancellationToken ct)
     {
         string[] conditions = user.SeesAllMembers ? [IdWhereSql] : [IdWhereSql, ScopeWhereSql];
         var rows = await db.Query<TrainingSessionRow>(
-            Statement(db.Dialect, conditions),
+            Statement(db.Dialect, conditions, TrainingSessionOrder.Parse(null)!),
             new
             {
                 Id = id,
@@ -43,24 +43,29 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
 
     public async Task<Page<TrainingSessionDetails>> List(ListTrainingSessions list, CancellationToken ct)
     {
+        var order = TrainingSessionOrder.Parse(list.Sort, user.SeesAllMembers)!;
         var (conditions, parameters) = await Asked(list, ct);
-        var rows = await db.Query<TrainingSessionRow>(Statement(db.Dialect, conditions), parameters, ct);
+        if (list.After is not null)
+        {
+            conditions.Add(order.Behind);
+            parameters.AddDynamicParams(order.Read(list.After)!);
+        }
+        var rows = await db.Query<TrainingSessionRow>(Statement(db.Dialect, conditions, order), parameters, ct);
         return Page<TrainingSessionDetails>.Of(await Complete(rows, ct), Paging.LimitOf(list.Limit), session =>
-            new DayKey(session.StartsOn, session.Id).ToString()
+            order.CursorOf(session, session.Id)
         );
     }
 
     /// <summary>On all pages of a list together.</summary>
     public async Task<int> Count(ListTrainingSessions list, CancellationToken ct)
     {
-        var (conditions, parameters) = await Asked(list with { After = null }, ct);
+        var (conditions, parameters) = await Asked(list, ct);
         return await db.FirstOrDefault<int>(CountStatement(conditions), parameters, ct);
     }
 
-    async Task<(IReadOnlyList<string> Conditions, object Parameters)> Asked(ListTrainingSessions list, CancellationToken ct)
+    async Task<(List<string> Conditions, DynamicParameters Parameters)> Asked(ListTrainingSessions list, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        DayKey.TryParse(list.After ?? "", out var after);
         var parameters = new
         {
             From = list.From ?? DateOnly.MinValue,
@@ -69,8 +74,6 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
             AgentId = codes.Find(all.Agents, "Agent", list.Agent, null)?.Id,
             MemberId = codes.Find(all.Members, "Member", list.Member, null)?.Id,
             ScopeMemberIds = user.MemberScope,
-            AfterDay = after.Day,
-            AfterId = after.Id,
             Take = Paging.LimitOf(list.Limit) + 1,
         };
         List<string> conditions = [PeriodWhereSql];
@@ -82,25 +85,24 @@ sealed class TrainingSessionReader(Db db, ReferentialLookup codes, CurrentUser u
             conditions.Add(MemberWhereSql);
         if (!user.SeesAllMembers)
             conditions.Add(ScopeWhereSql);
-        if (list.After is not null)
-            conditions.Add(AfterWhereSql);
-        return (conditions, parameters);
+        return (conditions, new(parameters));
     }
 
-    static string Statement(SqlDialect dialect, IEnumerable<string> conditions) =>
-        $"{SelectSessionsSql} WHERE {string.Join(" AND ", conditions)} ORDER BY s.StartsOn DESC, s.Id DESC{dialect.FirstRows}";
+    static string Statement(SqlDialect dialect, IEnumerable<string> conditions, ListOrder<TrainingSessionDetails> order) =>
+        $"{SelectSessionsSql} WHERE {string.Join(" AND ", conditions)}{order.OrderBy}{dialect.FirstRows}";
 
     static string CountStatement(IEnumerable<string> conditions) =>
         $"SELECT COUNT(*) FROM TrainingSessions s WHERE {string.Join(" AND ", conditions)}";
 
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
-        string[] conditions = [IdWhereSql, PeriodWhereSql, CategoryWhereSql, AgentWhereSql, MemberWhereSql, ScopeWhereSql, AfterWhereSql];
+        string[] conditions = [IdWhereSql, PeriodWhereSql, CategoryWhereSql, AgentWhereSql, MemberWhereSql, ScopeWhereSql];
+        var newest = TrainingSessionOrder.Parse(null)!;
         return
         [
-            .. conditions.Select(condition => Statement(dialect, [condition])),
+            .. conditions.Select(condition => Statement(dialect, [condition], newest)),
             .. conditions.Select(condition => CountStatement([condition])),
-            Statement(dialect, conditions),
+            .. TrainingSessionOrder.Every.Select(order => Statement(dialect, [.. conditions, order.Behind], order)),
         ];
     }
 

@@ -212,6 +212,57 @@ sealed class InterventionTests
         Assert.That(app.RefusedAs(technician, Visit() with { Agents = [second] }).Errors, Contains.Key("Agents"));
     }
 
+    static readonly IReadOnlyDictionary<string, Func<InterventionDetails, string>> Headings = new Dictionary<
+        string,
+        Func<InterventionDetails, string>
+    >
+    {
+        ["day"] = visit => $"{visit.Day:yyyy-MM-dd}",
+        ["kind"] = visit => visit.Kind,
+        ["member"] = visit => visit.MemberName.ToLowerInvariant(),
+        ["site"] = visit => (visit.SiteName ?? "").ToLowerInvariant(),
+        ["agents"] = visit => visit.AgentNames.Min(name => name.ToLowerInvariant())!,
+        ["duration"] = visit => $"{visit.Quantity * (visit.Unit == "d" ? 7 : 1):000.00}",
+    };
+
+    [Test]
+    public async Task Lists_visits_by_each_heading_page_by_page()
+    {
+        await app.Send(Visit());
+        await app.Send(Visit() with { Day = new(2017, 3, 1), Quantity = 0.25m });
+        await app.Send(Visit() with { Kind = "delegation", Agents = [second], Day = new(2017, 3, 2), Quantity = 1 });
+        await app.Send(Visit() with { Member = "GENTILLY", Day = new(2017, 3, 6), Unit = "h", Quantity = 5 });
+        var all = (await app.Send(new ListInterventions())).Items;
+        Assert.That(all, Has.Count.EqualTo(4));
+        foreach (var (name, by) in Headings)
+        {
+            var upwards = all.OrderBy(by, StringComparer.Ordinal).ThenBy(visit => visit.Id).Select(visit => visit.Id);
+            Assert.That(await Paged(name), Is.EqualTo(upwards), name);
+            Assert.That(await Paged($"-{name}"), Is.EqualTo(upwards.Reverse()), $"-{name}");
+        }
+        Assert.That(app.Refused(new ListInterventions { Sort = "couleur" }).Errors.Keys, Is.EqualTo(new[] { "Sort" }));
+
+        async Task<IReadOnlyList<long>> Paged(string sort)
+        {
+            var ids = new List<long>();
+            string? after = null;
+            do
+            {
+                var page = await app.Send(
+                    new ListInterventions
+                    {
+                        Sort = sort,
+                        Limit = 1,
+                        After = after,
+                    }
+                );
+                ids.AddRange(page.Items.Select(visit => visit.Id));
+                after = page.Next;
+            } while (after is not null);
+            return ids;
+        }
+    }
+
     [Test]
     public async Task A_member_sees_their_own_visits_only()
     {
