@@ -421,6 +421,16 @@ sealed partial class ConventionTests
     [GeneratedRegex("<(table|select|input|textarea|dialog)[ >\\n]|CommonWords\\.More\\b")]
     private static partial Regex BrowsersOwn();
 
+    [Test]
+    public void Each_page_has_a_paragraph_of_help_unless_it_is_one() =>
+        Assert.That(
+            Pages
+                .Where(page => File.ReadLines(page).First().StartsWith("@page", StringComparison.Ordinal))
+                .Where(page => !File.ReadAllText(page).Contains("Help="))
+                .Select(Path.GetFileNameWithoutExtension),
+            Is.EquivalentTo(new[] { "HelpPage", "AccessibilityPage", "NotFoundPage" })
+        );
+
     /// <summary>Those who work on the parts see all of them at once; the palette is in the frame of the page.</summary>
     [Test]
     public void The_page_of_the_kit_shows_each_of_its_parts()
