@@ -51,6 +51,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         var replaced = await RemoveParts(before.Id, ct);
         await WriteParts([(before.Id, resolved)], fields.Confirm, ct, replaced);
         await TicketWords.RewriteWithLeading(db, before.Tickets.Except(resolved.TicketIds), ct);
+        await CountMinutes([before.Tickets], ct);
         await RefuseOverlaps(before.Id, resolved, fields.Confirm, ct);
         await dirtyDays.Mark(VisitRollUp.Name, [before.Day, resolved.Row.WorkedOn], ct, _ => nameof(fields.Day));
     }
@@ -71,6 +72,7 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         if (await db.Execute(DeleteInterventionSql, new { before.Id, Version = version }, ct) == 0)
             throw RequestErrors.ChangedMeanwhile();
         await TicketWords.RewriteWithLeading(db, before.Tickets, ct);
+        await CountMinutes([before.Tickets], ct);
         await dirtyDays.Mark(VisitRollUp.Name, [before.Day], ct);
     }
 
@@ -95,7 +97,11 @@ sealed class InterventionWriter(Db db, ReferentialLookup codes, Ledger ledger, D
         );
         await TicketWords.RewriteWithLeading(db, interventions.SelectMany(each => each.Resolved.TicketIds), ct);
         await ledger.Write([.. interventions.SelectMany(each => LinesOf(each.Id, each.Resolved))], isConfirmed, ct, replaced);
+        await CountMinutes(interventions.Select(each => each.Resolved.TicketIds), ct);
     }
+
+    Task CountMinutes(IEnumerable<IReadOnlyList<long>> ticketsOfVisits, CancellationToken ct) =>
+        TicketMinutes.Count(db, ticketsOfVisits.Where(tickets => tickets.Count > 1).SelectMany(tickets => tickets), ct);
 
     const string InsertAgentSql = "INSERT INTO InterventionAgents (InterventionId, AgentId) VALUES (@InterventionId, @AgentId)";
     const string InsertTicketSql = "INSERT INTO InterventionTickets (InterventionId, TicketId) VALUES (@InterventionId, @TicketId)";

@@ -65,7 +65,7 @@ public record TicketLine
     /// <summary>When it was last changed, as far as the reader may know.</summary>
     public DateTime UpdatedAt { get; init; }
 
-    /// <summary>Time of the lines that name it; visits are not among them.</summary>
+    /// <summary>Time of the lines that name it and of the visits that deal with it, in minutes: planned or spent.</summary>
     public long LoggedMinutes { get; init; }
 
     public long Version { get; init; }

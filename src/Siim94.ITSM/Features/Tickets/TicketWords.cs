@@ -85,7 +85,7 @@ static partial class TicketWords
         """;
 
     // What belongs to a merged ticket is seen with the one that leads.
-    const string LedByThem = """
+    internal const string LedByThem = """
         WITH Led AS (
             SELECT t.Id AS LeadingId, t.Id FROM Tickets t WHERE t.Id IN @Numbers AND t.MergedIntoId IS NULL
             UNION ALL
@@ -155,7 +155,8 @@ static partial class TicketWords
                 await Rewrite(db, next, ct);
     }
 
-    const string LeadingSql = "SELECT DISTINCT t.MergedIntoId FROM Tickets t WHERE t.Id IN @Numbers AND t.MergedIntoId IS NOT NULL";
+    internal const string LeadingSql =
+        "SELECT DISTINCT t.MergedIntoId FROM Tickets t WHERE t.Id IN @Numbers AND t.MergedIntoId IS NOT NULL";
 
     /// <summary>Adds the words of what was said of a ticket that is not merged.</summary>
     public static async Task AddSaid(Db db, long number, string text, bool isInternal, CancellationToken ct)

@@ -48,7 +48,7 @@ sealed class TicketVisitTests
             Assert.That(step.At, Is.EqualTo(new DateTime(2017, 3, 14, 8, 0, 0)));
             Assert.That(step.ByName!.Split(", "), Is.EquivalentTo(new[] { $"Agent {first}", $"Agent {second}" }));
             Assert.That(step.Text, Is.EqualTo("Imprimante remplacée"));
-            Assert.That(ticket.Minutes, Is.EqualTo(60), "both agents, half an hour each");
+            Assert.That((ticket.Minutes, ticket.LoggedMinutes), Is.EqualTo((60L, 60L)), "both agents, half an hour each");
         }
         Assert.That(visit.Tickets, Is.EqualTo(new[] { one.Number, other.Number }));
     }
@@ -83,6 +83,39 @@ sealed class TicketVisitTests
         Assert.That((await Ticket(ticket.Number)).Events.Select(step => step.Kind), Is.EquivalentTo(new[] { "open", "visit" }));
         await app.Send(new DeleteIntervention(visit.Id, changed.Version));
         Assert.That((await Ticket(ticket.Number)).Minutes, Is.Zero);
+    }
+
+    [Test]
+    public async Task Lists_say_the_time_of_pages_whatever_a_visit_deals_with_and_whatever_is_merged()
+    {
+        var (one, other, third) = (await app.ATicket(), await app.ATicket(), await app.ATicket());
+        var visit = await app.Send(Visit(one.Number, other.Number));
+        await Same(60, 60, 0);
+        await app.Send(new MergeTicket { Number = one.Number, Into = other.Number });
+        await Same(0, 60, 0);
+        var changed = await app.Send(
+            new ChangeIntervention(Visit(one.Number, other.Number, third.Number)) { Id = visit.Id, Version = visit.Version }
+        );
+        await Same(0, 60, 60);
+        changed = await app.Send(new ChangeIntervention(Visit(third.Number)) { Id = visit.Id, Version = changed.Version });
+        await Same(0, 0, 60);
+        changed = await app.Send(new ChangeIntervention(Visit(one.Number, third.Number)) { Id = visit.Id, Version = changed.Version });
+        await Same(0, 60, 60);
+        await app.Send(new UnmergeTicket(one.Number));
+        await Same(60, 0, 60);
+        await app.Send(new DeleteIntervention(visit.Id, changed.Version));
+        await Same(0, 0, 0);
+
+        async Task Same(params long[] minutes)
+        {
+            var listed = (await app.Send(new ListTickets())).Items.ToDictionary(line => line.Number, line => line.LoggedMinutes);
+            foreach (var (place, ticket) in new[] { one, other, third }.Index())
+                Assert.That(
+                    ((await Ticket(ticket.Number)).Minutes, listed[ticket.Number]),
+                    Is.EqualTo((minutes[place], minutes[place])),
+                    $"{place}"
+                );
+        }
     }
 
     [Test]
