@@ -113,7 +113,7 @@ sealed class Outbox(Db db, TimeProvider clock)
             NextAttemptAt = leavesAt,
         };
 
-    /// <summary>Sends again what was given up, or may not have arrived, under the same Message-ID.</summary>
+    /// <summary>Sends again what was given up, put off or may not have arrived, under the same Message-ID.</summary>
     /// <returns>False for any other.</returns>
     public async Task<bool> Requeue(long id, CancellationToken ct) =>
         await db.Execute(
@@ -132,7 +132,7 @@ sealed class Outbox(Db db, TimeProvider clock)
     const string RequeueSql = """
         UPDATE MailMessages
         SET State = @Queued, Attempts = 0, NextAttemptAt = @Now, Claim = NULL, ClaimedAt = NULL, Problem = NULL, ProblemText = NULL
-        WHERE Id = @Id AND (State = @Failed OR State = @Unknown)
+        WHERE Id = @Id AND (State = @Failed OR State = @Unknown OR (State = @Queued AND Attempts > 0))
         """;
 
     /// <summary>Takes out what waits for one recipient.</summary>

@@ -2,7 +2,9 @@ using MediatR;
 
 namespace Siim94.ITSM.Features.Mail;
 
-/// <summary>Sends again what was given up, or may not have arrived. Refused for what waits, or has left.</summary>
+/// <summary>
+/// Sends again what was given up, may not have arrived, or was put off by the server. Refused for what was not tried yet, or has left.
+/// </summary>
 [Requires(Permission.ManageSettings)]
 public sealed record RetryMail(long Id) : ICommand<OutboxLine>;
 

@@ -203,6 +203,21 @@ sealed class MailDeliveryTests
     }
 
     [Test]
+    public async Task What_a_busy_server_has_put_off_need_not_wait()
+    {
+        await Greet(1, await app.ARecipient(Role.Technician, "later@siim94.example"));
+        var waiting = (await Rows()).Single();
+        Assert.That(app.Refused(new RetryMail(waiting.Id)).Code, Is.EqualTo("mail.not-failed"), "its turn has not come yet");
+        await Deliver();
+        await Deliver();
+        Assert.That((await Rows()).Single().Attempts, Is.EqualTo(1), "it waits");
+        await app.Send(new RetryMail(waiting.Id));
+        Assert.That((await Rows()).Single().Attempts, Is.Zero);
+        await Deliver();
+        Assert.That((await Rows()).Single().Attempts, Is.EqualTo(1), "it was tried at once");
+    }
+
+    [Test]
     public async Task A_crash_before_the_message_is_handed_over_loses_nothing_and_sends_nothing_twice()
     {
         await Greet(1, reader);
