@@ -171,6 +171,7 @@ sealed class MailIntakeTests
         var reopened = await app.Send(new GetTicket(number));
         Assert.That(reopened.Status, Is.EqualTo("new"));
         Assert.That(reopened.Events.Single(step => step.Kind == "reopen").ByName, Is.EqualTo(reopened.Requester).And.Not.Empty);
+        Assert.That(reopened.Events[0].ByName, Is.EqualTo(reopened.Requester), "who wrote, and no account, has opened it");
     }
 
     [Test]

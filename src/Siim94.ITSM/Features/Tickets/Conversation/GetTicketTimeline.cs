@@ -212,9 +212,10 @@ sealed class GetTicketTimelineHandler(
     }
 
     const string StepsSql = """
-        SELECT e.Id, e.At, COALESCE(u.DisplayName, e.AuthorName) AS ByName, u.MemberId AS MemberId, e.UserId, e.Kind, e.ToStatus,
-               e.Text, e.IsPrivate, e.OtherTicketId
+        SELECT e.Id, e.At, COALESCE(u.DisplayName, e.AuthorName, CASE e.Kind WHEN 'open' THEN t.RequesterName END) AS ByName,
+               u.MemberId AS MemberId, e.UserId, e.Kind, e.ToStatus, e.Text, e.IsPrivate, e.OtherTicketId
         FROM TicketEvents e
+        JOIN Tickets t ON t.Id = e.TicketId
         LEFT JOIN Users u ON u.Id = e.UserId
         WHERE e.Id IN @Ids
         """;

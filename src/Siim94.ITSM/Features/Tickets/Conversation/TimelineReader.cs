@@ -31,9 +31,10 @@ sealed class TimelineReader(Db db, CurrentUser user, TimeProvider clock)
     }
 
     const string EventsSql = """
-        SELECT e.At, COALESCE(u.DisplayName, e.AuthorName) AS ByName, e.Kind, e.ToStatus, e.Text, e.IsPrivate,
-               e.OtherTicketId AS OtherTicket
+        SELECT e.At, COALESCE(u.DisplayName, e.AuthorName, CASE e.Kind WHEN 'open' THEN t.RequesterName END) AS ByName, e.Kind,
+               e.ToStatus, e.Text, e.IsPrivate, e.OtherTicketId AS OtherTicket
         FROM TicketEvents e
+        JOIN Tickets t ON t.Id = e.TicketId
         LEFT JOIN Users u ON u.Id = e.UserId
         WHERE e.TicketId IN @TicketIds AND (@SeesPrivate = 1 OR e.IsPrivate = 0)
         ORDER BY e.Id
