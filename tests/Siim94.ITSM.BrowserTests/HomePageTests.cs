@@ -105,7 +105,7 @@ sealed class HomePageTests
             .ToHaveTextAsync([
                 "À prendre en charge",
                 "Mes tickets",
-                "Les plus anciens en cours",
+                "Prévus : en retard, puis à venir",
                 "De permanence aujourd'hui",
                 "Ma semaine",
             ]);
