@@ -1,3 +1,4 @@
+using Dapper;
 using Siim94.ITSM.Features.Referentials;
 using Siim94.ITSM.Features.TimeLog;
 
@@ -67,24 +68,21 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
     public async Task<Page<HotlineShiftDetails>> List(ListHotlineShifts list, CancellationToken ct)
     {
         var all = await codes.Referentials(ct);
-        var after = new DayKey(DateOnly.MaxValue, long.MaxValue);
-        if (list.After is not null)
-            DayKey.TryParse(list.After, out after);
-        var rows = await db.Query<ShiftRow>(
-            ShiftsSql + db.Dialect.FirstRows,
+        var order = HotlineShiftOrder.Parse(list.Sort)!;
+        var parameters = new DynamicParameters(
             new
             {
                 From = list.From ?? DateOnly.MinValue,
                 To = list.To ?? DateOnly.MaxValue,
                 AgentId = codes.Find(all.Agents, "Agent", list.Agent, null)?.Id,
-                AfterDay = after.Day,
-                AfterId = after.Id,
                 Take = Paging.LimitOf(list.Limit) + 1,
-            },
-            ct
+            }
         );
+        if (list.After is not null)
+            parameters.AddDynamicParams(order.Read(list.After)!);
+        var rows = await db.Query<ShiftRow>(ListStatement(db.Dialect, order, list.After is not null), parameters, ct);
         return Page<HotlineShiftDetails>.Of([.. rows.Select(row => DetailsOf(row, all))], Paging.LimitOf(list.Limit), shift =>
-            new DayKey(shift.Day, shift.Id).ToString()
+            order.CursorOf(shift, shift.Id)
         );
     }
 
@@ -107,12 +105,13 @@ sealed class HotlineShiftStore(Db db, ReferentialLookup codes, Ledger ledger, Cu
         WHERE s.WorkedOn BETWEEN @From AND @To AND (@AgentId IS NULL OR s.AgentId = @AgentId)
         """;
 
-    const string ShiftsSql = $"""
-        {SelectShiftsSql}
-        WHERE s.WorkedOn BETWEEN @From AND @To AND (@AgentId IS NULL OR s.AgentId = @AgentId)
-          AND (s.WorkedOn < @AfterDay OR (s.WorkedOn = @AfterDay AND s.Id < @AfterId))
-        ORDER BY s.WorkedOn DESC, s.Id DESC
-        """;
+    const string ShiftsSql = $"{SelectShiftsSql} WHERE s.WorkedOn BETWEEN @From AND @To AND (@AgentId IS NULL OR s.AgentId = @AgentId)";
+
+    static string ListStatement(SqlDialect dialect, ListOrder<HotlineShiftDetails> order, bool goesOn) =>
+        $"{ShiftsSql}{(goesOn ? $" AND {order.Behind}" : "")}{order.OrderBy}{dialect.FirstRows}";
+
+    internal static IEnumerable<string> EveryStatement(SqlDialect dialect) =>
+        HotlineShiftOrder.Every.SelectMany(order => new[] { ListStatement(dialect, order, false), ListStatement(dialect, order, true) });
 
     async Task<LedgerLine> Resolve(HotlineShiftFields fields, CancellationToken ct)
     {

@@ -13,8 +13,6 @@ static class InterventionOrder
         COALESCE((SELECT MIN(n.NameKey) FROM InterventionAgents a JOIN Agents n ON n.Id = a.AgentId WHERE a.InterventionId = i.Id), '')
         """;
 
-    const string MicroMinutesSql = "(i.QuantityMicros * CASE i.Unit WHEN 'd' THEN 420 WHEN 'h' THEN 60 ELSE 1 END)";
-
     static readonly Dictionary<string, SortColumn<InterventionDetails>> Columns = new()
     {
         ["day"] = new("i.WorkedOn", typeof(DateOnly), visit => visit.Day),
@@ -22,17 +20,8 @@ static class InterventionOrder
         ["member"] = new(MemberSql, typeof(string), visit => Alphabet.KeyOf(visit.MemberName)),
         ["site"] = new(SiteSql, typeof(string), visit => Alphabet.KeyOf(visit.SiteName ?? "")),
         ["agents"] = new(AgentSql, typeof(string), visit => visit.AgentNames.Select(Alphabet.KeyOf).Min(StringComparer.Ordinal) ?? ""),
-        ["duration"] = new(MicroMinutesSql, typeof(long), MicroMinutesOf),
+        ["duration"] = new(TimeUnits.MicroMinutesOf("i"), typeof(long), visit => TimeUnits.MicroMinutesOf(visit.Quantity, visit.Unit)),
     };
-
-    static object MicroMinutesOf(InterventionDetails visit) =>
-        (long)(visit.Quantity * WorkDay.MicrosPerUnit)
-        * TimeUnits.Parse(visit.Unit) switch
-        {
-            TimeUnit.Day => WorkDay.DefaultMinutes,
-            TimeUnit.Hour => 60,
-            _ => 1,
-        };
 
     /// <summary>What interventions may be sorted by.</summary>
     public static IReadOnlyCollection<string> Names => Columns.Keys;

@@ -44,8 +44,8 @@ static class ListFileFeature
             .WithDescription(format.Description);
         api.MapGet(
                 $"/hotline-shifts.{format.Extension}",
-                (Api api, DateOnly? from, DateOnly? to, string? agent, string? dialect, CancellationToken ct) =>
-                    LoggedFiles.Of(api, ShiftsOf(from, to, agent)).As(format, api, dialect, ct)
+                (Api api, DateOnly? from, DateOnly? to, string? agent, string? sort, string? dialect, CancellationToken ct) =>
+                    LoggedFiles.Of(api, ShiftsOf(from, to, agent, sort)).As(format, api, dialect, ct)
             )
             .Sends<ListHotlineShifts>()
             .WithTags("Hotline")
@@ -66,8 +66,8 @@ static class ListFileFeature
     {
         api.MapGet(
                 $"/people.{format.Extension}",
-                (Api api, string? q, string? member, bool? includeInactive, string? dialect, CancellationToken ct) =>
-                    PeopleFile.Of(api, PeopleOf(q, member, includeInactive)).As(format, api, dialect, ct)
+                (Api api, string? q, string? member, bool? includeInactive, string? sort, string? dialect, CancellationToken ct) =>
+                    PeopleFile.Of(api, PeopleOf(q, member, includeInactive, sort)).As(format, api, dialect, ct)
             )
             .Sends<ListPeople>()
             .WithTags("Annuaire")
@@ -156,21 +156,23 @@ static class ListFileFeature
             Limit = Page<ReferentialLine>.MaximumLimit,
         };
 
-    static ListHotlineShifts ShiftsOf(DateOnly? from, DateOnly? to, string? agent) =>
+    static ListHotlineShifts ShiftsOf(DateOnly? from, DateOnly? to, string? agent, string? sort) =>
         new()
         {
             From = from,
             To = to,
             Agent = agent,
+            Sort = sort,
             Limit = Page<HotlineShiftDetails>.MaximumLimit,
         };
 
-    static ListPeople PeopleOf(string? q, string? member, bool? includeInactive) =>
+    static ListPeople PeopleOf(string? q, string? member, bool? includeInactive, string? sort) =>
         new()
         {
             Q = q,
             Member = member,
             IncludeInactive = includeInactive,
+            Sort = sort,
             Limit = Page<PersonLine>.MaximumLimit,
         };
 }

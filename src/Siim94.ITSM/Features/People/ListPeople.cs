@@ -1,11 +1,10 @@
-using System.Globalization;
 using FluentValidation;
 using MediatR;
 
 namespace Siim94.ITSM.Features.People;
 
 /// <summary>
-/// People of the directory, in the order of their names, by page: staff see all, people of a member those of their members.
+/// People of the directory, by name unless sorted otherwise, by page: staff see all, people of a member those of their members.
 /// </summary>
 [Requires(Permission.ReadPeople)]
 public sealed record ListPeople : IQuery<Page<PersonLine>>
@@ -18,7 +17,12 @@ public sealed record ListPeople : IQuery<Page<PersonLine>>
     /// <summary>Those, too, who are no longer there.</summary>
     public bool? IncludeInactive { get; init; }
 
+    /// <summary><c>name</c>, <c>member</c> or <c>site</c>; downwards with a minus; comma between several. By name without it.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>What the page before said as <c>next</c>, in the same order.</summary>
     public string? After { get; init; }
+
     public int? Limit { get; init; }
 }
 
@@ -29,12 +33,13 @@ sealed class ListPeopleValidator : AbstractValidator<ListPeople>
         RuleFor(l => l.Limit).InclusiveBetween(1, Page<PersonLine>.MaximumLimit).WithMessage(_ => CommonWords.LimitOutOfRange);
         RuleFor(l => l.Q).Line(200);
         RuleFor(l => l.Member).Line(200);
-        RuleFor(l => l.After).Must(after => after is null || IsKey(after, out _)).WithMessage(_ => CommonWords.AfterInvalid);
+        RuleFor(l => l.Sort)
+            .Must(sort => PersonOrder.Parse(sort) is not null)
+            .WithMessage(_ => string.Format(CommonWords.SortUnknown, string.Join(", ", PersonOrder.Names)));
+        RuleFor(l => l.After)
+            .Must((list, after) => after is null || PersonOrder.Parse(list.Sort)?.Read(after) is not null)
+            .WithMessage(_ => CommonWords.AfterUnknown);
     }
-
-    /// <summary>Whether a text says where a page ended.</summary>
-    internal static bool IsKey(string after, out long id) =>
-        long.TryParse(after.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out id);
 }
 
 sealed class ListPeopleHandler(PersonReader reader) : IRequestHandler<ListPeople, Page<PersonLine>>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using Siim94.ITSM.Features.Referentials;
 
@@ -18,41 +17,36 @@ sealed class PersonReader(Db db, PersonStore store, DuplicateFinder duplicates, 
     public async Task<Page<PersonLine>> List(ListPeople list, CancellationToken ct)
     {
         var limit = Paging.LimitOf(list.Limit);
-        var rows = await Rows(list, limit + 1, ct);
-        return Page<PersonLine>.Of([.. await Lines(rows, ct)], limit, line => KeyOf(rows.First(row => row.Id == line.Id)));
+        var order = PersonOrder.Parse(list.Sort)!;
+        var (conditions, parameters) = await Asked(list, limit + 1, ct);
+        if (list.After is not null)
+        {
+            conditions.Add(order.Behind);
+            parameters.AddDynamicParams(order.Read(list.After)!);
+        }
+        var rows = await db.Query<PersonRow>(ListStatement(db.Dialect, conditions, order), parameters, ct);
+        var lines = await Lines(rows, ct);
+        return Page<PersonLine>.Of(lines, limit, line => order.CursorOf((rows.First(row => row.Id == line.Id), line), line.Id));
     }
 
     /// <summary>On all pages of a list together.</summary>
     public async Task<int> Count(ListPeople list, CancellationToken ct)
     {
-        var (conditions, parameters) = await Asked(list with { After = null }, 0, ct);
+        var (conditions, parameters) = await Asked(list, 0, ct);
         return await db.FirstOrDefault<int>(CountStatement(conditions), parameters, ct);
     }
 
-    async Task<IReadOnlyList<PersonRow>> Rows(ListPeople list, int take, CancellationToken ct)
-    {
-        var (conditions, parameters) = await Asked(list, take, ct);
-        return await db.Query<PersonRow>(ListStatement(db.Dialect, conditions), parameters, ct);
-    }
-
-    async Task<(IReadOnlyCollection<string> Conditions, DynamicParameters Parameters)> Asked(
-        ListPeople list,
-        int take,
-        CancellationToken ct
-    )
+    async Task<(List<string> Conditions, DynamicParameters Parameters)> Asked(ListPeople list, int take, CancellationToken ct)
     {
         var text = list.Q?.Trim() ?? "";
         var words = PersonWords.SoughtBy(text);
         var finding = await Finding(words, ct);
         var memberId = codes.Find((await codes.Referentials(ct)).Members, "Member", list.Member, null)?.Id;
-        var (afterName, afterId) = AfterOf(list.After);
         var parameters = new DynamicParameters(
             new
             {
                 MemberId = memberId,
                 ScopeMemberIds = user.MemberScope,
-                AfterName = afterName,
-                AfterId = afterId,
                 Take = take,
             }
         );
@@ -61,14 +55,13 @@ sealed class PersonReader(Db db, PersonStore store, DuplicateFinder duplicates, 
             parameters.Add($"From{word}", words[word]);
             parameters.Add($"Until{word}", PersonWords.Behind(words[word]));
         }
-        IReadOnlyCollection<string> conditions =
+        List<string> conditions =
         [
             list.IncludeInactive is true ? ThereWhereSql : ActiveWhereSql,
             .. memberId is null ? [] : (string[])[MemberWhereSql],
             .. user.SeesAllMembers ? [] : (string[])[ScopeWhereSql],
             .. words.Select((_, word) => word == finding ? FoundBy(word) : Holds(word)),
             .. text.Length > 0 && words.Count == 0 ? (string[])[NothingWhereSql] : [],
-            .. list.After is null ? [] : (string[])[AfterWhereSql],
         ];
         return (conditions, parameters);
     }
@@ -106,7 +99,6 @@ sealed class PersonReader(Db db, PersonStore store, DuplicateFinder duplicates, 
     const string ThereWhereSql = "p.MergedIntoId IS NULL AND p.ErasedAt IS NULL";
     const string MemberWhereSql = "p.MemberId = @MemberId";
     const string ScopeWhereSql = "p.MemberId IN @ScopeMemberIds";
-    const string AfterWhereSql = "(p.SortName > @AfterName OR (p.SortName = @AfterName AND p.Id > @AfterId))";
 
     // Signs alone are in no text that is searched.
     const string NothingWhereSql = "p.Id < 0";
@@ -117,8 +109,11 @@ sealed class PersonReader(Db db, PersonStore store, DuplicateFinder duplicates, 
     static string Holds(int word) =>
         $"(SELECT COUNT(*) FROM PersonWords w WHERE w.PersonId = p.Id AND w.Word >= @From{word} AND w.Word < @Until{word}) > 0";
 
-    static string ListStatement(SqlDialect dialect, IReadOnlyCollection<string> conditions) =>
-        $"{PersonStore.SelectPeopleSql} WHERE {string.Join(" AND ", conditions)} ORDER BY p.SortName, p.Id{dialect.FirstRows}";
+    static string ListStatement(
+        SqlDialect dialect,
+        IReadOnlyCollection<string> conditions,
+        ListOrder<(PersonRow Row, PersonLine Line)> order
+    ) => $"{PersonStore.SelectPeopleSql} WHERE {string.Join(" AND ", conditions)}{order.OrderBy}{dialect.FirstRows}";
 
     static string CountStatement(IReadOnlyCollection<string> conditions) =>
         $"SELECT COUNT(*) FROM People p WHERE {string.Join(" AND ", conditions)}";
@@ -126,32 +121,15 @@ sealed class PersonReader(Db db, PersonStore store, DuplicateFinder duplicates, 
     /// <summary>Every statement this reader can compose, for the checks on both engines: each condition alone, and all of them.</summary>
     internal static IEnumerable<string> EveryStatement(SqlDialect dialect)
     {
-        string[] conditions =
-        [
-            ActiveWhereSql,
-            ThereWhereSql,
-            MemberWhereSql,
-            ScopeWhereSql,
-            AfterWhereSql,
-            NothingWhereSql,
-            FoundBy(0),
-            Holds(1),
-        ];
+        string[] conditions = [ActiveWhereSql, ThereWhereSql, MemberWhereSql, ScopeWhereSql, NothingWhereSql, FoundBy(0), Holds(1)];
         return
         [
-            .. conditions.Select(condition => ListStatement(dialect, [condition])),
+            .. conditions.Select(condition => ListStatement(dialect, [condition], PersonOrder.Parse(null)!)),
             .. conditions.Select(condition => CountStatement([condition])),
-            ListStatement(dialect, conditions),
+            .. PersonOrder.Every.Select(order => ListStatement(dialect, [.. conditions, order.Behind], order)),
             CountWordStatement(dialect),
         ];
     }
-
-    static string KeyOf(PersonRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Id}.{row.SortName}");
-
-    static (string Name, long Id) AfterOf(string? after) =>
-        after is not null && ListPeopleValidator.IsKey(after, out var id)
-            ? (after[(after.IndexOf('.', StringComparison.Ordinal) + 1)..], id)
-            : ("", 0);
 
     /// <summary>People as lists show them, with whom to reach them by.</summary>
     public async Task<IReadOnlyList<PersonLine>> Lines(IReadOnlyList<PersonRow> rows, CancellationToken ct)

@@ -60,6 +60,50 @@ sealed class HotlineShiftTests
     }
 
     [Test]
+    public async Task Are_sorted_by_agent_and_duration_page_by_page()
+    {
+        var other = await app.AnAgent("ASSIST-TECH");
+        string[] agents = [.. new[] { agent, other }.OrderBy(code => $"agent {code}".ToLowerInvariant(), StringComparer.Ordinal)];
+        foreach (var (code, day, minutes) in new[] { (agents[1], 7, 30m), (agents[0], 8, 90m), (agents[1], 9, 60m) })
+            await app.Send(
+                new LogHotlineShift
+                {
+                    Agent = code,
+                    Day = new DateOnly(2017, 3, day),
+                    Quantity = minutes,
+                    Unit = "min",
+                }
+            );
+        await app.Send(
+            new LogHotlineShift
+            {
+                Agent = agents[0],
+                Day = new DateOnly(2017, 3, 10),
+                Quantity = 0.5m,
+                Unit = "d",
+            }
+        );
+        Assert.That(await Sorted("agent,-day"), Is.EqualTo(new[] { 10, 8, 9, 7 }));
+        Assert.That(await Sorted("-agent,day"), Is.EqualTo(new[] { 7, 9, 8, 10 }));
+        Assert.That(await Sorted("duration"), Is.EqualTo(new[] { 7, 9, 8, 10 }));
+        Assert.That(app.Refused(new ListHotlineShifts { Sort = "couleur" }).Errors.Keys, Is.EqualTo(new[] { "Sort" }));
+
+        async Task<IEnumerable<int>> Sorted(string sort) =>
+            (
+                await Pages.All(after =>
+                    app.Send(
+                        new ListHotlineShifts
+                        {
+                            Sort = sort,
+                            Limit = 1,
+                            After = after,
+                        }
+                    )
+                )
+            ).Select(shift => shift.Day.Day);
+    }
+
+    [Test]
     public async Task Are_of_the_staff_alone_and_say_what_is_wrong_with_a_question()
     {
         var shift = await Shift(13);

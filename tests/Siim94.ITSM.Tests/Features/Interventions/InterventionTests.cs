@@ -242,25 +242,19 @@ sealed class InterventionTests
         }
         Assert.That(app.Refused(new ListInterventions { Sort = "couleur" }).Errors.Keys, Is.EqualTo(new[] { "Sort" }));
 
-        async Task<IReadOnlyList<long>> Paged(string sort)
-        {
-            var ids = new List<long>();
-            string? after = null;
-            do
-            {
-                var page = await app.Send(
-                    new ListInterventions
-                    {
-                        Sort = sort,
-                        Limit = 1,
-                        After = after,
-                    }
-                );
-                ids.AddRange(page.Items.Select(visit => visit.Id));
-                after = page.Next;
-            } while (after is not null);
-            return ids;
-        }
+        async Task<IEnumerable<long>> Paged(string sort) =>
+            (
+                await Pages.All(after =>
+                    app.Send(
+                        new ListInterventions
+                        {
+                            Sort = sort,
+                            Limit = 1,
+                            After = after,
+                        }
+                    )
+                )
+            ).Select(visit => visit.Id);
     }
 
     [Test]

@@ -139,14 +139,7 @@ sealed class PeopleTests
         string[] names = ["Éric Bé", "eric be", "Anne Zed", "Zoé Abel", "Bob", "Éric Bé"];
         foreach (var name in names)
             await app.Send(Somebody(name) with { Emails = [], Phones = [] });
-        var seen = new List<PersonLine>();
-        for (string? after = null; ; )
-        {
-            var page = await app.Send(new ListPeople { After = after, Limit = 2 });
-            seen.AddRange(page.Items);
-            if ((after = page.Next) is null)
-                break;
-        }
+        var seen = await Pages.All(after => app.Send(new ListPeople { After = after, Limit = 2 }));
         Assert.That(
             seen.Select(person => person.Name),
             Is.EqualTo(new[] { "Anne Zed", "Bob", "Éric Bé", "eric be", "Éric Bé", "Zoé Abel" })
@@ -154,6 +147,32 @@ sealed class PeopleTests
         Assert.That(seen.Select(person => person.Id), Is.Unique);
         Assert.That(await app.Send(new CountPeople(new() { Limit = 2 })), Is.EqualTo(names.Length));
         Assert.That(await app.Send(new CountPeople(new() { Q = "be eric" })), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Are_sorted_by_member_or_site_and_there_by_name_page_by_page()
+    {
+        foreach (var (name, member) in new[] { ("Zoé", "ARCUEIL"), ("Émile", "IVRY"), ("Anne", "IVRY"), ("Bob", "ARCUEIL") })
+            await app.Send(Somebody(name) with { Member = member, Emails = [], Phones = [] });
+        Assert.That(await Sorted("member"), Is.EqualTo(new[] { "Bob", "Zoé", "Anne", "Émile" }));
+        Assert.That(await Sorted("-member,-name"), Is.EqualTo(new[] { "Émile", "Anne", "Zoé", "Bob" }));
+        Assert.That(await Sorted("-name"), Is.EqualTo(new[] { "Zoé", "Émile", "Bob", "Anne" }));
+        Assert.That(await Sorted("site"), Is.EqualTo(new[] { "Anne", "Bob", "Émile", "Zoé" }), "of no site");
+        Assert.That(app.Refused(new ListPeople { Sort = "couleur" }).Errors.Keys, Is.EqualTo(new[] { "Sort" }));
+
+        async Task<IEnumerable<string>> Sorted(string sort) =>
+            (
+                await Pages.All(after =>
+                    app.Send(
+                        new ListPeople
+                        {
+                            Sort = sort,
+                            Limit = 1,
+                            After = after,
+                        }
+                    )
+                )
+            ).Select(person => person.Name);
     }
 
     [Test]

@@ -119,25 +119,19 @@ sealed class ListTrainingSessionsTests
             );
         }
 
-        async Task<IReadOnlyList<long>> Paged(string sort)
-        {
-            var ids = new List<long>();
-            string? after = null;
-            do
-            {
-                var page = await ask(
-                    new()
-                    {
-                        Sort = sort,
-                        Limit = 2,
-                        After = after,
-                    }
-                );
-                ids.AddRange(page.Items.Select(session => session.Id));
-                after = page.Next;
-            } while (after is not null);
-            return ids;
-        }
+        async Task<IEnumerable<long>> Paged(string sort) =>
+            (
+                await Pages.All(after =>
+                    ask(
+                        new()
+                        {
+                            Sort = sort,
+                            Limit = 2,
+                            After = after,
+                        }
+                    )
+                )
+            ).Select(session => session.Id);
     }
 
     static readonly IComparer<IComparable> Ordinal = Comparer<IComparable>.Create(
