@@ -7,6 +7,8 @@ public record TicketFields
 {
     public string? Title { get; set; }
     public string? Description { get; set; }
+
+    /// <summary>Whose it is; when left blank, the member of whoever asks.</summary>
     public string? Member { get; set; }
 
     /// <summary>Name of whoever asks, as they say it; somebody of the directory when it means one person of the member.</summary>
@@ -46,7 +48,12 @@ sealed class TicketFieldsValidator : AbstractValidator<TicketFields>
     {
         RuleFor(t => t.Title).NotEmpty().WithMessage(_ => Words.TitleMissing).Line(200);
         RuleFor(t => t.Description).Paragraphs(20_000);
-        RuleFor(t => t.Member).NotEmpty().When(t => t.RequesterId is null).WithMessage(_ => CommonWords.FieldMissing);
+        RuleFor(t => t.Member)
+            .Must(
+                (ticket, member, context) =>
+                    !string.IsNullOrWhiteSpace(member) || ticket.RequesterId is not null || context.Sender()?.MemberId is not null
+            )
+            .WithMessage(_ => CommonWords.FieldMissing);
         RuleFor(t => t.Member).Line(200);
         RuleFor(t => t.Requester).Line(200);
         RuleFor(t => t.Channel)

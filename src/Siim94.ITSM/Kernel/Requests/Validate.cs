@@ -4,14 +4,17 @@ using MediatR;
 namespace Siim94.ITSM.Kernel.Requests;
 
 /// <summary>Second step of the pipeline: the shape of the request, without looking at the database.</summary>
-sealed class Validate<TRequest, TAnswer>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TAnswer>
+sealed class Validate<TRequest, TAnswer>(IEnumerable<IValidator<TRequest>> validators, CurrentUser user)
+    : IPipelineBehavior<TRequest, TAnswer>
     where TRequest : IRequest<TAnswer>
 {
     public async Task<TAnswer> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<TAnswer> next)
     {
         foreach (var validator in validators)
         {
-            var result = await validator.ValidateAsync(request, ct);
+            var context = new ValidationContext<TRequest>(request);
+            context.RootContextData[nameof(ValidationRules.Sender)] = user;
+            var result = await validator.ValidateAsync(context, ct);
             if (!result.IsValid)
                 throw RequestErrors.Invalid(
                     result

@@ -18,11 +18,17 @@ static class ValidationRules
     public static bool IsBlank(string? text) =>
         text is null || text.All(character => char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Format);
 
-    /// <summary>Several lines of text: tabs and line ends allowed, other control characters not.</summary>
+    /// <summary>Several lines of text: tabs and line ends but no other control characters, something to be seen unless empty.</summary>
     public static IRuleBuilderOptions<T, string?> Paragraphs<T>(this IRuleBuilder<T, string?> rule, int maximumLength) =>
         rule.AtMost(maximumLength)
             .Must(text => text is null || !text.Any(IsForbiddenInParagraphs))
-            .WithMessage(_ => Words.ControlCharacters);
+            .WithMessage(_ => Words.ControlCharacters)
+            .Must(text => string.IsNullOrWhiteSpace(text) || !IsBlank(text))
+            .WithMessage(_ => CommonWords.FieldMissing);
+
+    /// <summary>Who sends the request that is validated; null outside the pipeline.</summary>
+    public static CurrentUser? Sender(this IValidationContext context) =>
+        context.RootContextData.TryGetValue(nameof(Sender), out var sender) ? (CurrentUser)sender : null;
 
     /// <summary>Not longer than its column, said without the name that code has for the field.</summary>
     public static IRuleBuilderOptions<T, string?> AtMost<T>(this IRuleBuilder<T, string?> rule, int maximumLength) =>

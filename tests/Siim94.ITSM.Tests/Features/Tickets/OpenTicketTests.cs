@@ -69,6 +69,15 @@ sealed class OpenTicketTests
         );
     }
 
+    [TestCase(Role.MemberContact)]
+    [TestCase(Role.Requester)]
+    public async Task Is_of_the_member_of_whoever_asks_unless_they_say_another(Role role)
+    {
+        var user = await app.AUser(role, member: "IVRY");
+        Assert.That((await app.SendAs(user, new OpenTicket { Title = "Écran noir" })).Member, Is.EqualTo("IVRY"));
+        Assert.That(app.Refused(new OpenTicket { Title = "Écran noir" }).Errors.Keys, Is.EqualTo(new[] { "Member" }), "staff have none");
+    }
+
     [Test]
     public void Refuses_codes_that_mean_nothing() =>
         Assert.Multiple(() =>
