@@ -36,7 +36,7 @@ sealed class AddObserversHandler(TicketReader reader, TicketPeople people, Perso
     public async Task<TicketDetails> Handle(AddObservers request, CancellationToken ct)
     {
         await people.Hold(request.Number, ct);
-        await reader.Row(request.Number, ct);
+        await reader.RowToChange(request.Number, ct);
         var observers = (await people.ObserverIds(request.Number, ct)).ToList();
         if (request.PersonId is { } one)
             observers.Add((await store.Named(nameof(request.PersonId), one, ct)).Id);

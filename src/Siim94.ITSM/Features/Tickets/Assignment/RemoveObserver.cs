@@ -11,7 +11,7 @@ sealed class RemoveObserverHandler(TicketReader reader, TicketPeople people, Tim
 {
     public async Task<TicketDetails> Handle(RemoveObserver request, CancellationToken ct)
     {
-        await reader.Row(request.Number, ct);
+        await reader.RowToChange(request.Number, ct);
         await people.RemoveObserver(request.Number, request.PersonId, clock.GetUtcNow().UtcDateTime, ct);
         return await reader.Get(request.Number, ct);
     }

@@ -31,7 +31,7 @@ sealed class AttachToTicketHandler(AttachmentStore files, TicketReader reader, C
 {
     public async Task<TicketFiles> Handle(AttachToTicket request, CancellationToken ct)
     {
-        var row = await reader.Row(request.Number, ct);
+        var row = await reader.RowToChange(request.Number, ct);
         if (request.IsInternal && !user.Can(Permission.WorkOnTickets))
             throw TicketErrors.StaffOnly();
         var id = request.Attachment!.Value;

@@ -46,6 +46,17 @@ sealed class MergeTicketTests
     }
 
     [Test]
+    public async Task A_merged_ticket_takes_no_observers_nor_files()
+    {
+        var (one, other) = (await app.ATicket(), await app.ATicket());
+        var person = (await app.Send(new AddPerson { Name = "Anne Bellune", Member = "ARCUEIL" })).Id;
+        await Merge(one.Number, other.Number);
+        Assert.That(app.Refused(new AddObservers { Number = one.Number, PersonId = person }).Code, Is.EqualTo("ticket.merged"));
+        Assert.That(app.Refused(new RemoveObserver(one.Number, person)).Code, Is.EqualTo("ticket.merged"));
+        Assert.That(app.Refused(new AttachToTicket { Number = one.Number, Attachment = 1 }).Code, Is.EqualTo("ticket.merged"));
+    }
+
+    [Test]
     public async Task What_was_said_and_spent_goes_on_under_the_other_number_until_it_is_taken_apart()
     {
         var (one, other, third) = (await app.ATicket(), await app.ATicket(), await app.ATicket());
