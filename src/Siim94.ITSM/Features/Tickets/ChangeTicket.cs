@@ -32,7 +32,7 @@ sealed class ChangeTicketHandler(TicketResolver resolver, TicketReader reader, T
 }
 
 /// <summary>Writes what a ticket says anew, with its words, its figures and its history.</summary>
-sealed class TicketWriter(TicketReader reader, Db db, TicketFigures figures, Audit audit)
+sealed class TicketWriter(TicketReader reader, Db db, TicketFigures figures, TicketPeople people, Audit audit, TimeProvider clock)
 {
     /// <param name="before">The ticket as it is.</param>
     /// <param name="row">The ticket as it shall be, with the version that whoever changes it saw.</param>
@@ -59,6 +59,8 @@ sealed class TicketWriter(TicketReader reader, Db db, TicketFigures figures, Aud
             await TicketWords.Rewrite(db, row.Id, ct);
         var after = await reader.Row(row.Id, ct);
         await audit.Record("ticket", row.Id, "change", before, after, ct);
+        if (row.MemberId != before.MemberId)
+            await people.RemoveObserversOutOfReach(row.Id, clock.GetUtcNow().UtcDateTime, ct);
         return await reader.Get(row.Id, ct);
     }
 

@@ -9,9 +9,13 @@ static class TicketMinutes
     /// <summary>Counts the time of tickets anew, once a visit that deals with several of them was written.</summary>
     public static async Task Count(Db db, IEnumerable<long> numbers, CancellationToken ct)
     {
-        IReadOnlyCollection<long> next = [.. numbers.Distinct()];
-        for (; next.Count > 0; next = await db.Query<long>(TicketWords.LeadingSql, new { Numbers = next }, ct))
-            await db.Execute(CountSql, new { Numbers = next }, ct);
+        foreach (var some in numbers.Distinct().Chunk(TicketWords.TicketsAtOnce))
+            for (
+                IReadOnlyCollection<long> next = some;
+                next.Count > 0;
+                next = await db.Query<long>(TicketWords.LeadingSql, new { Numbers = next }, ct)
+            )
+                await db.Execute(CountSql, new { Numbers = next }, ct);
     }
 
     const string CountSql = $"""

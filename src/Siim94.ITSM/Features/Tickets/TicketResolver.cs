@@ -22,7 +22,8 @@ sealed class TicketResolver(ReferentialLookup codes, PersonStore people, Db db, 
         var isSamePerson = before is not null && fields.RequesterId is not null && fields.RequesterId == before.RequesterPersonId;
         var person = fields.RequesterId is { } id && !isSamePerson ? await people.Named("RequesterId", id, ct) : null;
         var member =
-            string.IsNullOrWhiteSpace(fields.Member) && (isSamePerson ? before!.MemberId : person?.MemberId) is { } memberId
+            string.IsNullOrWhiteSpace(fields.Member)
+            && (isSamePerson ? before!.MemberId : person?.MemberId ?? user.MemberId) is { } memberId
                 ? all.Members[memberId]
                 : codes.Get(all.Members, "Member", fields.Member, day);
         var application = codes.Find(all.Applications, "Application", fields.Application, day);
@@ -34,7 +35,7 @@ sealed class TicketResolver(ReferentialLookup codes, PersonStore people, Db db, 
         var title = fields.Title!.Trim();
         var requester =
             person is not null ? Requester(person)
-            : isSamePerson ? new(before!.RequesterName, before.RequesterUserId, before.RequesterPersonId)
+            : isSamePerson ? await SameRequester(before!, member, ct)
             : await Requester(fields.Requester, before, member, ct);
         return new()
         {
@@ -102,9 +103,9 @@ sealed class TicketResolver(ReferentialLookup codes, PersonStore people, Db db, 
         var name = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
         if (user.SeesOwnTicketsOnly)
             return await OfAccount(name ?? user.DisplayName, user.UserId, ct);
-        var isUnchanged = before is not null && (name is null || name == before.RequesterName);
+        var isUnchanged = before is not null && (text is null || name == before.RequesterName);
         if (isUnchanged && before is { RequesterPersonId: not null } or { RequesterUserId: not null })
-            return new(before!.RequesterName, before.RequesterUserId, before.RequesterPersonId);
+            return await SameRequester(before!, member, ct);
         if (name is null)
             return default;
 
@@ -119,6 +120,29 @@ sealed class TicketResolver(ReferentialLookup codes, PersonStore people, Db db, 
             return await OfAccount(only.DisplayName, only.Id, ct);
         return await people.OnlyOneNamed(name, member.Id, ct) is { } person ? Requester(person) : new(name, null, null);
     }
+
+    // A ticket that goes to another member is told to nobody of the one that it was of: who asked is known by name, no more.
+    async Task<RequesterOfTicket> SameRequester(TicketRow before, Member member, CancellationToken ct)
+    {
+        var same = new RequesterOfTicket(before.RequesterName, before.RequesterUserId, before.RequesterPersonId);
+        return
+            before.MemberId == member.Id
+            || await db.FirstOrDefault<long?>(MemberOfRequesterSql, before, ct) is not { } own
+            || own == member.Id
+            || own == member.ParentId
+            ? same
+            : same with
+            {
+                UserId = null,
+                PersonId = null,
+            };
+    }
+
+    const string MemberOfRequesterSql = """
+        SELECT COALESCE(
+            (SELECT p.MemberId FROM People p WHERE p.Id = @RequesterPersonId),
+            (SELECT u.MemberId FROM Users u WHERE u.Id = @RequesterUserId))
+        """;
 
     static RequesterOfTicket Requester(PersonRow person) => new(person.Name, person.UserId, person.Id) { SiteId = person.SiteId };
 
@@ -219,8 +243,8 @@ sealed record TicketRow : TicketText
         this with
         {
             Status =
-                agent is null ? TicketStatus.New
-                : Status == TicketStatus.New ? TicketStatus.Assigned
+                agent is null && Status == TicketStatus.Assigned ? TicketStatus.New
+                : agent is not null && Status == TicketStatus.New ? TicketStatus.Assigned
                 : Status,
             AssignedAgentId = agent?.Id,
             AssignedGroupId = group?.Id,

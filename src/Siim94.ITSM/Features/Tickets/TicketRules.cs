@@ -233,6 +233,15 @@ static class TicketErrors
     public static Refusal ActivityUnclear() => Refusal.Field("Activity", "ticket.activity-unclear", Words.ActivityUnclear);
 
     /// <summary>Somebody else has changed the same fields since.</summary>
+    /// <summary>Nobody works on it any more: it would count as theirs.</summary>
+    /// <param name="fields">Those that say who shall.</param>
+    /// <param name="status">What it is.</param>
+    public static Refusal HandsOfSolved(IReadOnlyList<string> fields, string status)
+    {
+        var message = string.Format(Words.HandsOfSolved, TicketStatus.NameOf(status));
+        return new(409, "ticket.hands-of-solved", message, fields.ToDictionary(field => field, _ => new[] { message }));
+    }
+
     public static Refusal Conflict(IReadOnlyDictionary<string, FieldConflict> conflicts) =>
         new(
             409,

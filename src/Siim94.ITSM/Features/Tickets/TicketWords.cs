@@ -12,7 +12,7 @@ static partial class TicketWords
     public const int Longest = 64;
 
     // Below what SQL Server takes as parameters.
-    const int TicketsAtOnce = 500;
+    internal const int TicketsAtOnce = 500;
 
     /// <summary>Words that a text is found by, each once.</summary>
     static IReadOnlyCollection<string> Of(string text) => Folding.WordEndings(text).Select(Cut).ToHashSet(StringComparer.Ordinal);

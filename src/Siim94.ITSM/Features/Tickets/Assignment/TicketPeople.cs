@@ -43,6 +43,20 @@ sealed class TicketPeople(Db db, PersonStore store, CurrentUser user, Audit audi
         await SetObservers(number, [.. (await ObserverIds(number, ct)).Where(id => id != personId)], at, ct);
     }
 
+    /// <summary>A ticket that went to another member is followed no longer by people of the one that it was of.</summary>
+    public async Task RemoveObserversOutOfReach(long number, DateTime at, CancellationToken ct) =>
+        await SetObservers(number, await db.Query<long>(ObserverIdsInReachSql, new { TicketId = number }, ct), at, ct);
+
+    const string ObserverIdsInReachSql = """
+        SELECT o.PersonId
+        FROM TicketObservers o
+        JOIN People p ON p.Id = o.PersonId
+        JOIN Tickets t ON t.Id = o.TicketId
+        JOIN Members m ON m.Id = t.MemberId
+        WHERE o.TicketId = @TicketId AND (p.MemberId = m.Id OR p.MemberId = m.ParentId)
+        ORDER BY o.PersonId
+        """;
+
     /// <summary>Makes these people those who follow a ticket, which is another version of it.</summary>
     public async Task SetObservers(long number, IReadOnlyList<long> ids, DateTime at, CancellationToken ct)
     {

@@ -77,15 +77,17 @@ sealed class PatchTicketHandler(
         if (!TicketField.All.All(field => field.IsEqual(said, before)))
             await writer.Replace(before, said with { Id = before.Id, Version = before.Version }, ct);
         if (handed != before)
-            await Hand(patch, ct);
+            await Hand(patch, before, ct);
         if (observers is not null)
             await people.SetObservers(patch.Number, observers, clock.GetUtcNow().UtcDateTime, ct);
         return await reader.Get(patch.Number, ct);
     }
 
     /// <summary>What the ticket says is written by now: the step goes on from there.</summary>
-    async Task Hand(PatchTicket patch, CancellationToken ct)
+    async Task Hand(PatchTicket patch, TicketRow before, CancellationToken ct)
     {
+        if (!TicketStatus.CanBecome(before.Status, TicketStatus.Assigned))
+            throw TicketErrors.HandsOfSolved([.. TicketField.Hands.Select(field => field.Name).Where(patch.Given.Contains)], before.Status);
         var (row, at) = await steps.Begin(new AssignTicket { Number = patch.Number }, TicketStatus.Assigned, ct);
         var after = await assignment.Patched(row, patch, at, ct);
         await assignment.HandOver(row, after, await assignment.NameOfHands(after, ct), null, at, ct);
@@ -100,6 +102,9 @@ sealed class PatchTicketHandler(
         // A name that is stated anew is looked up anew.
         if (patch.Given.Contains(nameof(TicketFields.Requester)) && !patch.Given.Contains(nameof(TicketFields.RequesterId)))
             fields.RequesterId = null;
+        var saysWho = patch.Given.Contains(nameof(TicketFields.Requester)) || patch.Given.Contains(nameof(TicketFields.RequesterId));
+        if (saysWho && fields.RequesterId is null)
+            fields.Requester = patch.Fields.Requester ?? "";
         // What is stated to be nothing is: left out, it would stay.
         if (patch.Given.Contains(nameof(TicketFields.Category)))
             fields.Category ??= "";

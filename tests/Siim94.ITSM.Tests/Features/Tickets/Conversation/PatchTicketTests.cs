@@ -201,8 +201,53 @@ sealed class PatchTicketTests
             Has.Property("Key").EqualTo("Assignee").And.Property("Value").One.Contains("MARTIN")
         );
         await app.Send(new ResolveTicket { Number = ticket.Number, Solution = "Fait" });
-        Assert.That(app.Refused(Patch(released, new() { Assignee = "MARTIN" }, "Assignee")).Status, Is.EqualTo(409));
+        var refused = app.Refused(Patch(released, new() { Assignee = "MARTIN" }, "Assignee"));
+        Assert.That((refused.Status, refused.Errors.Keys.Single()), Is.EqualTo((409, "Assignee")), "it would count as theirs");
     }
+
+    [Test]
+    public async Task A_ticket_that_waits_goes_on_waiting_in_the_hands_of_a_group()
+    {
+        var ticket = await app.ATicket();
+        await app.Send(new HoldTicket { Number = ticket.Number });
+        var handed = await app.Send(Patch(ticket, new() { Group = "SYSTEMES-RESEAUX" }, "Group"));
+        Assert.That((handed.Group, handed.Status), Is.EqualTo(("SYSTEMES-RESEAUX", "pending")));
+    }
+
+    [Test]
+    public async Task A_ticket_that_goes_to_another_member_is_nobodys_of_the_one_that_it_was_of()
+    {
+        var (anne, paul) = (await Person("Anne Bellune", "ARCUEIL"), await Person("Paul Bellune", "ARCUEIL"));
+        var ivry = await Person("Ève Ivryenne", "IVRY");
+        var ticket = await app.Send(
+            new OpenTicket
+            {
+                Title = "Imprimante",
+                RequesterId = anne,
+                Observers = [paul, ivry],
+            }
+        );
+        var moved = await app.Send(Patch(ticket, new() { Member = "IVRY" }, "Member"));
+        Assert.That((moved.Requester, moved.RequesterId), Is.EqualTo(("Anne Bellune", (long?)null)), "known by name, and told nothing");
+        Assert.That(moved.Observers, Is.EqualTo(new[] { ivry }));
+        var back = await app.Send(Patch(moved, new() { Member = "ARCUEIL", RequesterId = anne }, "Member", "RequesterId"));
+        Assert.That((back.RequesterId, back.Observers), Is.EqualTo(((long?)anne, Array.Empty<long>())));
+    }
+
+    [Test]
+    public async Task Who_asks_is_taken_off_by_saying_that_nobody_does()
+    {
+        var anne = await Person("Anne Bellune", "ARCUEIL");
+        foreach (var given in new[] { "Requester", "RequesterId" })
+        {
+            var ticket = await app.Send(new OpenTicket { Title = "Imprimante", RequesterId = anne });
+            Assert.That((await app.Send(Patch(ticket, new() { Title = "Autre" }, "Title"))).RequesterId, Is.EqualTo(anne), "not said");
+            var nobodys = await app.Send(Patch(ticket, new(), given));
+            Assert.That((nobodys.Requester, nobodys.RequesterId), Is.EqualTo(((string?)null, (long?)null)), given);
+        }
+    }
+
+    async Task<long> Person(string name, string member) => (await app.Send(new AddPerson { Name = name, Member = member })).Id;
 
     [Test]
     public async Task Two_who_hand_it_on_are_told_of_each_other()
