@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 
 namespace Siim94.ITSM.Features.People;
@@ -61,5 +62,8 @@ sealed class PersonFieldsValidator : AbstractValidator<PersonFields>
         && address.IndexOf('@') is > 0 and var at
         && at == address.LastIndexOf('@')
         && at < address.Length - 1
-        && !address.Any(char.IsWhiteSpace);
+        && !address.Any(character => char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Format)
+        && address.IndexOfAny(['<', '>', '"', ',', ';']) < 0
+        && !address.Contains("..", StringComparison.Ordinal)
+        && !address.EndsWith('.');
 }

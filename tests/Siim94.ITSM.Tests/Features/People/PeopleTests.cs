@@ -96,6 +96,14 @@ sealed class PeopleTests
             Is.EquivalentTo(new[] { "Name", "Member", "Emails[0]", "Phones[0]", "Language" })
         );
 
+    [TestCase("\u200b@arcueil.fr")]
+    [TestCase("a@b..c")]
+    [TestCase("a@b.")]
+    [TestCase("<a>@arcueil.fr")]
+    [TestCase("a,b@arcueil.fr")]
+    public void An_address_is_one_that_mail_can_be_sent_to(string address) =>
+        Assert.That(app.Refused(Somebody() with { Emails = [address] }).Errors.Keys, Is.EqualTo(new[] { "Emails[0]" }));
+
     [Test]
     public async Task Changes_with_the_version_that_was_seen()
     {
