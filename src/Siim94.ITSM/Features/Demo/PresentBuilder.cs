@@ -23,6 +23,7 @@ sealed class PresentBuilder(Dispatcher dispatcher, TimeProvider clock)
         if (calendar.IsEmpty)
             return 0;
         await dispatcher.Send(new AddPresentPeople(), UserIdentity.System, ct: ct);
+        await PutOnTheFirstLine(ct);
         var referentials = await dispatcher.Send(new GetReferentials(), UserIdentity.System, ct: ct);
         var staff = new PresentStaff(referentials.Teams, calendar.Today);
         var desk = new PresentDesk(staff);
@@ -100,6 +101,30 @@ sealed class PresentBuilder(Dispatcher dispatcher, TimeProvider clock)
             Tickets = visit.Ticket is { } ticket ? [numbers[ticket]] : [],
             Summary = visit.Summary,
         };
+
+    /// <summary>Who takes calls is of the first line, whatever their team is.</summary>
+    async Task PutOnTheFirstLine(CancellationToken ct)
+    {
+        var referentials = await dispatcher.Send(new GetReferentials(), UserIdentity.System, ct: ct);
+        var hotline = DemoPeople.AgentOf(
+            DemoPeople.Accounts.First(account => account.Role == Role.Hotline),
+            DemoPeople.Agents(referentials.Teams)
+        )!;
+        var group = referentials.Groups.First(group => group.SupportLevel == AssignmentGroup.FirstLine);
+        await dispatcher.Send(
+            new ChangeGroup
+            {
+                Referential = "group",
+                Code = group.Code,
+                Version = group.Version,
+                Team = referentials.Teams.CodeOf(group.TeamId),
+                Level = group.SupportLevel,
+                Agents = [hotline.Code],
+            },
+            UserIdentity.System,
+            ct: ct
+        );
+    }
 
     async Task Price(PresentCalendar calendar, CancellationToken ct)
     {
