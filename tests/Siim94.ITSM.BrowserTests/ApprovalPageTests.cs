@@ -28,6 +28,22 @@ sealed class ApprovalPageTests
     }
 
     [Test]
+    public async Task Who_gets_a_week_back_finds_it_and_its_reason_at_home()
+    {
+        await using var manager = await Visitor.Come("manager");
+        await manager.Open("/validation?etat=returned");
+        var week = (await manager.Page.Locator("main tbody td a[href^='/temps/']").First.GetAttributeAsync("href"))!;
+        var (address, agent) = (week.Split('?')[0], week.Split("agent=")[1]);
+        await using var author = await Visitor.Come(agent.ToLowerInvariant());
+        await author.Open("/");
+        var line = author.Page.Locator(".warning li").Filter(new() { Has = author.Page.Locator($"a[href='{address}']") }).First;
+        await Assertions.Expect(line.Locator(".muted")).ToContainTextAsync(" – ");
+        await author.Check("home-returned");
+        await line.Locator("a").ClickAsync();
+        await Assertions.Expect(author.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"{address}$"));
+    }
+
+    [Test]
     public async Task A_week_is_sent_back_from_itself_without_looking_for_it_in_the_list()
     {
         await using var manager = await Visitor.Come("manager");

@@ -60,6 +60,7 @@ sealed class LineDigestTests
         "Tickets.UpdatedAt", // follow from steps, changes and lines
         "Tickets.UpdatedInSightAt",
         "Tickets.LoggedMinutes",
+        "TrainingSessions.TitleKey", // computed from the title, which is in the digest
         "Allocations.MicroDays",
         "Allocations.ProposedAt",
         "Allocations.ProposedByUserId",
