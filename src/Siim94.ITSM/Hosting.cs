@@ -77,6 +77,7 @@ static class Hosting
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestPageMessage);
         services.AddProductAuthentication();
         services.AddHostedService<LastUseRecorder>();
+        services.AddHostedService<MemoryAtRest>();
         services.AddLanguages();
 
         services.AddHangfire(hangfire =>

@@ -127,6 +127,8 @@ static class Operations
         if (!IsSkipped("lines at once"))
             await BulkChanges.Measure(product, agents[0], "these lines", print);
         print("memory after load", $"{product.Megabytes:N0} MB");
+        await Task.Delay(TimeSpan.FromSeconds(20));
+        print("memory once nobody has asked for anything for twenty seconds", $"{product.Megabytes:N0} MB");
 
         // The median of one client.
         async Task<double> Read(string name, string path)
