@@ -104,7 +104,7 @@ sealed class HandleMailHandler(
             },
             ct
         );
-        await AttachFiles(request, ticket.Number, null, ct);
+        await AttachFiles(request, ticket.Number, null, isInternal: false, ct);
         return ticket.Number;
     }
 
@@ -136,7 +136,8 @@ sealed class HandleMailHandler(
 
     async Task<string?> Login(long userId, CancellationToken ct) => await db.FirstOrDefault<string>(LoginSql, new { Id = userId }, ct);
 
-    const string LoginSql = "SELECT u.Login FROM Users u WHERE u.Id = @Id";
+    // A login means an account of the member; staff are of none, and known by name.
+    const string LoginSql = "SELECT CASE WHEN u.MemberId IS NULL THEN u.DisplayName ELSE u.Login END FROM Users u WHERE u.Id = @Id";
 
     static string TitleOf(IncomingMail mail)
     {
@@ -166,7 +167,8 @@ sealed class HandleMailHandler(
     {
         var number = decision.Ticket!.Value;
         var mail = request.Mail;
-        var text = Joined(mail.Text, RefusedFiles(request));
+        // What an answer quotes is known; what is passed on is not.
+        var text = MailReader.Cut(Joined(mail.Text, RefusedFiles(request), mail.IsPassedOn ? mail.Folded : null), MailReader.LongestText);
         var eventId = await TicketEvents.Add(
             db,
             new()
@@ -177,6 +179,7 @@ sealed class HandleMailHandler(
                 Kind = TicketEventKind.FollowUp,
                 Text = text.Length > 0 ? text : Words.NoText,
                 AuthorName = NameOf(mail, sender),
+                IsPrivate = decision.IsPrivate,
             },
             ct
         );
@@ -190,19 +193,19 @@ sealed class HandleMailHandler(
                 },
                 ct
             );
-        await AttachFiles(request, number, eventId, ct);
+        await AttachFiles(request, number, eventId, decision.IsPrivate, ct);
         return eventId;
     }
 
     /// <summary>Null for whoever has an account.</summary>
     static string? NameOf(IncomingMail mail, MailSender sender) => sender.UserId is null ? mail.FromName : null;
 
-    async Task AttachFiles(HandleMail request, long number, long? eventId, CancellationToken ct)
+    async Task AttachFiles(HandleMail request, long number, long? eventId, bool isInternal, CancellationToken ct)
     {
         foreach (var file in request.Files)
         {
             var kept = await files.Add(file, ct);
-            await files.Attach([kept.Id], TicketAttachments.KindName, number, eventId, isInternal: false, ct);
+            await files.Attach([kept.Id], TicketAttachments.KindName, number, eventId, isInternal, ct);
         }
         if (request.Files.Count > 0)
             await TicketWords.Rewrite(db, number, ct);

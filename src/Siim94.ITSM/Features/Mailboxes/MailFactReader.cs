@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Siim94.ITSM.Features.Mail;
 using Siim94.ITSM.Features.People;
@@ -21,6 +22,7 @@ sealed class MailFactReader(Db db, IOptions<MailSettings> settings, TimeProvider
         {
             Sender = sender,
             Answered = await Answered(mail, sender, ct),
+            SaidBefore = await SaidBefore(mail, ct),
             Marked = mail.MarkedTicket is { } number ? await Ticket(number, sender, mail.FromAddress, false, ct) : null,
             Alike = await Alike(mail, sender, ct),
             DefaultMemberId = mailbox.MemberId,
@@ -88,8 +90,13 @@ sealed class MailFactReader(Db db, IOptions<MailSettings> settings, TimeProvider
     {
         foreach (var messageId in mail.Answered.Take(MostAnswered))
         {
-            if (await db.FirstOrDefault<long?>(SentSql, new { MessageKey = messageId.Split('@')[0] }, ct) is { } sent)
-                return await Ticket(sent, sender, mail.FromAddress, isAnswerToUs: true, ct);
+            if (await db.FirstOrDefault<SentRow>(SentSql, new { MessageKey = messageId.Split('@')[0] }, ct) is { } sent)
+                return await Ticket(sent.SubjectId, sender, mail.FromAddress, isAnswerToUs: true, ct) is { } ticket
+                    ? ticket with
+                    {
+                        IsAmongStaff = await db.FirstOrDefault<int>(PrivateSql, sent, ct) > 0,
+                    }
+                    : null;
             var key = new { MessageKey = ReceivedMail.KeyOf(messageId) };
             if (await db.FirstOrDefault<long?>(KnownSql, key, ct) is { } known)
                 return await Ticket(known, sender, mail.FromAddress, isAnswerToUs: false, ct);
@@ -100,7 +107,50 @@ sealed class MailFactReader(Db db, IOptions<MailSettings> settings, TimeProvider
     // A long conversation names all of it.
     const int MostAnswered = 50;
 
-    const string SentSql = "SELECT m.SubjectId FROM MailMessages m WHERE m.MessageKey = @MessageKey AND m.Kind = 'ticket'";
+    const string SentSql = """
+        SELECT m.SubjectId, m.Occurrence, m.SentAt, m.UserId
+        FROM MailMessages m
+        WHERE m.MessageKey = @MessageKey AND m.Kind = 'ticket'
+        """;
+
+    // A mail tells of its first step, which its occurrence begins with, and of those that came before it left.
+    const string PrivateSql = """
+        SELECT COUNT(*)
+        FROM TicketEvents e
+        JOIN Users u ON u.Id = @UserId AND u.MemberId IS NULL
+        WHERE e.TicketId = @SubjectId AND e.Id >= @FirstEventId AND (@SentAt IS NULL OR e.At <= @SentAt)
+          AND e.IsPrivate = 1 AND e.Kind = 'follow-up'
+        """;
+
+    sealed record SentRow
+    {
+        public long SubjectId { get; init; }
+        public string Occurrence { get; init; } = "";
+        public DateTime? SentAt { get; init; }
+        public long? UserId { get; init; }
+        public long FirstEventId => long.Parse(Occurrence.Split('.')[0], CultureInfo.InvariantCulture);
+    }
+
+    async Task<int> SaidBefore(IncomingMail mail, CancellationToken ct) =>
+        mail.Text.Length == 0
+            ? 0
+            : await db.FirstOrDefault<int>(
+                SaidBeforeSql,
+                new
+                {
+                    Address = mail.FromAddress,
+                    mail.Text,
+                    Since = clock.GetUtcNow().UtcDateTime.AddDays(-1),
+                },
+                ct
+            );
+
+    const string SaidBeforeSql = """
+        SELECT COUNT(*)
+        FROM ReceivedMails m
+        JOIN TicketEvents e ON e.Id = m.EventId
+        WHERE m.FromAddress = @Address AND m.ReceivedAt >= @Since AND e.Text = @Text
+        """;
 
     const string KnownSql = "SELECT m.TicketId FROM ReceivedMails m WHERE m.MessageKey = @MessageKey AND m.TicketId IS NOT NULL";
 

@@ -63,6 +63,7 @@ sealed class GetTicketNewsHandler(
             request.FromEventId,
             request.Until,
             SeesPrivate = user.SeesAllMembers && !request.IsPublicOnly ? 1 : 0,
+            ReaderId = user.UserId,
         };
         var told = await db.Query<TicketNewsItem>(NewsSql, sought, ct);
         if (request.IsEndOnly)
@@ -94,6 +95,7 @@ sealed class GetTicketNewsHandler(
         FROM TicketEvents e
         LEFT JOIN Users u ON u.Id = e.UserId
         WHERE e.TicketId = @TicketId AND e.Id >= @FromEventId AND e.At <= @Until AND (@SeesPrivate = 1 OR e.IsPrivate = 0)
+          AND (e.Kind <> 'follow-up' OR e.UserId IS NULL OR e.UserId <> @ReaderId)
           AND e.Kind IN ('open', 'follow-up', 'take-charge', 'assign', 'escalate', 'release', 'resolve', 'close', 'reopen')
         ORDER BY e.Id
         """;

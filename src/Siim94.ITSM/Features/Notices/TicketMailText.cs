@@ -23,13 +23,17 @@ static class TicketMailText
                 .. isAnswered ? (MailParagraph[])[Words.MailReplyAbove] : [],
                 Filled(text.Intro) ?? string.Format(Words.MailGreeting, facts.Recipient),
                 .. news.Items.SelectMany(item => ParagraphsOf(item, facts.Number, role)),
-                .. isAnswered && news.Items.Any(item => item.Kind == TicketEventKind.Resolve) ? (MailParagraph[])[Words.MailIfNot] : [],
+                .. isAnswered && IsToBeConfirmed(news) ? (MailParagraph[])[Words.MailIfNot] : [],
                 .. Filled(text.Signature) is { } signature ? (MailParagraph[])[signature] : [],
             ]
         );
 
         string? Filled(string? given) => given is null ? null : MailVariables.Fill(given, facts);
     }
+
+    // What is closed by now is not opened again by an answer.
+    static bool IsToBeConfirmed(TicketNews news) =>
+        news.Items.Any(item => item.Kind == TicketEventKind.Resolve) && news.Items.All(item => item.Kind != TicketEventKind.Close);
 
     /// <param name="title">The subject.</param>
     /// <param name="paragraphs">What it says.</param>

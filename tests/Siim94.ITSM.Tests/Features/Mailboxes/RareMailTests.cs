@@ -219,4 +219,27 @@ sealed class RareMailTests
         );
         Assert.That((stranger.State, stranger.Ticket), Is.EqualTo((MailState.Quarantined, (long?)null)));
     }
+
+    [TestCase("mixed", "Ce message a été vérifié par antivirus.")]
+    [TestCase("alternative", "Votre logiciel ne sait pas afficher le HTML.")]
+    public async Task What_only_the_formatted_part_says_is_kept(string kind, string plain)
+    {
+        var mail = await Receive(
+            $"Message-ID: <a@x>\n{Date}\n{Jeanne}\nSubject: Wifi\nContent-Type: multipart/{kind}; boundary=z\n\n"
+                + $"--z\nContent-Type: text/plain; charset=utf-8\n\n{plain}\n"
+                + "--z\nContent-Type: text/html; charset=utf-8\n\n<p>Salle trois, borne éteinte depuis lundi.</p>\n--z--\n"
+        );
+        Assert.That((await Ticket(mail)).Description, Does.Contain("borne éteinte"));
+    }
+
+    [Test]
+    public async Task What_is_passed_on_in_an_answer_is_kept()
+    {
+        var first = await Receive($"Message-ID: <a@x>\n{Date}\n{Jeanne}\nSubject: Wifi\n\nEn panne\n");
+        await Receive(
+            $"Message-ID: <b@x>\n{Date}\n{Jeanne}\nIn-Reply-To: <a@x>\nSubject: TR: Wifi\n\nVoici :\n\n"
+                + "---- Message transféré ----\nDe : Paul\n\nDossier RMA-4711\n"
+        );
+        Assert.That((await Ticket(first)).Events[^1].Text, Does.StartWith("Voici").And.Contains("RMA-4711"));
+    }
 }

@@ -515,6 +515,80 @@ sealed class NoticeTests
         Assert.That((await app.Send(new GetTicket(ticket.Number))).Events[^1].Text, Is.EqualTo("Any news?"));
     }
 
+    [Test]
+    public async Task An_answer_by_mail_to_a_note_among_staff_is_one()
+    {
+        await WithMail();
+        var mailbox = await app.Send(
+            new AddMailbox
+            {
+                Name = "Support",
+                Address = "support@siim94.example",
+                Host = "h",
+            }
+        );
+        var code = await app.AnAgent(code: "ZOE", name: "Zoé Martin");
+        await app.ARecipient(Role.ProjectLeader, "zoe@siim94.example", name: "Zoé", agent: code);
+        var number = (await app.ATicket(requester)).Number;
+        await Answer(agent, number, "@ZOE : ton avis ?", isPrivate: true);
+        await Tell();
+        app.Clock.Advance(TimeSpan.FromSeconds(61));
+        await Deliver();
+        var told = server!.Messages.Single(message => message.To.Mailboxes.Single().Address == "zoe@siim94.example");
+
+        await Reply("zoe@siim94.example", "Pénible, franchement.", 1);
+        var note = (await app.Send(new GetTicket(number))).Events[^1];
+        Assert.That((note.Text, note.IsPrivate), Is.EqualTo(("Pénible, franchement.", true)));
+        await Reply("qui@ailleurs.example", "Je l'ai d'elle.", 2);
+        Assert.That((await app.Send(new GetTicket(number))).Events[^1].Text, Is.EqualTo(note.Text), "who has it from staff is a stranger");
+
+        async Task Reply(string from, string text, int uid)
+        {
+            var answer = new MimeMessage
+            {
+                Subject = "Re: note",
+                InReplyTo = told.MessageId,
+                MessageId = $"reponse-{uid}@siim94.example",
+            };
+            answer.From.Add(MailboxAddress.Parse(from));
+            answer.Body = new TextPart("plain") { Text = text };
+            await Receive(mailbox.Id, uid, answer);
+        }
+    }
+
+    /// <summary>Two programs that answer each other through a ticket, as slowly as they like.</summary>
+    [Test]
+    public async Task The_same_answer_again_and_again_is_a_programs()
+    {
+        var mailbox = await app.Send(
+            new AddMailbox
+            {
+                Name = "Support",
+                Address = "support@siim94.example",
+                Host = "h",
+            }
+        );
+        var number = (await app.ATicket(requester)).Number;
+        for (var round = 1; round <= 6; round++)
+        {
+            var answer = new MimeMessage { Subject = $"Re: [SIIM #{number:0000000}]", MessageId = $"robot-{round}@ville-arcueil.fr" };
+            answer.From.Add(MailboxAddress.Parse("jeanne@ville-arcueil.fr"));
+            answer.Body = new TextPart("plain") { Text = "Nous avons bien reçu votre message." };
+            await Receive(mailbox.Id, round, answer);
+            app.Clock.Advance(TimeSpan.FromMinutes(10));
+        }
+        var states = (await app.Send(new ListReceivedMails())).Items.Select(mail => mail.State).Reverse();
+        Assert.That(states, Is.EqualTo(new[] { "answered", "answered", "counted", "counted", "counted", "counted" }));
+    }
+
+    async Task Receive(long mailboxId, int uid, MimeMessage message)
+    {
+        using var written = new MemoryStream();
+        await message.WriteToAsync(written);
+        await app.Send(new RecordMail(mailboxId, 1, uid, ReceivedMail.Of(written.ToArray(), written.ToArray())));
+        await app.Services.GetRequiredService<MailIntake>().Run(default);
+    }
+
     /// <summary>Two programs that confirm each other, without a header that says so.</summary>
     [Test]
     public async Task A_loop_of_two_programs_stops_by_itself()

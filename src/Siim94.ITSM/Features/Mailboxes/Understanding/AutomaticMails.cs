@@ -16,6 +16,7 @@ static class AutomaticMails
         "out of the office",
         "absence du bureau",
         "absent du bureau",
+        "absent(e)",
         "message d'absence",
         "abwesenheit",
     ];
@@ -29,6 +30,8 @@ static class AutomaticMails
         "returned mail",
         "failure notice",
         "non remis",
+        "message non remis",
+        "message non distribu",
         "non distribu",
         "échec de la remise",
     ];
@@ -62,7 +65,7 @@ static class AutomaticMails
             return true;
         var sender = message.From.Mailboxes.FirstOrDefault()?.Address.Split('@')[0].ToLowerInvariant();
         var hasNoReturn = message.Headers["Return-Path"]?.Trim() == "<>";
-        return (sender is "mailer-daemon" or "postmaster" || hasNoReturn) && Begins(title, Undelivered);
+        return sender is "mailer-daemon" || ((sender is "postmaster" || hasNoReturn) && Begins(title, Undelivered));
     }
 
     static bool IsReply(MimeMessage message, string title) =>
@@ -72,7 +75,8 @@ static class AutomaticMails
         || message.Headers.Contains("X-Autoresponder")
         || Says(message, "Precedence", "auto_reply")
         || Says(message, "X-Precedence", "auto_reply")
-        || Begins(title, AwaySubjects);
+        || Begins(title, AwaySubjects)
+        || message.BodyParts.Any(part => part.ContentType is { MimeType: "text/calendar" } type && type.Parameters["method"] is "REPLY");
 
     static bool IsBulk(MimeMessage message) =>
         message.Headers.Contains("List-Unsubscribe")

@@ -29,6 +29,9 @@ sealed record IncomingMail
     /// <summary>What it quotes, and its signature; null for neither.</summary>
     public string? Folded { get; init; }
 
+    /// <summary>What it quotes was written by somebody else, to whoever passes it on.</summary>
+    public bool IsPassedOn { get; init; }
+
     public IReadOnlyList<MailFile> Files { get; init; } = [];
 
     /// <summary>How many more it carries than one mail may.</summary>

@@ -32,6 +32,7 @@ static partial class MailReader
         {
             Text = Cut(text, LongestText),
             Folded = folded is null ? null : Cut(folded, LongestText),
+            IsPassedOn = folded is not null && (SubjectMarks.IsPassedOn(message.Subject ?? "") || QuotedHistory.IsPassedOn(folded)),
             Files = [.. parts.Files.Take(MostFiles)],
             LostFiles = Math.Max(parts.Files.Count - MostFiles, 0),
             IsThanks = ThanksOnly.Is(text) && parts.Files.Count == 0,
@@ -75,7 +76,18 @@ static partial class MailReader
     static string TextOf(MailParts parts)
     {
         var plain = string.Join("\n\n", parts.Plain).Trim();
-        return plain.Length > 0 ? plain : string.Join("\n\n", parts.Html.Select(HtmlText.Of)).Trim();
+        var html = string.Join("\n\n", parts.Html.Select(HtmlText.Of)).Trim();
+        return plain.Length == 0 ? html
+            : SaysMore(html, plain) ? $"{html}\n\n{plain}"
+            : plain;
+    }
+
+    /// <summary>Most words of a text are not in another one: it is not the same in other clothes.</summary>
+    static bool SaysMore(string text, string than)
+    {
+        var known = Folding.FoldWords(than).Split(' ').ToHashSet();
+        var words = Folding.FoldWords(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+        return words.Count(known.Contains) * 2 < words.Count;
     }
 
     static void Collect(MimeEntity? entity, MailParts parts, int depth)
@@ -127,17 +139,15 @@ static partial class MailReader
     [GeneratedRegex("^-- $", RegexOptions.Multiline)]
     private static partial Regex SignatureMark();
 
-    /// <summary>The same text several times: the plain one, unless it says nothing; pictures of all.</summary>
+    /// <summary>The same text several times: the plain one, unless it says nothing of it; pictures of all.</summary>
     static void CollectBest(MultipartAlternative alternative, MailParts parts, int depth)
     {
         var all = new MailParts();
         foreach (var part in alternative)
             Collect(part, all, depth + 1);
-        var hasPlain = all.Plain.Any(text => !string.IsNullOrWhiteSpace(text));
-        if (hasPlain)
-            parts.Plain.AddRange(all.Plain);
-        else
-            parts.Plain.AddRange(all.Html.Select(HtmlText.Of));
+        var html = all.Html.Select(HtmlText.Of).ToList();
+        var plain = string.Join('\n', all.Plain);
+        parts.Plain.AddRange(string.IsNullOrWhiteSpace(plain) || SaysMore(string.Join('\n', html), plain) ? html : all.Plain);
         parts.Files.AddRange(all.Files);
     }
 

@@ -35,6 +35,9 @@ sealed record MailTicket
 
     /// <summary>The mail answers one that the product sent: nobody guesses its id.</summary>
     public bool IsAnswerToUs { get; init; }
+
+    /// <summary>What the mail answers told of a note among staff.</summary>
+    public bool IsAmongStaff { get; init; }
 }
 
 /// <summary>What is known beside the mail.</summary>
@@ -47,6 +50,9 @@ sealed record MailFacts
 
     /// <summary>Found by the mark in its subject.</summary>
     public MailTicket? Marked { get; init; }
+
+    /// <summary>How often the sender wrote the very same on what is answered, today: programs that answer each other do.</summary>
+    public int SaidBefore { get; init; }
 
     /// <summary>An open one of the sender's, lately, with the same title.</summary>
     public MailTicket? Alike { get; init; }
@@ -71,6 +77,9 @@ sealed record MailDecision(string State, string? Reason = null)
 
     public bool Reopens { get; init; }
 
+    /// <summary>It is a note among staff, as what it answers.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>A confirmation may be sent: a person waits for it.</summary>
     public bool IsConfirmed { get; init; }
 }
@@ -84,6 +93,9 @@ static class MailRules
     /// <summary>More are put aside: no person writes so many.</summary>
     public const int MostTaken = 30;
 
+    /// <summary>The same again is what a program says.</summary>
+    public const int MostAlike = 2;
+
     public static MailDecision Decide(IncomingMail mail, MailFacts facts)
     {
         if (mail.FromAddress.Length == 0)
@@ -95,11 +107,14 @@ static class MailRules
             return new(MailState.Counted, MailReason.Of(mail.Automatic.Value)) { Ticket = ticket?.Number };
         if (facts.Sender.MailsLately >= MostTaken)
             return new(MailState.Quarantined, MailReason.TooMany) { Ticket = ticket?.Number };
+        if (ticket is not null && facts.SaidBefore >= MostAlike)
+            return new(MailState.Counted, MailReason.Of(AutomaticMail.Reply)) { Ticket = ticket.Number };
         if (ticket is not null && !(ticket.Status == TicketStatus.Closed && GoesOn(mail, facts)))
             return new(MailState.Answered)
             {
                 Ticket = ticket.Number,
                 Reopens = ticket.Status == TicketStatus.Resolved && GoesOn(mail, facts),
+                IsPrivate = ticket == facts.Answered && ticket.IsAmongStaff,
             };
         return Opens(mail, facts, ticket);
     }
@@ -127,10 +142,13 @@ static class MailRules
 
     /// <summary>What a mail is about: what it answers, else what its subject names, else what the sender wrote of lately.</summary>
     static MailTicket? TicketOf(IncomingMail mail, MailFacts facts) =>
-        facts.Answered is { } answered && (answered.IsAnswerToUs || MayWriteOn(facts.Sender, answered)) ? answered
+        facts.Answered is { } answered && (IsTrusted(facts.Sender, answered) || MayWriteOn(facts.Sender, answered)) ? answered
         : facts.Marked is { } marked && MayWriteOn(facts.Sender, marked) ? marked
         : mail.Automatic is null ? facts.Alike
         : null;
+
+    // What was told among staff is answered by staff: whoever else has the mail has it from them.
+    static bool IsTrusted(MailSender sender, MailTicket answered) => answered.IsAnswerToUs && (!answered.IsAmongStaff || sender.IsStaff);
 
     // Whoever guesses a number writes on no ticket of another member.
     static bool MayWriteOn(MailSender sender, MailTicket ticket) =>

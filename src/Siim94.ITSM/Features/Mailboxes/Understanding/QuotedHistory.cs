@@ -40,6 +40,15 @@ static partial class QuotedHistory
         return Join([.. signature, .. folded]) is { Length: > 0 } rest ? (result, rest) : (result, null);
     }
 
+    /// <summary>Whether a quotation says that it is passed on.</summary>
+    public static bool IsPassedOn(string folded) => PassedOn().IsMatch(folded);
+
+    [GeneratedRegex(
+        @"(message transféré|forwarded message|message réacheminé|début du message (transféré|réexpédié))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex PassedOn();
+
     static string Join(IEnumerable<string> lines) =>
         ManyBlankLines().Replace(string.Join('\n', lines.Select(l => l.TrimEnd())), "\n\n").Trim('\n', ' ');
 

@@ -7,8 +7,10 @@ namespace Siim94.ITSM.Features.Mailboxes;
 static partial class SubjectMarks
 {
     /// <summary>The ticket that a subject names: <c>[SIIM #0001234]</c>, and as GLPI and others write it.</summary>
+    /// <remarks>Ours before those of others, whose numbers are theirs as often as not.</remarks>
     public static long? TicketOf(string subject) =>
-        Mark().Match(subject) is { Success: true } mark
+        Mark().Matches(subject) is { Count: > 0 } marks
+        && (marks.FirstOrDefault(one => one.Value.StartsWith("[SIIM", StringComparison.OrdinalIgnoreCase)) ?? marks[0]) is var mark
         && long.TryParse(mark.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number > 0
             ? number
@@ -25,6 +27,12 @@ static partial class SubjectMarks
             title = shorter;
         }
     }
+
+    /// <summary>« TR: », « Fwd: »: somebody passes on what somebody else wrote.</summary>
+    public static bool IsPassedOn(string subject) => PassedOn().IsMatch(subject);
+
+    [GeneratedRegex(@"^\s*(tr|fw|fwd|wg)\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex PassedOn();
 
     [GeneratedRegex(@"\[[^\[\]#]{0,20}#\s?([0-9]{1,12})\s*\]", RegexOptions.NonBacktracking)]
     private static partial Regex Mark();
